@@ -1,0 +1,65 @@
+/**
+ * What the local run needs of a Serverless service, with every CloudFormation reference resolved.
+ * `read-service.ts` makes it from the resolved serverless.yml; gateway, functions and table only read it.
+ */
+export interface LocalService {
+  readonly name: string
+  readonly stage: string
+  readonly region: string
+  /** Absolute path of the folder that holds serverless.yml. */
+  readonly dir: string
+  readonly functions: readonly LocalFunction[]
+  readonly routes: readonly LocalRoute[]
+  readonly cors: LocalCors | undefined
+  readonly tables: readonly TableDefinition[]
+}
+
+export interface LocalFunction {
+  /** The key in serverless.yml: `getProfileInfo`. */
+  readonly key: string
+  /** The deployed name: `claimcheck-dev-getProfileInfo`. */
+  readonly name: string
+  /** `src/profile/get-profile-info.handler`: module path without extension, then the export. */
+  readonly handler: string
+  /** Everything that serverless.yml gives the function, and nothing else. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly timeoutSeconds: number
+  readonly memoryMb: number
+}
+
+export interface LocalRoute {
+  /** `GET /profile`, `ANY /x/{proxy+}` or `$default`. */
+  readonly routeKey: string
+  readonly functionKey: string
+  /** Absent on an open route. */
+  readonly authorizer: LocalAuthorizer | undefined
+  /** The route's `authorizationScopes`, in full form as on the wire; empty means none are asked. */
+  readonly scopes: readonly string[]
+}
+
+export interface LocalAuthorizer {
+  readonly name: string
+  /** Compared exactly with `iss`, trailing slash included. */
+  readonly issuer: string
+  readonly audience: readonly string[]
+  /** `$request.header.Authorization` or `$request.querystring.<name>`. */
+  readonly identitySource: string
+}
+
+/** API Gateway's CORS configuration, as in `AWS::ApiGatewayV2::Api` `CorsConfiguration`. */
+export interface LocalCors {
+  readonly allowOrigins: readonly string[]
+  readonly allowMethods: readonly string[]
+  readonly allowHeaders: readonly string[]
+  readonly exposeHeaders: readonly string[]
+  readonly allowCredentials: boolean
+  readonly maxAgeSeconds: number | undefined
+}
+
+/** The properties of one `AWS::DynamoDB::Table`, ready for `CreateTable`. */
+export interface TableDefinition {
+  /** The resource's name in the template. */
+  readonly logicalId: string
+  readonly tableName: string
+  readonly properties: Readonly<Record<string, unknown>>
+}

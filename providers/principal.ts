@@ -1,0 +1,65 @@
+/** Which of the two tokens of a sign-in the caller sent. */
+export type TokenUse = 'id' | 'access'
+
+/**
+ * Where `Principal.claims` comes from: `token` is the exact JSON of the bearer token that the gateway verified;
+ * `gateway-strings` is what the gateway passed on, all text, when that token was not at hand or did not match.
+ */
+export type ClaimsSource = 'token' | 'gateway-strings'
+
+/** Claims by name. Values are JSON (`claimsSource: 'token'`) or text only (`'gateway-strings'`). */
+export type Claims = Readonly<Record<string, unknown>>
+
+interface CommonPrincipal {
+  /** The provider whose rules read the claims: `cognito`, `auth0` or `okta`. */
+  readonly provider: string
+  /** `iss`, exactly as signed, trailing slash included (RFC 7519 section 4.1.1). */
+  readonly issuer: string
+  /** The caller within that issuer, the same for both tokens of one person. */
+  readonly subject: string
+  /** Issuer and subject together, `<issuer>#<subject>`: what to key data on. Never key on `subject` alone. */
+  readonly key: string
+  /** `aud` as a list; empty for a Cognito access token, which has none. */
+  readonly audience: readonly string[]
+  /** The OAuth client that the token was issued to. */
+  readonly clientId: string | undefined
+  /** Memberships stated by the provider. Empty too when `ambiguous` names them: see there. */
+  readonly groups: readonly string[]
+  /** Auth0 RBAC permissions; empty elsewhere. */
+  readonly permissions: readonly string[]
+  /**
+   * Which of the lists above could not be read back from the gateway's text, since `[a b]` may be one
+   * name or two. They are left empty rather than guessed, and a guard that needs one refuses.
+   */
+  readonly ambiguous: readonly ('groups' | 'permissions')[]
+  /** `iat`, seconds since the epoch. */
+  readonly issuedAt: number
+  /** `exp`, seconds since the epoch. */
+  readonly expiresAt: number
+  readonly claims: Claims
+  readonly claimsSource: ClaimsSource
+}
+
+/** A caller who sent an id token: always a person, with what the provider says of them. */
+export interface IdPrincipal extends CommonPrincipal {
+  readonly tokenUse: 'id'
+  readonly kind: 'user'
+  readonly username: string | undefined
+  readonly email: string | undefined
+  /** `true` only if the provider says so; absent counts as `false`. */
+  readonly emailVerified: boolean
+  readonly name: string | undefined
+  readonly picture: string | undefined
+}
+
+/** A caller who sent an access token: a person through a client (`user`), or a client by itself (`client`). */
+export interface AccessPrincipal extends CommonPrincipal {
+  readonly tokenUse: 'access'
+  readonly kind: 'user' | 'client'
+  readonly username: string | undefined
+  /** Plain names: the provider's prefix is taken off (`claimcheck/profile.delete` reads `profile.delete`). */
+  readonly scopes: readonly string[]
+}
+
+/** The caller, in one shape for every provider and for both kinds of token. Narrow on `tokenUse`. */
+export type Principal = IdPrincipal | AccessPrincipal

@@ -1,0 +1,34 @@
+/** What is wrong with a value, as it reads after `AUTH0_DOMAIN is "...": `, and what was meant, where that can be told. */
+export interface Fault {
+  readonly fault: string
+  readonly mended?: string | undefined
+}
+
+/** Reads a value of the tenant by name; undefined if it is not set. */
+export type ReadValue = (name: string) => string | undefined
+
+/** One value that a deploy takes from `--param NAME=value`, the environment or `.env`. */
+export interface TenantValue {
+  /** The same name in all three places: `AUTH0_DOMAIN`. */
+  readonly name: string
+  readonly required: boolean
+  /** What it is, as it reads after "Wanted: ". */
+  readonly wanted: string
+  readonly example: string
+  /** Looks at a value that is neither empty nor padded with white space; `read` gives the others, mended. */
+  readonly findFault?: (value: string, read: ReadValue) => Fault | undefined
+  /** Said of an empty value where "is empty" does not tell enough. */
+  readonly emptyFault?: string
+}
+
+/** What a deploy has to know of one customer's place at a provider: an Auth0 tenant, an Okta org. */
+export interface Tenant {
+  /** What the names of its values begin with: `AUTH0_`. */
+  readonly prefix: string
+  readonly values: readonly TenantValue[]
+}
+
+/** An audience is compared as a whole; white space or a comma comes from a list where one is wanted. */
+export function findListFault(value: string): Fault | undefined {
+  return /[\s,]/.test(value) ? { fault: 'more than one word; exactly one is wanted' } : undefined
+}

@@ -1,0 +1,91 @@
+import { auth0Tenant } from './auth0/tenant.ts'
+import { cognitoTenant } from './cognito/tenant.ts'
+import type { ProviderName } from './index.ts'
+import { oktaTenant } from './okta/tenant.ts'
+import type { Fault, ReadValue, Tenant, TenantValue } from './tenant-value.ts'
+
+const tenants: Readonly<Record<ProviderName, Tenant>> = {
+  cognito: cognitoTenant,
+  auth0: auth0Tenant,
+  okta: oktaTenant,
+}
+
+/** A deploy that cannot work, told before anything is packaged. The message lists every problem and its mend. */
+export class TenantError extends Error {
+  override readonly name = 'TenantError'
+  readonly code = 'ERR_TENANT_INVALID'
+  /** One a problem, in the order of the values. */
+  readonly problems: readonly string[]
+
+  constructor(provider: ProviderName, problems: readonly string[]) {
+    super([`Provider ${provider} cannot be set up with these values:`, ...problems].join('\n\n'))
+    this.problems = problems
+  }
+}
+
+export interface CheckTenantOptions {
+  readonly provider: ProviderName
+  /** `--param NAME=value`: looked at first, as serverless.yml does. */
+  readonly params: ReadonlyMap<string, string>
+  /** The environment, `.env` included. */
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * Checks the values that a deploy for `provider` takes. Pure: asks no server; that is preflight's part.
+ *
+ * @throws {TenantError} `ERR_TENANT_INVALID` with all problems of this call.
+ */
+export function checkTenant({ provider, params, env }: CheckTenantOptions): void {
+  const { prefix, values } = tenants[provider]
+  const read: ReadValue = (name) => params.get(name) ?? env[name]
+  const problems = [
+    ...values.flatMap((value) => describeProblem(value, findProblem(value, values, read))),
+    ...unknownNames(prefix, values, params),
+  ]
+  if (problems.length > 0) throw new TenantError(provider, problems)
+}
+
+function describeProblem({ name, wanted, example }: TenantValue, problem: Fault | undefined): string[] {
+  if (!problem) return []
+  const setting = `${name}=${problem.mended ?? example}`
+  const lines = [
+    `  ${name} ${problem.fault}.`,
+    `    Wanted: ${wanted}, such as ${example}.`,
+    `    Set it with --param ${setting}, or with the line ${setting} in .env (or in the environment).`,
+  ]
+  return [lines.join('\n')]
+}
+
+function findProblem(value: TenantValue, values: readonly TenantValue[], read: ReadValue): Fault | undefined {
+  const given = read(value.name)
+  if (given === undefined) return value.required ? { fault: 'is not set' } : undefined
+  if (given.trim() === '') return { fault: value.emptyFault ?? 'is empty' }
+  if (given.trim() !== given)
+    return { fault: `is ${shown(given)}: white space around it`, mended: given.trim() }
+  const found = value.findFault?.(given, (name) => readMeant(name, values, read))
+  return found && { ...found, fault: `is ${shown(given)}: ${found.fault}` }
+}
+
+/** Another value as it was meant, so that a fault of that one hides none of this one. */
+function readMeant(name: string, values: readonly TenantValue[], read: ReadValue): string | undefined {
+  const value = values.find((candidate) => candidate.name === name)
+  return (value && findProblem(value, values, read)?.mended) ?? read(name)
+}
+
+/** A misspelt optional value would be left out without a word. The environment may hold others' names; `--param` may not. */
+function unknownNames(
+  prefix: string,
+  values: readonly TenantValue[],
+  params: ReadonlyMap<string, string>,
+): string[] {
+  const known = values.map(({ name }) => name)
+  return [...params.keys()]
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
+    .map((name) => `  ${name} is not a value of this provider.\n    Known: ${known.join(', ') || 'none'}.`)
+}
+
+/** Quoted, so that a stray character is seen, and no longer than a line. */
+function shown(value: string): string {
+  return JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}...` : value)
+}

@@ -1,0 +1,25 @@
+import type { ProviderName } from '../../providers/index.ts'
+import { checkTenant, TenantError } from '../../providers/tenant.ts'
+
+export type TenantValues = Readonly<Record<string, string>>
+
+/** Values that a deploy for the provider may have; Cognito needs none. */
+export const goodValues = {
+  auth0: { AUTH0_DOMAIN: 'acme.eu.auth0.com', AUTH0_AUDIENCE: 'https://api.acme.example/profile' },
+  okta: { OKTA_DOMAIN: 'dev-123456.okta.com', OKTA_AUDIENCE: 'api://default' },
+} as const satisfies Record<string, TenantValues>
+
+/** What `checkTenant` has against the values; nothing if it lets them pass. */
+export function tenantProblems(
+  provider: ProviderName,
+  params: TenantValues,
+  env: TenantValues = {},
+): readonly string[] {
+  try {
+    checkTenant({ provider, params: new Map(Object.entries(params)), env })
+    return []
+  } catch (error) {
+    if (error instanceof TenantError) return error.problems
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+import type { Principal, TokenUse } from '../principal.ts'
+import { readBasePrincipal, readProfile, readScopes, readSoleAudience } from '../principal-parts.ts'
+import { readText } from '../read-claim.ts'
+import type { ReaderInput } from '../reader-input.ts'
+import { tokenUseUnknown } from '../token-use.ts'
+
+/**
+ * Reads the claims of an Amazon Cognito user pool.
+ *
+ * `token_use` alone decides, since a pre token generation trigger may put nearly any other claim into either token.
+ * An access token has no `aud` unless it is bound to a resource. Group names come from `cognito:groups` only.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+ * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller is to be answered 401.
+ */
+export function readCognitoClaims(input: ReaderInput): Principal {
+  return readTokenUse(input) === 'id' ? readIdToken(input) : readAccessToken(input)
+}
+
+function readTokenUse({ claims }: ReaderInput): TokenUse {
+  const use = readText(claims, 'token_use')
+  if (use === 'id' || use === 'access') return use
+  throw tokenUseUnknown('its claim token_use is neither id nor access')
+}
+
+function readIdToken(input: ReaderInput): Principal {
+  return {
+    ...readBase(input, readSoleAudience(input)),
+    tokenUse: 'id',
+    kind: 'user',
+    username: readText(input.claims, 'cognito:username'),
+    ...readProfile(input),
+  }
+}
+
+function readAccessToken(input: ReaderInput): Principal {
+  const base = readBase(input, readText(input.claims, 'client_id'))
+  const username = readText(input.claims, 'username')
+  // A client by itself has no user name, and its id for a subject; a person's subject is never a client's id.
+  const isClient = username === undefined && base.subject === base.clientId
+  return {
+    ...base,
+    tokenUse: 'access',
+    kind: isClient ? 'client' : 'user',
+    username,
+    scopes: readScopes(input, 'scope'),
+  }
+}
+
+function readBase(input: ReaderInput, clientId: string | undefined) {
+  return readBasePrincipal(input, { provider: 'cognito', clientId, groupsClaim: 'cognito:groups' })
+}

@@ -1,0 +1,81 @@
+import { readAuth0Claims } from './auth0/claims.ts'
+import { readCognitoClaims } from './cognito/claims.ts'
+import type { GatewayIdentity } from './gateway-identity.ts'
+import { readOktaClaims } from './okta/claims.ts'
+import type { Principal } from './principal.ts'
+import type { ReaderInput } from './reader-input.ts'
+import { restoreClaims } from './restore-claims.ts'
+
+export { ClaimsError, type ClaimsErrorCode } from './claims-error.ts'
+export { flattenClaims } from './flatten-claims.ts'
+export type { GatewayIdentity } from './gateway-identity.ts'
+export type {
+  AccessPrincipal,
+  Claims,
+  ClaimsSource,
+  IdPrincipal,
+  Principal,
+  TokenUse,
+} from './principal.ts'
+
+/** The providers whose tokens can be read. Adding one is a folder here, a name and a reader below. */
+export const providerNames = ['cognito', 'auth0', 'okta'] as const
+
+export type ProviderName = (typeof providerNames)[number]
+
+const readers: Readonly<Record<ProviderName, (input: ReaderInput) => Principal>> = {
+  cognito: readCognitoClaims,
+  auth0: readAuth0Claims,
+  okta: readOktaClaims,
+}
+
+export interface PrincipalOptions {
+  readonly provider: ProviderName
+  /**
+   * What stands before a scope's plain name on the wire, such as `claimcheck/` for a Cognito resource server.
+   *
+   * @default ''
+   */
+  readonly scopePrefix?: string | undefined
+  /**
+   * The claim that holds groups, where the tenant chooses its name. Cognito does not: there it is ignored.
+   *
+   * @default none for Auth0, `groups` for Okta
+   */
+  readonly groupsClaim?: string | undefined
+  /**
+   * Where the route's authorizer finds the token.
+   *
+   * @default '$request.header.Authorization'
+   */
+  readonly identitySource?: string | undefined
+}
+
+export function isProviderName(value: unknown): value is ProviderName {
+  return providerNames.some((name) => name === value)
+}
+
+/**
+ * Reads the one principal out of what the gateway says of the caller, whichever provider issued the token and
+ * whether it is an id token or an access token.
+ *
+ * Verifies nothing: the gateway has done so. Values come from the token itself where it is at hand and states what
+ * the gateway passed, else from the gateway's text; `claimsSource` says which. Lists that the text leaves open are
+ * empty and named in `ambiguous`.
+ *
+ * @throws {ClaimsError} when the claims name no principal; to be answered 401.
+ */
+export function readPrincipal(identity: GatewayIdentity, options: PrincipalOptions): Principal {
+  const { claims, claimsSource } = restoreClaims(identity, options.identitySource)
+  return readers[options.provider]({
+    claims,
+    claimsSource,
+    gatewayScopes: readGatewayScopes(identity.scopes),
+    scopePrefix: options.scopePrefix ?? '',
+    groupsClaim: options.groupsClaim || undefined,
+  })
+}
+
+function readGatewayScopes(scopes: unknown): string[] {
+  return Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : []
+}

@@ -1,0 +1,103 @@
+import { ClaimsError } from './claims-error.ts'
+import type { AccessPrincipal, IdPrincipal } from './principal.ts'
+import { readFlag, readText, requireSeconds, requireText } from './read-claim.ts'
+import { type Names, readList, readNames, readWords } from './read-list.ts'
+import type { ReaderInput } from './reader-input.ts'
+
+/** What every principal has, whichever token it came in. */
+export type BasePrincipal = Omit<AccessPrincipal, 'tokenUse' | 'kind' | 'username' | 'scopes'>
+
+/** What an id token says of a person in the standard claims (OpenID Connect Core section 5.1). */
+export type Profile = Pick<IdPrincipal, 'email' | 'emailVerified' | 'name' | 'picture'>
+
+export interface BasePrincipalOptions {
+  readonly provider: string
+  /** The caller within the issuer. Default: the claim `sub`. */
+  readonly subject?: string | undefined
+  readonly clientId: string | undefined
+  /** The claim that holds groups; none without it. */
+  readonly groupsClaim?: string | undefined
+  /** The claim that holds permissions; none without it. */
+  readonly permissionsClaim?: string | undefined
+}
+
+/**
+ * Reads what all tokens share.
+ *
+ * @throws {ClaimsError} `ERR_CLAIM_MISSING` or `ERR_CLAIM_MALFORMED` for `iss`, `sub`, `iat` and `exp`,
+ * `ERR_ISSUER_UNSUPPORTED` for an issuer that is no issuer identifier.
+ */
+export function readBasePrincipal(input: ReaderInput, options: BasePrincipalOptions): BasePrincipal {
+  const { claims, claimsSource } = input
+  const issuer = readIssuer(input)
+  const subject = options.subject ?? requireText(claims, 'sub')
+  const groups = readOptionalNames(input, options.groupsClaim)
+  const permissions = readOptionalNames(input, options.permissionsClaim)
+  return {
+    provider: options.provider,
+    issuer,
+    subject,
+    key: `${issuer}#${subject}`,
+    audience: readList(claims, 'aud'),
+    clientId: options.clientId,
+    groups: groups.names,
+    permissions: permissions.names,
+    ambiguous: namesOfAmbiguous(groups, permissions),
+    issuedAt: requireSeconds(claims, 'iat'),
+    expiresAt: requireSeconds(claims, 'exp'),
+    claims,
+    claimsSource,
+  }
+}
+
+/**
+ * The issuer, exactly as signed.
+ *
+ * An issuer identifier has no fragment (OpenID Connect Discovery section 3), so the first `#` of a principal's key
+ * ends the issuer, and two principals never share a key. One with a `#` is refused.
+ *
+ * @throws {ClaimsError} `ERR_CLAIM_MISSING`, `ERR_CLAIM_MALFORMED` or `ERR_ISSUER_UNSUPPORTED`.
+ */
+export function readIssuer({ claims }: ReaderInput): string {
+  const issuer = requireText(claims, 'iss')
+  if (!issuer.includes('#')) return issuer
+  throw new ClaimsError('ERR_ISSUER_UNSUPPORTED', 'The claim iss has a fragment, which no issuer URL has.')
+}
+
+/** `aud` of an id token, which is the client's id: OpenID Connect Core section 2. */
+export function readSoleAudience({ claims }: ReaderInput): string | undefined {
+  const audience = readList(claims, 'aud')
+  return audience.length === 1 ? audience[0] : undefined
+}
+
+export function readProfile({ claims }: ReaderInput): Profile {
+  return {
+    email: readText(claims, 'email'),
+    emailVerified: readFlag(claims, 'email_verified'),
+    name: readText(claims, 'name'),
+    picture: readText(claims, 'picture'),
+  }
+}
+
+/**
+ * Scopes by their plain names: the prefix is taken off where it stands, and scopes without it stay as they are.
+ * So with a prefix, an API's own scope should not be called like a standard one, such as `email` or `profile`.
+ */
+export function readScopes(input: ReaderInput, claim: string): string[] {
+  const stated = readWords(input.claims, claim)
+  const { scopePrefix } = input
+  return (stated.length > 0 ? stated : input.gatewayScopes).map((scope) =>
+    scope.startsWith(scopePrefix) && scope !== scopePrefix ? scope.slice(scopePrefix.length) : scope,
+  )
+}
+
+function readOptionalNames({ claims }: ReaderInput, claim: string | undefined): Names {
+  return claim === undefined ? { names: [], ambiguous: false } : readNames(claims, claim)
+}
+
+function namesOfAmbiguous(groups: Names, permissions: Names): ('groups' | 'permissions')[] {
+  const found: ('groups' | 'permissions')[] = []
+  if (groups.ambiguous) found.push('groups')
+  if (permissions.ambiguous) found.push('permissions')
+  return found
+}

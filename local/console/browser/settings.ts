@@ -1,0 +1,15 @@
+import { element } from './element.ts'
+
+export interface Settings {
+  readonly issuer: URL
+  readonly clientId: string
+  readonly scopes: string
+  readonly apiUrl: string
+  readonly redirectUri: string
+}
+
+/** What the server wrote into the page. */
+export function readSettings(): Settings {
+  const { issuer = '', clientId = '', scopes = '', apiUrl = '' } = element('console', HTMLElement).dataset
+  return { issuer: new URL(issuer), clientId, scopes, apiUrl, redirectUri: `${location.origin}/` }
+}

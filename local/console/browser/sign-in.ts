@@ -1,0 +1,96 @@
+import * as oauth from 'oauth4webapi'
+import type { Settings } from './settings.ts'
+
+export interface Tokens {
+  readonly id: string
+  readonly access: string
+  /** Where to send the browser to sign out. */
+  readonly signOutUrl: string
+}
+
+/** What must outlive the visit to the sign-in page. None of it is of use without the code, which comes only once. */
+interface PendingSignIn {
+  readonly verifier: string
+  readonly state: string
+  readonly nonce: string
+}
+
+const storageKey = 'claimcheck.sign-in'
+
+/** The local issuer speaks plain HTTP, and only to this machine. */
+const insecure = { [oauth.allowInsecureRequests]: true }
+
+/** Leaves the page for the issuer's sign-in page: authorization code with PKCE (RFC 7636). */
+export async function beginSignIn(settings: Settings, newAccount: boolean): Promise<void> {
+  const server = await discover(settings)
+  const pending: PendingSignIn = {
+    verifier: oauth.generateRandomCodeVerifier(),
+    state: oauth.generateRandomState(),
+    nonce: oauth.generateRandomNonce(),
+  }
+  sessionStorage.setItem(storageKey, JSON.stringify(pending))
+  const url = new URL(server.authorization_endpoint ?? '')
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: settings.clientId,
+    redirect_uri: settings.redirectUri,
+    scope: settings.scopes,
+    state: pending.state,
+    nonce: pending.nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
+    code_challenge_method: 'S256',
+    ...(newAccount ? { screen_hint: 'signup' } : {}),
+  }).toString()
+  location.assign(url)
+}
+
+/** Changes the code in the address bar into tokens; `undefined` if this is not the way back from a sign-in. */
+export async function finishSignIn(settings: Settings): Promise<Tokens | undefined> {
+  const back = new URL(location.href)
+  if (!back.searchParams.has('code') && !back.searchParams.has('error')) return undefined
+  history.replaceState(undefined, '', settings.redirectUri)
+  const stored = sessionStorage.getItem(storageKey)
+  sessionStorage.removeItem(storageKey)
+  if (!stored) throw new Error('This sign-in was begun in another tab. Sign in again here.')
+  const server = await discover(settings)
+  return redeem(settings, server, back, JSON.parse(stored) as PendingSignIn)
+}
+
+async function redeem(
+  settings: Settings,
+  server: oauth.AuthorizationServer,
+  back: URL,
+  pending: PendingSignIn,
+): Promise<Tokens> {
+  const client: oauth.Client = { client_id: settings.clientId }
+  const parameters = oauth.validateAuthResponse(server, client, back, pending.state)
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    oauth.None(),
+    parameters,
+    settings.redirectUri,
+    pending.verifier,
+    insecure,
+  )
+  const answer = await oauth.processAuthorizationCodeResponse(server, client, response, {
+    expectedNonce: pending.nonce,
+    requireIdToken: true,
+  })
+  await oauth.validateApplicationLevelSignature(server, response, insecure)
+  const id = answer.id_token ?? ''
+  return { id, access: answer.access_token, signOutUrl: signOutUrl(settings, server, id) }
+}
+
+/** OpenID Connect RP-Initiated Logout section 2. */
+function signOutUrl(settings: Settings, server: oauth.AuthorizationServer, idToken: string): string {
+  const url = new URL(server.end_session_endpoint ?? '')
+  url.searchParams.set('id_token_hint', idToken)
+  url.searchParams.set('client_id', settings.clientId)
+  url.searchParams.set('post_logout_redirect_uri', settings.redirectUri)
+  return url.href
+}
+
+async function discover({ issuer }: Settings): Promise<oauth.AuthorizationServer> {
+  return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure))
+}

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { type Context, Hono } from 'hono'
+import { bundleScripts } from './bundle-scripts.ts'
+import { type ConsoleSettings, consolePage } from './console-page.ts'
+import { pageHeaders } from './page-headers.ts'
+
+/** The console and the files that every page loads. */
+export async function consoleRoutes(url: string, settings: ConsoleSettings): Promise<Hono> {
+  const [scripts, style, icon] = await Promise.all([
+    bundleScripts(),
+    ownFile('style.css'),
+    ownFile('favicon.svg'),
+  ])
+  const app = new Hono()
+  app.get('/', (c) => {
+    // Signing in is tied to this origin: the same page under another name of this machine could not end it.
+    if (new URL(c.req.url).host !== new URL(url).host) return c.redirect(`${url}/`, 302)
+    for (const [name, value] of Object.entries(pageHeaders(url, [settings.apiUrl]))) c.header(name, value)
+    return c.html(consolePage(settings))
+  })
+  app.get('/style.css', (c) => file(c, style, 'text/css; charset=utf-8'))
+  app.get('/favicon.svg', (c) => file(c, icon, 'image/svg+xml'))
+  app.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301))
+  for (const [path, script] of scripts)
+    app.get(path, (c) => file(c, script, 'text/javascript; charset=utf-8'))
+  return app
+}
+
+function ownFile(name: string): Promise<string> {
+  return readFile(new URL(name, import.meta.url), 'utf8')
+}
+
+function file(c: Context, content: string, type: string): Response {
+  const headers = { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' }
+  return c.body(content, 200, headers)
+}

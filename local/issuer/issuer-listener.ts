@@ -1,0 +1,45 @@
+import type { RequestListener, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { consoleRoutes } from '../console/console-routes.ts'
+import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
+import { createProtocol } from './protocol.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
+
+/** Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages. */
+export async function issuerListener(
+  context: IssuerContext,
+  provider: string,
+  key: string,
+): Promise<RequestListener> {
+  const protocol = createProtocol(context)
+  const { shape, issuer, url, apiUrl } = context
+  const pages = new Hono()
+    .route('/sign-in', signInRoutes(context, protocol.provider))
+    .route('/_claimcheck', tokenRoutes(context, key))
+    .route(
+      '/',
+      await consoleRoutes(url, {
+        provider,
+        issuer,
+        clientId: shape.clientId,
+        scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
+        apiUrl,
+      }),
+    )
+  const answerPage = getRequestListener(pages.fetch)
+  return (request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?', 1)
+    const answered = protocol.owns(path) ? protocol.handle(request, response) : answerPage(request, response)
+    answered.catch((error: Error) => {
+      context.log(`issuer: ${error.message}`)
+      endAfterFailure(response)
+    })
+  }
+}
+
+function endAfterFailure(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end()
+}

@@ -1,0 +1,53 @@
+import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
+
+/** How many sessions, grants, codes and tokens are kept, of each kind; the oldest go first. */
+const maxEntries = 1000
+
+interface Entry {
+  readonly payload: AdapterPayload
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/**
+ * Keeps what the protocol must remember between two requests, in memory: signing in again after a restart is no loss on
+ * one's own machine. What has expired is not found; what would exceed the bound pushes out the oldest.
+ */
+export function createMemoryAdapter(): AdapterFactory {
+  const stores = new Map<string, Map<string, Entry>>()
+  return (model) => {
+    const store = new Map<string, Entry>()
+    stores.set(model, store)
+    return modelAdapter(store, () => stores.values())
+  }
+}
+
+function modelAdapter(store: Map<string, Entry>, all: () => Iterable<Map<string, Entry>>): Adapter {
+  const live = (entry: Entry | undefined) =>
+    entry && entry.expiresAt > Date.now() ? entry.payload : undefined
+  const findWhere = (test: (payload: AdapterPayload) => boolean) =>
+    live([...store.values()].find(({ payload }) => test(payload)))
+  return {
+    async upsert(id, payload, expiresIn) {
+      store.delete(id)
+      store.set(id, { payload, expiresAt: expiresIn ? Date.now() + expiresIn * 1000 : Infinity })
+      const [oldest] = store.keys()
+      if (store.size > maxEntries && oldest !== undefined) store.delete(oldest)
+    },
+    find: async (id) => live(store.get(id)),
+    findByUid: async (uid) => findWhere((payload) => payload.uid === uid),
+    findByUserCode: async (userCode) => findWhere((payload) => payload.userCode === userCode),
+    async consume(id) {
+      const payload = live(store.get(id))
+      if (payload) payload.consumed = Math.floor(Date.now() / 1000)
+    },
+    async destroy(id) {
+      store.delete(id)
+    },
+    async revokeByGrantId(grantId) {
+      for (const kind of all()) {
+        for (const [id, { payload }] of kind) if (payload.grantId === grantId) kind.delete(id)
+      }
+    },
+  }
+}

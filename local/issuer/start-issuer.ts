@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { ProviderName } from '../../providers/index.ts'
+import { issuerListener } from './issuer-listener.ts'
+import { listen } from './listen.ts'
+import { issuerShapes } from './shapes.ts'
+import { loadSigningKeys } from './signing-keys.ts'
+import { openUserStore } from './user-store.ts'
+
+export interface StartIssuerOptions {
+  /** Whose form issuer and tokens take. */
+  readonly provider: ProviderName
+  /** 0 for any free one. */
+  readonly port: number
+  /** What to listen on. Default `localhost`. */
+  readonly host?: string
+  /** Holds `users.json` and `keys.json` between runs. */
+  readonly stateDir: string
+  /** The API that the console calls. */
+  readonly apiUrl: string
+  /** Custom scopes on offer; a provider's prefix may be there or not. */
+  readonly scopes: readonly string[]
+  readonly log: (line: string) => void
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number
+}
+
+export interface Issuer {
+  /** Origin of console and issuer: `http://localhost:3001`. */
+  readonly url: string
+  /** Exactly as in `iss`. */
+  readonly issuer: string
+  /** What an authorizer for this embedded tenant lists: id and access tokens can both be tried. */
+  readonly audience: string[]
+  readonly clientId: string
+  /** Secret for `POST /_claimcheck/token`; anew at each start. */
+  readonly key: string
+  /** Claim that holds the groups of this embedded tenant. */
+  readonly groupsClaim: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts the embedded OpenID issuer and the console on one port: sign-up, sign-in, tokens in the provider's form.
+ *
+ * @throws {LocalError} `ERR_PORT_TAKEN`, `ERR_PORT_REFUSED`, or one of `ERR_STATE_UNREADABLE`, `ERR_STATE_DAMAGED` and
+ * `ERR_STATE_UNWRITABLE` about a file of the state folder.
+ */
+export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {
+  const { provider, stateDir, host = 'localhost', now = Date.now } = options
+  const shape = issuerShapes[provider]
+  const [users, keys] = await Promise.all([openUserStore(stateDir, now), loadSigningKeys(stateDir)])
+  // The port is opened first, since with port 0 the issuer's own name is known only then.
+  const listener = Promise.withResolvers<RequestListener>()
+  const server = createServer((request, response) => {
+    void listener.promise.then((answer) => answer(request, response))
+  })
+  const port = await listen(server, options.port, host)
+  const close = () => closeServer(server)
+  const url = `http://${publicHost(host)}:${port}`
+  const issuer = `${url}${shape.issuerPath}`
+  const scopes = options.scopes.map((scope) => plainScope(scope, shape.scopePrefix))
+  const key = randomBytes(32).toString('base64url')
+  const { apiUrl, log } = options
+  try {
+    const context = { shape, issuer, url, apiUrl, scopes, users, keys, now, log }
+    listener.resolve(await issuerListener(context, provider, key))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { clientId, groupsClaim, authorizerAudience } = shape
+  return { url, issuer, audience: [...authorizerAudience], clientId, key, groupsClaim, close }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  server.closeAllConnections()
+  await promise
+}
+
+/** An address that means "every interface" is no name to call; the machine itself is. */
+function publicHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function plainScope(scope: string, prefix: string): string {
+  return scope.startsWith(prefix) ? scope.slice(prefix.length) : scope
+}

@@ -1,0 +1,105 @@
+import {
+  type IdTokenFacts,
+  type IssuerShape,
+  type IssuerUser,
+  listClaim,
+  scopeClaim,
+  type TokenClaims,
+  type TokenFacts,
+} from '../issuer-shape.ts'
+
+const clientId = 'LocalConsoleClient0123456789abcd'
+const apiAudience = 'https://claimcheck.example/api'
+const groupsClaim = 'https://claimcheck.example/groups'
+const idTokenSeconds = 36_000
+const accessTokenSeconds = 86_400
+
+/**
+ * A tenant with one API (Auth0 token profile, RBAC with permissions in the access token), which is also the tenant's
+ * default audience, and an Action that adds the groups under a URL name. Auth0 documentation: "Access Token Profiles",
+ * "ID Token Structure", "Enable Role-Based Access Control for APIs".
+ */
+export const auth0Issuer: IssuerShape = {
+  issuerPath: '/',
+  endpoints: {
+    authorization: '/authorize',
+    token: '/oauth/token',
+    userinfo: '/userinfo',
+    revocation: '/oauth/revoke',
+    endSession: '/oidc/logout',
+    jwks: '/.well-known/jwks.json',
+  },
+  clientId,
+  apiAudience,
+  scopePrefix: '',
+  authorizerAudience: [apiAudience, clientId],
+  groupsClaim,
+  headerType: 'JWT',
+  separateKeys: false,
+  idTokenSeconds,
+  accessTokenSeconds,
+  refreshTokens: 'offline_access',
+  logoutRedirectParameter: undefined,
+  subject,
+  idTokenClaims,
+  accessTokenClaims,
+  userinfoClaims,
+}
+
+/** Connection, bar, 24 hex digits. */
+function subject(userId: string): string {
+  return `auth0|${userId.replaceAll('-', '').slice(0, 24)}`
+}
+
+function idTokenClaims(facts: IdTokenFacts): TokenClaims {
+  const { user, scopes } = facts
+  return {
+    [groupsClaim]: listClaim(user.groups),
+    ...(scopes.includes('profile') ? profileClaims(user) : {}),
+    ...(scopes.includes('email') ? { email: user.email, email_verified: true } : {}),
+    iss: facts.issuer,
+    aud: facts.clientId,
+    sub: subject(user.id),
+    iat: facts.issuedAt,
+    exp: facts.issuedAt + idTokenSeconds,
+    sid: facts.sessionId.replaceAll('-', ''),
+    nonce: facts.nonce,
+  }
+}
+
+/** `updated_at` is text here, unlike the number that OpenID Connect Core section 5.1 has. */
+function profileClaims(user: IssuerUser): TokenClaims {
+  return {
+    given_name: user.givenName,
+    family_name: user.familyName,
+    nickname: nickname(user),
+    name: user.name,
+    picture: `https://cdn.auth0.com/avatars/${nickname(user).slice(0, 2)}.png`,
+    updated_at: new Date(user.updatedAt * 1000).toISOString(),
+  }
+}
+
+function nickname({ email }: IssuerUser): string {
+  return email.slice(0, email.indexOf('@'))
+}
+
+/** `aud` is a list as soon as `openid` was granted. `gty` is there for a machine and absent for a code. */
+function accessTokenClaims(facts: TokenFacts): TokenClaims {
+  const { user, scopes } = facts
+  return {
+    [groupsClaim]: user && listClaim(user.groups),
+    iss: facts.issuer,
+    sub: user ? subject(user.id) : `${facts.clientId}@clients`,
+    aud: scopes.includes('openid') ? [apiAudience, `${facts.issuer}userinfo`] : apiAudience,
+    iat: facts.issuedAt,
+    exp: facts.issuedAt + accessTokenSeconds,
+    scope: scopeClaim(scopes),
+    gty: user ? undefined : 'client-credentials',
+    azp: facts.clientId,
+    permissions: user ? user.permissions : scopes,
+  }
+}
+
+function userinfoClaims(user: IssuerUser): TokenClaims {
+  return { sub: subject(user.id), ...profileClaims(user), email: user.email, email_verified: true }
+}

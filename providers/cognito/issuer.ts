@@ -1,0 +1,113 @@
+import {
+  type IdTokenFacts,
+  type IssuerShape,
+  type IssuerUser,
+  listClaim,
+  scopeClaim,
+  type TokenClaims,
+  type TokenFacts,
+} from '../issuer-shape.ts'
+
+const clientId = 'localconsole0123456789abcd'
+const issuerPath = '/us-east-1_Local'
+const tokenSeconds = 3600
+
+/**
+ * A user pool with sign-in by e-mail, its app client with token revocation, and a resource server called `claimcheck`.
+ * Amazon Cognito developer guide: "Understanding the identity (ID) token", "Understanding the access token",
+ * "User pool endpoints and managed login reference".
+ */
+export const cognitoIssuer: IssuerShape = {
+  issuerPath,
+  endpoints: {
+    authorization: '/oauth2/authorize',
+    token: '/oauth2/token',
+    userinfo: '/oauth2/userInfo',
+    revocation: '/oauth2/revoke',
+    endSession: '/logout',
+    jwks: `${issuerPath}/.well-known/jwks.json`,
+  },
+  clientId,
+  apiAudience: 'urn:claimcheck:api',
+  scopePrefix: 'claimcheck/',
+  authorizerAudience: [clientId],
+  groupsClaim: 'cognito:groups',
+  headerType: undefined,
+  separateKeys: true,
+  idTokenSeconds: tokenSeconds,
+  accessTokenSeconds: tokenSeconds,
+  refreshTokens: 'always',
+  logoutRedirectParameter: 'logout_uri',
+  subject: (userId) => userId,
+  idTokenClaims,
+  accessTokenClaims,
+  userinfoClaims,
+}
+
+function idTokenClaims(facts: IdTokenFacts): TokenClaims {
+  const { user } = facts
+  return {
+    at_hash: facts.accessTokenHash,
+    sub: user.id,
+    'cognito:groups': listClaim(user.groups),
+    iss: facts.issuer,
+    'cognito:username': user.id,
+    nonce: facts.nonce,
+    ...sessionClaims(facts),
+    aud: facts.clientId,
+    token_use: 'id',
+    auth_time: facts.authTime,
+    exp: facts.issuedAt + tokenSeconds,
+    iat: facts.issuedAt,
+    jti: facts.tokenId,
+    ...attributes(user, facts.scopes),
+  }
+}
+
+/** `openid` alone gives every readable attribute; with `profile` or `email` beside it, only those. */
+function attributes(user: IssuerUser, scopes: readonly string[]): TokenClaims {
+  const all = !scopes.includes('profile') && !scopes.includes('email')
+  return {
+    ...(all || scopes.includes('profile') ? profileClaims(user) : {}),
+    ...(all || scopes.includes('email') ? { email: user.email, email_verified: true } : {}),
+  }
+}
+
+function profileClaims(user: IssuerUser): TokenClaims {
+  return { name: user.name, given_name: user.givenName, family_name: user.familyName }
+}
+
+function sessionClaims(facts: TokenFacts): TokenClaims {
+  return { origin_jti: facts.sessionId, event_id: facts.sessionId }
+}
+
+/** No `aud`: the gateway looks at `client_id` instead. A machine's token has its client as `sub` and no user name. */
+function accessTokenClaims(facts: TokenFacts): TokenClaims {
+  const { user } = facts
+  return {
+    sub: user?.id ?? facts.clientId,
+    'cognito:groups': user && listClaim(user.groups),
+    iss: facts.issuer,
+    version: 2,
+    client_id: facts.clientId,
+    ...(user ? sessionClaims(facts) : {}),
+    token_use: 'access',
+    scope: scopeClaim(facts.scopes),
+    auth_time: facts.authTime,
+    exp: facts.issuedAt + tokenSeconds,
+    iat: facts.issuedAt,
+    jti: facts.tokenId,
+    username: user?.id,
+  }
+}
+
+/** Booleans are text at this endpoint. */
+function userinfoClaims(user: IssuerUser): TokenClaims {
+  return {
+    sub: user.id,
+    username: user.id,
+    email: user.email,
+    email_verified: 'true',
+    ...profileClaims(user),
+  }
+}

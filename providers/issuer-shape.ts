@@ -1,0 +1,102 @@
+/**
+ * How one vendor's issuer looks from outside: where its endpoints are and what its tokens say. Pure data and functions,
+ * used only by the local issuer; the protocol itself is not here. Facts and sources: the vendor's own pages, named in
+ * each provider's `issuer.ts`.
+ */
+export interface IssuerShape {
+  /** What follows the origin in `iss`: `/us-east-1_Local`, `/oauth2/default`, or `/` where the issuer ends with a slash. */
+  readonly issuerPath: string
+  /** Paths from the origin, not from the issuer: some vendors serve them on another host than the issuer's. */
+  readonly endpoints: IssuerEndpoints
+  /** The public client (no secret, code with PKCE) of the local console. */
+  readonly clientId: string
+  /** The API that an access token is for. Not in the token where the vendor leaves `aud` out. An absolute URI (RFC 8707). */
+  readonly apiAudience: string
+  /** What the vendor puts before the plain name of a custom scope: `claimcheck/`, or nothing. */
+  readonly scopePrefix: string
+  /** What an authorizer lists so that both kinds of token of this issuer can be tried. */
+  readonly authorizerAudience: readonly string[]
+  /** The claim that holds the groups. */
+  readonly groupsClaim: string
+  /** The JWT header's `typ`; `undefined` where the vendor sends none. */
+  readonly headerType: 'JWT' | undefined
+  /** Whether id and access tokens are signed by different keys. */
+  readonly separateKeys: boolean
+  readonly idTokenSeconds: number
+  readonly accessTokenSeconds: number
+  /** When a code brings a refresh token: always, or only if the scope `offline_access` was asked for. */
+  readonly refreshTokens: 'always' | 'offline_access'
+  /** The vendor's own name for `post_logout_redirect_uri`, understood beside the standard one. */
+  readonly logoutRedirectParameter: string | undefined
+  /** The vendor's form of a user's id, from the UUID of the local user. */
+  subject(userId: string): string
+  /** The whole payload of an id token. */
+  idTokenClaims(facts: IdTokenFacts): TokenClaims
+  /** The whole payload of an access token. */
+  accessTokenClaims(facts: TokenFacts): TokenClaims
+  /** What the userinfo endpoint says of a user, before the granted scopes cut it down. */
+  userinfoClaims(user: IssuerUser): TokenClaims
+}
+
+interface IssuerEndpoints {
+  readonly authorization: string
+  readonly token: string
+  readonly userinfo: string
+  readonly revocation: string
+  readonly endSession: string
+  readonly jwks: string
+}
+
+/** Members whose value is `undefined` are left out of the token. */
+export type TokenClaims = Readonly<Record<string, unknown>>
+
+/** A person with an account at the local issuer. */
+export interface IssuerUser {
+  /** UUID. */
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly givenName: string
+  readonly familyName: string | undefined
+  readonly groups: readonly string[]
+  /** What the user may do with the API, as plain scope names. */
+  readonly permissions: readonly string[]
+  /** Last change of the account, seconds since the epoch. */
+  readonly updatedAt: number
+}
+
+/** What a token is made of, whichever vendor's form it takes. Times are seconds since the epoch. */
+export interface TokenFacts {
+  /** Exactly as in `iss`. */
+  readonly issuer: string
+  readonly clientId: string
+  /** Absent when the client acts for itself (client credentials). */
+  readonly user: IssuerUser | undefined
+  /** Granted scopes as on the wire, prefix included. */
+  readonly scopes: readonly string[]
+  readonly issuedAt: number
+  /** When the user gave the password. */
+  readonly authTime: number
+  /** UUID of this token. */
+  readonly tokenId: string
+  /** UUID shared by all tokens of one sign-in. */
+  readonly sessionId: string
+}
+
+export interface IdTokenFacts extends TokenFacts {
+  readonly user: IssuerUser
+  /** The value that the client sent to the authorization endpoint. */
+  readonly nonce: string | undefined
+  /** `at_hash` of the access token issued beside it (OpenID Connect Core section 3.1.3.6). */
+  readonly accessTokenHash: string | undefined
+}
+
+/** A list claim that the vendor leaves out rather than send empty. */
+export function listClaim(values: readonly string[]): readonly string[] | undefined {
+  return values.length > 0 ? values : undefined
+}
+
+/** The `scope` claim (RFC 8693 section 4.2); left out when nothing was granted. */
+export function scopeClaim(scopes: readonly string[]): string | undefined {
+  return scopes.length > 0 ? scopes.join(' ') : undefined
+}

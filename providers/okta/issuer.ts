@@ -1,0 +1,111 @@
+import {
+  type IdTokenFacts,
+  type IssuerShape,
+  type IssuerUser,
+  listClaim,
+  type TokenClaims,
+  type TokenFacts,
+} from '../issuer-shape.ts'
+
+const clientId = '0oalocalconsole005d7'
+const apiAudience = 'api://default'
+const issuerPath = '/oauth2/default'
+const tokenSeconds = 3600
+
+/**
+ * The custom authorization server named `default`, with a `groups` claim configured on both kinds of token and profile
+ * claims always in the id token. Okta developer documentation: "OpenID Connect & OAuth 2.0 API", "Authorization servers".
+ */
+export const oktaIssuer: IssuerShape = {
+  issuerPath,
+  endpoints: {
+    authorization: `${issuerPath}/v1/authorize`,
+    token: `${issuerPath}/v1/token`,
+    userinfo: `${issuerPath}/v1/userinfo`,
+    revocation: `${issuerPath}/v1/revoke`,
+    endSession: `${issuerPath}/v1/logout`,
+    jwks: `${issuerPath}/v1/keys`,
+  },
+  clientId,
+  apiAudience,
+  scopePrefix: '',
+  authorizerAudience: [apiAudience, clientId],
+  groupsClaim: 'groups',
+  headerType: undefined,
+  separateKeys: false,
+  idTokenSeconds: tokenSeconds,
+  accessTokenSeconds: tokenSeconds,
+  refreshTokens: 'offline_access',
+  logoutRedirectParameter: undefined,
+  subject,
+  idTokenClaims,
+  accessTokenClaims,
+  userinfoClaims,
+}
+
+/** `00u` and seventeen more characters. */
+function subject(userId: string): string {
+  return `00u${userId.replaceAll('-', '').slice(0, 17)}`
+}
+
+function idTokenClaims(facts: IdTokenFacts): TokenClaims {
+  const { user, scopes } = facts
+  return {
+    sub: subject(user.id),
+    ...(scopes.includes('profile') ? profileClaims(user) : {}),
+    ...(scopes.includes('email') ? { email: user.email, email_verified: true } : {}),
+    ver: 1,
+    iss: facts.issuer,
+    aud: facts.clientId,
+    iat: facts.issuedAt,
+    exp: facts.issuedAt + tokenSeconds,
+    jti: `ID.${facts.tokenId.replaceAll('-', '')}`,
+    amr: ['pwd'],
+    idp: '00olocalissuer0005d7',
+    nonce: facts.nonce,
+    auth_time: facts.authTime,
+    at_hash: facts.accessTokenHash,
+    groups: listClaim(user.groups),
+  }
+}
+
+function profileClaims(user: IssuerUser): TokenClaims {
+  return {
+    name: user.name,
+    locale: 'en-US',
+    preferred_username: user.email,
+    given_name: user.givenName,
+    family_name: user.familyName,
+    zoneinfo: 'America/Los_Angeles',
+    updated_at: user.updatedAt,
+  }
+}
+
+/** `sub` is the login and `uid` the user, while the id token has the user in `sub`. A machine has neither `uid` nor groups. */
+function accessTokenClaims(facts: TokenFacts): TokenClaims {
+  const { user } = facts
+  return {
+    ver: 1,
+    jti: `AT.${facts.tokenId.replaceAll('-', '')}`,
+    iss: facts.issuer,
+    aud: apiAudience,
+    iat: facts.issuedAt,
+    exp: facts.issuedAt + tokenSeconds,
+    cid: facts.clientId,
+    uid: user && subject(user.id),
+    scp: facts.scopes,
+    auth_time: user && facts.authTime,
+    sub: user?.email ?? facts.clientId,
+    groups: user && listClaim(user.groups),
+  }
+}
+
+function userinfoClaims(user: IssuerUser): TokenClaims {
+  return {
+    sub: subject(user.id),
+    ...profileClaims(user),
+    email: user.email,
+    email_verified: true,
+    groups: listClaim(user.groups),
+  }
+}

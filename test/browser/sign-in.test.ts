@@ -1,0 +1,247 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { issuerShapes } from '../../local/issuer/shapes.ts'
+import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
+import type { ProviderName } from '../../providers/index.ts'
+import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
+import { startProfileApi } from '../support/profile-api.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const pictures = fileURLToPath(new URL('../../artifacts/', import.meta.url))
+const password = 'correct horse'
+const timeoutMs = 60_000
+const wide = { width: 1280, height: 860 }
+const narrow = { width: 390, height: 844 }
+
+/** Every provider, and between them every look. */
+const journeys = [
+  { provider: 'cognito', look: 'light-wide', options: { viewport: wide, colorScheme: 'light' } },
+  { provider: 'cognito', look: 'dark-narrow', options: { viewport: narrow, colorScheme: 'dark' } },
+  { provider: 'auth0', look: 'dark-wide', options: { viewport: wide, colorScheme: 'dark' } },
+  { provider: 'okta', look: 'light-narrow', options: { viewport: narrow, colorScheme: 'light' } },
+] as const
+
+describe('sign-in and console in a browser', () => {
+  const endings: (() => Promise<void>)[] = []
+  let browser: Browser
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    browser = await launchBrowser()
+  }, timeoutMs)
+
+  afterAll(() => browser?.close())
+
+  afterEach(async () => {
+    for (const end of endings.splice(0).reverse()) await end()
+  })
+
+  /** An issuer of that provider, an API that trusts it, and a page of its own. */
+  async function open(
+    provider: ProviderName,
+    options: BrowserContextOptions = { viewport: wide },
+  ): Promise<WatchedPage & { issuer: Issuer; lines: string[] }> {
+    const lines: string[] = []
+    const folder = await temporaryFolder()
+    endings.push(folder.remove)
+    const api = await startProfileApi()
+    endings.push(api.close)
+    const issuer = await startIssuer({
+      provider,
+      port: 0,
+      stateDir: folder.path,
+      apiUrl: api.url,
+      scopes: ['profile.delete'],
+      log: (line) => lines.push(line),
+    })
+    endings.push(issuer.close)
+    api.trust(issuer.issuer, issuer.url + issuerShapes[provider].endpoints.jwks, issuer.url)
+    const watched = await openPage(browser, options)
+    endings.push(() => watched.page.context().close())
+    return { ...watched, issuer, lines }
+  }
+
+  async function fillIn(page: Page, email: string, typed = password): Promise<void> {
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password').fill(typed)
+    await page.keyboard.press('Enter')
+  }
+
+  async function signUp(page: Page, { url }: Issuer, email: string): Promise<void> {
+    await page.goto(url)
+    await page.getByRole('button', { name: 'Create an account' }).click()
+    await page.getByRole('heading', { name: 'Create an account' }).waitFor()
+    await fillIn(page, email)
+    await answered(page)
+  }
+
+  async function answered(page: Page): Promise<void> {
+    await page.locator('#first-call').getByText('200 OK').waitFor()
+  }
+
+  test(
+    'given a page with a field that has no label, when axe-core looks, then it finds that',
+    async () => {
+      const { page } = await openPage(browser)
+      await page.setContent('<html lang="en"><title>A page</title><main><h1>A page</h1><input></main></html>')
+      expect(await seriousFindings(page)).toEqual(['critical label: input'])
+      await page.context().close()
+    },
+    timeoutMs,
+  )
+
+  test.each(journeys)(
+    'given a new person at $provider, when they sign up ($look), then both tokens and the answer of the API are there, and every page is sound',
+    async ({ provider, look, options }) => {
+      const { page, complaints, issuer, lines } = await open(provider, options)
+      const sound = async (what: string) => {
+        await page.screenshot({ path: `${pictures}${what}-${provider}-${look}.png`, fullPage: true })
+        expect(await seriousFindings(page)).toEqual([])
+        expect(complaints).toEqual([])
+      }
+      await page.goto(issuer.url)
+      await sound('1-welcome')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+      expect(await page.locator(':focus').getAttribute('name')).toBe('email')
+      await sound('2-sign-in')
+      await page.getByRole('link', { name: 'Create one' }).click()
+      await sound('3-sign-up')
+      await fillIn(page, 'ada', 'short')
+      await page.getByText('Choose a password of at least 8 characters.').waitFor()
+      // Chromium calls the page's own status an error.
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('422')])
+      expect(await page.locator(':focus').inputValue()).toBe('ada')
+      await sound('4-sign-up-refused')
+
+      await fillIn(page, 'ada.lovelace@example.com')
+      await answered(page)
+      expect(await page.locator('#session').textContent()).toContain('ada.lovelace@example.com')
+      expect(page.url()).toBe(`${issuer.url}/`)
+      expect(await page.locator('#id-payload').textContent()).toContain(issuer.issuer)
+      expect(await page.locator('#access-payload').textContent()).toContain('profile.delete')
+      expect(await page.locator('#answer .body').textContent()).toContain(`"iss": "${issuer.issuer}"`)
+      await sound('5-tokens')
+      expect(lines).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'given the tokens, when looked at, then claims that differ are marked, and those alike are not',
+    async () => {
+      const { page, issuer } = await open('cognito')
+      await signUp(page, issuer, 'ada@example.com')
+      const row = (use: string, claim: string) =>
+        page.locator(`#${use}-payload [data-claim="${claim}"]`).textContent()
+      expect(await row('id', 'email')).toContain('only here')
+      expect(await row('access', 'scope')).toContain('only here')
+      expect(await row('id', 'token_use')).toContain('differs')
+      expect(await row('id', 'iss')).not.toMatch(/only here|differs/)
+    },
+    timeoutMs,
+  )
+
+  test(
+    'given a signed-in page, when the API is called with each token and with none, then each answer is shown',
+    async () => {
+      const { page, complaints, issuer } = await open('cognito')
+      await signUp(page, issuer, 'ada@example.com')
+      const answer = page.locator('#answer')
+      const send = async (token: string, status: string) => {
+        await page.getByRole('radio', { name: token }).check()
+        await page.getByRole('button', { name: 'Send' }).click()
+        await answer.getByText(status).waitFor()
+      }
+      await send('No token', '401 Unauthorized')
+      expect(await answer.textContent()).toContain('www-authenticate')
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('401')])
+
+      await page.getByRole('radio', { name: 'POST /profile' }).check()
+      await page.getByLabel('bio').fill('Wrote the first program.')
+      await page.getByLabel('interests').fill('engines, music')
+      await send('Id token', '201 Created')
+      expect(JSON.parse((await answer.locator('.body').textContent()) ?? '')).toMatchObject({
+        principal: { email: 'ada@example.com' },
+        profile: { displayName: 'Ada', bio: 'Wrote the first program.', interests: ['engines', 'music'] },
+      })
+      await page.screenshot({ path: `${pictures}6-post.png`, fullPage: true })
+      expect(await seriousFindings(page)).toEqual([])
+      expect(complaints).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'given a signed-in person, when they sign out, then one click does it and the password is asked for again',
+    async () => {
+      const { page, complaints, issuer } = await open('cognito')
+      await signUp(page, issuer, 'ada@example.com')
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.getByRole('heading', { name: 'See what your API sees.' }).waitFor()
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await fillIn(page, 'ada@example.com')
+      await answered(page)
+      expect(complaints).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'given a signed-in page, when it is reloaded, then no token is left, and one click brings them back',
+    async () => {
+      const { page, issuer } = await open('cognito')
+      await signUp(page, issuer, 'ada@example.com')
+      expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).toBe(
+        '[{},{}]',
+      )
+      await page.reload()
+      await page.getByRole('heading', { name: 'See what your API sees.' }).waitFor()
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await answered(page)
+      expect(await page.locator('#session').textContent()).toContain('ada@example.com')
+    },
+    timeoutMs,
+  )
+
+  test(
+    'given a way back that nobody went, when the page opens, then it says so and shows no token',
+    async () => {
+      const { page, issuer } = await open('cognito')
+      await page.goto(`${issuer.url}/?code=forged&state=forged`)
+      await page.getByRole('alert').getByText('Sign in again here.').waitFor()
+      expect(page.url()).toBe(`${issuer.url}/`)
+      expect(await page.locator('#tokens').isVisible()).toBe(false)
+    },
+    timeoutMs,
+  )
+
+  test(
+    'given a browser without scripts, when signing up and out, then the forms do it all',
+    async () => {
+      const { page, complaints, issuer } = await open('cognito', { viewport: wide, javaScriptEnabled: false })
+      const { endpoints } = issuerShapes.cognito
+      const request = new URL(issuer.url + endpoints.authorization)
+      request.search = new URLSearchParams({
+        response_type: 'code',
+        client_id: issuer.clientId,
+        redirect_uri: `${issuer.url}/`,
+        scope: 'openid',
+        code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+        code_challenge_method: 'S256',
+      }).toString()
+      await page.goto(request.href)
+      await page.getByRole('link', { name: 'Create one' }).click()
+      await fillIn(page, 'ada@example.com')
+      await page.waitForURL(/\?code=/)
+      await page.goto(issuer.url + endpoints.endSession)
+      await page.screenshot({ path: `${pictures}7-sign-out.png` })
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+      expect(complaints).toEqual([])
+    },
+    timeoutMs,
+  )
+})

@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { openUserStore } from '../../../../local/issuer/user-store.ts'
+
+const now = () => 1767225600_000
+const password = 'correct horse'
+
+let dir = ''
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'claimcheck-users-'))
+})
+
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+describe('openUserStore', () => {
+  test('given a user signed up, when they sign in with other case and spaces, then they are known', async () => {
+    const users = await openUserStore(dir, now)
+    const ada = await users.signUp(' Ada@Example.com', password)
+    expect(ada).toMatchObject({ email: 'ada@example.com', groups: [], updatedAt: 1767225600 })
+    expect(await users.authenticate('ADA@example.com ', password)).toEqual(ada)
+  })
+
+  test('given a user signed up, when password or e-mail is another, then nobody is signed in', async () => {
+    const users = await openUserStore(dir, now)
+    await users.signUp('ada@example.com', password)
+    expect(await users.authenticate('ada@example.com', 'correct horsf')).toBeUndefined()
+    expect(await users.authenticate('eve@example.com', password)).toBeUndefined()
+  })
+
+  test('given a user signed up, when the store is opened anew, then the same user signs in', async () => {
+    const ada = await (await openUserStore(dir, now)).signUp('ada@example.com', password)
+    expect(await (await openUserStore(dir, now)).authenticate('ada@example.com', password)).toEqual(ada)
+  })
+
+  test('given ten sign-ups at once for one e-mail, when all are answered, then one made it and one user is stored', async () => {
+    const users = await openUserStore(dir, now)
+    const made = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => users.signUp('ada@example.com', `${password} ${index}`)),
+    )
+    expect(made.filter(Boolean)).toHaveLength(1)
+    const file = JSON.parse(await readFile(join(dir, 'users.json'), 'utf8')) as { users: unknown[] }
+    expect(file.users).toHaveLength(1)
+  })
+
+  test('given a user without password, when anyone signs in, then refused; when they sign up, then it is the same user', async () => {
+    const users = await openUserStore(dir, now)
+    const made = await users.findOrCreate('ada@example.com')
+    expect(await users.authenticate('ada@example.com', '')).toBeUndefined()
+    expect((await users.signUp('ada@example.com', password))?.id).toBe(made.id)
+    expect((await users.authenticate('ada@example.com', password))?.id).toBe(made.id)
+  })
+
+  test('given a known user, when asked to be made, then the known one comes back', async () => {
+    const users = await openUserStore(dir, now)
+    const ada = await users.signUp('ada@example.com', password)
+    expect(await users.findOrCreate('Ada@example.com')).toEqual(ada)
+  })
+
+  test('given a password, when the file is read, then the password is not in it', async () => {
+    await (await openUserStore(dir, now)).signUp('ada@example.com', password)
+    expect(await readFile(join(dir, 'users.json'), 'utf8')).not.toContain(password)
+  })
+})

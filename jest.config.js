@@ -6,6 +6,8 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },
+  // A ceiling for tests that start processes or browsers; none waits for it.
+  testTimeout: 30_000,
   // Dependencies are run as they were published.
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/.claimcheck/', '<rootDir>/.serverless/'],

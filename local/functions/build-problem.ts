@@ -1,0 +1,36 @@
+import type { Message } from 'esbuild'
+
+/** A failed build as lines for a person: file, line, what is wrong, and what to do. */
+export function describeBuildProblem(errors: readonly Message[]): string {
+  return errors.map(describeError).join('\n')
+}
+
+function describeError({ location, text, notes }: Message): string {
+  if (!location && text.startsWith('Could not resolve "./')) return describeMissingEntry(text)
+  const place = location ? `${location.file}:${location.line}:${location.column + 1}: ` : ''
+  const notesText = notes.map((note) => `\n  ${note.text}`).join('')
+  return `${place}${text}${notesText}${mendFor(text)}`
+}
+
+function describeMissingEntry(text: string): string {
+  const path = /"\.\/(.*)"/.exec(text)?.[1] ?? ''
+  return `there is no ${path}.ts, .mts, .cts, .js, .mjs or .cjs.\n  Create it, or mend "handler" in serverless.yml; other languages than these do not run here.`
+}
+
+const mends: readonly (readonly [RegExp, string])[] = [
+  [/top-level await/i, 'Move the await into the handler, or keep its promise and await that there.'],
+  [/No loader is configured for "\.node"/, 'Native addons cannot be bundled: use a package without one.'],
+  [/^Could not resolve "\.\.?\//, 'Mend the path, or create the file.'],
+  [/^Could not resolve "/, 'Install the package, or mend its name.'],
+]
+
+function mendFor(text: string): string {
+  const mend = mends.find(([pattern]) => pattern.test(text))
+  return mend ? `\n  ${mend[1]}` : ''
+}
+
+/** A build that failed; the message names file, line and mend. */
+export class BuildError extends Error {
+  override readonly name = 'BuildError'
+  readonly code = 'ERR_BUNDLE_FAILED'
+}

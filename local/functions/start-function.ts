@@ -1,0 +1,107 @@
+import type { LocalFunction, LocalService } from '../service.ts'
+import { traceFailure } from './failure-lines.ts'
+import { createFunctionVersions } from './function-versions.ts'
+import { parseHandlerPath } from './handler-path.ts'
+import type { InstanceEvent } from './instance.ts'
+import { startInstance } from './instance.ts'
+import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
+import type { FunctionOutcome } from './outcome.ts'
+import { readOutcome } from './outcome.ts'
+import type { Pool, PoolOutcome } from './pool.ts'
+import { createPool } from './pool.ts'
+import type { RunFolder } from './run-folder.ts'
+import { watchHandler } from './watch-handler.ts'
+
+export interface StartFunctionOptions {
+  readonly service: LocalService
+  readonly localFunction: LocalFunction
+  readonly environment: Readonly<Record<string, string>>
+  readonly folder: RunFolder
+  readonly watch: boolean
+  readonly maxInstances: number
+  readonly maxWaitMs: number
+  readonly log: (line: string) => void
+}
+
+export interface RunningFunction {
+  invoke(event: InstanceEvent): Promise<FunctionOutcome>
+  close(): Promise<void>
+}
+
+/** Lambda gives a module ten seconds to load. */
+const initTimeoutMs = 10_000
+const maxWaiting = 1_000
+
+/** Builds one function, loads its first instance, and follows the changes of its sources. */
+export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
+  const { localFunction, service, folder } = options
+  const log = (line: string) => options.log(`[${localFunction.key}] ${line}`)
+  const versions = createFunctionVersions({
+    key: localFunction.key,
+    dir: folder.dir,
+    createPool: (bundleFile) => poolFor(bundleFile, options, log),
+    log,
+  })
+  let accepted = Promise.resolve()
+  const watched = await watchHandler({
+    dir: service.dir,
+    handler: localFunction.handler,
+    outDir: folder.dir,
+    watch: options.watch,
+    onBuild(build) {
+      accepted = versions.accept(build)
+    },
+  })
+  await accepted
+
+  return {
+    async invoke(event) {
+      const pool = versions.current()
+      if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
+      const outcome = await pool.invoke(event)
+      logOutcome(outcome, localFunction, log)
+      return readOutcome(outcome)
+    },
+    async close() {
+      await watched.close()
+      await versions.end()
+    },
+  }
+}
+
+function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: string) => void): Pool {
+  const { service, localFunction } = options
+  const instance = {
+    bundleFile,
+    workerFile: options.folder.workerFile,
+    handler: localFunction.handler,
+    exportPath: parseHandlerPath(localFunction.handler).exportPath,
+    invokedFunctionArn: functionArn(service, localFunction),
+    environment: lambdaEnvironment(service, localFunction, options.environment),
+    timeoutMs: localFunction.timeoutSeconds * 1_000,
+    memoryMb: localFunction.memoryMb,
+    initTimeoutMs,
+    log,
+  }
+  const { maxInstances, maxWaitMs } = options
+  return createPool({ startInstance: () => startInstance(instance), maxInstances, maxWaiting, maxWaitMs })
+}
+
+function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionOutcome {
+  const reason = `it does not build: ${problem.split('\n', 1)[0]}`
+  log(`failed: ${reason}`)
+  return { kind: 'failed', reason }
+}
+
+function logOutcome(
+  outcome: PoolOutcome,
+  { timeoutSeconds }: LocalFunction,
+  log: (line: string) => void,
+): void {
+  if (outcome.kind === 'timed-out') log(`timed out after ${timeoutSeconds} s and was ended`)
+  if (outcome.kind === 'throttled') log('throttled: every instance was busy for too long')
+  if (outcome.kind !== 'failed' && outcome.kind !== 'init-failed') return
+  const [first = '', ...places] = traceFailure(outcome.failure)
+  log(`${outcome.kind === 'failed' ? 'failed' : 'failed: it does not load'}: ${first}`)
+  for (const place of places) log(place)
+}

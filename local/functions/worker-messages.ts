@@ -1,0 +1,31 @@
+/** What a worker thread is told at its start. */
+export interface WorkerSettings {
+  /** Absolute path of the bundled handler. */
+  readonly bundleFile: string
+  /** `_HANDLER`, for messages. */
+  readonly handler: string
+  readonly exportPath: string
+  readonly invokedFunctionArn: string
+}
+
+/** One event, as JSON text: a handler gets what `JSON.parse` makes of it, as on Lambda. */
+export interface WorkerEvent {
+  readonly eventText: string
+  readonly requestId: string
+  readonly traceId: string | undefined
+  /** When the function's time is up, milliseconds since the epoch. */
+  readonly deadlineMs: number
+}
+
+/** An error thrown by user code, in the words that Lambda uses. */
+export interface WorkerFailure {
+  readonly errorType: string
+  readonly errorMessage: string
+  readonly stack: string | undefined
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready'; readonly takesCallback: boolean }
+  | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
+  | { readonly kind: 'returned'; readonly valueText: string }
+  | { readonly kind: 'failed'; readonly failure: WorkerFailure }

@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http'
+import type { FunctionHost } from '../functions/start-functions.ts'
+import type { Answer } from './answer.ts'
+import type { AuthorizeRoute } from './authorize-route.ts'
+import type { Cors } from './cors.ts'
+import type { GatewayStatus } from './errors.ts'
+import { gatewayError } from './errors.ts'
+import type { AuthorizedCaller } from './event.ts'
+import { makeEvent } from './event.ts'
+import { invokeFunction } from './invoke-function.ts'
+import type { Refusal } from './refusal.ts'
+import { challenge, explainRefusal } from './refusal.ts'
+import { readBody } from './request-body.ts'
+import type { RequestHeaders } from './request-headers.ts'
+import { isEventTooLong, isHeadTooLong } from './request-limits.ts'
+import type { RequestTarget } from './request-target.ts'
+import { parseRequestTarget } from './request-target.ts'
+import type { MatchRoute, RouteMatch } from './routes.ts'
+
+/** The parts that a request goes through, made once for a service. */
+export interface GatewayParts {
+  readonly matchRoute: MatchRoute
+  readonly authorizeRoute: AuthorizeRoute
+  readonly cors: Cors
+  readonly functions: FunctionHost
+  readonly integrationTimeoutMs: number
+}
+
+/** A request as far as it is known before its path is read. */
+export interface Received {
+  readonly message: IncomingMessage
+  readonly method: string
+  readonly headers: RequestHeaders
+  readonly requestId: string
+  readonly nowMs: number
+}
+
+export interface Handled {
+  readonly answer: Answer
+  /** Why the gateway answered by itself, for the log; undefined when the function's answer went through. */
+  readonly note?: string | undefined
+}
+
+type Routed = Received & { readonly target: RequestTarget; readonly match: RouteMatch }
+
+/**
+ * Answers one request in API Gateway's order: limits, CORS preflight, route, authorizer, body, function.
+ *
+ * @throws {Error} only when the client goes away before its body has come.
+ */
+export async function handleRequest(received: Received, parts: GatewayParts): Promise<Handled> {
+  const located = locate(received, parts)
+  if ('preflight' in located) return { answer: located.preflight }
+  const { answer, note } = 'answer' in located ? located : await authorizeRequest(located, parts)
+  return { answer: parts.cors.decorate(answer, received.headers), note }
+}
+
+function locate(received: Received, parts: GatewayParts): Routed | Handled | { readonly preflight: Answer } {
+  const { message, method, headers } = received
+  if (isHeadTooLong(message)) return refuse(431, 'request line and header values are longer than 10240 bytes')
+  const target = parseRequestTarget(message.url ?? '')
+  if (!target) return refuse(400, 'the path is not percent-encoded UTF-8')
+  const match = parts.matchRoute(method, target.path)
+  const preflight = parts.cors.preflight(method, headers, match)
+  if (preflight) return { preflight }
+  return match ? { ...received, target, match } : refuse(404, 'no route matches')
+}
+
+async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Handled> {
+  const { headers, match, nowMs, target } = routed
+  const decision = await parts.authorizeRoute(match.route, { headers, rawQuery: target.rawQuery, nowMs })
+  if (decision?.kind === 'refused') return refuseCaller(decision, match)
+  return integrate(routed, decision, parts)
+}
+
+async function integrate(
+  routed: Routed,
+  authorized: AuthorizedCaller | undefined,
+  parts: GatewayParts,
+): Promise<Handled> {
+  const body = await readBody(routed.message)
+  if (!body) return refuse(413, 'the body is longer than 10 MB')
+  const event = makeEvent({ ...routed, body, authorized })
+  if (isEventTooLong(event, body)) return refuse(413, 'the event is longer than the 6 MB that Lambda takes')
+  const { answer, problem } = await invokeFunction({
+    functions: parts.functions,
+    functionKey: routed.match.route.functionKey,
+    event,
+    timeoutMs: parts.integrationTimeoutMs,
+  })
+  return { answer, note: problem }
+}
+
+function refuse(status: GatewayStatus, note: string): Handled {
+  return { answer: gatewayError(status), note }
+}
+
+function refuseCaller(refusal: Refusal, { route }: RouteMatch): Handled {
+  const header = ['www-authenticate', challenge(refusal, route.scopes)] as const
+  return {
+    answer: gatewayError(refusal.status, [header]),
+    note: explainRefusal(refusal, route.authorizer?.name),
+  }
+}

@@ -1,0 +1,47 @@
+import { parseQuery } from './query.ts'
+import type { Refusal } from './refusal.ts'
+import { refuseMissing, refuseToken } from './refusal.ts'
+import type { RequestHeaders } from './request-headers.ts'
+
+/** Takes the token out of a request, or says why there is none. */
+export type FindToken = (headers: RequestHeaders, rawQuery: string) => string | Refusal
+
+/**
+ * Reads an authorizer's identity source.
+ *
+ * A header's name is compared without case, a query parameter's with it. The value may be the bare token or
+ * `Bearer`, one space and the token; any other form fails to decode later on. Two lines of the header, or two parameters of the
+ * name, are refused: which of them AWS would take is not known.
+ *
+ * @throws {Error} for any other expression; a JWT authorizer has one source, a header or a query parameter.
+ */
+export function parseIdentitySource(expression: string): FindToken {
+  const [, place, name] = /^\$request\.(header|querystring)\.([^\s,]+)$/.exec(expression) ?? []
+  if (!place || !name) {
+    throw new Error(
+      `identity source "${expression}" cannot be read: wanted "$request.header.<Name>" or "$request.querystring.<name>", and one only.`,
+    )
+  }
+  return place === 'header' ? fromHeader(name.toLowerCase()) : fromQuery(name)
+}
+
+function fromHeader(name: string): FindToken {
+  return ({ values, counts }) => choose(values.get(name), counts.get(name) ?? 0, `header ${name}`)
+}
+
+function fromQuery(name: string): FindToken {
+  return (_headers, rawQuery) => {
+    const values = parseQuery(rawQuery).getAll(name)
+    return choose(values[0], values.length, `query parameter ${name}`)
+  }
+}
+
+function choose(value: string | undefined, count: number, place: string): string | Refusal {
+  if (value === undefined || value === '') return refuseMissing(`a token in ${place}`)
+  if (count === 1) return value.startsWith('Bearer ') ? value.slice('Bearer '.length) : value
+  return refuseToken('identity source', {
+    description: 'token contains an invalid number of segments',
+    found: `${place} ${count} times`,
+    wanted: 'it once',
+  })
+}

@@ -1,0 +1,52 @@
+import type { FunctionHost } from '../functions/start-functions.ts'
+import type { Answer } from './answer.ts'
+import { gatewayError } from './errors.ts'
+import { readResponse } from './response.ts'
+import { ResponseProblem } from './response-problem.ts'
+
+export interface InvokeFunctionOptions {
+  readonly functions: FunctionHost
+  readonly functionKey: string
+  readonly event: object
+  /** How long the gateway waits; the function is not stopped by it. API Gateway's limit is 30000. */
+  readonly timeoutMs: number
+}
+
+export interface IntegrationAnswer {
+  readonly answer: Answer
+  /** Why the gateway answers instead of the function, for the log. */
+  readonly problem: string | undefined
+}
+
+/** Calls a function and makes an HTTP answer of whatever becomes of it. */
+export async function invokeFunction(options: InvokeFunctionOptions): Promise<IntegrationAnswer> {
+  const outcome = await withinTime(options)
+  if (outcome.kind === 'late') return failure(503, `no answer within ${options.timeoutMs} ms`)
+  if (outcome.kind === 'throttled') return failure(503, 'the function is throttled')
+  if (outcome.kind === 'timed-out') return failure(500, 'the function timed out')
+  if (outcome.kind === 'failed') return failure(500, 'the function failed')
+  return answerWith(outcome.value)
+}
+
+function answerWith(value: unknown): IntegrationAnswer {
+  try {
+    return { answer: readResponse(value), problem: undefined }
+  } catch (error) {
+    if (!(error instanceof ResponseProblem)) throw error
+    return failure(500, `the function's response cannot be used: ${error.message}`)
+  }
+}
+
+function failure(status: 500 | 503, problem: string): IntegrationAnswer {
+  return { answer: gatewayError(status), problem }
+}
+
+async function withinTime({ functions, functionKey, event, timeoutMs }: InvokeFunctionOptions) {
+  const late = Promise.withResolvers<{ readonly kind: 'late' }>()
+  const timer = setTimeout(() => late.resolve({ kind: 'late' }), timeoutMs)
+  try {
+    return await Promise.race([functions.invoke(functionKey, event), late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

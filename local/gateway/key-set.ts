@@ -1,0 +1,79 @@
+import type { CryptoKey } from 'jose'
+import { importJWK } from 'jose'
+import type { RsaAlgorithm } from './check-header.ts'
+import { rsaAlgorithms } from './check-header.ts'
+import type { VerifiedTokens } from './verified-tokens.ts'
+import { createVerifiedTokens } from './verified-tokens.ts'
+
+/** One fetched JWKS, and what was verified with it: both end together. */
+export interface KeySet {
+  readonly verified: VerifiedTokens
+  has(kid: string): boolean
+  /** The key of that name for that algorithm, or why it cannot be used. */
+  key(kid: string, alg: RsaAlgorithm): Promise<CryptoKey | { readonly problem: string }>
+}
+
+interface RsaJwk {
+  readonly kid: string
+  readonly n: string
+  readonly e: string
+  readonly alg: unknown
+}
+
+const maxVerifiedTokens = 1_000
+
+/** Keeps what can verify an RSA signature: `kty` RSA, a `kid`, not meant for encryption. The rest is left out. */
+export function createKeySet(jwks: readonly unknown[]): KeySet {
+  const usable = jwks.filter(isUsable)
+  const imported = new Map<string, Promise<CryptoKey | { readonly problem: string }>>()
+
+  async function importKey(
+    kid: string,
+    alg: RsaAlgorithm,
+  ): Promise<CryptoKey | { readonly problem: string }> {
+    const [jwk, second] = usable.filter((each) => each.kid === kid)
+    if (!jwk) return { problem: 'no key of that name' }
+    if (second) return { problem: 'two keys of that name' }
+    if (jwk.alg !== undefined && jwk.alg !== alg)
+      return { problem: `a key of that name that is not for ${alg}` }
+    const key = await importJWK({ kty: 'RSA', n: jwk.n, e: jwk.e }, alg).catch(() => undefined)
+    return key && !(key instanceof Uint8Array)
+      ? refuseShortKey(key)
+      : { problem: 'a key of that name that cannot be read' }
+  }
+
+  return {
+    verified: createVerifiedTokens(maxVerifiedTokens),
+    has: (kid) => usable.some((jwk) => jwk.kid === kid),
+    key(kid, alg) {
+      const id = `${alg} ${kid}`
+      const known = imported.get(id)
+      if (known) return known
+      const importing = importKey(kid, alg)
+      // Only names that the set has: whatever else a token may ask for must not fill the memory.
+      if (usable.some((jwk) => jwk.kid === kid)) imported.set(id, importing)
+      return importing
+    },
+  }
+}
+
+function refuseShortKey(key: CryptoKey): CryptoKey | { readonly problem: string } {
+  const bits: unknown = Reflect.get(key.algorithm, 'modulusLength')
+  return typeof bits === 'number' && bits >= 2048 ? key : { problem: 'a key of fewer than 2048 bits' }
+}
+
+function isUsable(jwk: unknown): jwk is RsaJwk {
+  if (typeof jwk !== 'object' || jwk === null) return false
+  const {
+    kty,
+    kid,
+    n,
+    e,
+    use = 'sig',
+    key_ops: operations = ['verify'],
+    alg = 'RS256',
+  }: Record<string, unknown> = { ...jwk }
+  if (kty !== 'RSA' || typeof kid !== 'string' || typeof n !== 'string' || typeof e !== 'string') return false
+  const isForVerifying = Array.isArray(operations) && operations.includes('verify')
+  return use === 'sig' && isForVerifying && rsaAlgorithms.some((name) => name === alg)
+}

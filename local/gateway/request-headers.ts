@@ -1,0 +1,43 @@
+/** A request's header lines as an event shows them. */
+export interface RequestHeaders {
+  /** By lower-case name; several lines of one name are joined by `,`. Without `cookie`. */
+  readonly values: ReadonlyMap<string, string>
+  /** How many lines each name had. */
+  readonly counts: ReadonlyMap<string, number>
+  /** One `name=value` for each cookie. */
+  readonly cookies: readonly string[]
+}
+
+/** They concern one connection, not the request; that API Gateway drops them is inferred. */
+const connectionHeaders = new Set([
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** @param rawHeaders name, value, name, value as Node gives them. */
+export function readHeaders(rawHeaders: readonly string[]): RequestHeaders {
+  const values = new Map<string, string>()
+  const counts = new Map<string, number>()
+  const cookies: string[] = []
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase()
+    const value = decodeUtf8(rawHeaders[index + 1] ?? '')
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+    if (connectionHeaders.has(name)) continue
+    if (name === 'cookie') cookies.push(...value.split('; ').filter((cookie) => cookie !== ''))
+    else values.set(name, values.has(name) ? `${values.get(name)},${value}` : value)
+  }
+  return { values, counts, cookies }
+}
+
+/** Node reads header bytes as Latin-1; an event carries them as UTF-8. */
+function decodeUtf8(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is exactly "only ASCII".
+  return /^[\x00-\x7f]*$/.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8')
+}

@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto'
+
+/** Shaped as API Gateway's own: 15 characters and `=`, `ZhMpgigvDoEEPlg=`. */
+export function newRequestId(): string {
+  return randomBytes(11).toString('base64').replaceAll('+', 'A').replaceAll('/', 'B')
+}
+
+/** `Root=1-<8 hex digits of the time in seconds>-<24 random hex digits>`. */
+export function newTraceId(nowMs: number): string {
+  const seconds = Math.floor(nowMs / 1_000)
+    .toString(16)
+    .padStart(8, '0')
+  return `Root=1-${seconds}-${randomBytes(12).toString('hex')}`
+}

@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http'
+
+/** Limit of request line and header values together, bytes. Source: AWS http-api-quotas. */
+const maxHeadBytes = 10_240
+
+/** Limit of the event that Lambda is called with, bytes of JSON. Source: AWS Lambda quotas. */
+const maxEventBytes = 6_291_456
+
+/** Tells whether a request's head is longer than API Gateway takes. Node gives one character a byte here. */
+export function isHeadTooLong({ method = '', url = '', rawHeaders }: IncomingMessage): boolean {
+  const requestLine = method.length + 1 + url.length + ' HTTP/1.1'.length
+  const values = rawHeaders.reduce((sum, text, index) => sum + (index % 2 === 1 ? text.length : 0), 0)
+  return requestLine + values > maxHeadBytes
+}
+
+/** Tells whether a function can be called with an event at all. */
+export function isEventTooLong(event: object, body: Buffer): boolean {
+  // JSON makes at most six bytes of one, and the rest of an event is bounded by the head's limit.
+  const isSurelyShort = body.length * 6 < maxEventBytes / 2
+  return !isSurelyShort && Buffer.byteLength(JSON.stringify(event)) > maxEventBytes
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FunctionHost } from '../functions/start-functions.ts'
+import type { LocalService } from '../service.ts'
+import { createAuthorizeRoute } from './authorize-route.ts'
+import { createCors } from './cors.ts'
+import { gatewayError } from './errors.ts'
+import type { GatewayParts, Handled } from './handle-request.ts'
+import { handleRequest } from './handle-request.ts'
+import { startHttpServers } from './http-servers.ts'
+import { readHeaders } from './request-headers.ts'
+import { newRequestId } from './request-ids.ts'
+import { compileRoutes } from './routes.ts'
+import { writeAnswer } from './write-answer.ts'
+
+export interface StartGatewayOptions {
+  readonly service: LocalService
+  readonly functions: FunctionHost
+  /** 0 takes a free one. */
+  readonly port: number
+  /** @default 'localhost', on 127.0.0.1 and ::1 */
+  readonly host?: string
+  /** The clock that tokens and cached keys are judged by, milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number
+  readonly log: (line: string) => void
+  /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
+  readonly integrationTimeoutMs?: number
+}
+
+/** The running HTTP API. */
+export interface Gateway {
+  /** `http://localhost:3000` */
+  readonly url: string
+  readonly port: number
+  /** Stops listening and ends open connections. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves a service's routes as an API Gateway HTTP API would: same routing, authorizer, events, answers and limits.
+ *
+ * @throws {Error} for a route or an identity source that cannot be read, and `EADDRINUSE` when the port is taken.
+ */
+export async function startGateway(options: StartGatewayOptions): Promise<Gateway> {
+  const { service, functions, host = 'localhost', now = Date.now, log } = options
+  const parts: GatewayParts = {
+    matchRoute: compileRoutes(service.routes),
+    authorizeRoute: createAuthorizeRoute(service.routes, now),
+    cors: createCors(service.cors),
+    functions,
+    integrationTimeoutMs: options.integrationTimeoutMs ?? 30_000,
+  }
+
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedMs = performance.now()
+    const requestId = newRequestId()
+    const handled = await handle(message, requestId)
+    if (!handled) return
+    writeAnswer(response, handled.answer, requestId)
+    log(accessLine(message, handled, performance.now() - startedMs))
+  }
+
+  async function handle(message: IncomingMessage, requestId: string): Promise<Handled | undefined> {
+    const headers = readHeaders(message.rawHeaders)
+    const method = message.method ?? ''
+    try {
+      return await handleRequest({ message, method, headers, requestId, nowMs: now() }, parts)
+    } catch (error) {
+      if (message.destroyed && !message.complete) return undefined
+      return { answer: gatewayError(500), note: `the gateway itself failed: ${String(error)}` }
+    }
+  }
+
+  const servers = await startHttpServers(
+    (message, response) => void serve(message, response),
+    options.port,
+    host,
+  )
+  return { url: `http://${host}:${servers.port}`, port: servers.port, close: () => servers.close() }
+}
+
+/** Method and path, never the query, which may hold a token. */
+function accessLine(
+  { method, url = '' }: IncomingMessage,
+  { answer, note }: Handled,
+  tookMs: number,
+): string {
+  const path = url.split('?', 1)[0]?.replace(/[^\x21-\x7e]/g, '?')
+  const line = `${method} ${path} ${answer.status} ${Math.round(tookMs)} ms`
+  return note === undefined ? line : `${line}: ${note}`
+}

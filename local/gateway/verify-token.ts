@@ -1,0 +1,82 @@
+import { compactVerify, errors } from 'jose'
+import { flattenClaims } from '../../providers/index.ts'
+import type { CheckedHeader } from './check-header.ts'
+import { checkHeader } from './check-header.ts'
+import type { DecodedToken } from './decode-token.ts'
+import { decodeToken } from './decode-token.ts'
+import type { KeySource, SigningKey } from './keys.ts'
+import type { Refusal } from './refusal.ts'
+import { refuseToken } from './refusal.ts'
+import type { VerifiedToken } from './verified-tokens.ts'
+
+/**
+ * Decodes a token and verifies its signature with the issuer's key of that `kid`; tokens already verified with the
+ * issuer's present key set are known again by their whole text.
+ */
+export async function verifyToken(
+  token: string,
+  issuer: string,
+  keys: KeySource,
+): Promise<VerifiedToken | Refusal> {
+  const known = keys.verified(issuer)?.get(token)
+  if (known) return known
+  const decoded = decodeToken(token)
+  if (decoded.kind === 'refused') return decoded
+  const header = checkHeader(decoded.header)
+  if (header.kind === 'refused') return header
+  const found = await keys.find(issuer, header.kid, header.alg)
+  if (found.kind === 'refused') return found
+  return verifyWithKey(token, { decoded, header, found })
+}
+
+interface Candidate {
+  readonly decoded: DecodedToken
+  readonly header: CheckedHeader
+  readonly found: SigningKey
+}
+
+async function verifyWithKey(
+  token: string,
+  { decoded, header, found }: Candidate,
+): Promise<VerifiedToken | Refusal> {
+  if (!(await isSignatureGood(token, header, found))) return refuseSignature()
+  const wireClaims = flatten(decoded)
+  if (!wireClaims) return refuseNesting()
+  const verified: VerifiedToken = { kind: 'verified', claims: decoded.claims, wireClaims }
+  found.verified.add(token, verified)
+  return verified
+}
+
+async function isSignatureGood(token: string, { alg }: CheckedHeader, { key }: SigningKey): Promise<boolean> {
+  try {
+    await compactVerify(token, key, { algorithms: [alg] })
+    return true
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return false
+    throw error
+  }
+}
+
+function flatten({ claims }: DecodedToken): Record<string, string> | undefined {
+  try {
+    return flattenClaims(claims)
+  } catch {
+    return undefined
+  }
+}
+
+function refuseSignature(): Refusal {
+  return refuseToken('signature', {
+    description: 'signature is invalid',
+    found: 'a signature that the key does not fit',
+    wanted: 'a token signed by the issuer and unchanged since',
+  })
+}
+
+function refuseNesting(): Refusal {
+  return refuseToken('decode', {
+    description: 'token is malformed',
+    found: 'claims that nest too deeply',
+    wanted: 'claims of at most 100 levels',
+  })
+}

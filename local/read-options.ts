@@ -1,0 +1,55 @@
+import { LocalError } from './local-error.ts'
+import type { LocalTrust } from './read-service.ts'
+import type { TokenRequest } from './request-token.ts'
+
+/** Command line options as Serverless hands them over: text, a list or a switch; absent ones are undefined. */
+export type CliOptions = Readonly<Record<string, unknown>>
+
+/** @throws {LocalError} `ERR_OPTION_INVALID` for anything but a port number from 1 to 65535. */
+export function readPort(options: CliOptions, name: string, standard: number): number {
+  const given = options[name]
+  if (given === undefined || given === null) return standard
+  const port = Number(given)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw invalid(`--${name} is "${given}"; wanted a port number from 1 to 65535, such as ${standard}.`)
+}
+
+/**
+ * The real tenant that `--issuer` and `--audience` name, if they do.
+ *
+ * @throws {LocalError} `ERR_OPTION_INVALID` when one comes without the other or the issuer is not an https URL, which API
+ * Gateway asks for too.
+ */
+export function readTenant({ issuer, audience }: CliOptions): LocalTrust | undefined {
+  if (issuer === undefined && audience === undefined) return undefined
+  const audiences = splitList(audience)
+  if (typeof issuer !== 'string' || audiences.length === 0) {
+    throw invalid(
+      '--issuer and --audience go together: the issuer to trust, and whom its tokens must be for.',
+    )
+  }
+  if (URL.canParse(issuer) && new URL(issuer).protocol === 'https:') return { issuer, audience: audiences }
+  throw invalid(`--issuer is "${issuer}"; wanted an https URL, such as https://example.eu.auth0.com/.`)
+}
+
+/** @throws {LocalError} `ERR_OPTION_INVALID` for a token use other than `id` and `access`. */
+export function readTokenRequest({ use = 'access', user, group, scope }: CliOptions): TokenRequest {
+  if (use !== 'id' && use !== 'access') throw invalid(`--use is "${use}"; wanted id or access.`)
+  return {
+    use,
+    ...(typeof user === 'string' && { user }),
+    ...(Array.isArray(group) && { groups: group.map(String) }),
+    ...(Array.isArray(scope) && { scopes: scope.map(String) }),
+  }
+}
+
+function splitList(text: unknown): string[] {
+  return String(text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+}
+
+function invalid(message: string): LocalError {
+  return new LocalError('ERR_OPTION_INVALID', message)
+}

@@ -1,0 +1,160 @@
+import { LocalError } from './local-error.ts'
+import { type ReferenceTargets, resolveText, resolveTree } from './resolve-references.ts'
+import type {
+  HttpApiAuthorizer,
+  HttpApiConfiguration,
+  ServerlessFunction,
+  ServerlessInstance,
+} from './serverless-instance.ts'
+import type {
+  LocalAuthorizer,
+  LocalCors,
+  LocalFunction,
+  LocalRoute,
+  LocalService,
+  TableDefinition,
+} from './service.ts'
+
+/** The account that local ARNs and events name. AWS uses it in its own examples; nobody owns it. */
+export const localAccountId = '123456789012'
+
+/** Whose tokens the local gateway accepts, whatever issuer the deployed stack names. */
+export interface LocalTrust {
+  readonly issuer: string
+  readonly audience: readonly string[]
+}
+
+/**
+ * Reads routes, authorizers, CORS, functions and tables of the service that `serverless` has resolved. Routes come from
+ * the framework's own compiler, so that what runs here is what would be deployed.
+ *
+ * @throws {LocalError} `ERR_SERVICE_UNSUPPORTED` for what the local run cannot serve faithfully.
+ */
+export function readService(serverless: ServerlessInstance, trust: LocalTrust): LocalService {
+  const { service } = serverless
+  const aws = serverless.getProvider('aws')
+  const place = { name: service.service, stage: aws.getStage(), region: aws.getRegion() }
+  const tables = readTables(serverless, place)
+  const targets = referenceTargets(place, tables)
+  serverless.httpApiEventsPlugin.resolveConfiguration()
+  const { config } = serverless.httpApiEventsPlugin
+  return {
+    ...place,
+    dir: serverless.serviceDir,
+    functions: readFunctions(serverless, targets),
+    routes: readRoutes(config, trust, targets),
+    cors: readCors(config),
+    tables,
+  }
+}
+
+type Place = Pick<LocalService, 'name' | 'stage' | 'region'>
+
+function readTables({ service }: ServerlessInstance, place: Place): TableDefinition[] {
+  const resources = Object.entries(service.resources?.Resources ?? {})
+  const bare = referenceTargets(place, [])
+  return resources
+    .filter(([, { Type }]) => Type === 'AWS::DynamoDB::Table')
+    .map(([logicalId, { Properties = {} }]) => ({
+      logicalId,
+      tableName: resolveText(Properties.TableName ?? `${place.name}-${place.stage}-${logicalId}`, bare),
+      properties: resolveTree(Properties, bare) as TableDefinition['properties'],
+    }))
+}
+
+function referenceTargets(
+  { name, stage, region }: Place,
+  tables: readonly TableDefinition[],
+): ReferenceTargets {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${localAccountId}:${rest}`
+  return {
+    refs: new Map([
+      ['AWS::Region', region],
+      ['AWS::AccountId', localAccountId],
+      ['AWS::Partition', 'aws'],
+      ['AWS::URLSuffix', 'amazonaws.com'],
+      ['AWS::StackName', `${name}-${stage}`],
+      ['AWS::StackId', arn('cloudformation', `stack/${name}-${stage}/local`)],
+      ...tables.map(({ logicalId, tableName }) => [logicalId, tableName] as const),
+    ]),
+    attributes: new Map(
+      tables.map(({ logicalId, tableName }) => [`${logicalId}.Arn`, arn('dynamodb', `table/${tableName}`)]),
+    ),
+  }
+}
+
+function readFunctions({ service }: ServerlessInstance, targets: ReferenceTargets): LocalFunction[] {
+  const { provider, functions = {} } = service
+  return Object.entries(functions).map(([key, definition]) => ({
+    key,
+    name: definition.name,
+    handler: handlerOf(key, definition),
+    environment: Object.fromEntries(
+      Object.entries({ ...provider.environment, ...definition.environment })
+        .filter(([, value]) => value !== null && value !== undefined)
+        .map(([name, value]) => [name, resolveText(value, targets)]),
+    ),
+    timeoutSeconds: definition.timeout ?? provider.timeout ?? 6,
+    memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
+  }))
+}
+
+function handlerOf(key: string, { handler }: ServerlessFunction): string {
+  if (handler) return handler
+  throw new LocalError(
+    'ERR_SERVICE_UNSUPPORTED',
+    `Function ${key} has no handler: container images do not run here.`,
+  )
+}
+
+function readRoutes(
+  config: HttpApiConfiguration,
+  trust: LocalTrust,
+  targets: ReferenceTargets,
+): LocalRoute[] {
+  return [...config.routes].map(([routeKey, { targetData, authorizer, authorizationScopes }]) => ({
+    routeKey: routeKey === '*' ? '$default' : routeKey,
+    functionKey: targetData.functionName,
+    authorizer: authorizer && readAuthorizer(routeKey, authorizer, trust),
+    scopes: [...(authorizationScopes ?? [])].map((scope) => resolveText(scope, targets)),
+  }))
+}
+
+function readAuthorizer(routeKey: string, authorizer: HttpApiAuthorizer, trust: LocalTrust): LocalAuthorizer {
+  const { name = '', type = 'jwt', identitySource = [] } = authorizer
+  if (type !== 'jwt') {
+    throw new LocalError(
+      'ERR_SERVICE_UNSUPPORTED',
+      `Route ${routeKey} has a ${type} authorizer; the local gateway checks tokens for authorizers of type jwt only.`,
+    )
+  }
+  return {
+    name,
+    issuer: trust.issuer,
+    audience: trust.audience,
+    identitySource: soleSource(name, identitySource),
+  }
+}
+
+/** A JWT authorizer has exactly one identity source (API Gateway API reference, `Authorizer.identitySource`). */
+function soleSource(name: string, identitySource: string | readonly string[]): string {
+  const [source, ...others] = [identitySource].flat()
+  if (source && others.length === 0) return source
+  throw new LocalError(
+    'ERR_SERVICE_UNSUPPORTED',
+    `Authorizer ${name} has ${others.length + (source ? 1 : 0)} identity sources; a JWT authorizer takes exactly one, ` +
+      'such as $request.header.Authorization.',
+  )
+}
+
+function readCors({ cors }: HttpApiConfiguration): LocalCors | undefined {
+  if (!cors) return undefined
+  return {
+    allowOrigins: [...cors.allowedOrigins],
+    allowMethods: [...cors.allowedMethods],
+    allowHeaders: [...cors.allowedHeaders],
+    exposeHeaders: [...(cors.exposedResponseHeaders ?? [])],
+    allowCredentials: cors.allowCredentials ?? false,
+    maxAgeSeconds: cors.maxAge,
+  }
+}

@@ -1,0 +1,14 @@
+import { type StartLocalOptions, startLocal } from './start-local.ts'
+import { untilStopped } from './until-stopped.ts'
+import { welcome } from './welcome.ts'
+
+/** `serverless local`: starts everything, says where it is, and ends all of it at Ctrl-C. */
+export async function runLocal(options: Omit<StartLocalOptions, 'log'>): Promise<void> {
+  const log = (line: string) => process.stdout.write(`${line}\n`)
+  const stopped = untilStopped()
+  const run = await startLocal({ ...options, log })
+  log(welcome(run, options.provider))
+  await stopped
+  log('Stopping.')
+  await run.close()
+}

@@ -1,0 +1,77 @@
+/**
+ * The part of a running `serverless` command that the plugin reads. Serverless Framework v3 and osls publish no
+ * types for it; these are the members used here, as both have them.
+ */
+export interface ServerlessInstance {
+  readonly serviceDir: string
+  readonly processedInput: {
+    readonly commands: readonly string[]
+    readonly options: Readonly<Record<string, unknown>> & { readonly param?: readonly string[] }
+  }
+  readonly configurationInput: {
+    readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+    readonly provider?: { readonly stage?: string }
+  }
+  readonly service: ServerlessService
+  readonly classes: { readonly Error: new (message: string, code: string) => Error }
+  /** The framework's own compiler of `httpApi` events: what it makes of the YAML is what would be deployed. */
+  readonly httpApiEventsPlugin: {
+    resolveConfiguration(): void
+    readonly config: HttpApiConfiguration
+  }
+  getProvider(name: 'aws'): { getRegion(): string; getStage(): string }
+}
+
+export interface ServerlessService {
+  readonly service: string
+  readonly provider: {
+    readonly environment?: Readonly<Record<string, unknown>>
+    readonly timeout?: number
+    readonly memorySize?: number
+    readonly httpApi?: { readonly payload?: string }
+  }
+  readonly functions?: Readonly<Record<string, ServerlessFunction>>
+  readonly resources?: { readonly Resources?: Readonly<Record<string, TemplateResource>> }
+  readonly custom?: Readonly<Record<string, unknown>>
+}
+
+export interface ServerlessFunction {
+  readonly name: string
+  readonly handler?: string
+  readonly environment?: Readonly<Record<string, unknown>>
+  readonly timeout?: number
+  readonly memorySize?: number
+  package?: { artifact?: string; individually?: boolean }
+}
+
+export interface TemplateResource {
+  readonly Type: string
+  readonly Properties?: Readonly<Record<string, unknown>>
+}
+
+export interface HttpApiConfiguration {
+  /** By route key, `*` standing for `$default`. */
+  readonly routes: ReadonlyMap<string, HttpApiRoute>
+  readonly cors?: {
+    readonly allowedOrigins: ReadonlySet<string>
+    readonly allowedHeaders: ReadonlySet<string>
+    readonly allowedMethods: ReadonlySet<string>
+    readonly exposedResponseHeaders?: ReadonlySet<string>
+    readonly allowCredentials?: boolean
+    readonly maxAge?: number
+  }
+}
+
+export interface HttpApiRoute {
+  readonly targetData: { readonly functionName: string }
+  readonly authorizer?: HttpApiAuthorizer
+  readonly authorizationScopes?: ReadonlySet<string>
+}
+
+export interface HttpApiAuthorizer {
+  readonly name?: string
+  readonly type?: string
+  readonly identitySource?: string | readonly string[]
+  readonly issuerUrl?: unknown
+  readonly audience?: ReadonlySet<unknown>
+}

@@ -1,0 +1,121 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ProviderName } from '../providers/index.ts'
+import { type FunctionHost, startFunctions } from './functions/start-functions.ts'
+import { startGateway } from './gateway/start-gateway.ts'
+import { type Issuer, startIssuer } from './issuer/start-issuer.ts'
+import { type LocalTrust, readService } from './read-service.ts'
+import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
+import type { ServerlessInstance } from './serverless-instance.ts'
+import type { LocalService } from './service.ts'
+import { startTables, type Tables } from './table/start-tables.ts'
+
+export interface StartLocalOptions {
+  readonly serverless: ServerlessInstance
+  readonly provider: ProviderName
+  readonly port: number
+  readonly consolePort: number
+  /** Holds table, users and keys between runs. */
+  readonly stateDir: string
+  /** Forget table, users and keys first. */
+  readonly fresh: boolean
+  /** A real tenant whose tokens are checked instead of the embedded issuer's. */
+  readonly tenant: LocalTrust | undefined
+  readonly log: (line: string) => void
+}
+
+export interface LocalRun {
+  readonly service: LocalService
+  readonly apiUrl: string
+  readonly consoleUrl: string | undefined
+  readonly trust: LocalTrust
+  close(): Promise<void>
+}
+
+/** Anything that runs until it is closed. */
+interface Closeable {
+  close(): Promise<void>
+}
+
+/**
+ * Starts table, issuer, functions and gateway, in that order, each on what the ones before it gave. If one cannot start,
+ * the ones before it are closed again.
+ * One run works on a state folder at a time.
+ *
+ * @throws {LocalError} with what to do: a port that is taken, a state folder that cannot be read.
+ */
+export async function startLocal(options: StartLocalOptions): Promise<LocalRun> {
+  await refuseSecondRun(options.stateDir)
+  if (options.fresh) await rm(options.stateDir, { recursive: true, force: true })
+  const started: Closeable[] = []
+  const close = async () => {
+    for (const part of started.splice(0).reverse()) await part.close()
+    await removeRunState(options.stateDir)
+  }
+  try {
+    return { ...(await startParts(options, (part) => started.push(part))), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function startParts(
+  options: StartLocalOptions,
+  keep: (part: Closeable) => void,
+): Promise<Omit<LocalRun, 'close'>> {
+  const { serverless, provider, port, stateDir, tenant, log } = options
+  const apiUrl = `http://localhost:${port}`
+  const issuer = tenant ? undefined : await startEmbeddedIssuer(options, apiUrl)
+  if (issuer) keep(issuer)
+  const trust = tenant ?? (issuer as LocalTrust)
+  const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
+  const tables = await startTables({ tables: service.tables, folder: join(stateDir, 'table'), log })
+  keep(tables)
+  const functions = await startServiceFunctions(service, tables, issuer, log)
+  keep(functions)
+  keep(await startGateway({ service, functions, port, log }))
+  const consoleUrl = issuer?.url
+  await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key })
+  return { service, apiUrl, consoleUrl, trust }
+}
+
+async function startEmbeddedIssuer(options: StartLocalOptions, apiUrl: string): Promise<Issuer> {
+  const { serverless, provider, consolePort, stateDir, log } = options
+  return startIssuer({ provider, port: consolePort, stateDir, apiUrl, scopes: routeScopes(serverless), log })
+}
+
+/** Every scope that a route of the service asks for, without the prefix that the provider puts before it. */
+function routeScopes({ httpApiEventsPlugin }: ServerlessInstance): string[] {
+  httpApiEventsPlugin.resolveConfiguration()
+  const wireScopes = [...httpApiEventsPlugin.config.routes.values()].flatMap((route) => [
+    ...(route.authorizationScopes ?? []),
+  ])
+  return [...new Set(wireScopes)]
+}
+
+/** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */
+function startServiceFunctions(
+  service: LocalService,
+  { endpoint }: Tables,
+  issuer: Issuer | undefined,
+  log: StartLocalOptions['log'],
+): Promise<FunctionHost> {
+  const environment = {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_REGION: service.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // The embedded tenant's own, where the provider leaves the name to the tenant.
+    ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),
+  }
+  return startFunctions({ service, environment, log })
+}
+
+/** The stack names one console origin; the console of this run may be on another port. */
+function withConsoleOrigin(service: LocalService, consoleUrl: string | undefined): LocalService {
+  const { cors } = service
+  if (!cors || !consoleUrl || cors.allowOrigins.includes('*') || cors.allowOrigins.includes(consoleUrl))
+    return service
+  return { ...service, cors: { ...cors, allowOrigins: [...cors.allowOrigins, consoleUrl] } }
+}

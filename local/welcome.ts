@@ -1,0 +1,39 @@
+import { styleText } from 'node:util'
+import type { LocalRun } from './start-local.ts'
+
+/** What runs where, and the next command to try. Colour only on a terminal (`styleText` looks at stdout and NO_COLOR). */
+export function welcome({ service, apiUrl, consoleUrl, trust }: LocalRun, provider: string): string {
+  const bold = (text: string) => styleText('bold', text)
+  const link = (text: string) => styleText('cyan', text)
+  const routes = service.routes.map((route) => `  ${route.routeKey.padEnd(24)} ${protection(route)}`)
+  return [
+    '',
+    `${bold(`${service.name} on this machine`)}, provider ${provider}`,
+    '',
+    `  API       ${link(apiUrl)}`,
+    consoleUrl ? `  Sign in   ${link(consoleUrl)}` : `  Tokens    of ${trust.issuer}`,
+    ...service.tables.map(({ tableName }) => `  Table     ${tableName} in .claimcheck/`),
+    '',
+    ...routes,
+    '',
+    'Next, from a second terminal:',
+    consoleUrl
+      ? `  curl -i -H "authorization: Bearer $(npx serverless token)" ${firstUrl(apiUrl, service.routes)}`
+      : `  curl -i -H "authorization: Bearer $TOKEN" ${firstUrl(apiUrl, service.routes)}`,
+    '',
+    'Ctrl-C stops it all.',
+    '',
+  ].join('\n')
+}
+
+type Route = LocalRun['service']['routes'][number]
+
+function protection({ authorizer, scopes }: Route): string {
+  if (!authorizer) return 'open'
+  return scopes.length > 0 ? `token with scope ${scopes.join(' or ')}` : 'token'
+}
+
+function firstUrl(apiUrl: string, routes: readonly Route[]): string {
+  const path = routes.find(({ routeKey }) => routeKey.startsWith('GET '))?.routeKey.slice('GET '.length)
+  return `${apiUrl}${path ?? '/'}`
+}

@@ -1,0 +1,144 @@
+import middy from '@middy/core'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { Context } from 'aws-lambda'
+import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.ts'
+import type { AuthOptions } from './auth/auth-options.ts'
+import type { PrincipalFor } from './auth/principal-for.ts'
+import type { HttpEvent } from './http/event.ts'
+import { HttpProblem } from './http/problem.ts'
+import type { HttpResponse } from './http/response.ts'
+import { principal } from './middleware/principal.ts'
+import { problemDetails } from './middleware/problem-details.ts'
+import { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
+import { requireAuth } from './middleware/require-auth.ts'
+import { zodBody } from './middleware/zod-body.ts'
+import { refuseUnknownOptions } from './refuse-unknown-options.ts'
+
+type Schema = StandardSchemaV1
+type Kind = Principal['kind']
+
+/** What `run` is given. */
+export interface RunInput<Caller, Body> {
+  /** Who is calling, narrowed by what `auth` demands. */
+  readonly principal: Caller
+  /** The body as the schema puts it out; `undefined` without a schema. */
+  readonly body: Body
+  /** The event as the gateway sent it, raw body included. */
+  readonly event: HttpEvent
+  readonly context: Context
+  /** Aborted shortly before Lambda would end the function, when the caller is answered `ERR_TIMEOUT`. */
+  readonly signal: AbortSignal
+}
+
+export interface CreateHandlerOptions<
+  Use extends TokenUse,
+  CallerKind extends Kind,
+  Scopes extends readonly string[] | undefined,
+  Body extends Schema | undefined,
+> {
+  /** Checks and types the body. Without it the body is never read. */
+  readonly body?: Body
+  /** Largest body that is read, in bytes. @default 1_048_576 */
+  readonly maxBodyBytes?: number
+  /** Who may call. @default everyone whom the route's authorizer let through */
+  readonly auth?: AuthOptions<Use, CallerKind, Scopes>
+  /** By whose rules claims are read; for a function that serves several authorizers. @default `settings()` */
+  readonly principal?: PrincipalOptions
+  /** Where the log goes and how it names callers. */
+  readonly log?: RequestLogOptions
+  readonly run: (
+    input: RunInput<
+      PrincipalFor<Use, CallerKind, Scopes>,
+      Body extends Schema ? StandardSchemaV1.InferOutput<Body> : undefined
+    >,
+  ) => HttpResponse | Promise<HttpResponse>
+}
+
+/** A function as Lambda calls it. */
+export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpResponse>
+
+/**
+ * How long before Lambda's own limit the caller is answered. Middy's 5 ms are too few to write a log line and hand
+ * an answer back on a small function.
+ */
+const answerBeforeTimeoutMs = 50
+
+const known = ['body', 'maxBodyBytes', 'auth', 'principal', 'log', 'run']
+
+/**
+ * Makes the function behind a route of an HTTP API with a JWT authorizer.
+ *
+ * `run` is called once the caller is known, allowed, and the body, if there is a schema for one, is as it should be.
+ * Whatever is refused or thrown is answered as a problem (RFC 9457) with a code from docs/problems.md; each request
+ * writes one line of JSON to the log.
+ *
+ * @example
+ * export const handler = createHandler({
+ *   body: z.strictObject({ title: z.string().max(120) }),
+ *   auth: { scopes: ['notes.write'] },
+ *   run: async ({ principal, body }) => created('/notes', await notes.put(principal.key, body)),
+ * })
+ *
+ * @throws {TypeError} on a wrong or unknown option, so when the function starts and not on a request.
+ */
+export function createHandler<
+  Use extends TokenUse = TokenUse,
+  CallerKind extends Kind = Kind,
+  const Scopes extends readonly string[] | undefined = undefined,
+  Body extends Schema | undefined = undefined,
+>(options: CreateHandlerOptions<Use, CallerKind, Scopes, Body>): HttpHandler {
+  refuseMistakes(options)
+  const { body, maxBodyBytes, auth, log = {}, run } = options
+  type Input = Parameters<typeof run>[0]
+
+  async function runHandler(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
+    const checked = body ? event.body : undefined
+    const input = { principal: event.principal, body: checked, event: event.received, context, signal }
+    return refuseNoAnswer(await run(input as Input))
+  }
+
+  const chain = middy<Envelope, HttpResponse>(runHandler, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
+    .use(requestLog(log))
+    .use(problemDetails(log.write ? { write: log.write } : {}))
+    .use(principal(options.principal))
+  if (auth) chain.use(requireAuth(auth as AuthOptions))
+  if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
+
+  return (event, context) => chain(envelope(event), context)
+}
+
+function refuseMistakes(options: object): void {
+  refuseUnknownOptions('createHandler', options, known)
+  const { body, maxBodyBytes, run } = options as { body?: unknown; maxBodyBytes?: unknown; run?: unknown }
+  if (typeof run !== 'function')
+    throw new TypeError('createHandler: run is missing. Give the function to call.')
+  if (maxBodyBytes !== undefined && body === undefined) {
+    throw new TypeError(
+      'createHandler: maxBodyBytes without a body schema limits nothing. Give a schema too.',
+    )
+  }
+}
+
+/** A forgotten `return` would be sent as a 200 without a body. */
+function refuseNoAnswer(answer: HttpResponse | undefined): HttpResponse {
+  if (Number.isInteger(answer?.statusCode)) return answer as HttpResponse
+  throw new HttpProblem('ERR_INTERNAL', undefined, {
+    report:
+      'run gave back no answer with a statusCode: return ok(), created(), noContent() or one of your own.',
+  })
+}
+
+interface Signalled {
+  readonly signal: AbortSignal
+}
+
+/** The chain works on a copy, so that the caller's event stays as it was, and `run` sees it so. */
+interface Envelope extends Omit<HttpEvent, 'body'> {
+  readonly received: HttpEvent
+  principal: Principal
+  body: unknown
+}
+
+function envelope(event: HttpEvent): Envelope {
+  return { ...event, received: event } as unknown as Envelope
+}

@@ -1,0 +1,19 @@
+/** Why a request was refused, as RFC 6750 section 3.1 names it. */
+export type BearerError = 'invalid_token' | 'insufficient_scope'
+
+/**
+ * Makes the value of a `www-authenticate` header (RFC 6750 section 3).
+ *
+ * @param error Left out when the request came without usable credentials: then nothing is said but the scheme.
+ * @param scopes What the resource asks for, in the form in which a client requests them.
+ */
+export function bearerChallenge(error?: BearerError, scopes: readonly string[] = []): string {
+  if (error === undefined) return 'Bearer'
+  const scope = scopes.length === 0 ? '' : `, scope="${scopes.join(' ')}"`
+  return `Bearer error="${error}"${scope}`
+}
+
+/** Tells whether `text` is one scope as RFC 6749 section 3.3 spells it: no blank, quote or backslash. */
+export function isScopeToken(text: string): boolean {
+  return /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(text)
+}

@@ -1,0 +1,28 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+
+/** What an HTTP API hands the function: payload format 2.0. */
+export type HttpEvent = APIGatewayProxyEventV2
+
+/**
+ * The id that names this request everywhere: in the gateway's access log, in its `apigw-requestid` header,
+ * in the problem sent and in every log line. Outside a gateway it is the invocation's own id.
+ */
+export function requestIdOf(event: unknown, context: unknown): string | undefined {
+  const fromGateway = (event as Partial<HttpEvent> | undefined)?.requestContext?.requestId
+  const fromLambda = (context as Partial<Context> | undefined)?.awsRequestId
+  return [fromGateway, fromLambda].find((id) => typeof id === 'string')
+}
+
+/** `GET /profile`; undefined for an event that no HTTP API sent. */
+export function routeKeyOf(event: unknown): string | undefined {
+  const routeKey = (event as Partial<HttpEvent> | undefined)?.routeKey
+  return typeof routeKey === 'string' ? routeKey : undefined
+}
+
+/** Looks a header up by its lower-case name, as HTTP APIs deliver it, whatever case a test or a tool wrote. */
+export function headerOf(event: unknown, name: string): string | undefined {
+  const headers = (event as Partial<HttpEvent> | undefined)?.headers ?? {}
+  const found = Object.keys(headers).find((key) => key.toLowerCase() === name)
+  const value = found === undefined ? undefined : headers[found]
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,27 @@
+export type {
+  AccessPrincipal,
+  Claims,
+  ClaimsSource,
+  IdPrincipal,
+  Principal,
+  PrincipalOptions,
+  ProviderName,
+  TokenUse,
+} from '../providers/index.ts'
+export type { AuthOptions } from './auth/auth-options.ts'
+export {
+  type CreateHandlerOptions,
+  createHandler,
+  type HttpHandler,
+  type RunInput,
+} from './create-handler.ts'
+export type { HttpEvent } from './http/event.ts'
+export { type FieldError, HttpProblem, type HttpProblemOptions, type ProblemBody } from './http/problem.ts'
+export type { ProblemCode } from './http/problem-codes.ts'
+export { created, type HttpResponse, noContent, ok, type ResponseHeaders } from './http/response.ts'
+export { principal, type WithPrincipal } from './middleware/principal.ts'
+export { type ProblemDetailsOptions, problemDetails } from './middleware/problem-details.ts'
+export { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
+export { requireAuth } from './middleware/require-auth.ts'
+export { type WithBody, type ZodBodyOptions, zodBody } from './middleware/zod-body.ts'
+export { type Settings, SettingsError, settings } from './settings.ts'

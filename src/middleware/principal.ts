@@ -1,0 +1,90 @@
+import type { MiddlewareObj, Request } from '@middy/core'
+import {
+  ClaimsError,
+  type GatewayIdentity,
+  isProviderName,
+  type Principal,
+  type PrincipalOptions,
+  providerNames,
+  readPrincipal,
+} from '../../providers/index.ts'
+import { type HttpEvent, headerOf } from '../http/event.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
+import { settings } from '../settings.ts'
+
+/** An event on which `principal()` has put the caller. */
+export type WithPrincipal = Omit<HttpEvent, 'body'> & { principal: Principal }
+
+/** What `principal()` leaves for middleware; unlike the event, nobody outside can have put it there. */
+export interface PrincipalInternal extends Record<string, unknown> {
+  principal?: Principal
+  scopePrefix?: string
+}
+
+type Arriving = Request<WithPrincipal, unknown, Error, Request['context'], PrincipalInternal>
+
+/**
+ * Reads who is calling from what the JWT authorizer passed on, and puts it on `event.principal`.
+ *
+ * @param options By whose rules claims are read. @default the function's `settings()`
+ *
+ * @throws {TypeError} on an unknown option or provider. Its hook throws:
+ * - `HttpProblem` `ERR_AUTHORIZER_MISSING` (401) when no JWT authorizer has checked the request;
+ * - `HttpProblem` `ERR_CLAIMS_UNREADABLE` (401) when the claims are not that provider's;
+ * - `SettingsError` when it has no options and the environment does not give them.
+ */
+export function principal(
+  options?: PrincipalOptions,
+): MiddlewareObj<WithPrincipal, unknown, Error, Request['context'], PrincipalInternal> {
+  if (options) refuseMistakes(options)
+
+  function principalBefore({ event, internal }: Arriving): void {
+    const read = options ?? optionsFromSettings()
+    const caller = callerOf(identityOf(event), read)
+    event.principal = caller
+    internal.principal = caller
+    internal.scopePrefix = read.scopePrefix ?? ''
+  }
+
+  return { before: principalBefore }
+}
+
+function refuseMistakes(options: PrincipalOptions): void {
+  refuseUnknownOptions('principal', options, ['provider', 'scopePrefix', 'groupsClaim', 'identitySource'])
+  if (isProviderName(options.provider)) return
+  throw new TypeError(`principal: found no such provider, want one of ${providerNames.join(', ')}.`)
+}
+
+function optionsFromSettings(): PrincipalOptions {
+  const { provider, scopePrefix, groupsClaim } = settings()
+  return { provider, scopePrefix, ...(groupsClaim !== undefined && { groupsClaim }) }
+}
+
+function identityOf(event: WithPrincipal): GatewayIdentity {
+  const jwt = jwtOf(event)
+  if (!jwt) throw new HttpProblem('ERR_AUTHORIZER_MISSING')
+  return {
+    claims: jwt.claims,
+    scopes: Array.isArray(jwt.scopes) ? jwt.scopes : null,
+    authorization: headerOf(event, 'authorization'),
+  }
+}
+
+/** `requestContext.authorizer.jwt`, which AWS leaves out on a route without a JWT authorizer. */
+function jwtOf(event: unknown): { claims: GatewayIdentity['claims']; scopes: unknown } | undefined {
+  const { requestContext } = (event ?? {}) as { requestContext?: { authorizer?: { jwt?: unknown } } }
+  const jwt = (requestContext?.authorizer?.jwt ?? {}) as { claims?: unknown; scopes?: unknown }
+  const { claims, scopes } = jwt
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined
+  return { claims: claims as GatewayIdentity['claims'], scopes }
+}
+
+function callerOf(identity: GatewayIdentity, options: PrincipalOptions): Principal {
+  try {
+    return readPrincipal(identity, options)
+  } catch (error) {
+    if (!(error instanceof ClaimsError)) throw error
+    throw new HttpProblem('ERR_CLAIMS_UNREADABLE', error.message, { cause: error })
+  }
+}

@@ -1,0 +1,101 @@
+import type { MiddlewareObj, Request } from '@middy/core'
+import type { Principal } from '../../providers/index.ts'
+import { requestIdOf, routeKeyOf } from '../http/event.ts'
+import type { HttpProblem } from '../http/problem.ts'
+import { subjectRef } from '../log/subject-ref.ts'
+import { type LineWriter, type LogRecord, writeRecord, writeToStdout } from '../log/write-line.ts'
+import { settings } from '../settings.ts'
+
+export interface RequestLogOptions {
+  /** Where the line goes. @default stdout */
+  readonly write?: LineWriter
+  /** A clock in milliseconds that never goes back. @default the process's own */
+  readonly now?: () => number
+  /** Keys the reference to the caller; `null` logs none. @default `settings().logKey` */
+  readonly logKey?: string | null
+}
+
+interface LogInternal extends Record<string, unknown> {
+  startedAtMs?: number
+  principal?: Principal
+  problem?: HttpProblem
+}
+
+type Logged = Request<unknown, unknown, unknown, Request['context'], LogInternal>
+
+/**
+ * Writes one line of JSON for each request: request id, route, status, duration, who called and, if it was refused,
+ * the problem's code. Never a token, a claim value (the client id apart) or a body. Goes first, around everything.
+ *
+ * The caller is named by `subjectRef`, which cannot be turned back: see there. An invocation that another
+ * middleware's `before` ends with a response of its own is not logged, since Middy then runs no `after`.
+ */
+export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
+  const write = options.write ?? writeToStdout
+  const now = options.now ?? monotonicMs
+
+  function requestLogBefore({ internal }: Logged): void {
+    internal.startedAtMs = now()
+  }
+
+  function requestLogAfter(request: Logged): void {
+    log(request, 200)
+  }
+
+  function requestLogOnError(request: Logged): void {
+    log(request, 500)
+  }
+
+  function log(request: Logged, defaultStatus: number): void {
+    const { startedAtMs } = request.internal
+    // Middy calls onError even if an earlier middleware failed and the clock here never started.
+    const durationMs = startedAtMs === undefined ? undefined : round(now() - startedAtMs)
+    const status = statusOf(request) ?? defaultStatus
+    writeRecord(write, {
+      level: status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info',
+      message: 'request',
+      requestId: requestIdOf(request.event, request.context),
+      routeKey: routeKeyOf(request.event),
+      status,
+      durationMs,
+      ...callerOf(request.internal.principal, options.logKey),
+      code: request.internal.problem?.code,
+    })
+  }
+
+  return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError }
+}
+
+/** Nothing for an answer without a `statusCode`: HTTP APIs send it with 200, and 500 when the function fails. */
+function statusOf({ response }: Logged): number | undefined {
+  const status = (response as { statusCode?: unknown } | null | undefined)?.statusCode
+  return typeof status === 'number' ? status : undefined
+}
+
+function callerOf(principal: Principal | undefined, logKey = defaultLogKey()): LogRecord {
+  if (!principal) return {}
+  return {
+    provider: principal.provider,
+    tokenUse: principal.tokenUse,
+    clientId: principal.clientId,
+    subjectRef: logKey ? subjectRef(logKey, principal.key) : undefined,
+  }
+}
+
+/** A wrong environment is told by whoever needs it to answer; the line is written all the same. */
+function defaultLogKey(): string | null {
+  try {
+    return settings().logKey ?? null
+  } catch {
+    return null
+  }
+}
+
+// Not performance.now(), whose first use loads a dozen modules of Node.
+function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100
+}

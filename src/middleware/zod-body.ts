@@ -1,0 +1,107 @@
+import type { MiddlewareObj, Request } from '@middy/core'
+import httpJsonBodyParser from '@middy/http-json-body-parser'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { HttpEvent } from '../http/event.ts'
+import { fieldErrors } from '../http/field-errors.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
+
+export interface ZodBodyOptions {
+  /** Largest body that is read, in bytes after base64 is undone. @default 1_048_576 */
+  readonly maxBodyBytes?: number
+}
+
+/** An event whose body has been read and checked. */
+export type WithBody<Schema extends StandardSchemaV1> = Omit<HttpEvent, 'body'> & {
+  body: StandardSchemaV1.InferOutput<Schema>
+}
+
+const defaults = { maxBodyBytes: 1_048_576 }
+
+type Arriving = Request<Omit<HttpEvent, 'body'> & { body?: unknown }>
+type Result = StandardSchemaV1.Result<unknown>
+
+/**
+ * Reads the body as JSON, checks it by `schema` and puts the schema's output, defaults and transforms included, on
+ * `event.body`. Goes after the guards, so that a caller who may not call never has the body read.
+ *
+ * @param schema zod's, or any other's that follows Standard Schema (https://standardschema.dev). What zod's
+ * `.describe()` says of a member is told to a caller who got it wrong; messages of checks are not, as they may quote.
+ *
+ * Its hook throws `HttpProblem`: `ERR_BODY_MISSING`, `ERR_BODY_NOT_JSON` and `ERR_BODY_KEY_FORBIDDEN` (400),
+ * `ERR_BODY_TOO_LARGE` (413), `ERR_CONTENT_TYPE_UNSUPPORTED` (415), and `ERR_BODY_INVALID` (422) with one of `errors`
+ * for each wrong place.
+ *
+ * @throws {TypeError} if `schema` is none, or `maxBodyBytes` not a positive whole number.
+ */
+export function zodBody<Schema extends StandardSchemaV1>(
+  schema: Schema,
+  options: ZodBodyOptions = {},
+): MiddlewareObj<WithBody<Schema>> {
+  const { validate } = standardOf(schema)
+  const maxBodyBytes = limitOf(options)
+  const parse = httpJsonBodyParser().before as (request: Arriving) => void
+
+  // Returns nothing, at once or later: Middy takes any value that a hook returns as the response.
+  function zodBodyBefore(request: Arriving): void | Promise<void> {
+    refuseMissing(request.event)
+    refuseTooLarge(request.event, maxBodyBytes)
+    readJson(request, parse)
+    const accept = (result: Result): void => {
+      request.event.body = outputOf(result, schema)
+    }
+    const result = validate(request.event.body)
+    return isPromise(result) ? result.then(accept) : accept(result)
+  }
+
+  return { before: zodBodyBefore as NonNullable<MiddlewareObj<WithBody<Schema>>['before']> }
+}
+
+function standardOf(schema: StandardSchemaV1): StandardSchemaV1.Props {
+  const standard = (schema as Partial<StandardSchemaV1> | undefined)?.['~standard']
+  if (typeof standard?.validate === 'function') return standard
+  throw new TypeError('body: want a schema that follows Standard Schema, such as z.object({ ... }).')
+}
+
+function limitOf(options: ZodBodyOptions): number {
+  refuseUnknownOptions('zodBody', options, ['maxBodyBytes'])
+  const { maxBodyBytes } = { ...defaults, ...options }
+  if (Number.isInteger(maxBodyBytes) && maxBodyBytes > 0) return maxBodyBytes
+  throw new TypeError('maxBodyBytes: want a positive whole number of bytes.')
+}
+
+/** Left out by AWS when there is none, `null` in some emulators; empty text is not JSON, but says as little. */
+function refuseMissing({ body }: Arriving['event']): void {
+  if (body === undefined || body === null || body === '') throw new HttpProblem('ERR_BODY_MISSING')
+}
+
+function refuseTooLarge({ body, isBase64Encoded }: Arriving['event'], maxBodyBytes: number): void {
+  const bytes = Buffer.byteLength(String(body), isBase64Encoded ? 'base64' : 'utf8')
+  if (bytes <= maxBodyBytes) return
+  const detail = `The body has ${bytes} bytes; this route takes at most ${maxBodyBytes}.`
+  throw new HttpProblem('ERR_BODY_TOO_LARGE', detail)
+}
+
+function readJson(request: Arriving, parse: (request: Arriving) => void): void {
+  try {
+    parse(request)
+  } catch (error) {
+    throw bodyProblem(error as { statusCode?: unknown; message?: unknown })
+  }
+}
+
+/** The parser's error is left behind, not kept as the cause: it holds the whole body. */
+function bodyProblem({ statusCode, message }: { statusCode?: unknown; message?: unknown }): HttpProblem {
+  if (statusCode === 415) return new HttpProblem('ERR_CONTENT_TYPE_UNSUPPORTED')
+  if (message === 'Forbidden key in JSON body') return new HttpProblem('ERR_BODY_KEY_FORBIDDEN')
+  return new HttpProblem('ERR_BODY_NOT_JSON')
+}
+
+function outputOf(result: Result, schema: StandardSchemaV1): unknown {
+  if (!result.issues) return result.value
+  throw new HttpProblem('ERR_BODY_INVALID', undefined, { errors: fieldErrors(schema, result.issues) })
+}
+
+function isPromise(result: Result | Promise<Result>): result is Promise<Result> {
+  return typeof (result as Partial<Promise<Result>>).then === 'function'
+}

@@ -1,0 +1,108 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { aFunction, startTestFunctions, type TestFunctions } from '../support/test-functions.ts'
+
+let source: TemporaryFolder
+let host: TestFunctions
+
+beforeEach(async () => {
+  source = await temporaryFolder()
+  await mkdir(join(source.path, 'src'))
+  await write('src/version.ts', 'export const version = 1')
+  await write('src/hello.ts', helloWith('version'))
+  host = await startTestFunctions([aFunction('hello', 'src/hello.handler')], {
+    dir: source.path,
+    watch: true,
+  })
+})
+
+afterEach(async () => {
+  await host.close()
+  await source.remove()
+})
+
+function start(): Promise<TestFunctions> {
+  return startTestFunctions([aFunction('hello', 'src/hello.handler')], { dir: source.path, watch: true })
+}
+
+function write(path: string, text: string): Promise<void> {
+  return writeFile(join(source.path, path), text)
+}
+
+function helloWith(value: string): string {
+  return `import { version } from './version.ts'\nexport const handler = async ({ ms = 0 }) => {\n  await new Promise((done) => setTimeout(done, ms))\n  return ${value}\n}\n`
+}
+
+/** Asks until the answer is as wanted; every answer on the way must be a value. */
+async function answersUntil(wanted: unknown): Promise<number> {
+  for (let count = 1; ; count += 1) {
+    const outcome = await host.invoke('hello', {})
+    if (outcome.kind !== 'returned') throw new Error(`an event was dropped: ${JSON.stringify(outcome)}`)
+    if (outcome.value === wanted) return count
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+describe('an edit', () => {
+  test('given a function that is being asked, when its sources change several times, then no event is dropped and the last edit answers', async () => {
+    await answersUntil(1)
+    for (const version of [2, 3, 4]) {
+      await write('src/version.ts', `export const version = ${version}`)
+      await answersUntil(version)
+    }
+
+    expect(host.log.filter((line) => line.includes('the new version answers'))).toHaveLength(3)
+  })
+
+  test('given an event that is running, when the function is swapped, then the event is finished by the old version', async () => {
+    const running = host.invoke('hello', { ms: 1_500 })
+    await write('src/version.ts', 'export const version = 2')
+    await host.line(/the new version answers/)
+
+    expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 2 })
+    expect(await running).toEqual({ kind: 'returned', value: 1 })
+  })
+
+  test('given an edit that does not build, when it is saved, then the last good version answers and the log has file and line; mended, the new one does', async () => {
+    await answersUntil(1)
+    await write('src/hello.ts', 'export const handler = async () => {')
+    await host.line(/^\[hello\] does not build; the last good version goes on answering:$/)
+
+    expect(await host.line(/src\/hello\.ts:1:\d+: /)).toBeDefined()
+    expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
+    await write('src/hello.ts', helloWith('version + 1'))
+    await answersUntil(2)
+  })
+
+  test('given an edit that does not load, when it is saved, then the last good version goes on answering', async () => {
+    await answersUntil(1)
+    await write('src/version.ts', 'export const version = undefined.nothing')
+    await host.line(/^\[hello\] does not load; the last good version goes on answering:$/)
+
+    expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
+  })
+})
+
+describe('a function that did not build at first', () => {
+  test('given a module that is missing, when it appears, then the function answers', async () => {
+    await rm(join(source.path, 'src/version.ts'))
+    await host.close()
+    host = await start()
+    expect(await host.invoke('hello', {})).toEqual({
+      kind: 'failed',
+      reason: 'it does not build: src/hello.ts:1:25: Could not resolve "./version.ts"',
+    })
+
+    const before = host.log.length
+    await write('src/version.ts', 'export const version = 5')
+    let outcome = await host.invoke('hello', {})
+    while (outcome.kind === 'failed') {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      outcome = await host.invoke('hello', {})
+    }
+    expect(outcome).toEqual({ kind: 'returned', value: 5 })
+    expect(host.log.length).toBeGreaterThan(before)
+  })
+})

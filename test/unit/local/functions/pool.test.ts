@@ -1,0 +1,186 @@
+import { describe, expect, test } from '@jest/globals'
+import type {
+  InitOutcome,
+  Instance,
+  InstanceEvent,
+  InstanceOutcome,
+} from '../../../../local/functions/instance.ts'
+import { createPool } from '../../../../local/functions/pool.ts'
+
+/** An instance whose loading and answers the test decides. */
+function aPuppet() {
+  const loading = Promise.withResolvers<InitOutcome>()
+  let answering: PromiseWithResolvers<InstanceOutcome> | undefined
+  let alive = true
+  let ended = false
+  const instance: Instance = {
+    loaded: loading.promise,
+    isAlive: () => alive,
+    invoke() {
+      answering = Promise.withResolvers<InstanceOutcome>()
+      return answering.promise
+    },
+    async end() {
+      alive = false
+      ended = true
+    },
+  }
+  return {
+    instance,
+    ready: () => loading.resolve({ kind: 'ready', takesCallback: false }),
+    failToLoad() {
+      alive = false
+      loading.resolve({
+        kind: 'init-failed',
+        failure: { errorType: 'Error', errorMessage: 'x', stack: undefined },
+      })
+    },
+    isBusy: () => answering !== undefined,
+    isEnded: () => ended,
+    answer(valueText: string) {
+      answering?.resolve({ kind: 'returned', valueText })
+      answering = undefined
+    },
+    die() {
+      alive = false
+      answering?.resolve({ kind: 'timed-out' })
+      answering = undefined
+    },
+  }
+}
+
+const event: InstanceEvent = { eventText: '{}', traceId: undefined }
+/** Lets everything that is ready to run, run. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+function aPool(limits: { maxInstances?: number; maxWaiting?: number; maxWaitMs?: number } = {}) {
+  const puppets: ReturnType<typeof aPuppet>[] = []
+  const pool = createPool({
+    maxInstances: 10,
+    maxWaiting: 100,
+    maxWaitMs: 10_000,
+    ...limits,
+    startInstance() {
+      const puppet = aPuppet()
+      puppets.push(puppet)
+      return puppet.instance
+    },
+  })
+  return { pool, puppets }
+}
+
+describe('a pool', () => {
+  test('given a burst, when events wait, then no more than two instances start at a time', async () => {
+    const { pool, puppets } = aPool()
+    const outcomes = Array.from({ length: 6 }, () => pool.invoke(event))
+    expect(puppets).toHaveLength(2)
+    puppets[0]?.ready()
+    await settle()
+    expect(puppets).toHaveLength(3)
+    for (let round = 0; round < 6; round += 1) {
+      for (const puppet of puppets) puppet.ready()
+      await settle()
+      for (const puppet of puppets) puppet.answer('1')
+      await settle()
+    }
+
+    expect(new Set((await Promise.all(outcomes)).map(({ kind }) => kind))).toEqual(new Set(['returned']))
+  })
+
+  test('given an idle instance, when an event comes, then no other is started', async () => {
+    const { pool, puppets } = aPool()
+    const warmed = pool.warm()
+    puppets[0]?.ready()
+    await warmed
+    const outcome = pool.invoke(event)
+    await settle()
+    puppets[0]?.answer('1')
+
+    expect(await outcome).toEqual({ kind: 'returned', valueText: '1' })
+    expect(puppets).toHaveLength(1)
+  })
+
+  test('given an instance that died while idle, when an event comes, then a new one takes it', async () => {
+    const { pool, puppets } = aPool({ maxInstances: 1 })
+    const warmed = pool.warm()
+    puppets[0]?.ready()
+    await warmed
+    puppets[0]?.die()
+    const outcome = pool.invoke(event)
+    puppets[1]?.ready()
+    await settle()
+    puppets[1]?.answer('2')
+
+    expect(await outcome).toEqual({ kind: 'returned', valueText: '2' })
+  })
+
+  test('given an instance that dies with an event, when others wait, then a new one is started for them', async () => {
+    const { pool, puppets } = aPool({ maxInstances: 1 })
+    const [first, second] = [pool.invoke(event), pool.invoke(event)]
+    puppets[0]?.ready()
+    await settle()
+    puppets[0]?.die()
+    await settle()
+    puppets[1]?.ready()
+    await settle()
+    puppets[1]?.answer('2')
+
+    expect([await first, await second]).toEqual([{ kind: 'timed-out' }, { kind: 'returned', valueText: '2' }])
+  })
+
+  test('given instances that cannot load, when events wait, then all of them are told', async () => {
+    const { pool, puppets } = aPool()
+    const outcomes = [pool.invoke(event), pool.invoke(event), pool.invoke(event)]
+    for (const puppet of puppets) puppet.failToLoad()
+
+    expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual([
+      'init-failed',
+      'init-failed',
+      'init-failed',
+    ])
+    expect(pool.hasLoaded()).toBe(false)
+  })
+
+  test('given as many waiting as may, when one more comes, then it is throttled at once', async () => {
+    const { pool } = aPool({ maxInstances: 1, maxWaiting: 2 })
+    const waiting = [pool.invoke(event), pool.invoke(event)]
+
+    expect(await pool.invoke(event)).toEqual({ kind: 'throttled' })
+    await pool.end()
+    expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(['throttled', 'throttled'])
+  })
+
+  test('given an event that waits, when its time is up, then it is throttled and the next one is not held up by it', async () => {
+    const { pool, puppets } = aPool({ maxInstances: 1, maxWaitMs: 20 })
+    expect(await pool.invoke(event)).toEqual({ kind: 'throttled' })
+    puppets[0]?.ready()
+    await settle()
+    const outcome = pool.invoke(event)
+    await settle()
+    puppets[0]?.answer('1')
+
+    expect((await outcome).kind).toBe('returned')
+  })
+
+  test('given a running and a waiting event, when the pool is retired, then both are answered before its instances end', async () => {
+    const { pool, puppets } = aPool({ maxInstances: 1 })
+    const [first, second] = [pool.invoke(event), pool.invoke(event)]
+    puppets[0]?.ready()
+    await settle()
+    let isRetired = false
+    const retired = pool.retire().then(() => {
+      isRetired = true
+    })
+    puppets[0]?.answer('1')
+    await settle()
+    expect([isRetired, puppets[0]?.isEnded()]).toEqual([false, false])
+    puppets[0]?.answer('2')
+    await retired
+
+    expect([await first, await second]).toEqual([
+      { kind: 'returned', valueText: '1' },
+      { kind: 'returned', valueText: '2' },
+    ])
+    expect(puppets[0]?.isEnded()).toBe(true)
+  })
+})

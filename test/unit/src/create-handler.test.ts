@@ -1,0 +1,256 @@
+import { describe, expect, test } from '@jest/globals'
+import * as z from 'zod'
+import type { AuthOptions } from '../../../src/index.ts'
+import { createHandler, HttpProblem, type HttpResponse, ok, type RunInput } from '../../../src/index.ts'
+import {
+  aContext,
+  anEvent,
+  type EventParts,
+  identities,
+  jsonBody,
+  requestId,
+  textBody,
+} from '../../support/lambda.ts'
+import { type LogLines, logLines } from '../../support/log-lines.ts'
+
+const Note = z.strictObject({ title: z.string().min(1), pinned: z.boolean().default(false) })
+
+interface Called {
+  readonly response: HttpResponse
+  readonly problem: Record<string, unknown>
+  readonly log: LogLines
+}
+
+/** Calls a handler that has every guard of the status table, for a Cognito user's access token. */
+async function call(
+  parts: EventParts,
+  run: (input: RunInput<unknown, unknown>) => HttpResponse | Promise<HttpResponse>,
+  auth: AuthOptions = {},
+): Promise<Called> {
+  const log = logLines()
+  const handler = createHandler({
+    ...(parts.body !== undefined || parts.routeKey === 'POST /things' ? { body: Note } : {}),
+    auth,
+    principal: identities.cognito.options,
+    log: { write: log.write, logKey: 'key' },
+    run,
+  })
+  const event = anEvent({ claims: identities.cognito.access, ...parts })
+  const response = await handler(event, aContext())
+  return { response, problem: JSON.parse(response.body ?? '{}'), log }
+}
+
+const silent = { write: () => {}, logKey: null }
+const answer200 = () => ok({ done: true })
+const fail = (problem: () => unknown) => () => {
+  throw problem()
+}
+
+describe('createHandler', () => {
+  test('given a caller and a body that fit, when called, then run gets both and its answer is sent', async () => {
+    const { response } = await call(
+      jsonBody({ title: 'Milk' }),
+      ({ principal, body, event, context, signal }) => {
+        expect(principal).toMatchObject({ tokenUse: 'access', provider: 'cognito' })
+        expect(body).toEqual({ title: 'Milk', pinned: false })
+        expect(event).toEqual(anEvent({ claims: identities.cognito.access, ...jsonBody({ title: 'Milk' }) }))
+        expect(context.functionName).toBe('claimcheck-test-things')
+        expect(signal.aborted).toBe(false)
+        return ok({ done: true })
+      },
+    )
+
+    expect(response).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"done":true}',
+    })
+  })
+
+  const table: [number, string, () => Promise<Called>][] = [
+    [400, 'ERR_BODY_NOT_JSON', () => call(textBody('{'), answer200)],
+    [400, 'ERR_BODY_MISSING', () => call({ routeKey: 'POST /things' }, answer200)],
+    [401, 'ERR_AUTHORIZER_MISSING', () => call({ claims: null }, answer200)],
+    [401, 'ERR_CLAIMS_UNREADABLE', () => call({ claims: identities.okta.access }, answer200)],
+    [403, 'ERR_SCOPE_INSUFFICIENT', () => call({}, answer200, { scopes: ['orders.delete'] })],
+    [403, 'ERR_TOKEN_USE_REFUSED', () => call({}, answer200, { tokenUse: 'id' })],
+    [
+      404,
+      'ERR_NOT_FOUND',
+      () =>
+        call(
+          {},
+          fail(() => new HttpProblem('ERR_NOT_FOUND')),
+        ),
+    ],
+    [
+      409,
+      'ERR_CONFLICT',
+      () =>
+        call(
+          {},
+          fail(() => new HttpProblem('ERR_CONFLICT')),
+        ),
+    ],
+    [
+      412,
+      'ERR_PRECONDITION_FAILED',
+      () =>
+        call(
+          {},
+          fail(() => new HttpProblem('ERR_PRECONDITION_FAILED')),
+        ),
+    ],
+    [413, 'ERR_BODY_TOO_LARGE', () => call(jsonBody({ title: 'x'.repeat(1_048_576) }), answer200)],
+    [415, 'ERR_CONTENT_TYPE_UNSUPPORTED', () => call(textBody('{"title":"x"}', 'text/plain'), answer200)],
+    [422, 'ERR_BODY_INVALID', () => call(jsonBody({ title: 7 }), answer200)],
+    [
+      429,
+      'ERR_TOO_MANY_REQUESTS',
+      () =>
+        call(
+          {},
+          fail(() => new HttpProblem('ERR_TOO_MANY_REQUESTS')),
+        ),
+    ],
+    [
+      500,
+      'ERR_INTERNAL',
+      () =>
+        call(
+          {},
+          fail(() => new Error('boom')),
+        ),
+    ],
+    [
+      503,
+      'ERR_UNAVAILABLE',
+      () =>
+        call(
+          {},
+          fail(() => new HttpProblem('ERR_UNAVAILABLE', undefined, { retryAfterSeconds: 3 })),
+        ),
+    ],
+  ]
+
+  test.each(table)(
+    'given what leads to %i %s, when called, then it is answered as that problem and logged',
+    async (status, code, act) => {
+      const { response, problem, log } = await act()
+
+      expect(response.statusCode).toBe(status)
+      expect(response.headers).toMatchObject({ 'content-type': 'application/problem+json' })
+      expect(problem).toMatchObject({ type: 'about:blank', status, code, instance: requestId })
+      expect(log.records().at(-1)).toMatchObject({ message: 'request', status, code, requestId })
+    },
+  )
+})
+
+describe('createHandler, the order', () => {
+  test('given a caller who may not call, when the body is bad too, then only the caller is spoken of', async () => {
+    const { problem } = await call(textBody('{', 'text/plain'), answer200, { scopes: ['orders.delete'] })
+    expect(problem.code).toBe('ERR_SCOPE_INSUFFICIENT')
+  })
+
+  test('given no schema, when any body is sent, then it is not read and run finds it raw on the event', async () => {
+    const handler = createHandler({
+      principal: identities.cognito.options,
+      log: silent,
+      run: ({ body, event }) => ok({ body: body ?? null, raw: event.body }),
+    })
+    const response = await handler(anEvent(textBody('{"__proto__"', 'text/plain')), aContext())
+
+    expect(JSON.parse(response.body ?? '')).toEqual({ body: null, raw: '{"__proto__"' })
+  })
+
+  test('given an event, when it was handled, then it is as it was and can be handled again', async () => {
+    const handler = createHandler({
+      body: Note,
+      principal: identities.cognito.options,
+      log: silent,
+      run: ({ body }) => ok(body),
+    })
+    const event = Object.freeze(anEvent(jsonBody({ title: 'Milk' })))
+
+    expect(await handler(event, aContext())).toEqual(await handler(event, aContext()))
+    expect(event).toEqual(anEvent(jsonBody({ title: 'Milk' })))
+  })
+
+  test('given run answers at once or later, when called, then its answer is sent as it is', async () => {
+    for (const answer of [{ statusCode: 204 }, Promise.resolve({ statusCode: 204 })]) {
+      const handler = createHandler({ principal: identities.cognito.options, log: silent, run: () => answer })
+      expect(await handler(anEvent(), aContext())).toEqual({ statusCode: 204 })
+    }
+  })
+
+  test.each([undefined, null, {}, 'text'])(
+    'given %j for an event, when called, then it is a 401 and not a failure',
+    async (event) => {
+      const handler = createHandler({ principal: identities.cognito.options, log: silent, run: answer200 })
+      expect(await handler(event as never, aContext())).toMatchObject({ statusCode: 401 })
+    },
+  )
+
+  test.each([undefined, null, { body: 'x' }, 'text', { statusCode: '200' }])(
+    'given run gives back %j, when called, then it is a 500 whose log line says so',
+    async (answer) => {
+      const { response, log } = await call({}, () => answer as never)
+
+      expect(response.statusCode).toBe(500)
+      expect(log.records()[0]).toMatchObject({
+        message: expect.stringContaining('no answer with a statusCode'),
+      })
+    },
+  )
+})
+
+describe('createHandler, the time limit', () => {
+  test('given a run that does not end, when the time is nearly over, then it is aborted and answered 503', async () => {
+    const log = logLines()
+    let aborted = false
+    const handler = createHandler({
+      principal: identities.cognito.options,
+      log: { write: log.write, logKey: null },
+      run: ({ signal }) =>
+        new Promise(() => {
+          signal.addEventListener('abort', () => {
+            aborted = true
+          })
+        }),
+    })
+    const response = await handler(anEvent(), aContext(60))
+
+    expect(response).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } })
+    expect(JSON.parse(response.body ?? '')).toMatchObject({ code: 'ERR_TIMEOUT' })
+    expect(aborted).toBe(true)
+    expect(log.records()).toMatchObject([
+      { code: 'ERR_TIMEOUT', error: { name: 'TimeoutError' } },
+      { status: 503 },
+    ])
+  })
+
+  test('given less time than the answer needs, when called, then it is answered at once', async () => {
+    const handler = createHandler({
+      principal: identities.cognito.options,
+      log: silent,
+      run: () => new Promise(() => {}),
+    })
+    expect(await handler(anEvent(), aContext(1))).toMatchObject({ statusCode: 503 })
+  })
+})
+
+describe('createHandler, mistakes', () => {
+  const run = answer200
+
+  test.each<[string, object, RegExp]>([
+    ['a guard one level too high', { scopes: ['a'], run }, /no option scopes/],
+    ['a misspelt guard', { auth: { scope: ['a'] }, run }, /no option scope/],
+    ['no run', { body: Note }, /run is missing/],
+    ['a schema that is none', { body: { title: 'string' }, run }, /Standard Schema/],
+    ['a limit without a schema', { maxBodyBytes: 5, run }, /maxBodyBytes/],
+    ['an unknown provider', { principal: { provider: 'x' }, run }, /provider/],
+  ])('given %s, when made, then it fails when the function starts', (_, options, message) => {
+    expect(() => createHandler(options as never)).toThrow(TypeError)
+    expect(() => createHandler(options as never)).toThrow(message)
+  })
+})

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals'
+import * as z from 'zod'
+import { zodDescription } from '../../../../src/http/zod-description.ts'
+
+const Item = z.string().describe('an item')
+const Schema = z
+  .object({
+    plain: Item,
+    bare: z.string(),
+    wrapped: z.array(Item.optional()).default([]).nullable(),
+    outer: Item.optional().describe('the outer words'),
+    piped: Item.transform(Number).pipe(z.number()),
+    record: z.record(z.string(), Item),
+  })
+  .describe('the whole')
+
+describe('zodDescription', () => {
+  test.each<[PropertyKey[], string | undefined]>([
+    [[], 'the whole'],
+    [['plain'], 'an item'],
+    [['bare'], undefined],
+    [['wrapped', 3], 'an item'],
+    [['outer'], 'the outer words'],
+    [['piped'], 'an item'],
+    [['record', 'any'], 'an item'],
+    [['record', '__proto__'], 'an item'],
+    [['nowhere'], undefined],
+    [['nowhere', 'at', 'all'], undefined],
+    [['constructor'], undefined],
+    [['__proto__', 'description'], undefined],
+    [['plain', 'deeper'], undefined],
+  ])('given the path %j, when looked up, then it is %j', (path, description) => {
+    expect(zodDescription(Schema, path)).toBe(description)
+  })
+
+  test.each([undefined, null, 7, {}, { def: {} }])(
+    'given %j for a schema, when looked up, then there is none',
+    (schema) => {
+      expect(zodDescription(schema, ['a'])).toBeUndefined()
+      expect(zodDescription(schema, [])).toBeUndefined()
+    },
+  )
+})

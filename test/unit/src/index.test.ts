@@ -1,0 +1,21 @@
+import { describe, expect, test } from '@jest/globals'
+import * as entry from '../../../src/index.ts'
+
+describe('the public entry', () => {
+  test('given the module, when its names are listed, then they are these: a new one is a decision', () => {
+    expect(Object.keys(entry).sort()).toEqual([
+      'HttpProblem',
+      'SettingsError',
+      'createHandler',
+      'created',
+      'noContent',
+      'ok',
+      'principal',
+      'problemDetails',
+      'requestLog',
+      'requireAuth',
+      'settings',
+      'zodBody',
+    ])
+  })
+})

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { readSettings, SettingsError, settings } from '../../../src/settings.ts'
+
+describe('readSettings', () => {
+  test('given only a provider, when read, then the rest has its default', () => {
+    expect(readSettings({ CLAIMCHECK_PROVIDER: 'okta', PROFILE_TABLE: 't' })).toEqual({
+      provider: 'okta',
+      scopePrefix: '',
+      groupsClaim: undefined,
+      logKey: undefined,
+      profileTable: 't',
+    })
+  })
+
+  test('given every variable, when read, then all are there; what else the environment holds is not', () => {
+    const environment = {
+      CLAIMCHECK_PROVIDER: 'cognito',
+      CLAIMCHECK_SCOPE_PREFIX: 'claimcheck/',
+      CLAIMCHECK_GROUPS_CLAIM: 'https://example.com/roles',
+      CLAIMCHECK_LOG_KEY: 'key',
+      PROFILE_TABLE: 'profiles',
+      PATH: '/bin',
+    }
+    expect(readSettings(environment)).toEqual({
+      provider: 'cognito',
+      scopePrefix: 'claimcheck/',
+      groupsClaim: 'https://example.com/roles',
+      logKey: 'key',
+      profileTable: 'profiles',
+    })
+  })
+
+  test('given variables that are set to nothing, when read, then they count as not set', () => {
+    const environment = { CLAIMCHECK_PROVIDER: 'auth0', CLAIMCHECK_GROUPS_CLAIM: '', CLAIMCHECK_LOG_KEY: '' }
+    expect(readSettings({ ...environment, PROFILE_TABLE: 't' })).toMatchObject({
+      groupsClaim: undefined,
+      logKey: undefined,
+    })
+  })
+
+  test.each([undefined, '', 'Cognito', 'SECRET'])(
+    'given %j as the provider, when read, then the error names the variable and the choice, not the value',
+    (provider) => {
+      const read = () => readSettings({ CLAIMCHECK_PROVIDER: provider })
+
+      expect(read).toThrow(SettingsError)
+      expect(read).toThrow(/CLAIMCHECK_PROVIDER is missing or wrong: set it to one of cognito, auth0, okta/)
+      expect(read).not.toThrow(/SECRET/)
+    },
+  )
+
+  test.each([undefined, ''])(
+    'given %j as the table, when read, then only asking for the table fails',
+    (table) => {
+      const read = readSettings({ CLAIMCHECK_PROVIDER: 'okta', PROFILE_TABLE: table })
+
+      expect(read.provider).toBe('okta')
+      expect(() => read.profileTable).toThrow(
+        new SettingsError(
+          'The environment variable PROFILE_TABLE is missing or wrong: set it to the name of a DynamoDB table under provider.environment in serverless.yml, or where you run the function.',
+        ),
+      )
+    },
+  )
+})
+
+describe('settings', () => {
+  const before = process.env.CLAIMCHECK_PROVIDER
+  afterEach(() => {
+    if (before === undefined) delete process.env.CLAIMCHECK_PROVIDER
+    else process.env.CLAIMCHECK_PROVIDER = before
+  })
+
+  test('given a wrong environment, when asked again after it is mended, then it is read once and kept', () => {
+    delete process.env.CLAIMCHECK_PROVIDER
+    expect(() => settings()).toThrow(SettingsError)
+
+    process.env.CLAIMCHECK_PROVIDER = 'okta'
+    const read = settings()
+    process.env.CLAIMCHECK_PROVIDER = 'auth0'
+
+    expect(read.provider).toBe('okta')
+    expect(settings()).toBe(read)
+  })
+})

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { TestKey } from '../support/keys.ts'
 import { makeTestKey } from '../support/keys.ts'
 import { aRoute, startTestApi, type TestApi } from '../support/test-api.ts'
-import { audience, startTestIssuer, type TestIssuer } from '../support/test-issuer.ts'
+import { audience, keysElsewhere, startTestIssuer, type TestIssuer } from '../support/test-issuer.ts'
 
 const discoveryText = 'OIDC discovery endpoint communication error'
 const jwksText = 'JWKS communication error'

@@ -40,6 +40,9 @@ export interface TestIssuer {
 /** What an authorizer of this issuer lists; also the `client_id` of its tokens. */
 export const audience = 'test-client'
 
+/** A second path of the keys, always served well: a redirect to it would do if it were followed. */
+export const keysElsewhere = '/keys-elsewhere'
+
 export interface StartTestIssuerOptions {
   /** Seconds since the epoch at which tokens are issued. */
   readonly issuedAt: number
@@ -60,7 +63,8 @@ export async function startTestIssuer({ issuedAt, path = '' }: StartTestIssuerOp
     } else if (url === '/keys') {
       requests.jwks += 1
       serve(response, { keys: published }, behaviour.jwks)
-    } else response.writeHead(404).end()
+    } else if (url === keysElsewhere) serve(response, { keys: published })
+    else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

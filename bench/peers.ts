@@ -12,12 +12,12 @@ export const offlineVersion = '14.8.2'
  * serverless-offline in a folder of its own, installed once: no user of claimcheck has to download it. It brings no
  * Serverless; the project's own serves both.
  *
- * @returns the absolute path of its folder in node_modules.
+ * @returns the absolute path of the node_modules that holds it.
  */
 export async function installServerlessOffline(projectDir: string): Promise<string> {
   const folder = join(projectDir, '.claimcheck', 'peers', `serverless-offline-${offlineVersion}`)
-  const installed = join(folder, 'node_modules', 'serverless-offline')
-  if (await exists(installed)) return installed
+  const modules = join(folder, 'node_modules')
+  if (await exists(join(modules, 'serverless-offline'))) return modules
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
   process.stderr.write(`Installing serverless-offline ${offlineVersion} ...\n`)
@@ -28,7 +28,7 @@ export async function installServerlessOffline(projectDir: string): Promise<stri
       cwd: folder,
     },
   )
-  return installed
+  return modules
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKeyPair, SignJWT } from 'jose'
@@ -24,7 +24,7 @@ export async function claimcheck(projectDir: string): Promise<Contender> {
 }
 
 /** The same functions, bundled beforehand, behind `serverless offline`; its table runs before the clock does. */
-export async function serverlessOffline(projectDir: string, pluginDir: string): Promise<Contender> {
+export async function serverlessOffline(projectDir: string, modulesDir: string): Promise<Contender> {
   const dir = await mkdtemp(join(tmpdir(), 'claimcheck-offline-'))
   const tables = await startTables({ tables: [profileTable], folder: join(dir, 'table'), log: () => {} })
   const { file } = await bundleHandler({
@@ -34,7 +34,9 @@ export async function serverlessOffline(projectDir: string, pluginDir: string): 
   })
   await mkdir(join(dir, 'src'), { recursive: true })
   await cp(file, join(dir, 'src', 'get-profile-info.js'))
-  await writeFile(join(dir, 'serverless.yml'), serverlessYml(pluginDir, tables.endpoint))
+  await writeFile(join(dir, 'serverless.yml'), serverlessYml(tables.endpoint))
+  // Serverless loads a plugin by its name only.
+  await symlink(modulesDir, join(dir, 'node_modules'))
   const token = await anyToken()
   return {
     name: 'serverless-offline',
@@ -72,9 +74,9 @@ async function anyToken(): Promise<string> {
     .sign(privateKey)
 }
 
-function serverlessYml(pluginDir: string, tableEndpoint: string): string {
+function serverlessYml(tableEndpoint: string): string {
   return `service: start
-plugins: ['${pluginDir}']
+plugins: [serverless-offline]
 provider:
   name: aws
   runtime: nodejs24.x

@@ -18,12 +18,18 @@ export interface StartTimes {
   readonly allMs: readonly number[]
 }
 
-export async function medianStartMs(contender: Contender, rounds: number): Promise<StartTimes> {
-  const allMs: number[] = []
-  for (let round = 0; round < rounds; round += 1) allMs.push(await startMs(contender))
-  await contender.end()
-  const sorted = allMs.toSorted((a, b) => a - b)
-  return { medianMs: sorted[Math.floor(rounds / 2)] ?? Number.NaN, allMs }
+/** Every contender once a round, in turn, so that a busy spell of the machine meets all of them. */
+export async function measureStarts(contenders: readonly Contender[], rounds: number): Promise<StartTimes[]> {
+  const times = contenders.map(() => [] as number[])
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, contender] of contenders.entries()) times[index]?.push(await startMs(contender))
+  }
+  for (const contender of contenders) await contender.end()
+  return times.map((allMs) => ({ medianMs: median(allMs), allMs }))
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 async function startMs(contender: Contender): Promise<number> {

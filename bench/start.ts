@@ -6,7 +6,7 @@
  */
 import { installServerlessOffline, offlineVersion } from './peers.ts'
 import { claimcheck, serverlessOffline } from './start-contenders.ts'
-import { type Contender, medianStartMs } from './start-to-first-200.ts'
+import { type Contender, measureStarts } from './start-to-first-200.ts'
 
 const rounds = 5
 const projectDir = process.cwd()
@@ -15,9 +15,8 @@ const contenders: Contender[] = [
   await claimcheck(projectDir),
   await serverlessOffline(projectDir, await installServerlessOffline(projectDir)),
 ]
-for (const contender of contenders) {
-  const { medianMs, allMs } = await medianStartMs(contender, rounds)
+for (const [index, { medianMs, allMs }] of (await measureStarts(contenders, rounds)).entries()) {
   const all = allMs.map((ms) => Math.round(ms)).join(', ')
-  process.stdout.write(`${contender.name.padEnd(28)} ${Math.round(medianMs)} ms   (${all})\n`)
+  process.stdout.write(`${contenders[index]?.name.padEnd(24)} ${Math.round(medianMs)} ms   (${all})\n`)
 }
-process.stdout.write(`Median of ${rounds}; serverless-offline is ${offlineVersion}.\n`)
+process.stdout.write(`Median of ${rounds} rounds, in turn; serverless-offline is ${offlineVersion}.\n`)

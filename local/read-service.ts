@@ -31,10 +31,8 @@ export interface LocalTrust {
  * @throws {LocalError} `ERR_SERVICE_UNSUPPORTED` for what the local run cannot serve faithfully.
  */
 export function readService(serverless: ServerlessInstance, trust: LocalTrust): LocalService {
-  const { service } = serverless
-  const aws = serverless.getProvider('aws')
-  const place = { name: service.service, stage: aws.getStage(), region: aws.getRegion() }
-  const tables = readTables(serverless, place)
+  const place = readPlace(serverless)
+  const tables = readTables(serverless)
   const targets = referenceTargets(place, tables)
   serverless.httpApiEventsPlugin.resolveConfiguration()
   const { config } = serverless.httpApiEventsPlugin
@@ -48,9 +46,10 @@ export function readService(serverless: ServerlessInstance, trust: LocalTrust): 
   }
 }
 
-type Place = Pick<LocalService, 'name' | 'stage' | 'region'>
-
-function readTables({ service }: ServerlessInstance, place: Place): TableDefinition[] {
+/** The DynamoDB tables of the service; known before anybody is to be trusted. */
+export function readTables(serverless: ServerlessInstance): TableDefinition[] {
+  const { service } = serverless
+  const place = readPlace(serverless)
   const resources = Object.entries(service.resources?.Resources ?? {})
   const bare = referenceTargets(place, [])
   return resources
@@ -60,6 +59,13 @@ function readTables({ service }: ServerlessInstance, place: Place): TableDefinit
       tableName: resolveText(Properties.TableName ?? `${place.name}-${place.stage}-${logicalId}`, bare),
       properties: resolveTree(Properties, bare) as TableDefinition['properties'],
     }))
+}
+
+type Place = Pick<LocalService, 'name' | 'stage' | 'region'>
+
+function readPlace(serverless: ServerlessInstance): Place {
+  const aws = serverless.getProvider('aws')
+  return { name: serverless.service.service, stage: aws.getStage(), region: aws.getRegion() }
 }
 
 function referenceTargets(

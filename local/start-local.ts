@@ -4,7 +4,7 @@ import type { ProviderName } from '../providers/index.ts'
 import { type FunctionHost, startFunctions } from './functions/start-functions.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { type Issuer, startIssuer } from './issuer/start-issuer.ts'
-import { type LocalTrust, readService } from './read-service.ts'
+import { type LocalTrust, readService, readTables } from './read-service.ts'
 import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
 import type { LocalService } from './service.ts'
@@ -38,7 +38,7 @@ interface Closeable {
 }
 
 /**
- * Starts table, issuer, functions and gateway, in that order, each on what the ones before it gave. If one cannot start,
+ * Starts table and issuer, then functions, then gateway, each on what the ones before it gave. If one cannot start,
  * the ones before it are closed again.
  * One run works on a state folder at a time.
  *
@@ -66,12 +66,20 @@ async function startParts(
 ): Promise<Omit<LocalRun, 'close'>> {
   const { serverless, provider, port, stateDir, tenant, log } = options
   const apiUrl = `http://localhost:${port}`
-  const issuer = tenant ? undefined : await startEmbeddedIssuer(options, apiUrl)
-  if (issuer) keep(issuer)
+  const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
+    const part = await starting
+    keep(part)
+    return part
+  }
+  const starting = [
+    kept(startTables({ tables: readTables(serverless), folder: join(stateDir, 'table'), log })),
+    tenant ? undefined : kept(startEmbeddedIssuer(options, apiUrl)),
+  ] as const
+  // Neither waits for the other, but both have ended before a failure is told: what did start can then be closed.
+  await Promise.allSettled(starting)
+  const [tables, issuer] = await Promise.all(starting)
   const trust = tenant ?? (issuer as LocalTrust)
   const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
-  const tables = await startTables({ tables: service.tables, folder: join(stateDir, 'table'), log })
-  keep(tables)
   const functions = await startServiceFunctions(service, tables, issuer, log)
   keep(functions)
   keep(await startGateway({ service, functions, port, log }))

@@ -12,7 +12,7 @@ export interface FetchJsonOptions {
 export async function fetchJson(url: URL, { timeoutMs, maxBytes }: FetchJsonOptions): Promise<unknown> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
-    const response = await fetch(url, { signal, redirect: 'follow', headers: { accept: 'application/json' } })
+    const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } })
     if (response.status !== 200) {
       await response.body?.cancel()
       throw new Error(`${url} answered ${response.status}, wanted 200`)

@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listen } from '../listen.ts'
+import { LocalError } from '../local-error.ts'
 import { refuseConnection } from './refuse-connection.ts'
 
 /** The sockets of one gateway. */
@@ -23,6 +24,9 @@ const limits = {
   connectionsCheckingInterval: 2_000,
 }
 
+/** What chooses another port, for the message about a taken one. */
+const option = '--port'
+
 /** More are turned away, so that idle connections cannot use up the memory. */
 const maxConnections = 4_096
 
@@ -30,7 +34,7 @@ const maxConnections = 4_096
  * Listens on a host; for `localhost` on 127.0.0.1 and, where there is one, on ::1, so that neither way of writing it
  * finds somebody else.
  *
- * @throws {Error} `EADDRINUSE` when the port is taken on either.
+ * @throws {LocalError} `ERR_PORT_TAKEN` when something listens on either, `ERR_PORT_REFUSED` when the system forbids it.
  */
 export async function startHttpServers(
   listener: RequestListener,
@@ -38,7 +42,7 @@ export async function startHttpServers(
   host: string,
 ): Promise<HttpServers> {
   const first = makeServer(listener)
-  const boundPort = await listen(first, port, host === 'localhost' ? '127.0.0.1' : host)
+  const boundPort = await listen(first, { port, host: host === 'localhost' ? '127.0.0.1' : host, option })
   const servers = [first]
   try {
     if (host === 'localhost') servers.push(...(await listenOnIpv6(makeServer(listener), boundPort)))
@@ -63,23 +67,13 @@ function makeServer(listener: RequestListener): Server {
   return server
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>()
-  server.once('error', reject)
-  server.listen(port, host, () => {
-    server.off('error', reject)
-    resolve((server.address() as AddressInfo).port)
-  })
-  return promise
-}
-
 async function listenOnIpv6(server: Server, port: number): Promise<Server[]> {
   try {
-    await listen(server, port, '::1')
+    await listen(server, { port, host: '::1', option })
     return [server]
   } catch (error) {
-    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return []
+    // A machine without IPv6 has no ::1 to listen on.
+    if (error instanceof LocalError && error.code === 'ERR_PORT_REFUSED') return []
     throw error
   }
 }

@@ -38,7 +38,8 @@ export interface Gateway {
 /**
  * Serves a service's routes as an API Gateway HTTP API would: same routing, authorizer, events, answers and limits.
  *
- * @throws {Error} for a route or an identity source that cannot be read, and `EADDRINUSE` when the port is taken.
+ * @throws {Error} for a route or an identity source that cannot be read.
+ * @throws {LocalError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
  */
 export async function startGateway(options: StartGatewayOptions): Promise<Gateway> {
   const { service, functions, host = 'localhost', now = Date.now, log } = options

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ProviderName } from '../../providers/index.ts'
+import { listen } from '../listen.ts'
 import { issuerListener } from './issuer-listener.ts'
-import { listen } from './listen.ts'
 import { issuerShapes } from './shapes.ts'
 import { loadSigningKeys } from './signing-keys.ts'
 import { openUserStore } from './user-store.ts'
@@ -55,7 +55,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const server = createServer((request, response) => {
     void listener.promise.then((answer) => answer(request, response))
   })
-  const port = await listen(server, options.port, host)
+  const port = await listen(server, { port: options.port, host, option: '--console-port' })
   const close = () => closeServer(server)
   const url = `http://${publicHost(host)}:${port}`
   const issuer = `${url}${shape.issuerPath}`

@@ -140,11 +140,7 @@ describe('the keys of an issuer', () => {
     ['a discovery document slower than 1500 ms', { discovery: { delayMs: 1_900 } }, discoveryText],
     ['keys slower than 1500 ms', { jwks: { delayMs: 1_900 } }, jwksText],
     ['no discovery document', { discovery: { status: 404 } }, discoveryText],
-    [
-      'a redirect instead of it',
-      { discovery: { status: 302, headers: { location: '/keys' } } },
-      discoveryText,
-    ],
+    ['a redirect to the keys', { jwks: { status: 302, headers: { location: keysElsewhere } } }, jwksText],
     ['a discovery document that is not JSON', { discovery: { body: '<html>' } }, discoveryText],
     ['one that is null', { discovery: { body: 'null' } }, discoveryText],
     ['one without jwks_uri', { discovery: { body: '{}' } }, discoveryText],

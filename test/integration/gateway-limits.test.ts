@@ -136,7 +136,7 @@ describe('starting', () => {
     await gateway.close()
   })
 
-  test('given a port that is taken, when the gateway starts, then it throws EADDRINUSE', async () => {
+  test('given a port that is taken, when the gateway starts, then it says so', async () => {
     const starting = startGateway({
       service: aService(),
       functions,
@@ -145,7 +145,7 @@ describe('starting', () => {
       log: () => {},
     })
 
-    await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await expect(starting).rejects.toMatchObject({ code: 'ERR_PORT_TAKEN' })
   })
 
   test.each<[string, string]>([

@@ -7,7 +7,7 @@ export async function runLocal(options: Omit<StartLocalOptions, 'log'>): Promise
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stopped = untilStopped()
   const run = await startLocal({ ...options, log })
-  log(welcome(run, options.provider))
+  log(welcome(run, options))
   await stopped
   log('Stopping.')
   await run.close()

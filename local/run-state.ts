@@ -1,4 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { LocalError } from './local-error.ts'
 
@@ -62,9 +63,11 @@ function isAlive(pid: number): boolean {
 }
 
 /** After a crash the number of the process may be another's: only one that still serves counts. */
-async function answers(url: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(2000)
-  const response = await fetch(url, { signal }).catch(() => undefined)
-  await response?.body?.cancel()
-  return response !== undefined
+function answers(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url)
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const socket = connect({ host: hostname, port: Number(port), timeout: 2000 })
+  socket.once('connect', () => resolve(true))
+  for (const failure of ['error', 'timeout']) socket.once(failure, () => resolve(false))
+  return promise.finally(() => socket.destroy())
 }

@@ -1,8 +1,20 @@
+import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import type { LocalRun } from './start-local.ts'
 
+export interface WelcomeOptions {
+  readonly provider: string
+  /** Absolute path of the state folder. */
+  readonly stateDir: string
+}
+
 /** What runs where, and the next command to try. Colour only on a terminal (`styleText` looks at stdout and NO_COLOR). */
-export function welcome({ service, apiUrl, consoleUrl, trust }: LocalRun, provider: string): string {
+export function welcome(
+  { service, apiUrl, consoleUrl, trust }: LocalRun,
+  { provider, stateDir }: WelcomeOptions,
+): string {
+  const folder = relative(service.dir, stateDir)
+  const state = folder === '.claimcheck' ? '' : ` --state ${folder}`
   const bold = (text: string) => styleText('bold', text)
   const link = (text: string) => styleText('cyan', text)
   const routes = service.routes.map((route) => `  ${route.routeKey.padEnd(24)} ${protection(route)}`)
@@ -12,13 +24,13 @@ export function welcome({ service, apiUrl, consoleUrl, trust }: LocalRun, provid
     '',
     `  API       ${link(apiUrl)}`,
     consoleUrl ? `  Sign in   ${link(consoleUrl)}` : `  Tokens    of ${trust.issuer}`,
-    ...service.tables.map(({ tableName }) => `  Table     ${tableName} in .claimcheck/`),
+    ...service.tables.map(({ tableName }) => `  Table     ${tableName} in ${folder}`),
     '',
     ...routes,
     '',
     'Next, from a second terminal:',
     consoleUrl
-      ? `  curl -i -H "authorization: Bearer $(npx serverless token)" ${firstUrl(apiUrl, service.routes)}`
+      ? `  curl -i -H "authorization: Bearer $(npx serverless token${state})" ${firstUrl(apiUrl, service.routes)}`
       : `  curl -i -H "authorization: Bearer $TOKEN" ${firstUrl(apiUrl, service.routes)}`,
     '',
     'Ctrl-C stops it all.',

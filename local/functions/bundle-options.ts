@@ -34,6 +34,8 @@ export function bundleOptions({ dir, handler, outDir, sourceMap }: HandlerBuild)
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    // `import('node:http')` makes an ES module of it too, and the AWS SDK does: as `require` it saves 13 ms of a cold start.
+    supported: { 'dynamic-import': false },
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',

@@ -35,6 +35,8 @@ interface Version {
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
   const { log } = options
+  /** Those with threads: the current one, one that is loading, and old ones that finish their events. */
+  const living = new Set<Version>()
   let current: Version | undefined
   let problem = 'no build yet'
   let latest: WatchedBuild | undefined
@@ -48,6 +50,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     if (build.kind === 'broken') return refuse(build.problem)
     if (current && Buffer.compare(current.code, build.code) === 0) return
     const version = await write(build)
+    if (ended) return
     if (current?.pool.hasLoaded()) await swapWhenLoaded(version)
     else swapAtOnce(version)
   }
@@ -64,7 +67,9 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     const file = join(options.dir, `${options.key}-${count}.cjs`)
     await writeFile(`${file}.map`, sourceMap)
     await writeFile(file, Buffer.concat([code, Buffer.from(`//# sourceMappingURL=${basename(file)}.map\n`)]))
-    return { code, file, pool: options.createPool(file) }
+    const version = { code, file, pool: options.createPool(file) }
+    living.add(version)
+    return version
   }
 
   async function swapWhenLoaded(version: Version): Promise<void> {
@@ -73,6 +78,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
       reportLoad(outcome, '; the last good version goes on answering')
       return discard(version)
     }
+    if (ended) return
     reportLoad(outcome, '')
     swap(version)
     log('changed: the new version answers from now on')
@@ -90,6 +96,12 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     if (old) void discard(old)
   }
 
+  async function discard(version: Version): Promise<void> {
+    await version.pool.retire()
+    living.delete(version)
+    await Promise.all([rm(version.file, { force: true }), rm(`${version.file}.map`, { force: true })])
+  }
+
   function reportLoad(outcome: InitOutcome, kept: string): void {
     if (ended) return
     if (outcome.kind === 'ready') {
@@ -104,13 +116,15 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   return {
     accept(build) {
       latest = build
-      accepting = accepting.then(() => take(build))
+      accepting = accepting
+        .then(() => take(build))
+        .catch((error) => log(`cannot be swapped in: ${String(error)}`))
       return accepting
     },
     current: () => current?.pool ?? { problem },
     async end() {
       ended = true
-      await current?.pool.end()
+      await Promise.all([...living].map(({ pool }) => pool.end()))
       await accepting
     },
   }
@@ -118,8 +132,3 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
 
 const callbackNote =
   'takes a callback (three parameters): Lambda refuses that from nodejs24.x on. Make it async before you deploy it there.'
-
-async function discard({ pool, file }: Version): Promise<void> {
-  await pool.retire()
-  await Promise.all([rm(file, { force: true }), rm(`${file}.map`, { force: true })])
-}

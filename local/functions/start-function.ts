@@ -53,16 +53,18 @@ export async function startFunction(options: StartFunctionOptions): Promise<Runn
     },
   })
   await accepted
+  let closing = false
 
   return {
     async invoke(event) {
       const pool = versions.current()
       if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
       const outcome = await pool.invoke(event)
-      logOutcome(outcome, localFunction, log)
+      if (!closing) logOutcome(outcome, localFunction, log)
       return readOutcome(outcome)
     },
     async close() {
+      closing = true
       await watched.close()
       await versions.end()
     },

@@ -7,7 +7,8 @@ const line = (maxLength: number) =>
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'Expected one line of text')
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u)
+    .describe('one line of text')
 
 /** Text that may run over several lines. */
 const text = (maxLength: number) =>
@@ -15,7 +16,8 @@ const text = (maxLength: number) =>
     .string()
     .trim()
     .max(maxLength)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\r\n])*$/u, 'Expected text without control characters')
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\r\n])*$/u)
+    .describe('text without control characters')
 
 /** A language tag (BCP 47), kept in its canonical form: `de-ch` reads `de-CH`. */
 const locale = z
@@ -25,10 +27,11 @@ const locale = z
     try {
       return new Intl.Locale(tag).toString()
     } catch {
-      context.addIssue('Expected a language tag such as de-CH (BCP 47)')
+      context.addIssue({ code: 'custom' })
       return z.NEVER
     }
   })
+  .describe('a language tag such as de-CH (BCP 47)')
 
 /**
  * Body of `POST /profile`: the whole profile, so what is left out is removed. Unknown members are refused, so a
@@ -38,8 +41,9 @@ export const ProfileInput = z.strictObject({
   displayName: line(100),
   bio: text(1000).optional(),
   website: z
-    .url({ protocol: /^https?$/, error: 'Expected an http or https URL' })
+    .url({ protocol: /^https?$/ })
     .max(2000)
+    .describe('an http or https URL such as https://example.com/ada')
     .optional(),
   locale: locale.optional(),
   interests: z.array(line(50)).max(20).optional(),

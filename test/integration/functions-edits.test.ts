@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
@@ -24,7 +24,12 @@ afterEach(async () => {
 })
 
 function start(): Promise<TestFunctions> {
-  return startTestFunctions([aFunction('hello', 'src/hello.handler')], { dir: source.path, watch: true })
+  const outDir = join(source.path, '.out')
+  return startTestFunctions([aFunction('hello', 'src/hello.handler')], {
+    dir: source.path,
+    outDir,
+    watch: true,
+  })
 }
 
 function write(path: string, text: string): Promise<void> {
@@ -82,6 +87,21 @@ describe('an edit', () => {
     await host.line(/^\[hello\] does not load; the last good version goes on answering:$/)
 
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
+  })
+})
+
+describe('closing in the middle of an edit', () => {
+  test('given a new version that never finishes loading, when the host closes, then it ends at once', async () => {
+    await answersUntil(1)
+    await write('src/version.ts', 'for (;;);\nexport const version = 2')
+    while (!(await readdir(source.path, { recursive: true })).some((path) => path.endsWith('hello-2.cjs'))) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    const startedMs = Date.now()
+    await host.close()
+
+    expect(Date.now() - startedMs).toBeLessThan(3_000)
+    expect(host.log.join('\n')).not.toContain('failed')
   })
 })
 

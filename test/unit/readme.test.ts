@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { commands } from '../../local/commands.ts'
+
+const projectDir = join(import.meta.dirname, '..', '..')
+const read = (path: string) => readFileSync(join(projectDir, path), 'utf8')
+const readme = read('README.md')
+
+describe('README', () => {
+  test('given its handler, when compared with the one that tsc compiles, then they are the same', () => {
+    const code = (text: string) => text.slice(text.indexOf('const NoteInput')).trim()
+    const [, shown = ''] = readme.match(/```ts\n([\s\S]*?)```/) ?? []
+
+    expect(code(shown)).toBe(code(read('test/types/readme-example.ts')))
+  })
+
+  test('given its links and pictures, when followed, then each file is there', () => {
+    const paths = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path)
+
+    expect(paths.length).toBeGreaterThan(3)
+    expect(paths.filter((path) => !existsSync(join(projectDir, path)))).toEqual([])
+  })
+
+  test('given its npm scripts, when looked up, then each is in package.json', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name)
+
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  test('given its options of serverless local and token, when looked up, then each exists', () => {
+    const known = [...Object.keys(commands.local.options), ...Object.keys(commands.token.options), 'param']
+    const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Where'))
+    const named = [...table.matchAll(/ --([a-z][\w-]*)/g)].map(([, name = '']) => name)
+
+    expect(named.filter((name) => !known.includes(name))).toEqual([])
+  })
+
+  test('given its length, when counted, then it stays under 250 lines', () => {
+    expect(readme.split('\n').length).toBeLessThan(250)
+  })
+})

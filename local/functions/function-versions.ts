@@ -38,7 +38,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   /** Those with threads: the current one, one that is loading, and old ones that finish their events. */
   const living = new Set<Version>()
   let current: Version | undefined
-  let problem = 'no build yet'
+  let problem: string | undefined
   let latest: WatchedBuild | undefined
   let accepting = Promise.resolve()
   let count = 0
@@ -79,15 +79,19 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
       return discard(version)
     }
     if (ended) return
-    reportLoad(outcome, '')
     swap(version)
-    log('changed: the new version answers from now on')
+    reportLoad(outcome, '')
+    log(changedNote)
   }
 
   /** Nothing good is lost by it, and the first events need not wait for this function to load. */
   function swapAtOnce(version: Version): void {
+    const isFirst = current === undefined && problem === undefined
     swap(version)
-    void version.pool.warm().then((outcome) => reportLoad(outcome, ''))
+    void version.pool.warm().then((outcome) => {
+      reportLoad(outcome, '')
+      if (outcome.kind === 'ready' && !isFirst && !ended) log(changedNote)
+    })
   }
 
   function swap(version: Version): void {
@@ -121,7 +125,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
         .catch((error) => log(`cannot be swapped in: ${String(error)}`))
       return accepting
     },
-    current: () => current?.pool ?? { problem },
+    current: () => current?.pool ?? { problem: problem ?? 'no build yet' },
     async end() {
       ended = true
       await Promise.all([...living].map(({ pool }) => pool.end()))
@@ -129,6 +133,8 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     },
   }
 }
+
+const changedNote = 'changed: the new version answers from now on'
 
 const callbackNote =
   'takes a callback (three parameters): Lambda refuses that from nodejs24.x on. Make it async before you deploy it there.'

@@ -47,7 +47,9 @@ type Report = Exclude<WorkerMessage, { kind: 'ready' }> | InitOutcome | Instance
 export function startInstance(options: StartInstanceOptions): Instance {
   const worker = startThread(options)
   let alive = true
+  let toldToEnd = false
   let loading = true
+  let uncaught: WorkerFailure | undefined
   let awaiting: ((report: Report) => void) | undefined
 
   /** Runs until the thread reports or ends, whichever is first; past `limitMs` it is ended. */
@@ -70,20 +72,27 @@ export function startInstance(options: StartInstanceOptions): Instance {
     waiter?.(report)
   }
 
+  /** What was posted before the end has been delivered by now: an answer already given counts. */
   function stopped(failure: WorkerFailure): void {
-    if (alive && !awaiting) options.log(`${failure.errorType}: ${failure.errorMessage} (between two events)`)
+    if (!toldToEnd && !awaiting) {
+      options.log(`${failure.errorType}: ${failure.errorMessage} (between two events)`)
+    }
     alive = false
     settle(loading ? { kind: 'init-failed', failure } : { kind: 'failed', failure })
   }
 
   async function end(): Promise<void> {
     alive = false
+    toldToEnd = true
     await worker.terminate()
   }
 
   worker.on('message', (message: WorkerMessage) => settle(message))
-  worker.on('error', (error) => stopped(describeThreadError(error, options.memoryMb)))
-  worker.on('exit', (code) => stopped(describeExit(code)))
+  worker.on('error', (error) => {
+    alive = false
+    uncaught = describeThreadError(error, options.memoryMb)
+  })
+  worker.on('exit', (code) => stopped(uncaught ?? describeExit(code)))
 
   const late = describeLateInit(options.initTimeoutMs)
   const loaded = nextReport<InitOutcome>(options.initTimeoutMs, { kind: 'init-failed', failure: late })

@@ -144,11 +144,11 @@ describe('functions under concurrency', () => {
   test('given every instance busy for too long, when an event waits, then it is throttled', async () => {
     const host = await startTestFunctions([aFunction('sleep', 'sleep.handler')], {
       maxInstances: 1,
-      maxWaitMs: 50,
+      maxWaitMs: 400,
     })
     await host.invoke('sleep', { ms: 0 })
     const [first, second] = await Promise.all([
-      host.invoke('sleep', { ms: 400 }),
+      host.invoke('sleep', { ms: 1500 }),
       host.invoke('sleep', { ms: 0 }),
     ])
 

@@ -7,6 +7,8 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },
+  // Both cores of a small machine; Jest would leave one idle.
+  maxWorkers: '100%',
   // A ceiling for tests that start processes or browsers; none waits for it.
   testTimeout: 30_000,
   // Dependencies are run as they were published.

@@ -1,3 +1,5 @@
+import { explainDecision } from '../explain/explain-decision.ts'
+import type { Explanation } from '../explain/explanation.ts'
 import type { LocalRoute } from '../service.ts'
 import type { Acceptance } from './authorizer.ts'
 import { authorize } from './authorizer.ts'
@@ -8,11 +10,18 @@ import { createKeySource } from './keys.ts'
 import type { Refusal } from './refusal.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
+/** A refusal with its reasons: the one for the client, who learns as little as on AWS, the other for whoever runs the API. */
+export interface ExplainedRefusal {
+  readonly kind: 'refused'
+  readonly refusal: Refusal
+  readonly explanation: Explanation
+}
+
 /** Decides whether a request may pass a route; undefined on an open one. */
 export type AuthorizeRoute = (
   route: LocalRoute,
   request: { readonly headers: RequestHeaders; readonly rawQuery: string; readonly nowMs: number },
-) => Promise<Acceptance | Refusal | undefined>
+) => Promise<Acceptance | ExplainedRefusal | undefined>
 
 /**
  * Prepares the authorizers of a service's routes.
@@ -28,8 +37,12 @@ export function createAuthorizeRoute(routes: readonly LocalRoute[], now: () => n
   return async (route, { headers, rawQuery, nowMs }) => {
     const findToken = finders.get(route)
     if (!route.authorizer || !findToken) return undefined
-    const token = findToken(headers, rawQuery)
-    if (typeof token !== 'string') return token
-    return authorize(token, { authorizer: route.authorizer, routeScopes: route.scopes, keys, nowMs })
+    const context = { authorizer: route.authorizer, routeScopes: route.scopes, nowMs }
+    const presented = findToken(headers, rawQuery)
+    const decision =
+      typeof presented === 'string' ? await authorize(presented, { ...context, keys }) : presented
+    if (decision.kind === 'accepted') return decision
+    const explanation = explainDecision({ presented, decision, context })
+    return { kind: 'refused', refusal: decision, explanation }
   }
 }

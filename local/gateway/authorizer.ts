@@ -1,18 +1,13 @@
-import type { LocalAuthorizer } from '../service.ts'
+import type { ClaimContext } from './check-claims.ts'
 import { checkClaims } from './check-claims.ts'
 import type { AuthorizedCaller } from './event.ts'
 import type { KeySource } from './keys.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseScope } from './refusal.ts'
 import { readTokenScopes } from './token-scopes.ts'
 import { verifyToken } from './verify-token.ts'
 
-export interface AuthorizeOptions {
-  readonly authorizer: LocalAuthorizer
-  /** The route's `authorizationScopes`; empty asks for none. */
-  readonly routeScopes: readonly string[]
+export interface AuthorizeOptions extends ClaimContext {
   readonly keys: KeySource
-  readonly nowMs: number
 }
 
 export interface Acceptance extends AuthorizedCaller {
@@ -25,22 +20,11 @@ export interface Acceptance extends AuthorizedCaller {
  * Nothing is remembered but that a signature was good. Source: AWS http-api-jwt-authorizer.
  */
 export async function authorize(token: string, options: AuthorizeOptions): Promise<Acceptance | Refusal> {
-  const { authorizer, keys, nowMs, routeScopes } = options
+  const { authorizer, keys, routeScopes } = options
   const verified = await verifyToken(token, authorizer.issuer, keys)
   if (verified.kind === 'refused') return verified
-  const refusal = checkClaims(verified.claims, { authorizer, nowMs })
+  const refusal = checkClaims(verified.claims, options)
   if (refusal) return refusal
-  const tokenScopes = readTokenScopes(verified.claims)
-  if (routeScopes.length > 0 && !routeScopes.some((scope) => tokenScopes.includes(scope))) {
-    return refuseMissingScope(tokenScopes, routeScopes)
-  }
-  const scopes = routeScopes.length > 0 ? tokenScopes : null
+  const scopes = routeScopes.length > 0 ? readTokenScopes(verified.claims) : null
   return { kind: 'accepted', wireClaims: verified.wireClaims, scopes }
-}
-
-function refuseMissingScope(tokenScopes: readonly string[], routeScopes: readonly string[]): Refusal {
-  return refuseScope({
-    found: tokenScopes.length === 0 ? 'a token without scopes' : `${tokenScopes.length} other scopes`,
-    wanted: `one of ${routeScopes.join(' ')}`,
-  })
 }

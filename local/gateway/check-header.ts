@@ -1,5 +1,8 @@
+import { describeKind } from './describe-kind.ts'
+import type { LogSafeText } from './log-safe.ts'
+import { logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseToken } from './refusal.ts'
+import { refuseToken, unknownKey } from './refusal.ts'
 import type { JsonObject } from './strict-json.ts'
 
 /** The algorithms that are accepted: AWS says "RSA-based"; the PS family is not named anywhere and is refused. */
@@ -18,45 +21,47 @@ export interface CheckedHeader {
  * Members that would bring a key along, or change how the signature is to be read. A token needs none of them here, and RFC 8725
  * section 3.10 warns of them; a token that carries one is refused even when its signature is good.
  */
-const unwanted = ['crit', 'b64', 'jwk', 'jku', 'x5u', 'x5c', 'zip', 'enc'] as const
+export const unwantedMembers = ['crit', 'b64', 'jwk', 'jku', 'x5u', 'x5c', 'zip', 'enc'] as const
 
-/** Checks the header in AWS's order: algorithm, then `kid`. */
+/** In AWS's order; the first that refuses decides. */
+export const headerChecks = { alg: checkAlgorithm, header: checkMembers, kid: checkKid } as const
+
+/** Checks the header: algorithm, members, `kid`. */
 export function checkHeader(header: JsonObject): CheckedHeader | Refusal {
-  const alg = rsaAlgorithms.find((name) => name === header.alg)
-  if (!alg) return refuseAlgorithm(header.alg)
-  const member = unwanted.find((name) => Object.hasOwn(header, name))
-  if (member) return refuseMember(member)
-  if (typeof header.kid !== 'string' || header.kid === '') return refuseKid(header.kid)
-  return { kind: 'checked', alg, kid: header.kid }
+  for (const check of Object.values(headerChecks)) {
+    const refusal = check(header)
+    if (refusal) return refusal
+  }
+  return { kind: 'checked', alg: header.alg as RsaAlgorithm, kid: header.kid as string }
 }
 
-function refuseAlgorithm(alg: unknown): Refusal {
-  return refuseToken('alg', {
-    description: 'signing method is invalid',
-    found: nameAlgorithm(alg),
-    wanted: `one of ${rsaAlgorithms.join(', ')}: have the issuer sign with RS256`,
-  })
+function checkAlgorithm({ alg }: JsonObject): Refusal | undefined {
+  if (rsaAlgorithms.some((name) => name === alg)) return undefined
+  return refuseToken('alg', { description: 'signing method is invalid', found: nameAlgorithm(alg) })
 }
 
 const knownAlgorithms = /^(?:none|(?:HS|ES|PS)(?:256|384|512)|EdDSA|Ed25519|ES256K|RSA-OAEP(?:-256)?|dir)$/i
 
-function nameAlgorithm(alg: unknown): string {
-  if (alg === undefined) return 'none'
-  return typeof alg === 'string' && knownAlgorithms.test(alg) ? alg : 'something that is no known algorithm'
+function nameAlgorithm(alg: unknown): LogSafeText {
+  if (alg === undefined) return logSafe`no algorithm`
+  return typeof alg === 'string' && knownAlgorithms.test(alg)
+    ? vouchFor(alg)
+    : logSafe`something that is no known algorithm`
 }
 
-function refuseMember(member: string): Refusal {
+function checkMembers(header: JsonObject): Refusal | undefined {
+  const member = unwantedMembers.find((name) => Object.hasOwn(header, name))
+  if (!member) return undefined
   return refuseToken('header', {
     description: 'token is malformed',
-    found: `"${member}" in the header`,
-    wanted: 'a header without it: keys come from the issuer alone',
+    found: logSafe`"${vouchFor(member)}" in the header`,
   })
 }
 
-function refuseKid(kid: unknown): Refusal {
+function checkKid({ kid }: JsonObject): Refusal | undefined {
+  if (typeof kid === 'string' && kid !== '') return undefined
   return refuseToken('kid', {
-    description: 'unable to find a signing key for the token',
-    found: kid === undefined ? 'none' : 'a "kid" that is no text',
-    wanted: 'a "kid" that names one of the issuer\'s keys; AWS asks for it even where there is only one key',
+    description: unknownKey,
+    found: kid === '' ? logSafe`an empty text` : describeKind(kid),
   })
 }

@@ -1,3 +1,6 @@
+import { flattenClaims } from '../../providers/index.ts'
+import type { LogSafeText } from './log-safe.ts'
+import { logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseToken } from './refusal.ts'
 import type { JsonObject } from './strict-json.ts'
@@ -8,6 +11,8 @@ export interface DecodedToken {
   readonly kind: 'decoded'
   readonly header: JsonObject
   readonly claims: JsonObject
+  /** The claims as an event carries them: all text, by name. */
+  readonly wireClaims: Readonly<Record<string, string>>
 }
 
 /**
@@ -20,14 +25,16 @@ export function decodeToken(token: string): DecodedToken | Refusal {
   if (segments.length !== 3 || !header || !payload || !signature) return refuseSegments(segments)
   const decodedHeader = decodeSegment(header)
   const decodedPayload = decodeSegment(payload)
-  if (!decodedHeader) return refuseDecoding('header', 'text that is not canonical base64url')
-  if (!decodedPayload) return refuseDecoding('payload', 'text that is not canonical base64url')
-  if (!decodeSegment(signature)) return refuseDecoding('signature', 'text that is not canonical base64url')
+  if (!decodedHeader) return refuseDecoding('header')
+  if (!decodedPayload) return refuseDecoding('payload')
+  if (!decodeSegment(signature)) return refuseDecoding('signature')
   const headerJson = parseStrictObject(decodedHeader)
   const claimsJson = parseStrictObject(decodedPayload)
   if ('problem' in headerJson) return refuseDecoding('header', headerJson.problem)
   if ('problem' in claimsJson) return refuseDecoding('payload', claimsJson.problem)
-  return { kind: 'decoded', header: headerJson.value, claims: claimsJson.value }
+  const wireClaims = flatten(claimsJson.value)
+  if (!wireClaims) return refuseDecoding('payload', logSafe`claims that nest deeper than 100 levels`)
+  return { kind: 'decoded', header: headerJson.value, claims: claimsJson.value, wireClaims }
 }
 
 function decodeSegment(segment: string): Buffer | undefined {
@@ -35,20 +42,29 @@ function decodeSegment(segment: string): Buffer | undefined {
   return bytes.toString('base64url') === segment ? bytes : undefined
 }
 
+function flatten(claims: JsonObject): Record<string, string> | undefined {
+  try {
+    return flattenClaims(claims)
+  } catch {
+    return undefined
+  }
+}
+
 function refuseSegments(segments: readonly string[]): Refusal {
   const empty = segments.filter((segment) => segment === '').length
-  const found = `${segments.length} segments${empty > 0 ? `, ${empty} of them empty` : ''}`
+  const count = segments.length === 1 ? logSafe`one segment` : logSafe`${segments.length} segments`
   return refuseToken('decode', {
     description: 'token contains an invalid number of segments',
-    found: segments.length === 5 ? `${found} (an encrypted token has five)` : found,
-    wanted: 'a signed JWT: three segments with a dot between them',
+    found: empty > 0 ? logSafe`${count}, ${empty} of them empty` : count,
   })
 }
 
-function refuseDecoding(part: string, found: string): Refusal {
+function refuseDecoding(
+  part: 'header' | 'payload' | 'signature',
+  found: LogSafeText = logSafe`text that is not canonical base64url`,
+): Refusal {
   return refuseToken('decode', {
     description: 'token is malformed',
-    found: `${found} in the ${part}`,
-    wanted: 'a JSON object in base64url, without padding (header, payload); bytes in base64url (signature)',
+    found: logSafe`${found} in the ${vouchFor(part)}`,
   })
 }

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
+import { logLine } from '../explain/log-line.ts'
 import type { FunctionHost } from '../functions/start-functions.ts'
 import type { Answer } from './answer.ts'
-import type { AuthorizeRoute } from './authorize-route.ts'
+import type { AuthorizeRoute, ExplainedRefusal } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
 import type { GatewayStatus } from './errors.ts'
 import { gatewayError } from './errors.ts'
 import type { AuthorizedCaller } from './event.ts'
 import { makeEvent } from './event.ts'
 import { invokeFunction } from './invoke-function.ts'
-import type { Refusal } from './refusal.ts'
-import { challenge, explainRefusal } from './refusal.ts'
+import { challenge } from './refusal.ts'
 import { readBody } from './request-body.ts'
 import type { RequestHeaders } from './request-headers.ts'
 import { isEventTooLong, isHeadTooLong } from './request-limits.ts'
@@ -95,10 +95,10 @@ function refuse(status: GatewayStatus, note: string): Handled {
   return { answer: gatewayError(status), note }
 }
 
-function refuseCaller(refusal: Refusal, { route }: RouteMatch): Handled {
+function refuseCaller({ refusal, explanation }: ExplainedRefusal, { route }: RouteMatch): Handled {
   const header = ['www-authenticate', challenge(refusal, route.scopes)] as const
   return {
     answer: gatewayError(refusal.status, [header]),
-    note: explainRefusal(refusal, route.authorizer?.name),
+    note: logLine(explanation, route.authorizer?.name),
   }
 }

@@ -1,3 +1,4 @@
+import { logSafe } from './log-safe.ts'
 import { parseQuery } from './query.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseMissing, refuseToken } from './refusal.ts'
@@ -26,22 +27,26 @@ export function parseIdentitySource(expression: string): FindToken {
 }
 
 function fromHeader(name: string): FindToken {
-  return ({ values, counts }) => choose(values.get(name), counts.get(name) ?? 0, `header ${name}`)
+  return ({ values, counts }) => readToken(values.get(name), counts.get(name))
 }
 
 function fromQuery(name: string): FindToken {
   return (_headers, rawQuery) => {
     const values = parseQuery(rawQuery).getAll(name)
-    return choose(values[0], values.length, `query parameter ${name}`)
+    return readToken(values[0], values.length)
   }
 }
 
-function choose(value: string | undefined, count: number, place: string): string | Refusal {
-  if (value === undefined || value === '') return refuseMissing(`a token in ${place}`)
+/**
+ * Reads the token out of the value of a header or query parameter.
+ *
+ * @param count how often the name stands in the request.
+ */
+export function readToken(value: string | undefined, count = 1): string | Refusal {
+  if (value === undefined || value === '') return refuseMissing()
   if (count === 1) return value.startsWith('Bearer ') ? value.slice('Bearer '.length) : value
   return refuseToken('identity source', {
     description: 'token contains an invalid number of segments',
-    found: `${place} ${count} times`,
-    wanted: 'it once',
+    found: logSafe`${count} values`,
   })
 }

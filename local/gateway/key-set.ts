@@ -2,6 +2,8 @@ import type { CryptoKey } from 'jose'
 import { importJWK } from 'jose'
 import type { RsaAlgorithm } from './check-header.ts'
 import { rsaAlgorithms } from './check-header.ts'
+import type { LogSafeText } from './log-safe.ts'
+import { logSafe, vouchFor } from './log-safe.ts'
 import type { VerifiedTokens } from './verified-tokens.ts'
 import { createVerifiedTokens } from './verified-tokens.ts'
 
@@ -10,7 +12,7 @@ export interface KeySet {
   readonly verified: VerifiedTokens
   has(kid: string): boolean
   /** The key of that name for that algorithm, or why it cannot be used. */
-  key(kid: string, alg: RsaAlgorithm): Promise<CryptoKey | { readonly problem: string }>
+  key(kid: string, alg: RsaAlgorithm): Promise<CryptoKey | { readonly problem: LogSafeText }>
 }
 
 interface RsaJwk {
@@ -25,21 +27,21 @@ const maxVerifiedTokens = 1_000
 /** Keeps what can verify an RSA signature: `kty` RSA, a `kid`, not meant for encryption. The rest is left out. */
 export function createKeySet(jwks: readonly unknown[]): KeySet {
   const usable = jwks.filter(isUsable)
-  const imported = new Map<string, Promise<CryptoKey | { readonly problem: string }>>()
+  const imported = new Map<string, Promise<CryptoKey | { readonly problem: LogSafeText }>>()
 
   async function importKey(
     kid: string,
     alg: RsaAlgorithm,
-  ): Promise<CryptoKey | { readonly problem: string }> {
+  ): Promise<CryptoKey | { readonly problem: LogSafeText }> {
     const [jwk, second] = usable.filter((each) => each.kid === kid)
-    if (!jwk) return { problem: 'no key of that name' }
-    if (second) return { problem: 'two keys of that name' }
+    if (!jwk) return { problem: logSafe`no key of that name` }
+    if (second) return { problem: logSafe`two keys of that name` }
     if (jwk.alg !== undefined && jwk.alg !== alg)
-      return { problem: `a key of that name that is not for ${alg}` }
+      return { problem: logSafe`a key of that name that is not for ${vouchFor(alg)}` }
     const key = await importJWK({ kty: 'RSA', n: jwk.n, e: jwk.e }, alg).catch(() => undefined)
     return key && !(key instanceof Uint8Array)
       ? refuseShortKey(key)
-      : { problem: 'a key of that name that cannot be read' }
+      : { problem: logSafe`a key of that name that cannot be read` }
   }
 
   return {
@@ -57,9 +59,9 @@ export function createKeySet(jwks: readonly unknown[]): KeySet {
   }
 }
 
-function refuseShortKey(key: CryptoKey): CryptoKey | { readonly problem: string } {
+function refuseShortKey(key: CryptoKey): CryptoKey | { readonly problem: LogSafeText } {
   const bits: unknown = Reflect.get(key.algorithm, 'modulusLength')
-  return typeof bits === 'number' && bits >= 2048 ? key : { problem: 'a key of fewer than 2048 bits' }
+  return typeof bits === 'number' && bits >= 2048 ? key : { problem: logSafe`a key of fewer than 2048 bits` }
 }
 
 function isUsable(jwk: unknown): jwk is RsaJwk {

@@ -3,8 +3,10 @@ import type { RsaAlgorithm } from './check-header.ts'
 import { fetchKeySet, KeyFetchError } from './fetch-key-set.ts'
 import type { KeySet } from './key-set.ts'
 import { createKeySet } from './key-set.ts'
+import type { LogSafeText } from './log-safe.ts'
+import { vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseToken } from './refusal.ts'
+import { refuseToken, unknownKey } from './refusal.ts'
 import type { VerifiedTokens } from './verified-tokens.ts'
 
 export interface SigningKey {
@@ -36,8 +38,13 @@ interface IssuerState {
   fetching: Promise<void> | undefined
 }
 
-/** Fetches and keeps the keys of issuers. @param now milliseconds since the epoch. */
-export function createKeySource(now: () => number): KeySource {
+/**
+ * Fetches and keeps the keys of issuers.
+ *
+ * @param now milliseconds since the epoch.
+ * @param fetchKeys for an issuer's keys as its key set lists them; rejects with a `KeyFetchError`.
+ */
+export function createKeySource(now: () => number, fetchKeys = fetchKeySet): KeySource {
   const states = new Map<string, IssuerState>()
 
   function stateOf(issuer: string): IssuerState {
@@ -67,7 +74,7 @@ export function createKeySource(now: () => number): KeySource {
 
   async function fetchInto(issuer: string, state: IssuerState): Promise<void> {
     try {
-      state.keySet = createKeySet(await fetchKeySet(issuer))
+      state.keySet = createKeySet(await fetchKeys(issuer))
       state.fetchedAtMs = now()
       state.failure = undefined
     } catch (error) {
@@ -85,27 +92,23 @@ export function createKeySource(now: () => number): KeySource {
       const state = stateOf(issuer)
       const isKnown = isFresh(state) && state.keySet?.has(kid)
       if (!isKnown && (state.fetching || mayFetch(state))) await refresh(issuer, state)
-      if (!isFresh(state) || !state.keySet) return refuseFetch(issuer, state.failure?.error)
+      if (!isFresh(state) || !state.keySet) return refuseFetch(state.failure?.error)
       const key = await state.keySet.key(kid, alg)
-      if ('problem' in key) return refuseKey(issuer, key.problem)
+      if ('problem' in key) return refuseKey(key.problem)
       return { kind: 'key', key, verified: state.keySet.verified }
     },
   }
 }
 
-function refuseFetch(issuer: string, error: KeyFetchError | undefined): Refusal {
-  return refuseToken('keys', {
+function refuseFetch(error: KeyFetchError | undefined): Refusal {
+  return refuseToken('key', {
     description:
       error?.place === 'jwks' ? 'JWKS communication error' : 'OIDC discovery endpoint communication error',
-    found: error?.message ?? 'no answer',
-    wanted: `the keys of ${issuer}: is it running, and reachable from here?`,
+    // It tells of the issuer's settings and documents; the token has no part in fetching them.
+    found: vouchFor(error?.message ?? 'no answer'),
   })
 }
 
-function refuseKey(issuer: string, problem: string): Refusal {
-  return refuseToken('kid', {
-    description: 'unable to find a signing key for the token',
-    found: problem,
-    wanted: `a "kid" that names one RSA key of ${issuer}`,
-  })
+function refuseKey(problem: LogSafeText): Refusal {
+  return refuseToken('key', { description: unknownKey, found: problem })
 }

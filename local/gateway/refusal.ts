@@ -1,3 +1,6 @@
+import type { LogSafeText } from './log-safe.ts'
+import { logSafe } from './log-safe.ts'
+
 /** The checks of a token in AWS's order. Source: AWS http-api-jwt-authorizer. */
 export const tokenChecks = [
   'identity source',
@@ -5,7 +8,7 @@ export const tokenChecks = [
   'alg',
   'header',
   'kid',
-  'keys',
+  'key',
   'signature',
   'iss',
   'aud',
@@ -17,7 +20,7 @@ export const tokenChecks = [
 
 export type TokenCheck = (typeof tokenChecks)[number]
 
-/** Why a request may not pass. `found` and `wanted` name kinds and settings, never what the token holds. */
+/** Why a request may not pass. What the check wanted follows from the authorizer: see `describeWanted`. */
 export interface Refusal {
   readonly kind: 'refused'
   readonly status: 401 | 403
@@ -26,46 +29,43 @@ export interface Refusal {
   readonly error: 'missing' | 'invalid_token' | 'insufficient_scope'
   /** `error_description` of the challenge. */
   readonly description: string
-  readonly found: string
-  readonly wanted: string
+  readonly found: LogSafeText
 }
 
 export interface RefusalReason {
   readonly description: string
-  readonly found: string
-  readonly wanted: string
+  readonly found: LogSafeText
 }
 
+/** What a challenge says where the issuer's keys are at hand but the token's is not among them, or is of no use. */
+export const unknownKey = 'unable to find a signing key for the token'
+
 /** A token that some check did not let through: 401. */
-export function refuseToken(check: TokenCheck, { description, found, wanted }: RefusalReason): Refusal {
-  return { kind: 'refused', status: 401, check, error: 'invalid_token', description, found, wanted }
+export function refuseToken(check: TokenCheck, { description, found }: RefusalReason): Refusal {
+  return { kind: 'refused', status: 401, check, error: 'invalid_token', description, found }
 }
 
 /** No token where the authorizer looks for it: 401 with a bare challenge. */
-export function refuseMissing(wanted: string): Refusal {
-  const [check, error] = ['identity source', 'missing'] as const
+export function refuseMissing(): Refusal {
   return {
     kind: 'refused',
     status: 401,
-    check,
-    error,
+    check: 'identity source',
+    error: 'missing',
     description: 'token not provided',
-    found: 'no token',
-    wanted,
+    found: logSafe`no token`,
   }
 }
 
 /** A good token without any of the route's scopes: 403. */
-export function refuseScope({ found, wanted }: Omit<RefusalReason, 'description'>): Refusal {
-  const description = 'the token does not have a required scope'
+export function refuseScope(found: LogSafeText): Refusal {
   return {
     kind: 'refused',
     status: 403,
     check: 'scope',
     error: 'insufficient_scope',
-    description,
+    description: 'the token does not have a required scope',
     found,
-    wanted,
   }
 }
 
@@ -77,9 +77,4 @@ export function challenge(refusal: Refusal, routeScopes: readonly string[]): str
   if (refusal.error === 'missing') return 'Bearer'
   const { error, description } = refusal
   return `Bearer scope="${routeScopes.join(' ')}" error="${error}" error_description="${description}"`
-}
-
-/** A refusal as one line for the log, where AWS says no more than `Unauthorized`. */
-export function explainRefusal({ check, found, wanted }: Refusal, authorizerName = ''): string {
-  return `refused by authorizer "${authorizerName}" at its check of ${check}: found ${found}; wanted ${wanted}`
 }

@@ -1,0 +1,13 @@
+import type { Explanation } from './explanation.ts'
+
+/**
+ * A refusal as one line for the log, where AWS says no more than `Unauthorized`. Takes the log-safe forms only: no token
+ * and no claim's value is in it.
+ */
+export function logLine({ checks }: Explanation, authorizerName = ''): string | undefined {
+  const failed = checks.find(({ verdict }) => verdict === 'failed')
+  if (!failed) return undefined
+  const { check, docs, found, wanted, mend } = failed
+  const refused = `refused by authorizer "${authorizerName}" at its check of ${check}`
+  return `${refused}: found ${found.logSafe}; wanted ${wanted}. ${mend?.text ?? ''} (${docs})`
+}

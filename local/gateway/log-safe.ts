@@ -1,0 +1,20 @@
+declare const mark: unique symbol
+
+/**
+ * Text that may stand in a log: kinds, counts, ages and settings, never what a token holds. Plain text is not of this type,
+ * so a claim's value cannot get there by mistake.
+ */
+export type LogSafeText = string & { readonly [mark]: 'log-safe' }
+
+/** Words written in the source, with numbers and other log-safe text among them. */
+export function logSafe(
+  words: TemplateStringsArray,
+  ...values: readonly (number | LogSafeText)[]
+): LogSafeText {
+  return vouchFor(String.raw({ raw: words }, ...values))
+}
+
+/** For text that comes from settings, from a fixed list or from the issuer's own documents, and from no token. */
+export function vouchFor(text: string): LogSafeText {
+  return text as LogSafeText
+}

@@ -1,0 +1,22 @@
+import type { JsonObject } from './strict-json.ts'
+
+export interface TokenAudience {
+  /** `client_id` counts only where there is no `aud` at all: so Cognito's access tokens pass. */
+  readonly name: 'aud' | 'client_id'
+  /** Undefined when the claim is missing or of another form. */
+  readonly values: readonly string[] | undefined
+}
+
+/** Whom a token is for, as the authorizer reads it: `aud` as text or a list of text, else `client_id` as text. */
+export function readTokenAudience(claims: JsonObject): TokenAudience {
+  if (!Object.hasOwn(claims, 'aud')) return { name: 'client_id', values: asText(claims.client_id) }
+  return { name: 'aud', values: asText(claims.aud) ?? asTexts(claims.aud) }
+}
+
+function asText(value: unknown): string[] | undefined {
+  return typeof value === 'string' ? [value] : undefined
+}
+
+function asTexts(value: unknown): string[] | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined
+}

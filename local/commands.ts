@@ -37,5 +37,30 @@ export const commands = {
       },
       scope: { type: 'multiple', usage: 'A scope to grant; may be repeated (default: all of the service)' },
     },
+    commands: {
+      explain: {
+        usage:
+          'Say why a token is accepted or refused: token explain TOKEN, or - for stdin (ends with 0 accepted, 1 refused, 2 neither)',
+        lifecycleEvents: ['print'],
+        options: {
+          state: {
+            type: 'string',
+            usage: 'The --state of the run whose authorizer is meant (default: .claimcheck)',
+          },
+          issuer: {
+            type: 'string',
+            usage: "The authorizer's issuer, slash included if it has one (default: that of the run)",
+          },
+          audience: {
+            type: 'string',
+            usage: 'With --issuer: the accepted audiences or client ids, separated by commas',
+          },
+          route: { type: 'string', usage: "The route that is called, for its scopes: 'DELETE /profile'" },
+          scope: { type: 'multiple', usage: 'A scope that is asked for; one of several will do' },
+          at: { type: 'string', usage: 'Decide as of this time: 2026-11-23T12:00:00Z (default: now)' },
+          json: { type: 'boolean', usage: 'Print the explanation as JSON' },
+        },
+      },
+    },
   },
 } as const

@@ -3,6 +3,7 @@ import type { ProviderName } from '../providers/index.ts'
 import { checkTenant, TenantError } from '../providers/tenant.ts'
 import { chooseProvider } from './choose-provider.ts'
 import { commands } from './commands.ts'
+import { type TakenInput, takeInput } from './explain/command/take-input.ts'
 import { LocalError } from './local-error.ts'
 import { type CliOptions, readPort, readTenant, readTokenRequest } from './read-options.ts'
 import { readParams } from './read-params.ts'
@@ -20,17 +21,20 @@ export default class ClaimcheckPlugin {
   readonly hooks: Readonly<Record<string, () => Promise<void>>>
   readonly #serverless: ServerlessInstance
   readonly #options: CliOptions
+  readonly #taken: TakenInput | undefined
   readonly #provider: ProviderName
 
   /** Runs before Serverless resolves `${param:...}`, so what it would say of a wrong one is said here, and better. */
   constructor(serverless: ServerlessInstance, options: CliOptions) {
     this.#serverless = serverless
     this.#options = options
+    this.#taken = takeInput(serverless.processedInput.commands)
     this.#provider = this.#explained(() => this.#checkInput())
     const bundle = () => this.#package().catch((error) => this.#explain(error))
     this.hooks = {
       'local:start': () => this.#local().catch((error) => this.#explain(error)),
       'token:print': () => this.#token().catch((error) => this.#explain(error)),
+      'token:explain:print': () => this.#explainToken().catch((error) => this.#explain(error)),
       'before:package:createDeploymentArtifacts': bundle,
       // `serverless deploy function` packages one function by itself.
       'before:package:function:package': bundle,
@@ -38,11 +42,14 @@ export default class ClaimcheckPlugin {
   }
 
   #checkInput(): ProviderName {
-    const params = readParams(this.#serverless)
-    const provider = chooseProvider(params)
+    const provider = chooseProvider(readParams(this.#serverless))
     const [word = ''] = this.#serverless.processedInput.commands
-    if (deploying.has(word)) checkTenant({ provider, params, env: process.env })
+    if (deploying.has(word)) this.#checkTenant(provider)
     return provider
+  }
+
+  #checkTenant(provider = this.#provider): void {
+    checkTenant({ provider, params: readParams(this.#serverless), env: process.env })
   }
 
   async #local(): Promise<void> {
@@ -61,6 +68,25 @@ export default class ClaimcheckPlugin {
   async #token(): Promise<void> {
     const { requestToken } = await import('./request-token.ts')
     process.stdout.write(`${await requestToken(this.#stateDir, readTokenRequest(this.#options))}\n`)
+  }
+
+  async #explainToken(): Promise<void> {
+    const [{ runExplain }, { readExplainOptions }] = await Promise.all([
+      import('./explain/command/run-explain.ts'),
+      import('./explain/command/read-explain-options.ts'),
+    ])
+    const { stage } = this.#options
+    const { text, exitCode } = await runExplain({
+      serverless: this.#serverless,
+      stateDir: this.#stateDir,
+      request: readExplainOptions(this.#options),
+      stage: typeof stage === 'string' ? stage : undefined,
+      checkTenant: () => this.#checkTenant(),
+      argument: this.#taken?.argument,
+      input: process.stdin,
+    })
+    process.stdout.write(text)
+    this.#taken?.exitWith(exitCode)
   }
 
   async #package(): Promise<void> {

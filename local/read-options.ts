@@ -43,7 +43,8 @@ export function readTokenRequest({ use = 'access', user, group, scope }: CliOpti
   }
 }
 
-function splitList(text: unknown): string[] {
+/** `a, b` as a list; nothing as an empty one. */
+export function splitList(text: unknown): string[] {
   return String(text ?? '')
     .split(',')
     .map((item) => item.trim())

@@ -61,6 +61,14 @@ export function readTables(serverless: ServerlessInstance): TableDefinition[] {
     }))
 }
 
+/** The routes alone, with their authorizers, for a token that is only looked at. */
+export function readServiceRoutes(serverless: ServerlessInstance, trust: LocalTrust): LocalRoute[] {
+  const { httpApiEventsPlugin } = serverless
+  httpApiEventsPlugin.resolveConfiguration()
+  const targets = referenceTargets(readPlace(serverless), readTables(serverless))
+  return readRoutes(httpApiEventsPlugin.config, trust, targets)
+}
+
 type Place = Pick<LocalService, 'name' | 'stage' | 'region'>
 
 function readPlace(serverless: ServerlessInstance): Place {

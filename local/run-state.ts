@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { LocalError } from './local-error.ts'
+import type { LocalRoute } from './service.ts'
 
 /** What a second command needs to reach a running `serverless local`. */
 export interface RunState {
@@ -12,6 +13,8 @@ export interface RunState {
   readonly consoleUrl: string | undefined
   /** Secret that the issuer's token endpoint asks for. Anew at each start. */
   readonly key: string | undefined
+  /** With their authorizers and scopes, as this run serves them. */
+  readonly routes: readonly LocalRoute[]
 }
 
 /** Notes where the run is, readable by its owner only. */
@@ -43,7 +46,7 @@ export function removeRunState(stateDir: string): Promise<void> {
 }
 
 /** The run noted in this folder, if it still runs. */
-async function findRun(stateDir: string): Promise<RunState | undefined> {
+export async function findRun(stateDir: string): Promise<RunState | undefined> {
   const text = await readFile(runFile(stateDir), 'utf8').catch(() => undefined)
   const state = text === undefined ? undefined : (JSON.parse(text) as RunState)
   return state && isAlive(state.pid) && (await answers(state.apiUrl)) ? state : undefined

@@ -84,7 +84,8 @@ async function startParts(
   keep(functions)
   keep(await startGateway({ service, functions, port, log }))
   const consoleUrl = issuer?.url
-  await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key })
+  const { routes } = service
+  await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   return { service, apiUrl, consoleUrl, trust }
 }
 

@@ -41,7 +41,7 @@ export const scopeClassics: readonly Classic[] = [
   },
   {
     id: 'scope',
-    mend: logSafe`The token is good but was not granted any of the route's scopes. Ask for one when signing in (scope=openid <scope>), and see that the client and the user may have it.`,
+    mend: logSafe`None of the route's scopes was granted to this token. Ask for one when signing in (scope=openid <scope>), and see that the client and the user may have it.`,
   },
 ]
 

@@ -69,6 +69,20 @@ export async function makeIssuerTokens({ sign, other }: Signers): Promise<readon
       mend: 'local-token',
     },
     {
+      what: "a real tenant's token at a local run",
+      tenant: 'local',
+      value: `Bearer ${await sign('cognito-access', elsewhere)}`,
+      check: 'key',
+      mend: 'real-token-here',
+    },
+    {
+      what: "another local run's token",
+      tenant: 'local',
+      value: `Bearer ${await sign('cognito-access', { ...elsewhere, claims: { iss: 'http://localhost:4001/us-east-1_Local' } })}`,
+      check: 'key',
+      mend: 'other-local-run',
+    },
+    {
       what: 'a version 1 token of Entra ID',
       tenant: 'entra',
       value: `Bearer ${await sign('entra-access', { claims: { iss: 'https://sts.windows.net/00000000-1111-4222-8333-444444444444/' } })}`,

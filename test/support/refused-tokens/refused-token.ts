@@ -31,6 +31,11 @@ export const authorizers = {
     issuer: 'https://keycloak.example.com/realms/example',
     audience: ['orders-api'],
   },
+  local: {
+    ...common,
+    issuer: 'http://localhost:3001/us-east-1_Local',
+    audience: ['1exampleclient23456789abcd'],
+  },
   clerk: { ...common, issuer: 'https://clerk.example.com', audience: ['orders'] },
 } as const satisfies Record<string, LocalAuthorizer>
 

@@ -83,9 +83,14 @@ export interface Finished {
   readonly stderr: string
 }
 
-/** Runs one `serverless` command to its end. */
-export async function runServerless(args: readonly string[], dir = projectDir): Promise<Finished> {
-  const child = spawn(serverless, args, { cwd: dir, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Runs one `serverless` command to its end, with `input` on its stdin. */
+export async function runServerless(
+  args: readonly string[],
+  dir = projectDir,
+  input = '',
+): Promise<Finished> {
+  const child = spawn(serverless, args, { cwd: dir, env: environment, stdio: 'pipe' })
+  child.stdin.end(input)
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => {

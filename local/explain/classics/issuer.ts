@@ -71,7 +71,10 @@ export const issuerClassics: readonly Classic[] = [
   },
   {
     id: 'other-tenant',
-    matches: comparing((iss, wanted) => recognizeIssuer(iss)?.vendor === recognizeIssuer(wanted)?.vendor),
+    matches: comparing((iss, wanted) => {
+      const vendor = recognizeIssuer(iss)?.vendor
+      return vendor !== undefined && vendor === recognizeIssuer(wanted)?.vendor
+    }),
     mend: logSafe`The token is of another tenant or authorization server, most often another stage's. Sign in at the one that the authorizer names.`,
   },
   {

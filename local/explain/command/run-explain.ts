@@ -1,4 +1,5 @@
 import { createKeySource } from '../../gateway/keys.ts'
+import { describeExplanation } from '../describe-explanation.ts'
 import { writeDate } from '../describe-time.ts'
 import { explainToken } from '../explain-token.ts'
 import type { Explanation } from '../explanation.ts'
@@ -50,21 +51,13 @@ function writeText(explanation: Explanation, chosen: ChosenAuthorizer, now: Date
   ].join('\n')
 }
 
-/** The token's own values are in it: it is for the one who holds the token. */
-function writeJson(
-  explanation: Explanation,
-  { authorizer, routeScopes, from }: ChosenAuthorizer,
-  now: Date,
-): string {
-  const { outcome, answer = null, tokenUse = null, checks } = explanation
+function writeJson(explanation: Explanation, chosen: ChosenAuthorizer, now: Date): string {
+  const { authorizer, routeScopes, from } = chosen
   const { issuer, audience, identitySource } = authorizer
   const document = {
-    outcome,
-    answer,
-    tokenUse,
+    ...describeExplanation(explanation),
     at: writeDate(now),
     authorizer: { from, issuer, audience, identitySource, scopes: routeScopes },
-    checks: checks.map(({ found, mend = null, ...check }) => ({ ...check, found: found.full, mend })),
   }
   return `${JSON.stringify(document, undefined, 2)}\n`
 }

@@ -62,6 +62,27 @@ export async function makeIssuerTokens({ sign, other }: Signers): Promise<readon
       mend: 'custom-domain',
     },
     {
+      what: 'a token of nobody known',
+      tenant: 'auth0',
+      value: `Bearer ${await sign('auth0-access', { ...elsewhere, claims: { iss: 'https://id.example.org/' } })}`,
+      check: 'key',
+      mend: 'issuer',
+    },
+    {
+      what: 'a token of one at another, neither known',
+      tenant: 'clerk',
+      value: `Bearer ${await sign('clerk-session', { ...elsewhere, claims: { iss: 'https://id.example.org' } })}`,
+      check: 'key',
+      mend: 'issuer',
+    },
+    {
+      what: "a custom domain of Okta's",
+      tenant: 'okta',
+      value: `Bearer ${await sign('okta-access', { claims: { iss: 'https://id.example.com/oauth2/default' } })}`,
+      check: 'iss',
+      mend: 'custom-domain',
+    },
+    {
       what: 'a local token for a real tenant',
       tenant: 'cognito',
       value: `Bearer ${await sign('cognito-access', { ...elsewhere, claims: { iss: 'http://localhost:3001/us-east-1_Local' } })}`,

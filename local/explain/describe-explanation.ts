@@ -1,0 +1,32 @@
+import type { Explanation, Mend } from './explanation.ts'
+
+/** An explanation as JSON has it. The token's own values are in it: it is for the one who holds the token. */
+export interface ExplanationDocument extends Pick<Explanation, 'outcome'> {
+  readonly answer: Explanation['answer'] | null
+  readonly tokenUse: Explanation['tokenUse'] | null
+  readonly checks: readonly CheckDocument[]
+}
+
+type CheckDocument = Pick<Explanation['checks'][number], 'check' | 'verdict' | 'docs'> & {
+  readonly found: string
+  readonly wanted: string
+  readonly mend: Mend | null
+}
+
+/** Members that do not apply are null, so that each is always there. */
+export function describeExplanation(explanation: Explanation): ExplanationDocument {
+  const { outcome, answer = null, tokenUse = null, checks } = explanation
+  return {
+    outcome,
+    answer,
+    tokenUse,
+    checks: checks.map(({ check, verdict, found, wanted, mend = null, docs }) => ({
+      check,
+      verdict,
+      found: found.full,
+      wanted,
+      mend,
+      docs,
+    })),
+  }
+}

@@ -1,0 +1,20 @@
+import type { Explanation } from '../../local/explain/explanation.ts'
+import { type LogSafeText, logSafe, vouchFor } from '../../local/gateway/log-safe.ts'
+import { refuseToken } from '../../local/gateway/refusal.ts'
+
+declare const claim: string
+declare const found: Explanation['checks'][number]['found']
+
+export const safe: readonly LogSafeText[] = [logSafe`${3} segments`, logSafe`${vouchFor('a')}`, found.logSafe]
+
+// @ts-expect-error a claim's value is no text for the log
+export const plain: LogSafeText = claim
+
+// @ts-expect-error nor within other words
+export const within = logSafe`another issuer: ${claim}`
+
+// @ts-expect-error nor the form for the one who holds the token
+export const full: LogSafeText = found.full
+
+// @ts-expect-error nor as what a check has found
+export const refusal = refuseToken('iss', { description: 'issuer does not match', found: claim })

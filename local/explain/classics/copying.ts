@@ -3,7 +3,8 @@ import { logSafe } from '../../gateway/log-safe.ts'
 import type { Situation } from '../situation.ts'
 import type { Classic } from './classic.ts'
 
-const jwt = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/
+/** Looked for where a word begins only: a long text of nothing but beginnings must not take long. */
+const jwt = /(?<![\w-])eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/
 
 /** A good token that was spoiled on its way here. */
 export const copyClassics: readonly Classic[] = [

@@ -1,0 +1,66 @@
+import { startFunctions } from '../../local/functions/start-functions.ts'
+import { startGateway } from '../../local/gateway/start-gateway.ts'
+import { readService } from '../../local/read-service.ts'
+import type { ServerlessInstance } from '../../local/serverless-instance.ts'
+import type { LocalAuthorizer, LocalRoute, LocalService } from '../../local/service.ts'
+import { untilStopped } from '../../local/until-stopped.ts'
+
+interface GatewayOptions {
+  readonly port?: string
+  /** Folder for the bundles. */
+  readonly out?: string
+}
+
+/**
+ * `serverless gateway --port P --out DIR`: the service behind the local gateway, with the issuers that its serverless.yml
+ * names. `serverless local` puts an issuer of its own in their place, which these cases have no use for.
+ */
+export default class GatewayPlugin {
+  readonly commands = {
+    gateway: {
+      usage: 'Serve the API with the issuers that it names',
+      lifecycleEvents: ['serve'],
+      options: {
+        port: { type: 'string', usage: 'Port to listen on' },
+        out: { type: 'string', usage: 'Folder for the bundles' },
+      },
+    },
+  }
+  readonly hooks: Readonly<Record<string, () => Promise<void>>>
+
+  constructor(serverless: ServerlessInstance, options: GatewayOptions) {
+    this.hooks = { 'gateway:serve': () => serve(serverless, options) }
+  }
+}
+
+async function serve(serverless: ServerlessInstance, { port = '0', out }: GatewayOptions): Promise<void> {
+  const log = (line: string) => process.stdout.write(`${line}\n`)
+  const stopped = untilStopped()
+  const service = withNamedIssuers(readService(serverless, { issuer: '', audience: [] }), serverless)
+  const functions = await startFunctions({
+    service,
+    environment: {},
+    watch: false,
+    log,
+    ...(out !== undefined && { outDir: out }),
+  })
+  const gateway = await startGateway({ service, functions, port: Number(port), host: '127.0.0.1', log })
+  log(`listening at ${gateway.url}`)
+  await stopped
+  await gateway.close()
+  await functions.close()
+}
+
+function withNamedIssuers(service: LocalService, { httpApiEventsPlugin }: ServerlessInstance): LocalService {
+  const { routes } = httpApiEventsPlugin.config
+  const named = ({ routeKey, authorizer }: LocalRoute): LocalAuthorizer | undefined => {
+    const written = routes.get(routeKey === '$default' ? '*' : routeKey)?.authorizer
+    if (!authorizer || !written) return authorizer
+    return {
+      ...authorizer,
+      issuer: String(written.issuerUrl),
+      audience: [...(written.audience ?? [])].map(String),
+    }
+  }
+  return { ...service, routes: service.routes.map((route) => ({ ...route, authorizer: named(route) })) }
+}

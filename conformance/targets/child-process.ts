@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { splitLines } from '../../local/functions/split-lines.ts'
+import { LocalError } from '../../local/local-error.ts'
+
+export interface StartChildOptions {
+  readonly command: readonly [program: string, ...args: string[]]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The line of its output that says that it is ready. */
+  readonly ready: RegExp
+  /** A line that says that it will never be, though it does not end. */
+  readonly hopeless?: RegExp
+  /** How long that may take, milliseconds. */
+  readonly timeoutMs: number
+  /** Ends it before it is ready. */
+  readonly signal: AbortSignal
+}
+
+/** A process that runs until it is ended. */
+export interface Child {
+  /** What `ready` matched. */
+  readonly readyLine: RegExpExecArray
+  /** Ends it and everything that it started. */
+  end(): Promise<void>
+}
+
+/** As much of the output as helps to see why a start failed. */
+const keptLines = 20
+
+/**
+ * Starts a process in a group of its own and waits for its ready line.
+ *
+ * @throws {LocalError} `ERR_TARGET_FAILED` with its last lines when it ends or is silent for too long.
+ * @throws what `signal` was aborted with.
+ */
+export async function startChild(options: StartChildOptions): Promise<Child> {
+  const { command, cwd, env, ready, hopeless, timeoutMs, signal: stop } = options
+  stop.throwIfAborted()
+  const [program, ...args] = command
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>()
+  const read = (line: string) => {
+    lines.push(line)
+    if (lines.length > keptLines) lines.shift()
+    const found = ready.exec(line)
+    if (found) resolve(found)
+    else if (hopeless?.test(line)) fail('cannot go on')
+  }
+  splitLines(child.stdout, read)
+  splitLines(child.stderr, read)
+  const fail = (why: string) =>
+    reject(new LocalError('ERR_TARGET_FAILED', [`${command.join(' ')} ${why}:`, ...lines].join('\n  ')))
+  child.once('error', (error) => fail(`cannot be started (${error.message})`))
+  child.once('exit', (code) => fail(`ended with code ${code}`))
+  const timer = setTimeout(() => fail(`was not ready within ${timeoutMs} ms`), timeoutMs)
+  const end = () => endGroup(child)
+  const abort = () => reject(stop.reason)
+  stop.addEventListener('abort', abort)
+  try {
+    return { readyLine: await promise, end }
+  } catch (error) {
+    await end()
+    throw error
+  } finally {
+    clearTimeout(timer)
+    stop.removeEventListener('abort', abort)
+  }
+}
+
+/** How long a process gets to end by itself, milliseconds. */
+const patienceMs = 5_000
+
+async function endGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const { pid } = child
+  const ended = once(child, 'exit')
+  const timer = setTimeout(() => signal(pid, 'SIGKILL'), patienceMs)
+  signal(pid, 'SIGTERM')
+  await ended
+  clearTimeout(timer)
+  // What the process left behind in its group.
+  signal(pid, 'SIGKILL')
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, name)
+  } catch {
+    // The group is gone already.
+  }
+}

@@ -7,6 +7,7 @@ import type {
   ServerlessInstance,
 } from './serverless-instance.ts'
 import type {
+  LocalApiStage,
   LocalAuthorizer,
   LocalCors,
   LocalFunction,
@@ -38,6 +39,7 @@ export function readService(serverless: ServerlessInstance, trust: LocalTrust): 
   const { config } = serverless.httpApiEventsPlugin
   return {
     ...place,
+    apiStage: readApiStage(serverless, targets),
     dir: serverless.serviceDir,
     functions: readFunctions(serverless, targets),
     routes: readRoutes(config, trust, targets),
@@ -94,6 +96,17 @@ function referenceTargets(
     attributes: new Map(
       tables.map(({ logicalId, tableName }) => [`${logicalId}.Arn`, arn('dynamodb', `table/${tableName}`)]),
     ),
+  }
+}
+
+/** The framework's own stage is `$default`; a service may lay another name and variables over it. */
+function readApiStage({ service }: ServerlessInstance, targets: ReferenceTargets): LocalApiStage {
+  const { StageName = '$default', StageVariables = {} } =
+    service.resources?.extensions?.HttpApiStage?.Properties ?? {}
+  const variables = Object.entries(resolveTree(StageVariables, targets) as object)
+  return {
+    name: resolveText(StageName, targets),
+    variables: Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
   }
 }
 

@@ -31,7 +31,11 @@ export interface ServerlessService {
     readonly httpApi?: { readonly payload?: string }
   }
   readonly functions?: Readonly<Record<string, ServerlessFunction>>
-  readonly resources?: { readonly Resources?: Readonly<Record<string, TemplateResource>> }
+  readonly resources?: {
+    readonly Resources?: Readonly<Record<string, TemplateResource>>
+    /** Laid over the resources that the framework makes. */
+    readonly extensions?: Readonly<Record<string, Partial<TemplateResource>>>
+  }
   readonly custom?: Readonly<Record<string, unknown>>
 }
 

@@ -5,6 +5,8 @@
 export interface LocalService {
   readonly name: string
   readonly stage: string
+  /** The stage of the HTTP API, which Serverless calls `$default` unless told otherwise. @default `$default` */
+  readonly apiStage?: LocalApiStage
   readonly region: string
   /** Absolute path of the folder that holds serverless.yml. */
   readonly dir: string
@@ -12,6 +14,13 @@ export interface LocalService {
   readonly routes: readonly LocalRoute[]
   readonly cors: LocalCors | undefined
   readonly tables: readonly TableDefinition[]
+}
+
+/** The stage that an API is called through. */
+export interface LocalApiStage {
+  /** `$default`, or what stands first in every path: `prod`. */
+  readonly name: string
+  readonly variables: Readonly<Record<string, string>>
 }
 
 export interface LocalFunction {

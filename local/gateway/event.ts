@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { localAccountId } from '../functions/local-account.ts'
+import type { LocalApiStage } from '../service.ts'
 import { parseQuery } from './query.ts'
 import { isTextBody } from './request-body.ts'
 import type { RequestHeaders } from './request-headers.ts'
@@ -18,6 +19,7 @@ export interface EventSource {
   readonly body: Buffer
   readonly message: IncomingMessage
   readonly match: RouteMatch
+  readonly apiStage: LocalApiStage
   /** Undefined on an open route. */
   readonly authorized: AuthorizedCaller | undefined
 }
@@ -46,8 +48,15 @@ export function makeEvent(source: EventSource): object {
     requestContext: requestContext(source),
     ...(source.body.length > 0 && { body: source.body.toString(isText(source) ? 'utf8' : 'base64') }),
     ...(match.variables.size > 0 && { pathParameters: sortedRecord(match.variables) }),
+    ...(hasMembers(source.apiStage.variables) && {
+      stageVariables: sortedRecord(Object.entries(source.apiStage.variables)),
+    }),
     isBase64Encoded: source.body.length > 0 && !isText(source),
   }
+}
+
+function hasMembers(record: object): boolean {
+  return Object.keys(record).length > 0
 }
 
 function isText({ headers }: EventSource): boolean {
@@ -97,7 +106,7 @@ function requestContext(source: EventSource): object {
     },
     requestId,
     routeKey: match.route.routeKey,
-    stage: '$default',
+    stage: source.apiStage.name,
     time: formatTime(nowMs),
     timeEpoch: nowMs,
   }

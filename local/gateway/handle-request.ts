@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { logLine } from '../explain/log-line.ts'
 import type { FunctionHost } from '../functions/start-functions.ts'
+import type { LocalApiStage } from '../service.ts'
 import type { Answer } from './answer.ts'
 import type { AuthorizeRoute, ExplainedRefusal } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
@@ -20,6 +21,7 @@ import type { MatchRoute, RouteMatch } from './routes.ts'
 /** The parts that a request goes through, made once for a service. */
 export interface GatewayParts {
   readonly matchRoute: MatchRoute
+  readonly apiStage: LocalApiStage
   readonly authorizeRoute: AuthorizeRoute
   readonly cors: Cors
   readonly functions: FunctionHost
@@ -80,7 +82,7 @@ async function integrate(
 ): Promise<Handled> {
   const body = await readBody(routed.message)
   if (!body) return refuse(413, 'the body is longer than 10 MB')
-  const event = makeEvent({ ...routed, body, authorized })
+  const event = makeEvent({ ...routed, body, authorized, apiStage: parts.apiStage })
   if (isEventTooLong(event, body)) return refuse(413, 'the event is longer than the 6 MB that Lambda takes')
   const { answer, problem } = await invokeFunction({
     functions: parts.functions,

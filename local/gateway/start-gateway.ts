@@ -10,6 +10,7 @@ import { startHttpServers } from './http-servers.ts'
 import { readHeaders } from './request-headers.ts'
 import { newRequestId } from './request-ids.ts'
 import { compileRoutes } from './routes.ts'
+import { defaultStage, matchWithinStage } from './stage.ts'
 import { writeAnswer } from './write-answer.ts'
 
 export interface StartGatewayOptions {
@@ -43,8 +44,10 @@ export interface Gateway {
  */
 export async function startGateway(options: StartGatewayOptions): Promise<Gateway> {
   const { service, functions, host = 'localhost', now = Date.now, log } = options
+  const { apiStage = defaultStage } = service
   const parts: GatewayParts = {
-    matchRoute: compileRoutes(service.routes),
+    matchRoute: matchWithinStage(compileRoutes(service.routes), apiStage),
+    apiStage,
     authorizeRoute: createAuthorizeRoute(service.routes, now),
     cors: createCors(service.cors),
     functions,

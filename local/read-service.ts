@@ -5,6 +5,7 @@ import type {
   HttpApiConfiguration,
   ServerlessFunction,
   ServerlessInstance,
+  ServerlessService,
 } from './serverless-instance.ts'
 import type {
   LocalApiStage,
@@ -13,6 +14,7 @@ import type {
   LocalFunction,
   LocalRoute,
   LocalService,
+  PayloadFormat,
   TableDefinition,
 } from './service.ts'
 
@@ -42,7 +44,7 @@ export function readService(serverless: ServerlessInstance, trust: LocalTrust): 
     apiStage: readApiStage(serverless, targets),
     dir: serverless.serviceDir,
     functions: readFunctions(serverless, targets),
-    routes: readRoutes(config, trust, targets),
+    routes: readRoutes(serverless, trust, targets),
     cors: readCors(config),
     tables,
   }
@@ -68,7 +70,7 @@ export function readServiceRoutes(serverless: ServerlessInstance, trust: LocalTr
   const { httpApiEventsPlugin } = serverless
   httpApiEventsPlugin.resolveConfiguration()
   const targets = referenceTargets(readPlace(serverless), readTables(serverless))
-  return readRoutes(httpApiEventsPlugin.config, trust, targets)
+  return readRoutes(serverless, trust, targets)
 }
 
 type Place = Pick<LocalService, 'name' | 'stage' | 'region'>
@@ -135,16 +137,24 @@ function handlerOf(key: string, { handler }: ServerlessFunction): string {
 }
 
 function readRoutes(
-  config: HttpApiConfiguration,
+  { service, httpApiEventsPlugin }: ServerlessInstance,
   trust: LocalTrust,
   targets: ReferenceTargets,
 ): LocalRoute[] {
-  return [...config.routes].map(([routeKey, { targetData, authorizer, authorizationScopes }]) => ({
-    routeKey: routeKey === '*' ? '$default' : routeKey,
-    functionKey: targetData.functionName,
-    authorizer: authorizer && readAuthorizer(routeKey, authorizer, trust),
-    scopes: [...(authorizationScopes ?? [])].map((scope) => resolveText(scope, targets)),
-  }))
+  return [...httpApiEventsPlugin.config.routes].map(
+    ([routeKey, { targetData, authorizer, authorizationScopes }]) => ({
+      routeKey: routeKey === '*' ? '$default' : routeKey,
+      functionKey: targetData.functionName,
+      payloadFormat: readPayloadFormat(service, targetData.functionName),
+      authorizer: authorizer && readAuthorizer(routeKey, authorizer, trust),
+      scopes: [...(authorizationScopes ?? [])].map((scope) => resolveText(scope, targets)),
+    }),
+  )
+}
+
+function readPayloadFormat({ provider, functions }: ServerlessService, functionKey: string): PayloadFormat {
+  const payload = functions?.[functionKey]?.httpApi?.payload ?? provider.httpApi?.payload
+  return payload === '1.0' ? '1.0' : '2.0'
 }
 
 function readAuthorizer(routeKey: string, authorizer: HttpApiAuthorizer, trust: LocalTrust): LocalAuthorizer {

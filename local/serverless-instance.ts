@@ -45,6 +45,7 @@ export interface ServerlessFunction {
   readonly environment?: Readonly<Record<string, unknown>>
   readonly timeout?: number
   readonly memorySize?: number
+  readonly httpApi?: { readonly payload?: string }
   package?: { artifact?: string; individually?: boolean }
 }
 

@@ -40,11 +40,15 @@ export interface LocalRoute {
   /** `GET /profile`, `ANY /x/{proxy+}` or `$default`. */
   readonly routeKey: string
   readonly functionKey: string
+  /** How its events and answers look. @default '2.0' */
+  readonly payloadFormat?: PayloadFormat
   /** Absent on an open route. */
   readonly authorizer: LocalAuthorizer | undefined
   /** The route's `authorizationScopes`, in full form as on the wire; empty means none are asked. */
   readonly scopes: readonly string[]
 }
+
+export type PayloadFormat = '1.0' | '2.0'
 
 export interface LocalAuthorizer {
   readonly name: string

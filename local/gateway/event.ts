@@ -46,12 +46,12 @@ export function makeEvent(source: EventSource): object {
     headers: eventHeaders(source),
     ...(target.rawQuery !== '' && { queryStringParameters: readQuery(target.rawQuery) }),
     requestContext: requestContext(source),
-    ...(source.body.length > 0 && { body: source.body.toString(isText(source) ? 'utf8' : 'base64') }),
+    ...(source.body.length > 0 && { body: source.body.toString(isTextEvent(source) ? 'utf8' : 'base64') }),
     ...(match.variables.size > 0 && { pathParameters: sortedRecord(match.variables) }),
     ...(hasMembers(source.apiStage.variables) && {
       stageVariables: sortedRecord(Object.entries(source.apiStage.variables)),
     }),
-    isBase64Encoded: source.body.length > 0 && !isText(source),
+    isBase64Encoded: source.body.length > 0 && !isTextEvent(source),
   }
 }
 
@@ -59,7 +59,8 @@ function hasMembers(record: object): boolean {
   return Object.keys(record).length > 0
 }
 
-function isText({ headers }: EventSource): boolean {
+/** Tells whether the body stands in the event as text. */
+export function isTextEvent({ headers }: EventSource): boolean {
   return isTextBody(headers.values.get('content-type'))
 }
 
@@ -113,12 +114,12 @@ function requestContext(source: EventSource): object {
 }
 
 /** The peer's address; an IPv4 address that came in over IPv6 in its own form. */
-function readSourceIp({ socket }: IncomingMessage): string {
+export function readSourceIp({ socket }: IncomingMessage): string {
   return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
 }
 
 /** `17/Jun/2024:15:49:29 +0000` */
-function formatTime(nowMs: number): string {
+export function formatTime(nowMs: number): string {
   const [, day, month, year, time] =
     /^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/.exec(new Date(nowMs).toUTCString()) ?? []
   return `${day}/${month}/${year}:${time} +0000`

@@ -9,6 +9,7 @@ import type { GatewayStatus } from './errors.ts'
 import { gatewayError } from './errors.ts'
 import type { AuthorizedCaller } from './event.ts'
 import { makeEvent } from './event.ts'
+import { makeEventInFormat1 } from './event-format-1.ts'
 import { invokeFunction } from './invoke-function.ts'
 import { challenge } from './refusal.ts'
 import { readBody } from './request-body.ts'
@@ -82,12 +83,15 @@ async function integrate(
 ): Promise<Handled> {
   const body = await readBody(routed.message)
   if (!body) return refuse(413, 'the body is longer than 10 MB')
-  const event = makeEvent({ ...routed, body, authorized, apiStage: parts.apiStage })
+  const { payloadFormat } = routed.match.route
+  const make = payloadFormat === '1.0' ? makeEventInFormat1 : makeEvent
+  const event = make({ ...routed, body, authorized, apiStage: parts.apiStage })
   if (isEventTooLong(event, body)) return refuse(413, 'the event is longer than the 6 MB that Lambda takes')
   const { answer, problem } = await invokeFunction({
     functions: parts.functions,
     functionKey: routed.match.route.functionKey,
     event,
+    payloadFormat,
     timeoutMs: parts.integrationTimeoutMs,
   })
   return { answer, note: problem }

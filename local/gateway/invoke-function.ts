@@ -1,13 +1,16 @@
 import type { FunctionHost } from '../functions/start-functions.ts'
+import type { PayloadFormat } from '../service.ts'
 import type { Answer } from './answer.ts'
 import { gatewayError } from './errors.ts'
-import { readResponse } from './response.ts'
+import { readResponse, readResponseInFormat1 } from './response.ts'
 import { ResponseProblem } from './response-problem.ts'
 
 export interface InvokeFunctionOptions {
   readonly functions: FunctionHost
   readonly functionKey: string
   readonly event: object
+  /** What the function's answer is read as. @default '2.0' */
+  readonly payloadFormat?: PayloadFormat | undefined
   /** How long the gateway waits; the function is not stopped by it. API Gateway's limit is 30000. */
   readonly timeoutMs: number
 }
@@ -25,12 +28,15 @@ export async function invokeFunction(options: InvokeFunctionOptions): Promise<In
   if (outcome.kind === 'throttled') return failure(503, 'the function is throttled')
   if (outcome.kind === 'timed-out') return failure(500, 'the function timed out')
   if (outcome.kind === 'failed') return failure(500, 'the function failed')
-  return answerWith(outcome.value)
+  return answerWith(outcome.value, options.payloadFormat)
 }
 
-function answerWith(value: unknown): IntegrationAnswer {
+function answerWith(value: unknown, format: PayloadFormat = '2.0'): IntegrationAnswer {
   try {
-    return { answer: readResponse(value), problem: undefined }
+    return {
+      answer: format === '1.0' ? readResponseInFormat1(value) : readResponse(value),
+      problem: undefined,
+    }
   } catch (error) {
     if (!(error instanceof ResponseProblem)) throw error
     return failure(500, `the function's response cannot be used: ${error.message}`)

@@ -2,6 +2,8 @@
 export interface RequestHeaders {
   /** By lower-case name; several lines of one name are joined by `,`. Without `cookie`. */
   readonly values: ReadonlyMap<string, string>
+  /** Lower-case name and value of each line, `cookie` among them, in the order sent. */
+  readonly lines: readonly (readonly [name: string, value: string])[]
   /** How many lines each name had. */
   readonly counts: ReadonlyMap<string, number>
   /** One `name=value` for each cookie. */
@@ -25,15 +27,17 @@ export function readHeaders(rawHeaders: readonly string[]): RequestHeaders {
   const values = new Map<string, string>()
   const counts = new Map<string, number>()
   const cookies: string[] = []
+  const lines: [string, string][] = []
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase()
     const value = decodeUtf8(rawHeaders[index + 1] ?? '')
     counts.set(name, (counts.get(name) ?? 0) + 1)
     if (connectionHeaders.has(name)) continue
+    lines.push([name, value])
     if (name === 'cookie') cookies.push(...value.split('; ').filter((cookie) => cookie !== ''))
     else values.set(name, values.has(name) ? `${values.get(name)},${value}` : value)
   }
-  return { values, counts, cookies }
+  return { values, lines, counts, cookies }
 }
 
 /** Node reads header bytes as Latin-1; an event carries them as UTF-8. */

@@ -2,6 +2,8 @@
 export interface RequestTarget {
   /** Decoded, as the event's `rawPath` and as routes are matched. */
   readonly path: string
+  /** As sent. */
+  readonly encodedPath: string
   /** As sent, without `?`; empty when there is none. */
   readonly rawQuery: string
 }
@@ -18,7 +20,7 @@ export function parseRequestTarget(target: string): RequestTarget | undefined {
   const [encodedPath = '', ...queryParts] = origin.split('?')
   const path = decodePath(encodedPath === '' ? '/' : encodedPath)
   if (!path?.startsWith('/')) return undefined
-  return { path, rawQuery: queryParts.join('?') }
+  return { path, encodedPath: encodedPath === '' ? '/' : encodedPath, rawQuery: queryParts.join('?') }
 }
 
 function decodePath(encodedPath: string): string | undefined {

@@ -30,6 +30,23 @@ export function readResponseHeaders(headers: unknown): HeaderLines {
   return [...lines]
 }
 
+/**
+ * Reads `multiValueHeaders` of payload format 1.0, a line for each value.
+ *
+ * @throws {ResponseProblem} for anything but lists by name.
+ */
+export function readMultiValueHeaders(headers: unknown): HeaderLines {
+  if (headers === undefined || headers === null) return []
+  if (typeof headers !== 'object')
+    throw new ResponseProblem('multiValueHeaders is no object of name and list')
+  return Object.entries(headers)
+    .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
+    .flatMap(([name, values]) => {
+      if (!Array.isArray(values)) throw new ResponseProblem(`multiValueHeaders "${name}" is no list`)
+      return values.map((value) => readLine(name, value))
+    })
+}
+
 /** @throws {ResponseProblem} unless `cookies` is absent or a list of text. */
 export function readCookies(cookies: unknown): HeaderLines {
   if (cookies === undefined || cookies === null) return []

@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts'
-import { readCookies, readResponseHeaders } from './response-headers.ts'
+import type { Answer, HeaderLines } from './answer.ts'
+import { readCookies, readMultiValueHeaders, readResponseHeaders } from './response-headers.ts'
 import { ResponseProblem } from './response-problem.ts'
 
 /**
@@ -10,16 +10,30 @@ import { ResponseProblem } from './response-problem.ts'
  */
 export function readResponse(value: unknown): Answer {
   if (!isObject(value) || !Object.hasOwn(value, 'statusCode')) return inferResponse(value)
-  const { statusCode, headers, cookies, body, isBase64Encoded } = value
-  const lines = readResponseHeaders(headers)
+  return makeAnswer(value, [...readCookies(value.cookies), ...readResponseHeaders(value.headers)])
+}
+
+/**
+ * Reads what a function of payload format 1.0 returned: nothing is inferred, and `multiValueHeaders` come after the single ones.
+ *
+ * @throws {ResponseProblem} when it cannot be understood; answered 500.
+ */
+export function readResponseInFormat1(value: unknown): Answer {
+  if (!isObject(value)) throw new ResponseProblem(`the response is ${nameKind(value)}, wanted an object`)
+  return makeAnswer(value, [
+    ...readResponseHeaders(value.headers),
+    ...readMultiValueHeaders(value.multiValueHeaders),
+  ])
+}
+
+function makeAnswer(
+  { statusCode, body, isBase64Encoded }: Record<string, unknown>,
+  lines: HeaderLines,
+): Answer {
   const hasType = lines.some(([name]) => name === 'content-type')
   return {
     status: readStatus(statusCode),
-    headers: [
-      ...(hasType ? [] : [['content-type', 'text/plain; charset=utf-8'] as const]),
-      ...readCookies(cookies),
-      ...lines,
-    ],
+    headers: [...(hasType ? [] : [['content-type', 'text/plain; charset=utf-8'] as const]), ...lines],
     body: readBody(body, isBase64Encoded),
   }
 }

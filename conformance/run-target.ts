@@ -28,6 +28,7 @@ export async function runTarget(target: Target, options: RunTargetOptions): Prom
   const { cases, issuer, progress, signal } = options
   progress.show(`${target.name}: starting`)
   const running = await target.start({
+    apis: [...new Set(cases.map(({ api }) => api))],
     issuerOrigin: issuer.origin,
     signal,
     log: (line) => progress.show(line),

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -39,10 +40,15 @@ export async function deployService({ api, outDir, env, signal }: DeployServiceO
 type RunOptions = Readonly<{ cwd: string; env: NodeJS.ProcessEnv; signal: AbortSignal }>
 
 async function runServerless(args: readonly string[], options: RunOptions): Promise<string> {
+  const [program, script] = serverlessCommand
+  const running = run(program, [script, ...args], options)
+  // A rejection comes before the end of a process that is stopped, and it writes until then.
+  const ended = once(running.child, 'exit').catch(() => {})
   try {
-    const { stdout, stderr } = await run(serverlessCommand, [...args], options)
+    const { stdout, stderr } = await running
     return stdout + stderr
   } catch (error) {
+    await ended
     options.signal.throwIfAborted()
     throw new Error(explain(error))
   }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { ApiName } from '../case-shape.ts'
 import { type Child, startChild } from './child-process.ts'
 import { deployService } from './deploy-service.ts'
 import { findFreePorts } from './free-ports.ts'
 import { installMiniStack, ministackVersion } from './install-ministack.ts'
-import { projectDir, serverlessCommand } from './service-dir.ts'
+import { binDir, projectDir } from './service-dir.ts'
 import { type StartedApi, startApis } from './start-apis.ts'
 import type { RunningTarget, StartTargetOptions, Target } from './target.ts'
 
@@ -55,7 +55,7 @@ function emulatorEnvironment(folder: string, port: number): Record<string, strin
     S3_DATA_DIR: join(folder, 's3'),
     IOT_MTLS_ENABLED: '0',
     // Functions run with the Node of this project.
-    PATH: [dirname(serverlessCommand), process.env.PATH].join(delimiter),
+    PATH: [binDir, process.env.PATH].join(delimiter),
   }
 }
 
@@ -73,7 +73,7 @@ async function deployAll(
   options: StartTargetOptions,
 ): Promise<RunningTarget> {
   try {
-    const apis = await startApis((api) => deploy(api, { port, folder }, options), deploysAtOnce)
+    const apis = await startApis(options.apis, (api) => deploy(api, { port, folder }, options), deploysAtOnce)
     return { locate: apis.locate, close: child.end }
   } catch (error) {
     await child.end()

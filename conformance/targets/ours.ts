@@ -11,13 +11,13 @@ export const ours: Target = {
   name: 'ours',
   describe: 'claimcheck, the gateway of this tree',
   concurrency: 16,
-  async start({ issuerOrigin, signal }) {
+  async start({ apis, issuerOrigin, signal }) {
     const outDir = await mkdtemp(join(tmpdir(), 'claimcheck-conformance-'))
     const removeOutDir = () => rm(outDir, { recursive: true, force: true })
     try {
-      const running = await startApis(async (api) => {
+      const running = await startApis(apis, async (api) => {
         const child = await startChild({
-          command: [serverlessCommand, 'gateway', '--config', `${api}.yml`, '--out', join(outDir, api)],
+          command: [...serverlessCommand, 'gateway', '--config', `${api}.yml`, '--out', join(outDir, api)],
           cwd: serviceDir,
           env: { CONFORMANCE_ISSUER: issuerOrigin },
           ready: /^listening at (\S+)$/,

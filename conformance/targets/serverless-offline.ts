@@ -12,10 +12,10 @@ export const serverlessOffline: Target = {
   name: 'serverless-offline',
   describe: `serverless-offline ${offlineVersion}, ignoreJWTSignature: true`,
   concurrency: 8,
-  async start({ issuerOrigin, signal, log }) {
+  async start({ apis, issuerOrigin, signal, log }) {
     log('serverless-offline: installing')
     const installed = await installServerlessOffline(projectDir)
-    return startApis((api) => startOffline(api, installed, { issuerOrigin, signal }))
+    return startApis(apis, (api) => startOffline(api, installed, { issuerOrigin, signal }))
   },
 }
 
@@ -31,7 +31,7 @@ async function startOffline(
   try {
     const child = await startChild({
       command: [
-        serverlessCommand,
+        ...serverlessCommand,
         'offline',
         ...['--config', `${api}.yml`, '--host', '127.0.0.1'],
         ...['--httpPort', String(httpPort), '--lambdaPort', String(lambdaPort)],

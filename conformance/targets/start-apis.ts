@@ -1,4 +1,4 @@
-import { type ApiName, apiNames } from '../case-shape.ts'
+import type { ApiName } from '../case-shape.ts'
 import type { Endpoint } from '../send-request.ts'
 import type { RunningTarget } from './target.ts'
 
@@ -6,19 +6,20 @@ import type { RunningTarget } from './target.ts'
 export type StartedApi = { readonly endpoint: Endpoint; end?(): Promise<void> } | { readonly notRun: string }
 
 /**
- * Starts every API of a target, `atOnce` of them at a time. If one cannot start, those that have are ended again.
+ * Starts APIs of a target, `atOnce` of them at a time. If one cannot start, those that have are ended again.
  *
  * @throws whatever `start` throws.
  */
 export async function startApis(
+  apis: readonly ApiName[],
   start: (api: ApiName) => Promise<StartedApi>,
-  atOnce: number = apiNames.length,
+  atOnce: number = apis.length,
 ): Promise<RunningTarget> {
   const started = new Map<ApiName, StartedApi>()
   const close = async () => {
     await Promise.all([...started.values()].map((each) => ('endpoint' in each ? each.end?.() : undefined)))
   }
-  const waiting = [...apiNames]
+  const waiting = [...apis]
   const work = async () => {
     for (let api = waiting.shift(); api; api = waiting.shift()) started.set(api, await start(api))
   }

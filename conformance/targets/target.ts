@@ -3,6 +3,8 @@ import type { Endpoint } from '../send-request.ts'
 
 /** What every target needs to be started. */
 export interface StartTargetOptions {
+  /** The APIs that the cases need. */
+  readonly apis: readonly ApiName[]
   /** Origin of the issuers that the services' authorizers name. */
   readonly issuerOrigin: string
   /** Ends a start that is under way. */

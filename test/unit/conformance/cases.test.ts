@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { apiNames, type Case, caseShape, topicShape } from '../../../conformance/case-shape.ts'
 import { readCases } from '../../../conformance/read-cases.ts'
@@ -45,6 +46,14 @@ describe('the cases', () => {
 
   test('given every case, when its expectation is looked at, then it can be missed', () => {
     expect(cases.filter(({ expect: expected }) => Object.keys(expected).length === 0)).toEqual([])
+  })
+})
+
+describe('docs/conformance.md', () => {
+  test('given the cases, when the page is read, then it was written from as many', async () => {
+    const page = await readFile(new URL('../../../docs/conformance.md', import.meta.url), 'utf8')
+
+    expect(page).toContain(`holds ${cases.length} cases`)
   })
 })
 

@@ -30,5 +30,7 @@ export function emulatorEnvironment(
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Milliseconds between two looks of Serverless at the stack. On this machine it is ready long before 5 s are over.
+    SLS_AWS_MONITORING_FREQUENCY: '500',
   }
 }

@@ -1,7 +1,9 @@
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import type { Emulator } from './emulator.ts'
 import { installEmulator, pinnedVersion } from './install-emulator.ts'
-import { type Emulator, startEmulator, useEmulator } from './start-emulator.ts'
+import { startEmulator } from './start-emulator.ts'
+import { useEmulator } from './use-emulator.ts'
 
 export interface FindEmulatorOptions {
   /** A MiniStack that runs already. */
@@ -12,6 +14,8 @@ export interface FindEmulatorOptions {
   readonly folder: string
   readonly signal: AbortSignal
   readonly log: (line: string) => void
+  /** @default that of this process */
+  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 /**
@@ -20,8 +24,8 @@ export interface FindEmulatorOptions {
  * @throws {LocalError} `ERR_OPTION_INVALID`, `ERR_EMULATOR_NOT_INSTALLED` or `ERR_EMULATOR_NOT_STARTED`.
  */
 export async function findEmulator(options: FindEmulatorOptions): Promise<Emulator> {
-  const { endpoint, folder, signal, log } = options
-  const onPath = endpoint === undefined ? await programOnPath('ministack') : undefined
+  const { endpoint, folder, signal, log, env = process.env } = options
+  const onPath = endpoint === undefined ? await programOnPath('ministack', env.PATH) : undefined
   const emulator =
     endpoint === undefined
       ? await startEmulator({ program: onPath ?? (await installEmulator(options)), folder, signal })
@@ -32,8 +36,8 @@ export async function findEmulator(options: FindEmulatorOptions): Promise<Emulat
   return emulator
 }
 
-async function programOnPath(name: string): Promise<string | undefined> {
-  for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
+async function programOnPath(name: string, path = ''): Promise<string | undefined> {
+  for (const folder of path.split(delimiter).filter(Boolean)) {
     const file = join(folder, name)
     const isThere = await access(file, constants.X_OK).then(
       () => true,

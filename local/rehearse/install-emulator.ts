@@ -17,6 +17,8 @@ export interface InstallEmulatorOptions {
   readonly stateDir: string
   readonly signal: AbortSignal
   readonly log: (line: string) => void
+  /** @default that of this process */
+  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 /**
@@ -26,7 +28,8 @@ export interface InstallEmulatorOptions {
  * @returns Path of the program.
  * @throws {LocalError} `ERR_EMULATOR_NOT_INSTALLED` with what pip said.
  */
-export async function installEmulator({ stateDir, signal, log }: InstallEmulatorOptions): Promise<string> {
+export async function installEmulator(options: InstallEmulatorOptions): Promise<string> {
+  const { stateDir, signal, log, env = process.env } = options
   const version = await pinnedVersion()
   const venv = join(stateDir, `ministack-${version}`)
   const program = join(venv, 'bin', 'ministack')
@@ -35,7 +38,7 @@ export async function installEmulator({ stateDir, signal, log }: InstallEmulator
   if ((await readFile(complete, 'utf8').catch(() => '')) === wanted) return program
   log(`Installing MiniStack ${version} into ${venv}`)
   await rm(venv, { recursive: true, force: true })
-  const run = { dir: stateDir, env: process.env, signal, quiet: true }
+  const run = { dir: stateDir, env, signal, quiet: true }
   await mustSucceed(runChild('python3', ['-m', 'venv', venv], run), 'python3 -m venv')
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--requirement', requirements]
   await mustSucceed(runChild(join(venv, 'bin', 'python3'), pip, run), 'pip install')

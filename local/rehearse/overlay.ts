@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalError } from '../local-error.ts'
+import { isLoopbackEndpoint } from './loopback.ts'
 
 /** Name of the environment variable that carries an overlay from `serverless rehearse` to the deploy it runs. */
 export const overlayVariable = 'CLAIMCHECK_REHEARSAL'
@@ -27,7 +28,7 @@ export function readOverlay(env: Readonly<Record<string, string | undefined>>): 
   const text = env[overlayVariable]
   if (text === undefined) return undefined
   const endpoint = env.AWS_ENDPOINT_URL ?? ''
-  if (/^http:\/\/(127(\.\d+){3}|\[::1\]):\d+\/?$/.test(endpoint)) return Overlay.parse(JSON.parse(text))
+  if (isLoopbackEndpoint(endpoint)) return Overlay.parse(JSON.parse(text))
   throw new LocalError(
     'ERR_REHEARSAL_ONLY',
     `${overlayVariable} is set, but AWS_ENDPOINT_URL is "${endpoint}" and not an emulator on this machine. ` +

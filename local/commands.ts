@@ -21,6 +21,20 @@ export const commands = {
       },
     },
   },
+  rehearse: {
+    usage: 'Deploy to an AWS emulator, run the acceptance suite over it, and remove it again',
+    lifecycleEvents: ['run'],
+    options: {
+      endpoint: {
+        type: 'string',
+        usage: 'A MiniStack that runs already, such as http://127.0.0.1:4566 (default: one of its own)',
+      },
+      state: {
+        type: 'string',
+        usage: 'Folder that keeps the emulator between rehearsals, and their logs (default: .claimcheck)',
+      },
+    },
+  },
   token: {
     usage: 'Print one token from the running issuer, alone on stdout',
     lifecycleEvents: ['print'],

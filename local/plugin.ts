@@ -5,7 +5,7 @@ import { chooseProvider } from './choose-provider.ts'
 import { commands } from './commands.ts'
 import { type TakenInput, takeInput } from './explain/command/take-input.ts'
 import { LocalError } from './local-error.ts'
-import { type CliOptions, readPort, readTenant, readTokenRequest } from './read-options.ts'
+import { type CliOptions, readPort, readTenant, readText, readTokenRequest } from './read-options.ts'
 import { readParams } from './read-params.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
 
@@ -13,8 +13,9 @@ import type { ServerlessInstance } from './serverless-instance.ts'
 const deploying = new Set(['package', 'deploy', 'print'])
 
 /**
- * The Serverless plugin: `serverless local`, `serverless token`, and the bundles of `serverless package`. Each command
- * loads what it needs when it runs, since every `serverless` command constructs the plugin.
+ * The Serverless plugin: `serverless local`, `token` and `rehearse`, the bundles of `serverless package`, and a look at
+ * the stack before `serverless deploy` changes it. Each command loads what it needs when it runs, since every
+ * `serverless` command constructs the plugin.
  */
 export default class ClaimcheckPlugin {
   readonly commands = commands
@@ -35,6 +36,10 @@ export default class ClaimcheckPlugin {
       'local:start': () => this.#local().catch((error) => this.#explain(error)),
       'token:print': () => this.#token().catch((error) => this.#explain(error)),
       'token:explain:print': () => this.#explainToken().catch((error) => this.#explain(error)),
+      'before:deploy:deploy': () => this.#checkStack().catch((error) => this.#explain(error)),
+      'rehearse:run': () => this.#rehearse().catch((error) => this.#explain(error)),
+      'before:aws:package:finalize:saveServiceState': () =>
+        this.#overlay().catch((error) => this.#explain(error)),
       'before:package:createDeploymentArtifacts': bundle,
       // `serverless deploy function` packages one function by itself.
       'before:package:function:package': bundle,
@@ -87,6 +92,29 @@ export default class ClaimcheckPlugin {
     })
     process.stdout.write(text)
     this.#taken?.exitWith(exitCode)
+  }
+
+  async #checkStack(): Promise<void> {
+    const { checkStack } = await import('./deploy/check-stack.ts')
+    await checkStack(this.#serverless, () => Object.assign(this.#options, { force: true }))
+  }
+
+  async #rehearse(): Promise<void> {
+    const { runRehearsal } = await import('./rehearse/run-rehearsal.ts')
+    const { rehearsedService } = await import('./rehearse/rehearsed-service.ts')
+    await runRehearsal({
+      ...rehearsedService(this.#serverless),
+      provider: this.#provider,
+      stateDir: this.#stateDir,
+      endpoint: readText(this.#options, 'endpoint'),
+    })
+  }
+
+  /** Only in a deploy that `serverless rehearse` runs. */
+  async #overlay(): Promise<void> {
+    if (process.env.CLAIMCHECK_REHEARSAL === undefined) return
+    const { applyOverlay } = await import('./rehearse/apply-overlay.ts')
+    applyOverlay(this.#serverless, process.env)
   }
 
   async #package(): Promise<void> {

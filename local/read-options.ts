@@ -5,6 +5,12 @@ import type { TokenRequest } from './request-token.ts'
 /** Command line options as Serverless hands them over: text, a list or a switch; absent ones are undefined. */
 export type CliOptions = Readonly<Record<string, unknown>>
 
+/** An option that takes any text; undefined if it was not given. */
+export function readText(options: CliOptions, name: string): string | undefined {
+  const given = options[name]
+  return given === undefined || given === null ? undefined : String(given)
+}
+
 /** @throws {LocalError} `ERR_OPTION_INVALID` for anything but a port number from 1 to 65535. */
 export function readPort(options: CliOptions, name: string, standard: number): number {
   const given = options[name]

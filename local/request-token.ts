@@ -1,5 +1,5 @@
+import { askIssuer } from './ask-issuer.ts'
 import { LocalError } from './local-error.ts'
-import { readRunState } from './run-state.ts'
 
 export interface TokenRequest {
   /** Default `access`. */
@@ -19,18 +19,7 @@ export interface TokenRequest {
  * `ERR_TOKEN_REFUSED` with the issuer's reason.
  */
 export async function requestToken(stateDir: string, request: TokenRequest): Promise<string> {
-  const { consoleUrl, key } = await readRunState(stateDir)
-  if (!consoleUrl || !key) {
-    throw new LocalError(
-      'ERR_NO_ISSUER',
-      "This run checks a real tenant's tokens (--issuer), so it signs none itself. Get one from the tenant, or start without --issuer.",
-    )
-  }
-  const response = await fetch(`${consoleUrl}/_claimcheck/token`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify(request),
-  })
+  const response = await askIssuer(stateDir, { method: 'POST', path: '/token', body: request })
   const answer = (await response.json()) as { token?: string; message?: string }
   if (answer.token) return answer.token
   throw new LocalError('ERR_TOKEN_REFUSED', answer.message ?? `The issuer answered ${response.status}.`)

@@ -19,12 +19,22 @@ export interface ServerlessInstance {
     resolveConfiguration(): void
     readonly config: HttpApiConfiguration
   }
-  getProvider(name: 'aws'): { getRegion(): string; getStage(): string }
+  getProvider(name: 'aws'): AwsProvider
+}
+
+export interface AwsProvider {
+  getRegion(): string
+  getStage(): string
+  readonly naming: { getStackName(): string }
+  /** Region and credentials of the command, for a client of the AWS SDK v3. Only osls has it. */
+  getAwsSdkV3Config?(): Promise<object>
 }
 
 export interface ServerlessService {
   readonly service: string
   readonly provider: {
+    /** From packaging on: what is deployed. */
+    readonly compiledCloudFormationTemplate?: CompiledTemplate
     readonly environment?: Readonly<Record<string, unknown>>
     readonly timeout?: number
     readonly memorySize?: number
@@ -49,8 +59,15 @@ export interface ServerlessFunction {
   package?: { artifact?: string; individually?: boolean }
 }
 
+/** A CloudFormation template before it is written: it may still be changed. */
+export interface CompiledTemplate {
+  Resources: Record<string, TemplateResource>
+  Outputs?: Record<string, unknown>
+}
+
 export interface TemplateResource {
   readonly Type: string
+  readonly DeletionPolicy?: string
   readonly Properties?: Readonly<Record<string, unknown>>
 }
 

@@ -5,6 +5,7 @@ import { type FunctionHost, startFunctions } from './functions/start-functions.t
 import { startGateway } from './gateway/start-gateway.ts'
 import { type Issuer, startIssuer } from './issuer/start-issuer.ts'
 import { type LocalTrust, readService, readTables } from './read-service.ts'
+import { routeScopes } from './route-scopes.ts'
 import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
 import type { LocalService } from './service.ts'
@@ -92,15 +93,6 @@ async function startParts(
 async function startEmbeddedIssuer(options: StartLocalOptions, apiUrl: string): Promise<Issuer> {
   const { serverless, provider, consolePort, stateDir, log } = options
   return startIssuer({ provider, port: consolePort, stateDir, apiUrl, scopes: routeScopes(serverless), log })
-}
-
-/** Every scope that a route of the service asks for, without the prefix that the provider puts before it. */
-function routeScopes({ httpApiEventsPlugin }: ServerlessInstance): string[] {
-  httpApiEventsPlugin.resolveConfiguration()
-  const wireScopes = [...httpApiEventsPlugin.config.routes.values()].flatMap((route) => [
-    ...(route.authorizationScopes ?? []),
-  ])
-  return [...new Set(wireScopes)]
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */

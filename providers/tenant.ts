@@ -46,6 +46,18 @@ export function checkTenant({ provider, params, env }: CheckTenantOptions): void
   if (problems.length > 0) throw new TenantError(provider, problems)
 }
 
+/** What the names of a provider's values begin with: `AUTH0_`. */
+export function tenantPrefix(provider: ProviderName): string {
+  return tenants[provider].prefix
+}
+
+/** The values that a deploy for `provider` cannot do without, each with an example that passes the check. */
+export function requiredValues(provider: ProviderName): (readonly [name: string, example: string])[] {
+  return tenants[provider].values
+    .filter(({ required }) => required)
+    .map(({ name, example }) => [name, example] as const)
+}
+
 function describeProblem({ name, wanted, example }: TenantValue, problem: Fault | undefined): string[] {
   if (!problem) return []
   const setting = `${name}=${problem.mended ?? example}`

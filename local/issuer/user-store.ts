@@ -28,6 +28,8 @@ export interface UserStore {
   signUp(email: string, password: string): Promise<LocalUser | undefined>
   /** The user of that e-mail, made without a password if there is none. */
   findOrCreate(email: string): Promise<LocalUser>
+  /** Deletes the account of that e-mail, if there is one. */
+  forget(email: string): Promise<void>
 }
 
 /**
@@ -44,18 +46,24 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
   const byEmail = (email: string) => users.find((user) => user.email === normalizeEmail(email))
 
   /** One change at a time, and none kept that did not reach the file. */
-  function change(email: string, make: (known: LocalUser | undefined) => LocalUser | undefined) {
-    const done = lastWrite.then(async () => {
-      const known = byEmail(email)
-      const made = make(known)
-      if (!made || made === known) return made
-      const next = [...users.filter((user) => user !== known), made]
-      await writeStateFile(file, { users: next })
-      users = next
-      return made
-    })
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = lastWrite.then(work)
     lastWrite = done.catch(() => {})
     return done
+  }
+
+  async function keep(next: LocalUser[]): Promise<void> {
+    await writeStateFile(file, { users: next })
+    users = next
+  }
+
+  function change(email: string, make: (known: LocalUser | undefined) => LocalUser | undefined) {
+    return inTurn(async () => {
+      const known = byEmail(email)
+      const made = make(known)
+      if (made && made !== known) await keep([...users.filter((user) => user !== known), made])
+      return made
+    })
   }
 
   const newUser = (email: string): LocalUser => ({
@@ -80,5 +88,10 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
     async findOrCreate(email) {
       return (await change(email, (known) => known ?? newUser(email))) as LocalUser
     },
+    forget: (email) =>
+      inTurn(async () => {
+        const known = byEmail(email)
+        if (known) await keep(users.filter((user) => user !== known))
+      }),
   }
 }

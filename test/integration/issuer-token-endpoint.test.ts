@@ -107,4 +107,35 @@ describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) 
     expect(response.status).toBe(405)
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
   })
+
+  function forget(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${issuer.url}/_claimcheck/user`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${issuer.key}`, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  }
+
+  test('given a user, when they are forgotten, then the same name is another subject', async () => {
+    const shortLived = { use: 'id', user: 'carol' }
+    const before = await claimsOf(shortLived)
+    const response = await forget({ user: 'Carol@example.com' })
+    const after = await claimsOf(shortLived)
+    expect(response.status).toBe(204)
+    expect(after.email).toBe(before.email)
+    expect(after.sub).not.toBe(before.sub)
+  })
+
+  test.each([
+    ['no key', { user: 'dave' }, { authorization: '' }, 401],
+    ['a web page', { user: 'dave' }, { origin: 'https://other.example' }, 403],
+    ['nobody named', {}, {}, 400],
+  ])(
+    'given %s, when a user is to be forgotten, then refused and the user stays',
+    async (_what, body, headers, status) => {
+      const before = await claimsOf({ use: 'id', user: 'dave' })
+      expect((await forget(body, headers)).status).toBe(status)
+      expect((await claimsOf({ use: 'id', user: 'dave' })).sub).toBe(before.sub)
+    },
+  )
 })

@@ -63,4 +63,22 @@ describe('openUserStore', () => {
     await (await openUserStore(dir, now)).signUp('ada@example.com', password)
     expect(await readFile(join(dir, 'users.json'), 'utf8')).not.toContain(password)
   })
+
+  test('given two users, when one is forgotten, then only the other signs in, also when the store is opened anew', async () => {
+    const users = await openUserStore(dir, now)
+    await users.signUp('ada@example.com', password)
+    await users.signUp('bob@example.com', password)
+    await users.forget(' Ada@example.com')
+    for (const store of [users, await openUserStore(dir, now)]) {
+      expect(await store.authenticate('ada@example.com', password)).toBeUndefined()
+      expect(await store.authenticate('bob@example.com', password)).toBeDefined()
+    }
+  })
+
+  test('given no such user, when they are forgotten, then nothing changes', async () => {
+    const users = await openUserStore(dir, now)
+    await users.signUp('ada@example.com', password)
+    await users.forget('eve@example.com')
+    expect(await users.authenticate('ada@example.com', password)).toBeDefined()
+  })
 })

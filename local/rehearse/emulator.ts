@@ -1,0 +1,16 @@
+export interface Emulator {
+  /** By address, so that the SDK names buckets in the path and no host name has to be looked up. */
+  readonly endpoint: string
+  readonly version: string
+  close(): Promise<void>
+}
+
+/** What MiniStack says of itself at that address; undefined if nothing there is MiniStack. */
+export async function askVersion(endpoint: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(2000) })
+    return ((await response.json()) as { version?: string }).version
+  } catch {
+    return undefined
+  }
+}

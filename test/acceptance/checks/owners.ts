@@ -1,0 +1,24 @@
+import { equal } from 'node:assert/strict'
+import { describe } from 'node:test'
+import { type Answer, expectStatus } from '../api.ts'
+import { check, startAfresh, tokenOf } from '../check.ts'
+
+describe('one profile an owner', () => {
+  check("another's profile is neither shown, replaced nor deleted", async (context) => {
+    const { api, people } = context
+    const bob = { id: await tokenOf(people.bob, 'id'), access: await tokenOf(people.bob, 'access') }
+    expectStatus(await api.delete(bob.access), 204)
+    const ada = await startAfresh(context)
+    await api.post(ada, { displayName: 'Ada' })
+
+    equal(nameIn(await api.get(bob.id)), undefined)
+    expectStatus(await api.post(bob.id, { displayName: 'Bob' }), 201)
+    equal(nameIn(await api.get(ada)), 'Ada')
+    expectStatus(await api.delete(bob.access), 204)
+    equal(nameIn(await api.get(ada)), 'Ada')
+  })
+})
+
+function nameIn({ body }: Answer): unknown {
+  return (body as { profile?: { displayName?: unknown } | null }).profile?.displayName
+}

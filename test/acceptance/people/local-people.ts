@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { forgetUser } from '../../../local/forget-user.ts'
+import { requestToken } from '../../../local/request-token.ts'
+import type { People, TokenKind } from './people.ts'
+import { rememberTokens } from './remembered-tokens.ts'
+
+/**
+ * Two new users of the embedded issuer that runs on `stateDir`: of `npm start`, or of a rehearsal.
+ *
+ * @throws {LocalError} `ERR_NOT_RUNNING` (when a token is asked for) if nothing runs there.
+ */
+export function localPeople(stateDir: string): People {
+  const users = ['ada', 'bob'].map((name) => `${name}-${randomUUID()}@example.com`)
+  const [ada, bob] = users.map((user) => rememberTokens((kind) => ask(stateDir, user, kind)))
+  return {
+    source: 'the embedded issuer',
+    ada: ada as NonNullable<typeof ada>,
+    bob: bob as NonNullable<typeof bob>,
+    async close() {
+      for (const user of users) await forgetUser(stateDir, user)
+    },
+  }
+}
+
+async function ask(stateDir: string, user: string, kind: TokenKind): Promise<string | undefined> {
+  switch (kind) {
+    case 'id':
+      return requestToken(stateDir, { use: 'id', user })
+    case 'access':
+      return requestToken(stateDir, { use: 'access', user })
+    case 'accessWithoutScope':
+      return requestToken(stateDir, { use: 'access', user, scopes: ['openid'] })
+    case 'client':
+      return undefined
+  }
+}

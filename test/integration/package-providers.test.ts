@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
   copyService,
@@ -129,6 +131,7 @@ describe.each(cases)('serverless package for $provider', (expected) => {
         Variables: {
           CLAIMCHECK_PROVIDER: provider,
           ...expected.environment,
+          CLAIMCHECK_IDENTITY_SOURCE: '$request.header.Authorization',
           CLAIMCHECK_LOG_KEY: { Ref: 'AWS::StackId' },
           PROFILE_TABLE: { Ref: 'ProfileTable' },
         },
@@ -167,4 +170,34 @@ describe.each(cases)('serverless package for $provider', (expected) => {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' })
     }
   })
+})
+
+describe('serverless package for a token in another place', () => {
+  test('given another identity source, when packaged, then authorizer and functions name the same', async () => {
+    const service = await copyService()
+    const file = join(service.dir, 'serverless.yml')
+    const text = await readFile(file, 'utf8')
+    await writeFile(
+      file,
+      text.replace(
+        'identitySource: $request.header.Authorization',
+        'identitySource: $request.header.X-Token',
+      ),
+    )
+
+    const { output } = await service.serverless(['package', '--package', 'out'])
+    const template = await readTemplate(service, 'out').catch(() => {
+      throw new Error(output)
+    })
+    await service.remove()
+
+    expect(propertiesOf(template, 'HttpApiAuthorizerTenant').IdentitySource).toEqual([
+      '$request.header.X-Token',
+    ])
+    for (const [, { Properties }] of resourcesOfType(template, 'AWS::Lambda::Function')) {
+      expect(Properties?.Environment).toMatchObject({
+        Variables: { CLAIMCHECK_IDENTITY_SOURCE: '$request.header.X-Token' },
+      })
+    }
+  }, 60_000)
 })

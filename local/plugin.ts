@@ -10,11 +10,12 @@ import { readParams } from './read-params.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
 
 /** Commands that make or show what would be deployed: they need the tenant's values, checked before anything else. */
-const deploying = new Set(['package', 'deploy', 'print'])
+const deploying = new Set(['package', 'deploy', 'print', 'preflight'])
 
 /**
- * The Serverless plugin: `serverless local`, `serverless token`, and the bundles of `serverless package`. Each command
- * loads what it needs when it runs, since every `serverless` command constructs the plugin.
+ * The Serverless plugin: `serverless local`, `serverless token`, `serverless preflight`, and the bundles of
+ * `serverless package`. Each command loads what it needs when it runs, since every `serverless` command constructs the
+ * plugin.
  */
 export default class ClaimcheckPlugin {
   readonly commands = commands
@@ -23,6 +24,7 @@ export default class ClaimcheckPlugin {
   readonly #options: CliOptions
   readonly #taken: TakenInput | undefined
   readonly #provider: ProviderName
+  #isPreflightDone = false
 
   /** Runs before Serverless resolves `${param:...}`, so what it would say of a wrong one is said here, and better. */
   constructor(serverless: ServerlessInstance, options: CliOptions) {
@@ -35,6 +37,10 @@ export default class ClaimcheckPlugin {
       'local:start': () => this.#local().catch((error) => this.#explain(error)),
       'token:print': () => this.#token().catch((error) => this.#explain(error)),
       'token:explain:print': () => this.#explainToken().catch((error) => this.#explain(error)),
+      'preflight:check': () => this.#preflight(process.stdout).catch((error) => this.#explain(error)),
+      // Of a deploy, packaging is the first step; with --package there is none.
+      'before:package:cleanup': () => this.#preflightOfDeploy().catch((error) => this.#explain(error)),
+      'before:deploy:deploy': () => this.#preflightOfDeploy().catch((error) => this.#explain(error)),
       'before:package:createDeploymentArtifacts': bundle,
       // `serverless deploy function` packages one function by itself.
       'before:package:function:package': bundle,
@@ -87,6 +93,21 @@ export default class ClaimcheckPlugin {
     })
     process.stdout.write(text)
     this.#taken?.exitWith(exitCode)
+  }
+
+  async #preflight(stream: NodeJS.WriteStream): Promise<void> {
+    const { runPreflight } = await import('./preflight/run-preflight.ts')
+    await runPreflight({ serverless: this.#serverless, provider: this.#provider, stream })
+  }
+
+  async #preflightOfDeploy(): Promise<void> {
+    const isDeploy = this.#serverless.processedInput.commands.join(' ') === 'deploy'
+    if (!isDeploy || this.#isPreflightDone) return
+    this.#isPreflightDone = true
+    if (this.#options.preflight !== false) return this.#preflight(process.stderr)
+    process.stderr.write(
+      '\nPreflight is skipped (--no-preflight): issuer, audience, guards and scopes are not checked.\n\n',
+    )
   }
 
   async #package(): Promise<void> {

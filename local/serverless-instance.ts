@@ -50,6 +50,8 @@ export interface TemplateResource {
 }
 
 export interface HttpApiConfiguration {
+  /** By name; those of the service itself, used by a route or not. */
+  readonly authorizers: ReadonlyMap<string, HttpApiAuthorizer>
   /** By route key, `*` standing for `$default`. */
   readonly routes: ReadonlyMap<string, HttpApiRoute>
   readonly cors?: {

@@ -26,6 +26,10 @@ export interface Tenant {
   /** What the names of its values begin with: `AUTH0_`. */
   readonly prefix: string
   readonly values: readonly TenantValue[]
+  /** What a client id looks like, where it does not look like an audience. */
+  readonly clientIdShape?: RegExp
+  /** What is wrong with an issuer that an authorizer names, by its form alone. */
+  readonly findIssuerFault?: (issuer: string) => Fault | undefined
 }
 
 /** An audience is compared as a whole; white space or a comma comes from a list where one is wanted. */

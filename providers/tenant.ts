@@ -46,6 +46,11 @@ export function checkTenant({ provider, params, env }: CheckTenantOptions): void
   if (problems.length > 0) throw new TenantError(provider, problems)
 }
 
+/** What is known of a provider's tenants before any of them is asked. */
+export function tenantOf(provider: ProviderName): Tenant {
+  return tenants[provider]
+}
+
 function describeProblem({ name, wanted, example }: TenantValue, problem: Fault | undefined): string[] {
   if (!problem) return []
   const setting = `${name}=${problem.mended ?? example}`

@@ -26,7 +26,13 @@ describe('demandsOf', () => {
 
   test.each([
     ['another function', () => noContent()],
-    ['a handler that was wrapped', ((handler) => (event: never, context: never) => handler(event, context))(createHandler({ run }))],
+    [
+      'a handler that was wrapped',
+      (
+        (handler) => (event: never, context: never) =>
+          handler(event, context)
+      )(createHandler({ run })),
+    ],
     ['no function', { demands: {} }],
     ['nothing', undefined],
   ])('given %s, when asked, then nothing is known', (_what, handler) => {

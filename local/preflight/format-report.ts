@@ -13,11 +13,11 @@ const words: Readonly<Record<Kind, string>> = {
 const width = 'warning'.length
 
 /** Preflight's results for a terminal: one line each, and what to do about a finding. Colour only on a terminal. */
-export function formatReport(results: readonly PreflightResult[], stream: NodeJS.WriteStream): string {
+export function formatReport(results: readonly PreflightResult[], stream: NodeJS.WritableStream): string {
   return results.flatMap((result) => describe(result, stream)).join('\n')
 }
 
-function describe(result: PreflightResult, stream: NodeJS.WriteStream): string[] {
+function describe(result: PreflightResult, stream: NodeJS.WritableStream): string[] {
   const word = styleText(colours[result.kind], words[result.kind].padEnd(width), { stream })
   const indent = ' '.repeat(2 + width + 2)
   if (result.kind === 'skipped') return [`  ${word}  ${result.what}: ${result.why}.`]

@@ -3,6 +3,7 @@ import { tenantOf } from '../../providers/tenant.ts'
 import { LocalError } from '../local-error.ts'
 import { readParams } from '../read-params.ts'
 import type { ServerlessInstance } from '../serverless-instance.ts'
+import { checkDomain, type DomainSettings } from './check-domain.ts'
 import { formatReport } from './format-report.ts'
 import { preflight } from './preflight.ts'
 import type { PreflightResult } from './preflight-result.ts'
@@ -22,14 +23,21 @@ export interface RunPreflightOptions {
  */
 export async function runPreflight({ serverless, provider, stream }: RunPreflightOptions): Promise<void> {
   const params = readParams(serverless)
-  const stage = serverless.getProvider('aws').getStage()
-  const results = await preflight({
+  const aws = serverless.getProvider('aws')
+  const [stage, region] = [aws.getStage(), aws.getRegion()]
+  const found = await preflight({
     deployment: readDeployment(serverless),
-    tenant: tenantOf(provider),
+    tenant: tenantOf(provider, params),
     read: (name) => params.get(name) ?? process.env[name],
   })
+  const results = [...found, ...checkDomain(domainSettings(params, region))]
   stream.write(`\nPreflight for provider ${provider}, stage ${stage}\n\n${formatReport(results, stream)}\n\n`)
   refuseErrors(results)
+}
+
+function domainSettings(params: ReadonlyMap<string, string>, region: string): DomainSettings {
+  const { domainName = '', certificateArn = '' } = Object.fromEntries(params)
+  return { domainName, certificateArn, region }
 }
 
 function refuseErrors(results: readonly PreflightResult[]): void {

@@ -5,6 +5,7 @@ import { type Fault, findListFault, type ReadValue, type Tenant } from '../tenan
 export const auth0Tenant: Tenant = {
   prefix: 'AUTH0_',
   clientIdShape: /^[0-9A-Za-z]{32}$/,
+  namesAudience: true,
   values: [
     {
       name: 'AUTH0_DOMAIN',

@@ -19,6 +19,8 @@ interface Case {
   readonly deleteScope: string
   readonly environment: Readonly<Record<string, string>>
   readonly signInUrl: unknown
+  readonly signInTokenUrl: unknown
+  readonly signInClientId: unknown
 }
 
 /** A placeholder of `Fn::Sub`. */
@@ -37,6 +39,10 @@ const cases: readonly Case[] = [
     signInUrl: {
       'Fn::Sub': `https://${substituted('UserPoolDomain')}.auth.${substituted('AWS::Region')}.amazoncognito.com/oauth2/authorize`,
     },
+    signInTokenUrl: {
+      'Fn::Sub': `https://${substituted('UserPoolDomain')}.auth.${substituted('AWS::Region')}.amazoncognito.com/oauth2/token`,
+    },
+    signInClientId: { Ref: 'UserPoolClient' },
   },
   {
     provider: 'auth0',
@@ -51,6 +57,8 @@ const cases: readonly Case[] = [
     deleteScope: 'profile.delete',
     environment: { CLAIMCHECK_SCOPE_PREFIX: '', CLAIMCHECK_GROUPS_CLAIM: '' },
     signInUrl: 'https://acme.eu.auth0.com/authorize',
+    signInTokenUrl: 'https://acme.eu.auth0.com/oauth/token',
+    signInClientId: '',
   },
   {
     provider: 'okta',
@@ -60,12 +68,15 @@ const cases: readonly Case[] = [
       OKTA_AUDIENCE: 'api://default',
       OKTA_ID_TOKEN_AUDIENCE: '0oa1a2B3c4D5e6F7g8H9',
       OKTA_GROUPS_CLAIM: 'teams',
+      OKTA_CLIENT_ID: '0oa9z8Y7x6W5v4U3t2S1',
     },
     issuer: 'https://dev-123456.okta.com/oauth2/default',
     audience: ['api://default', '0oa1a2B3c4D5e6F7g8H9'],
     deleteScope: 'profile.delete',
     environment: { CLAIMCHECK_SCOPE_PREFIX: '', CLAIMCHECK_GROUPS_CLAIM: 'teams' },
     signInUrl: 'https://dev-123456.okta.com/oauth2/default/v1/authorize',
+    signInTokenUrl: 'https://dev-123456.okta.com/oauth2/default/v1/token',
+    signInClientId: '0oa9z8Y7x6W5v4U3t2S1',
   },
 ]
 
@@ -155,12 +166,22 @@ describe.each(cases)('serverless package for $provider', (expected) => {
 
     expect(outputs).toMatchObject({
       ApiUrl: {
-        'Fn::Sub': `https://${substituted('HttpApi')}.execute-api.${substituted('AWS::Region')}.${substituted('AWS::URLSuffix')}`,
+        'Fn::If': [
+          'HasDomain',
+          { 'Fn::Sub': `https://${substituted('DomainName')}` },
+          {
+            'Fn::Sub': `https://${substituted('HttpApi')}.execute-api.${substituted('AWS::Region')}.${substituted('AWS::URLSuffix')}`,
+          },
+        ],
       },
       IdentityProvider: provider,
       Issuer: expected.issuer,
       Audience: expected.audience[0],
       SignInUrl: expected.signInUrl,
+      SignInTokenUrl: expected.signInTokenUrl,
+      SignInClientId: expected.signInClientId,
+      SignInScopes: { 'Fn::Join': [' ', ['openid', 'email', 'profile', expected.deleteScope]] },
+      ConsoleOrigin: 'http://localhost:3001',
     })
   })
 

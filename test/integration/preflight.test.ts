@@ -49,7 +49,7 @@ describe('preflight', () => {
         ...(route && { route }),
         ...(environment && { environment }),
       }),
-      tenant: tenantOf(provider),
+      tenant: tenantOf(provider, new Map()),
       read: (name) => values[name],
       connection: { ca, lookup },
     })
@@ -208,7 +208,7 @@ describe('preflight', () => {
           environment: prefixed,
           pool: { knownScopes, allowedScopes },
         }),
-        tenant: tenantOf('cognito'),
+        tenant: tenantOf('cognito', new Map()),
         read: () => undefined,
       })
 

@@ -41,6 +41,8 @@ export default class ClaimcheckPlugin {
       // Of a deploy, packaging is the first step; with --package there is none.
       'before:package:cleanup': () => this.#preflightOfDeploy().catch((error) => this.#explain(error)),
       'before:deploy:deploy': () => this.#preflightOfDeploy().catch((error) => this.#explain(error)),
+      'after:deploy:deploy': () => this.#tellNextSteps(),
+      'after:info:info': () => this.#tellNextSteps(),
       'before:package:createDeploymentArtifacts': bundle,
       // `serverless deploy function` packages one function by itself.
       'before:package:function:package': bundle,
@@ -108,6 +110,11 @@ export default class ClaimcheckPlugin {
     process.stderr.write(
       '\nPreflight is skipped (--no-preflight): issuer, audience, guards and scopes are not checked.\n\n',
     )
+  }
+
+  async #tellNextSteps(): Promise<void> {
+    const { tellNextSteps } = await import('./deployed/tell-next-steps.ts')
+    tellNextSteps(this.#serverless)
   }
 
   async #package(): Promise<void> {

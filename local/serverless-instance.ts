@@ -19,6 +19,9 @@ export interface ServerlessInstance {
     resolveConfiguration(): void
     readonly config: HttpApiConfiguration
   }
+  readonly pluginManager: { readonly plugins: readonly object[] }
+  /** Prints a section below the summary with which `deploy` and `info` end. */
+  addServiceOutputSection(name: string, lines: readonly string[]): void
   getProvider(name: 'aws'): { getRegion(): string; getStage(): string }
 }
 

@@ -35,6 +35,19 @@ export const commands = {
       },
     },
   },
+  preflight: {
+    usage: 'Check issuer, audience, guards and scopes as AWS would, before a deploy',
+    lifecycleEvents: ['check'],
+  },
+  deploy: {
+    options: {
+      // Serverless reads --no-NAME as false.
+      preflight: {
+        type: 'boolean',
+        usage: 'Run serverless preflight first (the default; --no-preflight leaves it out)',
+      },
+    },
+  },
   token: {
     usage: 'Print one token from the running issuer, alone on stdout',
     lifecycleEvents: ['print'],

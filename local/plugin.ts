@@ -10,12 +10,12 @@ import { readParams } from './read-params.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
 
 /** Commands that make or show what would be deployed: they need the tenant's values, checked before anything else. */
-const deploying = new Set(['package', 'deploy', 'print'])
+const deploying = new Set(['package', 'deploy', 'print', 'preflight'])
 
 /**
- * The Serverless plugin: `serverless local`, `token` and `rehearse`, the bundles of `serverless package`, and a look at
- * the stack before `serverless deploy` changes it. Each command loads what it needs when it runs, since every
- * `serverless` command constructs the plugin.
+ * The Serverless plugin: `serverless local`, `token`, `preflight` and `rehearse`, the bundles of `serverless package`, and
+ * what is looked at before, and told after, `serverless deploy`. Each command loads what it needs when it runs, since
+ * every `serverless` command constructs the plugin.
  */
 export default class ClaimcheckPlugin {
   readonly commands = commands
@@ -24,6 +24,7 @@ export default class ClaimcheckPlugin {
   readonly #options: CliOptions
   readonly #taken: TakenInput | undefined
   readonly #provider: ProviderName
+  #isPreflightDone = false
 
   /** Runs before Serverless resolves `${param:...}`, so what it would say of a wrong one is said here, and better. */
   constructor(serverless: ServerlessInstance, options: CliOptions) {
@@ -31,15 +32,20 @@ export default class ClaimcheckPlugin {
     this.#options = options
     this.#taken = takeInput(serverless.processedInput.commands)
     this.#provider = this.#explained(() => this.#checkInput())
-    const bundle = () => this.#package().catch((error) => this.#explain(error))
+    const told = (work: () => Promise<void>) => () => work().catch((error) => this.#explain(error))
+    const bundle = told(() => this.#package())
     this.hooks = {
-      'local:start': () => this.#local().catch((error) => this.#explain(error)),
-      'token:print': () => this.#token().catch((error) => this.#explain(error)),
-      'token:explain:print': () => this.#explainToken().catch((error) => this.#explain(error)),
-      'before:deploy:deploy': () => this.#checkStack().catch((error) => this.#explain(error)),
-      'rehearse:run': () => this.#rehearse().catch((error) => this.#explain(error)),
-      'before:aws:package:finalize:saveServiceState': () =>
-        this.#overlay().catch((error) => this.#explain(error)),
+      'local:start': told(() => this.#local()),
+      'token:print': told(() => this.#token()),
+      'token:explain:print': told(() => this.#explainToken()),
+      'rehearse:run': told(() => this.#rehearse()),
+      'before:aws:package:finalize:saveServiceState': told(() => this.#overlay()),
+      'preflight:check': told(() => this.#preflight(process.stdout)),
+      // Of a deploy, packaging is the first step; with --package there is none.
+      'before:package:cleanup': told(() => this.#preflightOfDeploy()),
+      'before:deploy:deploy': told(() => this.#beforeDeploy()),
+      'after:deploy:deploy': () => this.#tellNextSteps(),
+      'after:info:info': () => this.#tellNextSteps(),
       'before:package:createDeploymentArtifacts': bundle,
       // `serverless deploy function` packages one function by itself.
       'before:package:function:package': bundle,
@@ -94,7 +100,8 @@ export default class ClaimcheckPlugin {
     this.#taken?.exitWith(exitCode)
   }
 
-  async #checkStack(): Promise<void> {
+  async #beforeDeploy(): Promise<void> {
+    await this.#preflightOfDeploy()
     const { checkStack } = await import('./deploy/check-stack.ts')
     await checkStack(this.#serverless, () => Object.assign(this.#options, { force: true }))
   }
@@ -115,6 +122,26 @@ export default class ClaimcheckPlugin {
     if (process.env.CLAIMCHECK_REHEARSAL === undefined) return
     const { applyOverlay } = await import('./rehearse/apply-overlay.ts')
     applyOverlay(this.#serverless, process.env)
+  }
+
+  async #preflight(stream: NodeJS.WriteStream): Promise<void> {
+    const { runPreflight } = await import('./preflight/run-preflight.ts')
+    await runPreflight({ serverless: this.#serverless, provider: this.#provider, stream })
+  }
+
+  async #preflightOfDeploy(): Promise<void> {
+    const isDeploy = this.#serverless.processedInput.commands.join(' ') === 'deploy'
+    if (!isDeploy || this.#isPreflightDone) return
+    this.#isPreflightDone = true
+    if (this.#options.preflight !== false) return this.#preflight(process.stderr)
+    process.stderr.write(
+      '\nPreflight is skipped (--no-preflight): issuer, audience, guards and scopes are not checked.\n\n',
+    )
+  }
+
+  async #tellNextSteps(): Promise<void> {
+    const { tellNextSteps } = await import('./deployed/tell-next-steps.ts')
+    tellNextSteps(this.#serverless)
   }
 
   async #package(): Promise<void> {

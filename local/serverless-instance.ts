@@ -19,6 +19,9 @@ export interface ServerlessInstance {
     resolveConfiguration(): void
     readonly config: HttpApiConfiguration
   }
+  readonly pluginManager: { readonly plugins: readonly object[] }
+  /** Prints a section below the summary with which `deploy` and `info` end. */
+  addServiceOutputSection(name: string, lines: readonly string[]): void
   getProvider(name: 'aws'): AwsProvider
 }
 
@@ -72,6 +75,8 @@ export interface TemplateResource {
 }
 
 export interface HttpApiConfiguration {
+  /** By name; those of the service itself, used by a route or not. */
+  readonly authorizers: ReadonlyMap<string, HttpApiAuthorizer>
   /** By route key, `*` standing for `$default`. */
   readonly routes: ReadonlyMap<string, HttpApiRoute>
   readonly cors?: {

@@ -26,6 +26,22 @@ export interface Tenant {
   /** What the names of its values begin with: `AUTH0_`. */
   readonly prefix: string
   readonly values: readonly TenantValue[]
+  /** Other ways to set the provider up, chosen by the value of a parameter. */
+  readonly variants?: TenantVariants
+  /** What a client id looks like, where it does not look like an audience. */
+  readonly clientIdShape?: RegExp
+  /** Whether a sign-in has to name the audience that it wants an access token for. @default false */
+  readonly namesAudience?: boolean
+  /** What is wrong with an issuer that an authorizer names, by its form alone. */
+  readonly findIssuerFault?: (issuer: string) => Fault | undefined
+}
+
+export interface TenantVariants {
+  /** `--param userPool=existing` */
+  readonly param: string
+  /** The value that stands for the tenant itself. */
+  readonly standard: string
+  readonly others: Readonly<Record<string, Tenant>>
 }
 
 /** An audience is compared as a whole; white space or a comma comes from a list where one is wanted. */

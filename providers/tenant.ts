@@ -37,11 +37,12 @@ export interface CheckTenantOptions {
  * @throws {TenantError} `ERR_TENANT_INVALID` with all problems of this call.
  */
 export function checkTenant({ provider, params, env }: CheckTenantOptions): void {
-  const { prefix, values } = tenants[provider]
+  const tenant = tenantOf(provider, params)
+  const { values } = tenant
   const read: ReadValue = (name) => params.get(name) ?? env[name]
   const problems = [
     ...values.flatMap((value) => describeProblem(value, findProblem(value, values, read))),
-    ...unknownNames(prefix, values, params),
+    ...unknownNames(tenant, params),
   ]
   if (problems.length > 0) throw new TenantError(provider, problems)
 }
@@ -56,6 +57,21 @@ export function requiredValues(provider: ProviderName): (readonly [name: string,
   return tenants[provider].values
     .filter(({ required }) => required)
     .map(({ name, example }) => [name, example] as const)
+}
+
+/**
+ * What is known of a provider's tenants before any of them is asked, set up as the parameters say.
+ *
+ * @throws {TenantError} `ERR_TENANT_INVALID` for a way to set it up that there is not.
+ */
+export function tenantOf(provider: ProviderName, params: ReadonlyMap<string, string>): Tenant {
+  const tenant = tenants[provider]
+  const { param = '', standard, others = {} } = tenant.variants ?? {}
+  const chosen = params.get(param)
+  if (chosen === undefined || chosen === standard) return tenant
+  if (Object.hasOwn(others, chosen)) return others[chosen] as Tenant
+  const known = [standard, ...Object.keys(others)].join(' or ')
+  throw new TenantError(provider, [`  ${param} is ${shown(chosen)}.\n    Wanted: ${known}.`])
 }
 
 function describeProblem({ name, wanted, example }: TenantValue, problem: Fault | undefined): string[] {
@@ -86,15 +102,20 @@ function readMeant(name: string, values: readonly TenantValue[], read: ReadValue
 }
 
 /** A misspelt optional value would be left out without a word. The environment may hold others' names; `--param` may not. */
-function unknownNames(
-  prefix: string,
-  values: readonly TenantValue[],
-  params: ReadonlyMap<string, string>,
-): string[] {
-  const known = values.map(({ name }) => name)
+function unknownNames(tenant: Tenant, params: ReadonlyMap<string, string>): string[] {
   return [...params.keys()]
-    .filter((name) => name.startsWith(prefix) && !known.includes(name))
-    .map((name) => `  ${name} is not a value of this provider.\n    Known: ${known.join(', ') || 'none'}.`)
+    .filter((name) => name.startsWith(tenant.prefix) && !hasValue(tenant, name))
+    .map((name) => `  ${name} is not a value of this provider.\n    ${knownInstead(tenant, name)}`)
+}
+
+function hasValue({ values }: Tenant, name: string): boolean {
+  return values.some((value) => value.name === name)
+}
+
+function knownInstead({ values, variants }: Tenant, name: string): string {
+  const other = Object.entries(variants?.others ?? {}).find(([, variant]) => hasValue(variant, name))
+  if (other) return `It is one with --param ${variants?.param}=${other[0]}.`
+  return `Known: ${values.map((value) => value.name).join(', ') || 'none'}.`
 }
 
 /** Quoted, so that a stray character is seen, and no longer than a line. */

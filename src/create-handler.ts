@@ -3,6 +3,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Context } from 'aws-lambda'
 import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.ts'
 import type { AuthOptions } from './auth/auth-options.ts'
+import { showDemands } from './auth/handler-demands.ts'
 import type { PrincipalFor } from './auth/principal-for.ts'
 import type { HttpEvent } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
@@ -104,7 +105,8 @@ export function createHandler<
   if (auth) chain.use(requireAuth(auth as AuthOptions))
   if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
 
-  return (event, context) => chain(envelope(event), context)
+  const handler: HttpHandler = (event, context) => chain(envelope(event), context)
+  return showDemands(handler, { auth: (auth ?? {}) as AuthOptions, principal: options.principal })
 }
 
 function refuseMistakes(options: object): void {

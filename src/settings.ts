@@ -9,6 +9,13 @@ export interface Settings {
   readonly scopePrefix: string
   /** `CLAIMCHECK_GROUPS_CLAIM`: the claim that holds groups, where the tenant chooses its name. */
   readonly groupsClaim: string | undefined
+  /**
+   * `CLAIMCHECK_IDENTITY_SOURCE`: where the route's authorizer finds the token. Claims get their types back from the
+   * `authorization` header only if that is the header which the authorizer has checked.
+   *
+   * @default '$request.header.Authorization'
+   */
+  readonly identitySource: string
   /** `CLAIMCHECK_LOG_KEY`: keys the reference to the caller in the log; without it the log names no caller. */
   readonly logKey: string | undefined
   /** `PROFILE_TABLE`: the table of the profile service. @throws {SettingsError} on reading, if it is not set. */
@@ -24,16 +31,22 @@ export class SettingsError extends Error {
 // Empty counts as not set: a template leaves an unused variable empty as often as it leaves it out.
 const OptionalText = z.string().transform((text) => text || undefined)
 
+// The two forms that a JWT authorizer takes (API Gateway API reference, `Authorizer.identitySource`).
+const IdentitySource = z.string().regex(/^(?:|\$request\.(?:header|querystring)\.[^\s,]+)$/)
+
 const Environment = z.object({
   CLAIMCHECK_PROVIDER: z.enum(providerNames),
   CLAIMCHECK_SCOPE_PREFIX: z.string().default(''),
   CLAIMCHECK_GROUPS_CLAIM: OptionalText.optional(),
+  CLAIMCHECK_IDENTITY_SOURCE: IdentitySource.optional(),
   CLAIMCHECK_LOG_KEY: OptionalText.optional(),
   PROFILE_TABLE: OptionalText.optional(),
 })
 
 const wanted: Readonly<Record<string, string>> = {
   CLAIMCHECK_PROVIDER: `one of ${providerNames.join(', ')}`,
+  CLAIMCHECK_IDENTITY_SOURCE:
+    '$request.header.<Name> or $request.querystring.<name>, as the authorizer has it',
 }
 
 /**
@@ -49,6 +62,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     provider: data.CLAIMCHECK_PROVIDER,
     scopePrefix: data.CLAIMCHECK_SCOPE_PREFIX,
     groupsClaim: data.CLAIMCHECK_GROUPS_CLAIM,
+    identitySource: data.CLAIMCHECK_IDENTITY_SOURCE || '$request.header.Authorization',
     logKey: data.CLAIMCHECK_LOG_KEY,
     // Only the profile service needs it, so only asking for it fails.
     get profileTable(): string {

@@ -1,7 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { compileWorker } from './compile-worker.ts'
 
 /** Where this process keeps its bundles while it runs. */
 export interface RunFolder {
@@ -12,15 +11,14 @@ export interface RunFolder {
 }
 
 /**
- * Makes `<outDir>/run-<pid>-<n>` and clears away what runs that were killed have left beside it.
- * The worker's code is compiled once here: stripping its types in every thread would cost each start 25 ms.
+ * Makes `<outDir>/run-<pid>-<n>`, with the worker's code, and clears away what runs that were killed have left beside it.
  */
 export async function makeRunFolder(outDir: string): Promise<RunFolder> {
   await removeLeftovers(outDir)
   const dir = join(outDir, `run-${process.pid}-${nextNumber()}`)
   await mkdir(dir, { recursive: true })
   const workerFile = join(dir, 'worker.cjs')
-  await writeFile(workerFile, await compileWorker())
+  await writeFile(workerFile, await compileWorker(new URL('./worker-entry.ts', import.meta.url)))
   return { dir, workerFile, remove: () => rm(dir, { recursive: true, force: true }) }
 }
 
@@ -29,18 +27,6 @@ let lastNumber = 0
 function nextNumber(): number {
   lastNumber += 1
   return lastNumber
-}
-
-async function compileWorker(): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('./worker-entry.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-  })
-  return outputFiles[0]?.contents ?? new Uint8Array()
 }
 
 async function removeLeftovers(outDir: string): Promise<void> {

@@ -8,9 +8,13 @@ import { runChild } from './run-child.ts'
 /** Resource types of this service that MiniStack refuses a template for. */
 const unknownToEmulator = ['AWS::Cognito::ManagedLoginBranding']
 
-/** `serverless deploy`, as a person would run it. */
+/**
+ * `serverless deploy`, as a person would run it; without preflight where the embedded issuer signs, since preflight asks
+ * the issuer as AWS would, by https, and the embedded one speaks http on this machine.
+ */
 export async function deploy(rehearsal: Rehearsal): Promise<DeployedStack> {
-  await runServerless(rehearsal, 'deploy', rehearsal.options.signal)
+  const command = rehearsal.issuer ? ['deploy', '--no-preflight'] : ['deploy']
+  await runServerless(rehearsal, command, rehearsal.options.signal)
   const stack = await readStack(rehearsal.access, rehearsal.options.stackName)
   if (stack) return stack
   throw new Error(`serverless deploy ended well, but there is no stack ${rehearsal.options.stackName}.`)
@@ -22,10 +26,14 @@ export async function remove(
   when: 'in turn' | 'at the end' = 'in turn',
 ): Promise<void> {
   const { signal } = rehearsal.options
-  await runServerless(rehearsal, 'remove', when === 'in turn' ? signal : new AbortController().signal)
+  await runServerless(rehearsal, ['remove'], when === 'in turn' ? signal : new AbortController().signal)
 }
 
-async function runServerless(rehearsal: Rehearsal, command: string, signal: AbortSignal): Promise<void> {
+async function runServerless(
+  rehearsal: Rehearsal,
+  command: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
   const { options, access, issuer } = rehearsal
   const overlay = { issuer: issuer?.issuer.issuer, leaveOut: unknownToEmulator }
   const env = {
@@ -33,14 +41,15 @@ async function runServerless(rehearsal: Rehearsal, command: string, signal: Abor
     [overlayVariable]: writeOverlay(overlay),
   }
   const place = ['--stage', options.stage, '--region', options.region]
-  const args = [command, ...place, ...rehearsalParams(options, issuer?.issuer)]
+  const args = [...command, ...place, ...rehearsalParams(options, issuer?.issuer)]
   options.log(`   serverless ${args.join(' ')}`)
   const { code } = await runChild(process.execPath, [serverlessFile(), ...args], {
     dir: options.dir,
     env,
     signal,
   })
-  if (code !== 0) throw new Error(`serverless ${command} ended with ${code}; what it said stands above.`)
+  if (code !== 0)
+    throw new Error(`serverless ${command.join(' ')} ended with ${code}; what it said stands above.`)
 }
 
 /** The `serverless` that runs this. */

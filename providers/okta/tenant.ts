@@ -4,9 +4,13 @@ import { type Fault, findListFault, type ReadValue, type Tenant } from '../tenan
 const orgServer =
   "Okta's org authorization server, whose access tokens only Okta itself can verify; a custom one is wanted"
 
+const clientIdShape = /^0oa[0-9A-Za-z]{17}$/
+
 /** What a deploy for Okta takes: a domain and a custom authorization server (admin console, Security > API). */
 export const oktaTenant: Tenant = {
   prefix: 'OKTA_',
+  clientIdShape,
+  findIssuerFault,
   values: [
     {
       name: 'OKTA_DOMAIN',
@@ -69,10 +73,17 @@ function findServerFault(server: string, read: ReadValue): Fault | undefined {
   return /^[\w-]+$/.test(server) ? undefined : { fault: 'not the id of an authorization server' }
 }
 
+/** A custom authorization server has its id in its issuer; the org server's issuer is the bare domain. */
+function findIssuerFault(issuer: string): Fault | undefined {
+  const path = URL.parse(issuer)?.pathname ?? ''
+  if (/^\/oauth2\/[\w-]+$/.test(path)) return undefined
+  return { fault: path === '/' ? orgServer : 'not that of a custom authorization server' }
+}
+
 /** What the org server's tokens are for, and the client id, which would let id tokens in unasked. */
 function findAudienceFault(audience: string, read: ReadValue): Fault | undefined {
   if (audience.replace(/^https:\/\/|\/$/g, '') === read('OKTA_DOMAIN'))
     return { fault: `that of ${orgServer}` }
-  const isClientId = audience === read('OKTA_CLIENT_ID') || /^0oa[0-9A-Za-z]{17}$/.test(audience)
+  const isClientId = audience === read('OKTA_CLIENT_ID') || clientIdShape.test(audience)
   return isClientId ? { fault: 'a client id, which would let id tokens in unasked' } : undefined
 }

@@ -57,8 +57,8 @@ function refuseMistakes(options: PrincipalOptions): void {
 }
 
 function optionsFromSettings(): PrincipalOptions {
-  const { provider, scopePrefix, groupsClaim } = settings()
-  return { provider, scopePrefix, ...(groupsClaim !== undefined && { groupsClaim }) }
+  const { provider, scopePrefix, groupsClaim, identitySource } = settings()
+  return { provider, scopePrefix, identitySource, ...(groupsClaim !== undefined && { groupsClaim }) }
 }
 
 function identityOf(event: WithPrincipal): GatewayIdentity {

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
   copyService,
@@ -17,6 +19,8 @@ interface Case {
   readonly deleteScope: string
   readonly environment: Readonly<Record<string, string>>
   readonly signInUrl: unknown
+  readonly signInTokenUrl: unknown
+  readonly signInClientId: unknown
 }
 
 /** A placeholder of `Fn::Sub`. */
@@ -35,6 +39,10 @@ const cases: readonly Case[] = [
     signInUrl: {
       'Fn::Sub': `https://${substituted('UserPoolDomain')}.auth.${substituted('AWS::Region')}.amazoncognito.com/oauth2/authorize`,
     },
+    signInTokenUrl: {
+      'Fn::Sub': `https://${substituted('UserPoolDomain')}.auth.${substituted('AWS::Region')}.amazoncognito.com/oauth2/token`,
+    },
+    signInClientId: { Ref: 'UserPoolClient' },
   },
   {
     provider: 'auth0',
@@ -49,6 +57,8 @@ const cases: readonly Case[] = [
     deleteScope: 'profile.delete',
     environment: { CLAIMCHECK_SCOPE_PREFIX: '', CLAIMCHECK_GROUPS_CLAIM: '' },
     signInUrl: 'https://acme.eu.auth0.com/authorize',
+    signInTokenUrl: 'https://acme.eu.auth0.com/oauth/token',
+    signInClientId: '',
   },
   {
     provider: 'okta',
@@ -58,12 +68,15 @@ const cases: readonly Case[] = [
       OKTA_AUDIENCE: 'api://default',
       OKTA_ID_TOKEN_AUDIENCE: '0oa1a2B3c4D5e6F7g8H9',
       OKTA_GROUPS_CLAIM: 'teams',
+      OKTA_CLIENT_ID: '0oa9z8Y7x6W5v4U3t2S1',
     },
     issuer: 'https://dev-123456.okta.com/oauth2/default',
     audience: ['api://default', '0oa1a2B3c4D5e6F7g8H9'],
     deleteScope: 'profile.delete',
     environment: { CLAIMCHECK_SCOPE_PREFIX: '', CLAIMCHECK_GROUPS_CLAIM: 'teams' },
     signInUrl: 'https://dev-123456.okta.com/oauth2/default/v1/authorize',
+    signInTokenUrl: 'https://dev-123456.okta.com/oauth2/default/v1/token',
+    signInClientId: '0oa9z8Y7x6W5v4U3t2S1',
   },
 ]
 
@@ -129,6 +142,7 @@ describe.each(cases)('serverless package for $provider', (expected) => {
         Variables: {
           CLAIMCHECK_PROVIDER: provider,
           ...expected.environment,
+          CLAIMCHECK_IDENTITY_SOURCE: '$request.header.Authorization',
           CLAIMCHECK_LOG_KEY: { Ref: 'AWS::StackId' },
           PROFILE_TABLE: { Ref: 'ProfileTable' },
         },
@@ -152,12 +166,22 @@ describe.each(cases)('serverless package for $provider', (expected) => {
 
     expect(outputs).toMatchObject({
       ApiUrl: {
-        'Fn::Sub': `https://${substituted('HttpApi')}.execute-api.${substituted('AWS::Region')}.${substituted('AWS::URLSuffix')}`,
+        'Fn::If': [
+          'HasDomain',
+          { 'Fn::Sub': `https://${substituted('DomainName')}` },
+          {
+            'Fn::Sub': `https://${substituted('HttpApi')}.execute-api.${substituted('AWS::Region')}.${substituted('AWS::URLSuffix')}`,
+          },
+        ],
       },
       IdentityProvider: provider,
       Issuer: expected.issuer,
       Audience: expected.audience[0],
       SignInUrl: expected.signInUrl,
+      SignInTokenUrl: expected.signInTokenUrl,
+      SignInClientId: expected.signInClientId,
+      SignInScopes: { 'Fn::Join': [' ', ['openid', 'email', 'profile', expected.deleteScope]] },
+      ConsoleOrigin: 'http://localhost:3001',
     })
   })
 
@@ -167,4 +191,34 @@ describe.each(cases)('serverless package for $provider', (expected) => {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' })
     }
   })
+})
+
+describe('serverless package for a token in another place', () => {
+  test('given another identity source, when packaged, then authorizer and functions name the same', async () => {
+    const service = await copyService()
+    const file = join(service.dir, 'serverless.yml')
+    const text = await readFile(file, 'utf8')
+    await writeFile(
+      file,
+      text.replace(
+        'identitySource: $request.header.Authorization',
+        'identitySource: $request.header.X-Token',
+      ),
+    )
+
+    const { output } = await service.serverless(['package', '--package', 'out'])
+    const template = await readTemplate(service, 'out').catch(() => {
+      throw new Error(output)
+    })
+    await service.remove()
+
+    expect(propertiesOf(template, 'HttpApiAuthorizerTenant').IdentitySource).toEqual([
+      '$request.header.X-Token',
+    ])
+    for (const [, { Properties }] of resourcesOfType(template, 'AWS::Lambda::Function')) {
+      expect(Properties?.Environment).toMatchObject({
+        Variables: { CLAIMCHECK_IDENTITY_SOURCE: '$request.header.X-Token' },
+      })
+    }
+  }, 60_000)
 })

@@ -54,12 +54,14 @@ function runServerless(
 /** A CloudFormation template, as far as the tests look at it. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>
+  readonly Parameters: Readonly<Record<string, { readonly Default?: unknown }>>
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>
 }
 
 export interface TemplateResource {
   readonly Type: string
   readonly Properties?: Readonly<Record<string, unknown>>
+  readonly Condition?: string
   readonly DeletionPolicy?: string
   readonly UpdateReplacePolicy?: string
 }

@@ -10,11 +10,9 @@ describe('checkTenant', () => {
   })
 
   test('given a value for Cognito, when checked, then it is said that there is none', () => {
-    const problems = tenantProblems('cognito', { COGNITO_DOMAIN: 'x' })
+    const problems = tenantProblems('cognito', { COGNITO_POOL: 'x' })
 
-    expect(problems).toEqual([
-      expect.stringMatching(/COGNITO_DOMAIN is not a value of this provider.\n.*none/),
-    ])
+    expect(problems).toEqual([expect.stringMatching(/COGNITO_POOL is not a value of this provider.\n.*none/)])
   })
 
   test('given the audience in .env is the domain in --param, when checked, then the two are compared', () => {

@@ -8,6 +8,7 @@ describe('the public entry', () => {
       'SettingsError',
       'createHandler',
       'created',
+      'demandsOf',
       'noContent',
       'ok',
       'principal',

@@ -7,6 +7,7 @@ describe('readSettings', () => {
       provider: 'okta',
       scopePrefix: '',
       groupsClaim: undefined,
+      identitySource: '$request.header.Authorization',
       logKey: undefined,
       profileTable: 't',
     })
@@ -17,6 +18,7 @@ describe('readSettings', () => {
       CLAIMCHECK_PROVIDER: 'cognito',
       CLAIMCHECK_SCOPE_PREFIX: 'claimcheck/',
       CLAIMCHECK_GROUPS_CLAIM: 'https://example.com/roles',
+      CLAIMCHECK_IDENTITY_SOURCE: '$request.querystring.token',
       CLAIMCHECK_LOG_KEY: 'key',
       PROFILE_TABLE: 'profiles',
       PATH: '/bin',
@@ -25,18 +27,38 @@ describe('readSettings', () => {
       provider: 'cognito',
       scopePrefix: 'claimcheck/',
       groupsClaim: 'https://example.com/roles',
+      identitySource: '$request.querystring.token',
       logKey: 'key',
       profileTable: 'profiles',
     })
   })
 
   test('given variables that are set to nothing, when read, then they count as not set', () => {
-    const environment = { CLAIMCHECK_PROVIDER: 'auth0', CLAIMCHECK_GROUPS_CLAIM: '', CLAIMCHECK_LOG_KEY: '' }
+    const environment = {
+      CLAIMCHECK_PROVIDER: 'auth0',
+      CLAIMCHECK_GROUPS_CLAIM: '',
+      CLAIMCHECK_IDENTITY_SOURCE: '',
+      CLAIMCHECK_LOG_KEY: '',
+    }
     expect(readSettings({ ...environment, PROFILE_TABLE: 't' })).toMatchObject({
       groupsClaim: undefined,
+      identitySource: '$request.header.Authorization',
       logKey: undefined,
     })
   })
+
+  test.each(['Authorization', '$request.header.', '$request.header.A,$request.querystring.b', '$context.x'])(
+    'given %j as the identity source, when read, then the error names the variable and the two forms',
+    (identitySource) => {
+      const read = () =>
+        readSettings({ CLAIMCHECK_PROVIDER: 'okta', CLAIMCHECK_IDENTITY_SOURCE: identitySource })
+
+      expect(read).toThrow(SettingsError)
+      expect(read).toThrow(
+        /CLAIMCHECK_IDENTITY_SOURCE .+ \$request\.header\.<Name> or \$request\.querystring/,
+      )
+    },
+  )
 
   test.each([undefined, '', 'Cognito', 'SECRET'])(
     'given %j as the provider, when read, then the error names the variable and the choice, not the value',

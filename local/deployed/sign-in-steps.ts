@@ -1,0 +1,37 @@
+import type { StackOutputs } from './stack-outputs.ts'
+
+export interface SignInStepsOptions {
+  readonly outputs: StackOutputs
+  /** Whether the provider wants to be told whom the token is for; else the client or the server says it. */
+  readonly namesAudience: boolean
+}
+
+/**
+ * Shell lines that end with an access token in `$TOKEN`: authorization code with PKCE (RFC 7636), by hand. None when the
+ * stack does not tell where and as whom to sign in.
+ */
+export function signInSteps({ outputs, namesAudience }: SignInStepsOptions): string[] {
+  const read = (name: string) => outputs.get(name)
+  const [authorizeUrl, tokenUrl, clientId] = ['SignInUrl', 'SignInTokenUrl', 'SignInClientId'].map(read)
+  if (!authorizeUrl || !tokenUrl || !clientId) return []
+  const redirectUri = `${read('ConsoleOrigin')}/`
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: read('SignInScopes') ?? 'openid',
+    ...(namesAudience && { audience: read('Audience') ?? '' }),
+    code_challenge_method: 'S256',
+  })
+  const form = { grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri }
+  const fields = Object.entries(form).map(([name, value]) => `-d ${name}=${value}`)
+  return [
+    '# 1. Open the address that this prints, and sign in.',
+    'VERIFIER=$(openssl rand -hex 32)',
+    `CHALLENGE=$(printf %s "$VERIFIER" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d '=')`,
+    `echo "${authorizeUrl}?${query}&code_challenge=$CHALLENGE"`,
+    `# 2. The browser ends at ${redirectUri}?code=..., where nothing need answer. Copy the code from the address bar.`,
+    "CODE='paste the code here'",
+    `TOKEN=$(curl -s ${tokenUrl} ${fields.join(' ')} -d code_verifier="$VERIFIER" --data-urlencode code="$CODE" | node -p 'JSON.parse(fs.readFileSync(0)).access_token')`,
+  ]
+}

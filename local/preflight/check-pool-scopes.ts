@@ -1,0 +1,32 @@
+import type { DeployedPool, DeployedRoute } from './deployment.ts'
+import type { Finding } from './preflight-result.ts'
+
+/** Looks for scopes that a route asks for and that no token of the stack's own user pool can have. */
+export function checkPoolScopes(pool: DeployedPool, routes: readonly DeployedRoute[]): Finding[] {
+  return routes
+    .filter(({ authorizer }) => authorizer && authorizer.issuer === undefined)
+    .flatMap((route) => checkRoute(pool, route))
+}
+
+/** One of a route's scopes is enough, so one that a token can have is enough. */
+function checkRoute(
+  { knownScopes, allowedScopes }: DeployedPool,
+  { routeKey, scopes }: DeployedRoute,
+): Finding[] {
+  if (scopes.length === 0 || scopes.some((scope) => allowedScopes.includes(scope))) return []
+  const isKnown = scopes.some((scope) => knownScopes.includes(scope))
+  const asked = scopes.join(' or ')
+  return [
+    {
+      kind: 'error',
+      code: isKnown ? 'scope-not-allowed' : 'scope-unknown',
+      what: isKnown
+        ? `${routeKey} asks for the scope ${asked}, which the user pool knows and its client may not ask for.`
+        : `${routeKey} asks for the scope ${asked}, which the user pool does not know.`,
+      why: 'No token can carry it, so every call would be refused with 403.',
+      mend: isKnown
+        ? 'Add it to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml.'
+        : 'Add it to the UserPoolResourceServer and to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml; or mend its name.',
+    },
+  ]
+}

@@ -1,0 +1,45 @@
+/** What preflight needs to know of a service that is to be deployed. */
+export interface Deployment {
+  /** Absolute path of the folder that holds serverless.yml. */
+  readonly dir: string
+  readonly authorizers: readonly DeployedAuthorizer[]
+  readonly routes: readonly DeployedRoute[]
+  readonly functions: readonly DeployedFunction[]
+  readonly pool: DeployedPool | undefined
+}
+
+/** An authorizer of type jwt. */
+export interface DeployedAuthorizer {
+  readonly name: string
+  /** Undefined when the stack makes the issuer, so that nobody knows it before the deploy. */
+  readonly issuer: string | undefined
+  /** Those that are known before the deploy. */
+  readonly audience: readonly string[]
+  /** How many the authorizer lists, those that the stack makes included. */
+  readonly audiences: number
+  readonly identitySource: string
+}
+
+export interface DeployedRoute {
+  readonly routeKey: string
+  readonly functionKey: string
+  /** What guards the route: a JWT authorizer, something else that passes no claims of a token on, or nothing. */
+  readonly guard: 'jwt' | 'other' | 'none'
+  /** Undefined unless the guard is a JWT authorizer of this service. */
+  readonly authorizer: DeployedAuthorizer | undefined
+  /** In full form, as on the wire. */
+  readonly scopes: readonly string[]
+}
+
+export interface DeployedFunction {
+  readonly key: string
+  readonly handler: string
+  /** Text as it will be; what only the deployed stack knows is there by name, with a stand-in for its value. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** What a user pool of the same stack can put into a token, and its one client may ask for; in full form. */
+export interface DeployedPool {
+  readonly knownScopes: readonly string[]
+  readonly allowedScopes: readonly string[]
+}

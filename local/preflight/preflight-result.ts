@@ -1,0 +1,30 @@
+/** One thing that was looked at before a deploy. */
+export type PreflightResult = Finding | Passed | Skipped
+
+/** What would go wrong on AWS. An error stops the deploy; a warning is told. */
+export interface Finding {
+  readonly kind: 'error' | 'warning'
+  /** Stable; docs/deploying.md lists them. */
+  readonly code: string
+  /** What was found. */
+  readonly what: string
+  /** What AWS would make of it. */
+  readonly why: string
+  readonly mend: string
+}
+
+export interface Passed {
+  readonly kind: 'passed'
+  readonly what: string
+}
+
+/** What could not be looked at from here. */
+export interface Skipped {
+  readonly kind: 'skipped'
+  readonly what: string
+  readonly why: string
+}
+
+export function isFinding(result: PreflightResult): result is Finding {
+  return result.kind === 'error' || result.kind === 'warning'
+}

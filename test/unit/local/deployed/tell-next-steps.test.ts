@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals'
+import { tellNextSteps } from '../../../../local/deployed/tell-next-steps.ts'
+import type { ServerlessInstance } from '../../../../local/serverless-instance.ts'
+
+class AwsInfo {
+  readonly gatheredData: { outputs: { OutputKey: string; OutputValue: string }[] }
+
+  constructor(outputs: Readonly<Record<string, string>>) {
+    this.gatheredData = {
+      outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+    }
+  }
+}
+
+/** What is printed for a stack with these outputs and a service with these routes. */
+function told(
+  outputs: Readonly<Record<string, string>>,
+  routes = ['GET /things/{id}', 'POST /things', 'GET /things'],
+) {
+  const sections = new Map<string, readonly string[]>()
+  const serverless = {
+    pluginManager: { plugins: [{}, new AwsInfo(outputs)] },
+    httpApiEventsPlugin: {
+      resolveConfiguration() {},
+      config: { routes: new Map(routes.map((key) => [key, {}])) },
+    },
+    addServiceOutputSection: (name: string, lines: readonly string[]) => sections.set(name, lines),
+  }
+  tellNextSteps(serverless as unknown as ServerlessInstance)
+  return sections
+}
+
+const outputs = {
+  ApiUrl: 'https://api.example.com',
+  IdentityProvider: 'okta',
+  Issuer: 'https://dev-1.okta.com/oauth2/default',
+}
+
+describe('tellNextSteps', () => {
+  test('given a deployed stack, when told, then the first GET route without a variable is called', () => {
+    expect(told(outputs).get('now call it')?.at(-1)).toMatch(/ https:\/\/api\.example\.com\/things$/)
+  })
+
+  test("given another provider on the stage than the command names, when told, then the stack's own counts", () => {
+    expect(told(outputs).get('now call it')?.join('\n')).toContain('OKTA_CLIENT_ID')
+  })
+
+  test.each([
+    ['a stack without these outputs', { ApiUrl: 'https://api.example.com' }],
+    ['a provider that is not known', { ...outputs, IdentityProvider: 'constructor' }],
+    ['no outputs', {}],
+  ])('given %s, when asked, then nothing is printed', (_what, found) => {
+    expect(told(found).size).toBe(0)
+  })
+})

@@ -140,7 +140,7 @@ export default class ClaimcheckPlugin {
   }
 
   async #tellNextSteps(): Promise<void> {
-    const { tellNextSteps } = await import('./deployed/tell-next-steps.ts')
+    const { tellNextSteps } = await import('./deploy/tell-next-steps.ts')
     tellNextSteps(this.#serverless)
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { tellNextSteps } from '../../../../local/deployed/tell-next-steps.ts'
+import { tellNextSteps } from '../../../../local/deploy/tell-next-steps.ts'
 import type { ServerlessInstance } from '../../../../local/serverless-instance.ts'
 
 class AwsInfo {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
-import { nextSteps } from '../../../../local/deployed/next-steps.ts'
+import { nextSteps } from '../../../../local/deploy/next-steps.ts'
 
 const outputs = {
   ApiUrl: 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com',
@@ -54,6 +54,13 @@ describe('nextSteps', () => {
     })
   })
 
+  test('given an origin that a shell would read, when they are run, then it is text and nothing else', async () => {
+    const ConsoleOrigin = "http://a'$(exit 9)`exit 9`&x"
+    const { searchParams } = await addressOf(stepsFor({ ConsoleOrigin }))
+
+    expect(searchParams.get('redirect_uri')).toBe(`${ConsoleOrigin}/`)
+  })
+
   test('given a provider that wants the audience named, when they are run, then the address names it', async () => {
     const { searchParams } = await addressOf(stepsFor({}, true))
 
@@ -63,8 +70,11 @@ describe('nextSteps', () => {
   test('given a client, when told, then the code is exchanged for $TOKEN and the API is called with it', () => {
     const steps = stepsFor()
 
-    expect(steps.at(-3)).toMatch(
-      /^TOKEN=\$\(curl -s https:\/\/acme\.eu\.auth0\.com\/oauth\/token -d grant_type=authorization_code -d client_id=client-1 .* -d code_verifier="\$VERIFIER" --data-urlencode code="\$CODE" \| node -p /,
+    expect(steps.at(-3)).toBe(
+      "TOKEN=$(curl -s 'https://acme.eu.auth0.com/oauth/token' --data-urlencode 'grant_type=authorization_code' " +
+        "--data-urlencode 'client_id=client-1' --data-urlencode 'redirect_uri=http://localhost:3001/' " +
+        '-d code_verifier="$VERIFIER" --data-urlencode code="$CODE" | ' +
+        "node -p 'JSON.parse(fs.readFileSync(0)).access_token')",
     )
     expect(steps.at(-1)).toBe(
       'curl -i -H "authorization: Bearer $TOKEN" https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/profile',

@@ -24,14 +24,19 @@ export function signInSteps({ outputs, namesAudience }: SignInStepsOptions): str
     code_challenge_method: 'S256',
   })
   const form = { grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri }
-  const fields = Object.entries(form).map(([name, value]) => `-d ${name}=${value}`)
+  const fields = Object.entries(form).map(([name, value]) => `--data-urlencode ${quote(`${name}=${value}`)}`)
   return [
     '# 1. Open the address that this prints, and sign in.',
     'VERIFIER=$(openssl rand -hex 32)',
     `CHALLENGE=$(printf %s "$VERIFIER" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d '=')`,
-    `echo "${authorizeUrl}?${query}&code_challenge=$CHALLENGE"`,
+    `echo ${quote(`${authorizeUrl}?${query}&code_challenge=`)}"$CHALLENGE"`,
     `# 2. The browser ends at ${redirectUri}?code=..., where nothing need answer. Copy the code from the address bar.`,
     "CODE='paste the code here'",
-    `TOKEN=$(curl -s ${tokenUrl} ${fields.join(' ')} -d code_verifier="$VERIFIER" --data-urlencode code="$CODE" | node -p 'JSON.parse(fs.readFileSync(0)).access_token')`,
+    `TOKEN=$(curl -s ${quote(tokenUrl)} ${fields.join(' ')} -d code_verifier="$VERIFIER" --data-urlencode code="$CODE" | node -p 'JSON.parse(fs.readFileSync(0)).access_token')`,
   ]
+}
+
+/** One word of a POSIX shell, whatever is in it. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
 }

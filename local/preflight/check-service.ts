@@ -3,7 +3,7 @@ import type { HandlerDemands } from '../../src/index.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkPoolScopes } from './check-pool-scopes.ts'
 import type { DemandsMessage } from './demands-messages.ts'
-import type { DeployedRoute, Deployment } from './deployment.ts'
+import type { DeployedFunction, DeployedRoute, Deployment } from './deployment.ts'
 import type { PreflightResult } from './preflight-result.ts'
 
 export interface CheckServiceOptions {
@@ -16,6 +16,7 @@ export interface CheckServiceOptions {
 export function checkService(deployment: Deployment, options: CheckServiceOptions): PreflightResult[] {
   const { pool, routes } = deployment
   const findings = [
+    ...deployment.functions.flatMap((each) => checkLoaded(each, options.demands.get(each.key))),
     ...routes.flatMap((route) => checkRoute(route, deployment, options)),
     ...(pool ? checkPoolScopes(pool, routes) : []),
   ]
@@ -30,8 +31,7 @@ function checkRoute(
 ): PreflightResult[] {
   const handlerFunction = functions.find(({ key }) => key === route.functionKey)
   const message = messages.get(route.functionKey)
-  if (!handlerFunction || !message) return []
-  if (message.kind === 'failed') return [notLoaded(handlerFunction.handler, message.reason)]
+  if (!handlerFunction || message?.kind !== 'loaded') return []
   if (!message.demands) return [notReadable(route.routeKey, handlerFunction.handler)]
   const demands: HandlerDemands = message.demands
   return checkGuards({ route, handlerFunction, demands, takesIdTokens: takesIdTokens(route, tenant, read) })
@@ -44,14 +44,17 @@ function takesIdTokens({ authorizer }: DeployedRoute, { prefix, values }: Tenant
   return clientId !== undefined && authorizer.audience.includes(clientId)
 }
 
-function notLoaded(handler: string, reason: string): PreflightResult {
-  return {
-    kind: 'error',
-    code: 'handler-not-loaded',
-    what: `${handler} cannot be loaded: ${reason}.`,
-    why: 'On Lambda every call of it would be answered with 500.',
-    mend: 'Mend the handler. It is loaded here with its environment of serverless.yml and nothing else.',
-  }
+function checkLoaded({ handler }: DeployedFunction, message: DemandsMessage | undefined): PreflightResult[] {
+  if (message?.kind !== 'failed') return []
+  return [
+    {
+      kind: 'error',
+      code: 'handler-not-loaded',
+      what: `${handler} cannot be loaded: ${message.reason}.`,
+      why: 'On Lambda every call of it would be answered with 500.',
+      mend: 'Mend the handler. It is loaded here with its environment of serverless.yml and nothing else.',
+    },
+  ]
 }
 
 function notReadable(routeKey: string, handler: string): PreflightResult {

@@ -76,18 +76,6 @@ describe('serverless preflight', () => {
       'profile.delete',
       'DELETE /profile asks for the scope profile.delete; src/profile/delete-profile-info.handler demands claimcheck/profile.delete. [scopes-differ]',
     ],
-    [
-      'a scope that the user pool does not know',
-      `${prefix}profile.delete`,
-      `${prefix}profile.erase`,
-      'DELETE /profile asks for the scope claimcheck/profile.erase, which the user pool does not know. [scope-unknown]',
-    ],
-    [
-      'an identity source that the functions are not told',
-      `identitySource: ${variable('self:custom.identitySource')}`,
-      'identitySource: $request.querystring.token',
-      'The authorizer of GET /profile reads the token from $request.querystring.token; src/profile/get-profile-info.handler takes it to be in the authorization header. [identity-source-differs]',
-    ],
   ])(
     'given %s, when run, then it is found in the resolved service',
     async (_what, from, to, finding) => {
@@ -100,6 +88,31 @@ describe('serverless preflight', () => {
     },
     30_000,
   )
+})
+
+describe('serverless preflight, given several mistakes', () => {
+  test('when run, then all are told at once', async () => {
+    await edit(`${prefix}profile.delete`, `${prefix}profile.erase`)
+    await edit(
+      `identitySource: ${variable('self:custom.identitySource')}`,
+      'identitySource: $request.querystring.token',
+    )
+
+    const { exitCode, output } = await service.serverless(
+      ['preflight', '--param', 'domainName=api.acme.example'],
+      offline,
+    )
+
+    expect(output).toContain(
+      'DELETE /profile asks for the scope claimcheck/profile.erase, which the user pool does not know. [scope-unknown]',
+    )
+    expect(output).toContain(
+      'The authorizer of GET /profile reads the token from $request.querystring.token; src/profile/get-profile-info.handler takes it to be in the authorization header. [identity-source-differs]',
+    )
+    expect(output).toContain('api.acme.example comes with no certificate. [domain-without-certificate]')
+    expect(output).toMatch(/Preflight found \d errors, listed above/)
+    expect(exitCode).toBe(1)
+  }, 30_000)
 })
 
 describe('serverless deploy', () => {

@@ -112,3 +112,6 @@ export default class ClaimcheckPlugin {
     throw new this.#serverless.classes.Error(error.message, error.code)
   }
 }
+
+// What `require` gives: Serverless loads plugins with it where they lie outside the service (`plugins.localPath`).
+export { ClaimcheckPlugin as 'module.exports' }

@@ -32,12 +32,20 @@ export async function claimcheck(projectDir: string): Promise<LoadContender> {
 
 /** serverless-offline at its fastest: the function within its own process, tokens only decoded. */
 export async function serverlessOffline(projectDir: string, modulesDir: string): Promise<LoadContender> {
-  const settings = '{ useInProcess: true, noPrependStageInUrl: true, ignoreJWTSignature: true, noTimeout: true }'
+  const settings =
+    '{ useInProcess: true, noPrependStageInUrl: true, ignoreJWTSignature: true, noTimeout: true }'
   const plugin = `plugins: [serverless-offline]\ncustom: { serverless-offline: ${settings} }`
   const port = String(ports.offline)
   return {
     name: 'serverless-offline',
-    command: [serverless(projectDir), 'offline', '--httpPort', port, '--lambdaPort', String(ports.offline + 1)],
+    command: [
+      serverless(projectDir),
+      'offline',
+      '--httpPort',
+      port,
+      '--lambdaPort',
+      String(ports.offline + 1),
+    ],
     service: await writeLoadService({ plugin, modulesDir }),
     url: `http://localhost:${port}/whoami`,
     token: anyToken,
@@ -51,7 +59,14 @@ function serverless(projectDir: string): string {
 /** Shaped as ours, signed by a key that nobody asks for. */
 async function anyToken(): Promise<string> {
   const { privateKey } = await generateKeyPair('RS256')
-  const claims = { sub: '1', token_use: 'access', client_id: clientId, aud: clientId, scope: 'openid', iss: issuer }
+  const claims = {
+    sub: '1',
+    token_use: 'access',
+    client_id: clientId,
+    aud: clientId,
+    scope: 'openid',
+    iss: issuer,
+  }
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', kid: 'any' })
     .setIssuedAt()

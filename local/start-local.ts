@@ -82,10 +82,11 @@ async function startParts(
   const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
   const functions = await startServiceFunctions(service, tables, issuer, log)
   keep(functions)
-  keep(await startGateway({ service, functions, port, log }))
   const consoleUrl = issuer?.url
   const { routes } = service
+  // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
+  keep(await startGateway({ service, functions, port, log }))
   return { service, apiUrl, consoleUrl, trust }
 }
 

@@ -8,6 +8,10 @@ export interface CreatePoolOptions {
   readonly maxWaiting: number
   /** How long an event waits before it is throttled. */
   readonly maxWaitMs: number
+  /** How long an event waits for a busy instance before one more is started for it; 0 starts it at once. */
+  readonly patienceMs: number
+  /** How long an instance may be idle before it is ended; the one used last is kept. */
+  readonly maxIdleMs: number
 }
 
 export type PoolOutcome =
@@ -28,23 +32,35 @@ export interface Pool {
   end(): Promise<void>
 }
 
+interface Idle {
+  readonly instance: Instance
+  readonly sinceMs: number
+}
+
+interface Waiting {
+  readonly lend: (lease: Lease) => void
+  readonly sinceMs: number
+}
+
 type Lease = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'init-failed' | 'throttled' }>
 
 /** At most so many threads start at a time: a burst of short events is served sooner by waiting than by twenty starts. */
 const maxStarting = 2
 
 /**
- * Hands each event to a warm instance, starts more while events wait, and reuses them while they live,
- * as Lambda does. Above `maxInstances` events wait, where Lambda would go on starting up to the account's limit.
+ * Hands each event to a warm instance, starts more while events wait, reuses them while they live and ends those that are no
+ * longer needed, as Lambda does. Above `maxInstances` events wait, where Lambda would go on starting up to the account's limit.
  */
 export function createPool(options: CreatePoolOptions): Pool {
   const instances = new Set<Instance>()
-  const idle: Instance[] = []
-  const waiting: ((lease: Lease) => void)[] = []
+  const idle: Idle[] = []
+  const waiting: Waiting[] = []
   const retired = Promise.withResolvers<void>()
   let starting = 0
   let loadedOnce = false
   let retiring = false
+  let patience: NodeJS.Timeout | undefined
+  let shrinking: NodeJS.Timeout | undefined
 
   async function start(): Promise<InitOutcome> {
     const instance = options.startInstance()
@@ -61,7 +77,7 @@ export function createPool(options: CreatePoolOptions): Pool {
   /** Without a living instance nobody else would answer those who wait. */
   function failWaiting(outcome: Extract<InitOutcome, { kind: 'init-failed' }>): void {
     if ([...instances].some((instance) => instance.isAlive())) return
-    for (const lend of waiting.splice(0)) lend(outcome)
+    for (const { lend } of waiting.splice(0)) lend(outcome)
   }
 
   function startMore(): void {
@@ -70,29 +86,42 @@ export function createPool(options: CreatePoolOptions): Pool {
     for (let count = 0; count < Math.min(wanted, room); count += 1) void start()
   }
 
+  /** While events are served within the patience, the instances there are do better than starting others would. */
+  function startMoreIfSlow(): void {
+    if (instances.size === 0 || options.patienceMs === 0) return startMore()
+    if (waiting.length === 0 || instances.size >= options.maxInstances) return
+    patience ??= setTimeout(() => {
+      patience = undefined
+      const [first] = waiting
+      if (first && performance.now() - first.sinceMs >= options.patienceMs) startMore()
+      startMoreIfSlow()
+    }, options.patienceMs)
+  }
+
   function lease(): Promise<Lease> {
     const instance = takeIdle()
     if (instance) return Promise.resolve({ instance })
     if (waiting.length >= options.maxWaiting) return Promise.resolve({ kind: 'throttled' })
     const { promise, resolve } = Promise.withResolvers<Lease>()
     const timer = setTimeout(() => {
-      waiting.splice(waiting.indexOf(lend), 1)
+      waiting.splice(waiting.indexOf(entry), 1)
       resolve({ kind: 'throttled' })
     }, options.maxWaitMs)
     const lend = (lent: Lease) => {
       clearTimeout(timer)
       resolve(lent)
     }
-    waiting.push(lend)
-    startMore()
+    const entry = { lend, sinceMs: performance.now() }
+    waiting.push(entry)
+    startMoreIfSlow()
     return promise
   }
 
   /** The one used last is the warmest; those that died while idle are dropped. */
   function takeIdle(): Instance | undefined {
-    for (let instance = idle.pop(); instance; instance = idle.pop()) {
-      if (instance.isAlive()) return instance
-      instances.delete(instance)
+    for (let entry = idle.pop(); entry; entry = idle.pop()) {
+      if (entry.instance.isAlive()) return entry.instance
+      instances.delete(entry.instance)
     }
     return undefined
   }
@@ -100,22 +129,37 @@ export function createPool(options: CreatePoolOptions): Pool {
   function release(instance: Instance): void {
     if (!instance.isAlive()) instances.delete(instance)
     else handOver(instance)
-    startMore()
+    startMoreIfSlow()
     endIfDone()
   }
 
   function handOver(instance: Instance): void {
-    const lend = waiting.shift()
-    if (lend) lend({ instance })
-    else idle.push(instance)
+    const next = waiting.shift()
+    if (next) return next.lend({ instance })
+    idle.push({ instance, sinceMs: performance.now() })
+    shrinkLater()
+  }
+
+  /** The first in the list has been idle for longest. */
+  function shrinkLater(): void {
+    if (idle.length < 2) return
+    shrinking ??= setTimeout(() => {
+      shrinking = undefined
+      const limitMs = performance.now() - options.maxIdleMs
+      while (idle.length > 1 && (idle[0]?.sinceMs ?? limitMs + 1) <= limitMs) endIdle(idle.shift())
+      shrinkLater()
+    }, options.maxIdleMs).unref()
+  }
+
+  function endIdle(entry: Idle | undefined): void {
+    if (!entry) return
+    instances.delete(entry.instance)
+    void entry.instance.end()
   }
 
   function endIfDone(): void {
     if (!retiring || waiting.length > 0 || starting > 0) return
-    for (const instance of idle.splice(0)) {
-      instances.delete(instance)
-      void instance.end()
-    }
+    for (const entry of idle.splice(0)) endIdle(entry)
     if (instances.size === 0) retired.resolve()
   }
 
@@ -135,7 +179,7 @@ export function createPool(options: CreatePoolOptions): Pool {
       return retired.promise
     },
     async end() {
-      for (const lend of waiting.splice(0)) lend({ kind: 'throttled' })
+      for (const { lend } of waiting.splice(0)) lend({ kind: 'throttled' })
       await Promise.all([...instances].map((instance) => instance.end()))
     },
   }

@@ -31,6 +31,10 @@ export interface RunningFunction {
 /** Lambda gives a module ten seconds to load. */
 const initTimeoutMs = 10_000
 const maxWaiting = 1_000
+/** A new thread takes longer than this to load even a small function. */
+const patienceMs = 10
+/** Lambda keeps idle ones for some minutes; here they are soon started again, and the machine has other work. */
+const maxIdleMs = 60_000
 
 /** Builds one function, loads its first instance, and follows the changes of its sources. */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
@@ -86,7 +90,8 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     log,
   }
   const { maxInstances, maxWaitMs } = options
-  return createPool({ startInstance: () => startInstance(instance), maxInstances, maxWaiting, maxWaitMs })
+  const limits = { maxInstances, maxWaiting, maxWaitMs, patienceMs, maxIdleMs }
+  return createPool({ ...limits, startInstance: () => startInstance(instance) })
 }
 
 function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionOutcome {

@@ -1,4 +1,6 @@
+import { createIdleInstances } from './idle-instances.ts'
 import type { InitOutcome, Instance, InstanceEvent, InstanceOutcome } from './instance.ts'
+import { createWaitingLine } from './waiting-line.ts'
 
 export interface CreatePoolOptions {
   readonly startInstance: () => Instance
@@ -32,16 +34,6 @@ export interface Pool {
   end(): Promise<void>
 }
 
-interface Idle {
-  readonly instance: Instance
-  readonly sinceMs: number
-}
-
-interface Waiting {
-  readonly lend: (lease: Lease) => void
-  readonly sinceMs: number
-}
-
 type Lease = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'init-failed' | 'throttled' }>
 
 /** At most so many threads start at a time: a burst of short events is served sooner by waiting than by twenty starts. */
@@ -52,15 +44,15 @@ const maxStarting = 2
  * longer needed, as Lambda does. Above `maxInstances` events wait, where Lambda would go on starting up to the account's limit.
  */
 export function createPool(options: CreatePoolOptions): Pool {
+  const { maxInstances, maxIdleMs, maxWaitMs, patienceMs } = options
   const instances = new Set<Instance>()
-  const idle: Idle[] = []
-  const waiting: Waiting[] = []
+  const idle = createIdleInstances({ maxIdleMs, onGone: (instance) => instances.delete(instance) })
+  const waiting = createWaitingLine<Lease>({ maxWaitMs, whenLate: { kind: 'throttled' } })
   const retired = Promise.withResolvers<void>()
   let starting = 0
   let loadedOnce = false
   let retiring = false
-  let patience: NodeJS.Timeout | undefined
-  let shrinking: NodeJS.Timeout | undefined
+  let isPatient = false
 
   async function start(): Promise<InitOutcome> {
     const instance = options.startInstance()
@@ -77,89 +69,47 @@ export function createPool(options: CreatePoolOptions): Pool {
   /** Without a living instance nobody else would answer those who wait. */
   function failWaiting(outcome: Extract<InitOutcome, { kind: 'init-failed' }>): void {
     if ([...instances].some((instance) => instance.isAlive())) return
-    for (const { lend } of waiting.splice(0)) lend(outcome)
+    while (waiting.serve(outcome));
   }
 
   function startMore(): void {
     const wanted = Math.min(waiting.length, maxStarting) - starting
-    const room = options.maxInstances - instances.size
+    const room = maxInstances - instances.size
     for (let count = 0; count < Math.min(wanted, room); count += 1) void start()
   }
 
   /** While events are served within the patience, the instances there are do better than starting others would. */
   function startMoreIfSlow(): void {
-    if (instances.size === 0 || options.patienceMs === 0) return startMore()
-    if (waiting.length === 0 || instances.size >= options.maxInstances) return
-    patience ??= setTimeout(() => {
-      patience = undefined
-      const [first] = waiting
-      if (first && performance.now() - first.sinceMs >= options.patienceMs) startMore()
-      startMoreIfSlow()
-    }, options.patienceMs)
+    if (instances.size === 0 || patienceMs === 0) startMore()
+    else if (!isPatient && waiting.length > 0 && instances.size < maxInstances) {
+      isPatient = true
+      setTimeout(() => {
+        isPatient = false
+        if (waiting.firstWaitedMs() >= patienceMs) startMore()
+        startMoreIfSlow()
+      }, patienceMs)
+    }
   }
 
-  function lease(): Promise<Lease> {
-    const instance = takeIdle()
-    if (instance) return Promise.resolve({ instance })
-    if (waiting.length >= options.maxWaiting) return Promise.resolve({ kind: 'throttled' })
-    const { promise, resolve } = Promise.withResolvers<Lease>()
-    const timer = setTimeout(() => {
-      waiting.splice(waiting.indexOf(entry), 1)
-      resolve({ kind: 'throttled' })
-    }, options.maxWaitMs)
-    const lend = (lent: Lease) => {
-      clearTimeout(timer)
-      resolve(lent)
-    }
-    const entry = { lend, sinceMs: performance.now() }
-    waiting.push(entry)
+  async function lease(): Promise<Lease> {
+    const instance = idle.take()
+    if (instance) return { instance }
+    if (waiting.length >= options.maxWaiting) return { kind: 'throttled' }
+    const leased = waiting.join()
     startMoreIfSlow()
-    return promise
-  }
-
-  /** The one used last is the warmest; those that died while idle are dropped. */
-  function takeIdle(): Instance | undefined {
-    for (let entry = idle.pop(); entry; entry = idle.pop()) {
-      if (entry.instance.isAlive()) return entry.instance
-      instances.delete(entry.instance)
-    }
-    return undefined
+    return leased
   }
 
   function release(instance: Instance): void {
     if (!instance.isAlive()) instances.delete(instance)
-    else handOver(instance)
+    else if (!waiting.serve({ instance })) idle.add(instance)
     startMoreIfSlow()
     endIfDone()
   }
 
-  function handOver(instance: Instance): void {
-    const next = waiting.shift()
-    if (next) return next.lend({ instance })
-    idle.push({ instance, sinceMs: performance.now() })
-    shrinkLater()
-  }
-
-  /** The first in the list has been idle for longest. */
-  function shrinkLater(): void {
-    if (idle.length < 2) return
-    shrinking ??= setTimeout(() => {
-      shrinking = undefined
-      const limitMs = performance.now() - options.maxIdleMs
-      while (idle.length > 1 && (idle[0]?.sinceMs ?? limitMs + 1) <= limitMs) endIdle(idle.shift())
-      shrinkLater()
-    }, options.maxIdleMs).unref()
-  }
-
-  function endIdle(entry: Idle | undefined): void {
-    if (!entry) return
-    instances.delete(entry.instance)
-    void entry.instance.end()
-  }
-
   function endIfDone(): void {
     if (!retiring || waiting.length > 0 || starting > 0) return
-    for (const entry of idle.splice(0)) endIdle(entry)
+    idle.endAll()
     if (instances.size === 0) retired.resolve()
   }
 
@@ -179,7 +129,7 @@ export function createPool(options: CreatePoolOptions): Pool {
       return retired.promise
     },
     async end() {
-      for (const { lend } of waiting.splice(0)) lend({ kind: 'throttled' })
+      while (waiting.serve({ kind: 'throttled' }));
       await Promise.all([...instances].map((instance) => instance.end()))
     },
   }

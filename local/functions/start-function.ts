@@ -5,6 +5,7 @@ import { parseHandlerPath } from './handler-path.ts'
 import type { InstanceEvent } from './instance.ts'
 import { startInstance } from './instance.ts'
 import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
+import { defaultRuntime } from './node-runtime.ts'
 import type { FunctionOutcome } from './outcome.ts'
 import { readOutcome } from './outcome.ts'
 import type { Pool, PoolOutcome } from './pool.ts'
@@ -82,6 +83,7 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     workerFile: options.folder.workerFile,
     handler: localFunction.handler,
     exportPath: parseHandlerPath(localFunction.handler).exportPath,
+    runtime: localFunction.runtime ?? defaultRuntime,
     invokedFunctionArn: functionArn(service, localFunction),
     environment: lambdaEnvironment(service, localFunction, options.environment),
     timeoutMs: localFunction.timeoutSeconds * 1_000,

@@ -28,10 +28,12 @@ export interface ServerlessService {
     readonly environment?: Readonly<Record<string, unknown>>
     readonly timeout?: number
     readonly memorySize?: number
+    readonly runtime?: string
     readonly httpApi?: { readonly payload?: string }
   }
   readonly functions?: Readonly<Record<string, ServerlessFunction>>
   readonly resources?: { readonly Resources?: Readonly<Record<string, TemplateResource>> }
+  readonly package?: { readonly patterns?: readonly string[] }
   readonly custom?: Readonly<Record<string, unknown>>
 }
 
@@ -39,9 +41,10 @@ export interface ServerlessFunction {
   readonly name: string
   readonly handler?: string
   readonly environment?: Readonly<Record<string, unknown>>
+  readonly runtime?: string
   readonly timeout?: number
   readonly memorySize?: number
-  package?: { artifact?: string; individually?: boolean }
+  package?: { artifact?: string; individually?: boolean; readonly patterns?: readonly string[] }
 }
 
 export interface TemplateResource {
@@ -65,11 +68,13 @@ export interface HttpApiConfiguration {
 export interface HttpApiRoute {
   readonly targetData: { readonly functionName: string }
   readonly authorizer?: HttpApiAuthorizer
-  readonly authorizationScopes?: ReadonlySet<string>
+  readonly authorizationScopes?: ReadonlySet<unknown>
 }
 
 export interface HttpApiAuthorizer {
   readonly name?: string
+  /** Of an authorizer outside the stack. */
+  readonly id?: unknown
   readonly type?: string
   readonly identitySource?: string | readonly string[]
   readonly issuerUrl?: unknown

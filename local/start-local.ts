@@ -4,7 +4,7 @@ import type { ProviderName } from '../providers/index.ts'
 import { type FunctionHost, startFunctions } from './functions/start-functions.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { type Issuer, startIssuer } from './issuer/start-issuer.ts'
-import { type LocalTrust, readService, readTables } from './read-service.ts'
+import { type LocalTrust, readScopes, readService, readTables } from './read-service.ts'
 import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
 import type { LocalService } from './service.ts'
@@ -92,16 +92,7 @@ async function startParts(
 
 async function startEmbeddedIssuer(options: StartLocalOptions, apiUrl: string): Promise<Issuer> {
   const { serverless, provider, consolePort, stateDir, log } = options
-  return startIssuer({ provider, port: consolePort, stateDir, apiUrl, scopes: routeScopes(serverless), log })
-}
-
-/** Every scope that a route of the service asks for, without the prefix that the provider puts before it. */
-function routeScopes({ httpApiEventsPlugin }: ServerlessInstance): string[] {
-  httpApiEventsPlugin.resolveConfiguration()
-  const wireScopes = [...httpApiEventsPlugin.config.routes.values()].flatMap((route) => [
-    ...(route.authorizationScopes ?? []),
-  ])
-  return [...new Set(wireScopes)]
+  return startIssuer({ provider, port: consolePort, stateDir, apiUrl, scopes: readScopes(serverless), log })
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */

@@ -4,6 +4,7 @@ import { describeBuildProblem } from './build-problem.ts'
 import type { HandlerBuild } from './bundle-options.ts'
 import { bundleOptions } from './bundle-options.ts'
 import { parseHandlerPath } from './handler-path.ts'
+import { lambdaSdk } from './lambda-sdk.ts'
 
 export type WatchedBuild =
   | { readonly kind: 'built'; readonly code: Uint8Array; readonly sourceMap: Uint8Array }
@@ -34,6 +35,7 @@ export async function watchHandler(options: WatchHandlerOptions): Promise<Handle
   let held: NodeJS.Timeout | undefined
   let isFirst = true
   const plugins = [
+    lambdaSdk("claimcheck's own"),
     reportBuilds((build, isHalfWritten) => {
       clearTimeout(held)
       const pass = () => options.onBuild(build)

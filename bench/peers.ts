@@ -5,29 +5,34 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** The version that the figures in docs/ were taken with. */
+/** The versions that the figures in docs/ were taken with. */
 export const offlineVersion = '14.8.2'
+const autocannonVersion = '8.0.0'
 
 /**
- * serverless-offline in a folder of its own, installed once: no user of claimcheck has to download it. It brings no
- * Serverless; the project's own serves both.
+ * serverless-offline in a folder of its own. It brings no Serverless; the project's own serves both.
  *
  * @returns the absolute path of the node_modules that holds it.
  */
-export async function installServerlessOffline(projectDir: string): Promise<string> {
-  const folder = join(projectDir, '.claimcheck', 'peers', `serverless-offline-${offlineVersion}`)
+export function installServerlessOffline(projectDir: string): Promise<string> {
+  return installPeer(projectDir, 'serverless-offline', offlineVersion)
+}
+
+/** @returns the absolute path of autocannon's program, which sends the load. */
+export async function installAutocannon(projectDir: string): Promise<string> {
+  return join(await installPeer(projectDir, 'autocannon', autocannonVersion), '.bin', 'autocannon')
+}
+
+/** What only the figures need is installed once, in a folder of its own: no user of claimcheck has to download it. */
+async function installPeer(projectDir: string, name: string, version: string): Promise<string> {
+  const folder = join(projectDir, '.claimcheck', 'peers', `${name}-${version}`)
   const modules = join(folder, 'node_modules')
-  if (await exists(join(modules, 'serverless-offline'))) return modules
+  if (await exists(join(modules, name))) return modules
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
-  process.stderr.write(`Installing serverless-offline ${offlineVersion} ...\n`)
-  await run(
-    'npm',
-    ['install', '--legacy-peer-deps', '--no-audit', '--no-fund', `serverless-offline@${offlineVersion}`],
-    {
-      cwd: folder,
-    },
-  )
+  process.stderr.write(`Installing ${name} ${version} ...\n`)
+  const options = ['--legacy-peer-deps', '--no-audit', '--no-fund']
+  await run('npm', ['install', ...options, `${name}@${version}`], { cwd: folder })
   return modules
 }
 

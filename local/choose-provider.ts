@@ -1,6 +1,11 @@
 import { isProviderName, type ProviderName, providerNames } from '../providers/index.ts'
 import { LocalError } from './local-error.ts'
 
+/** Tells whether somebody has chosen, or Cognito is only the default. */
+export function isProviderChosen(params: ReadonlyMap<string, string>): boolean {
+  return params.has('provider')
+}
+
 /**
  * The provider that the parameter `provider` names, else Cognito. Asked before Serverless resolves its variables, since
  * a word that names no file in config/ would stop it with a message that does not say which words do.

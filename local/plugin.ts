@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { ProviderName } from '../providers/index.ts'
 import { checkTenant, TenantError } from '../providers/tenant.ts'
-import { chooseProvider } from './choose-provider.ts'
+import { chooseProvider, isProviderChosen } from './choose-provider.ts'
 import { commands } from './commands.ts'
 import { type TakenInput, takeInput } from './explain/command/take-input.ts'
 import { LocalError } from './local-error.ts'
@@ -64,10 +64,15 @@ export default class ClaimcheckPlugin {
   }
 
   async #local(): Promise<void> {
-    const { runLocal } = await import('./run-local.ts')
+    const [{ runLocal }, { readProvider }] = await Promise.all([
+      import('./run-local.ts'),
+      import('./read-service.ts'),
+    ])
+    // A service that does not know the parameter says by its authorizers whose tokens it expects.
+    const isChosen = isProviderChosen(readParams(this.#serverless))
     await runLocal({
       serverless: this.#serverless,
-      provider: this.#provider,
+      provider: (isChosen ? undefined : readProvider(this.#serverless)) ?? this.#provider,
       port: readPort(this.#options, 'port', 3000),
       consolePort: readPort(this.#options, 'console-port', 3001),
       stateDir: this.#stateDir,
@@ -167,3 +172,6 @@ export default class ClaimcheckPlugin {
     throw new this.#serverless.classes.Error(error.message, error.code)
   }
 }
+
+// What `require` gives: Serverless loads plugins with it where they lie outside the service (`plugins.localPath`).
+export { ClaimcheckPlugin as 'module.exports' }

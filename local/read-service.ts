@@ -1,4 +1,8 @@
+import type { ProviderName } from '../providers/index.ts'
+import { defaultRuntime, isNodeRuntime } from './functions/node-runtime.ts'
+import { readIssuerUrls, recognizeProvider } from './issuer-urls.ts'
 import { LocalError } from './local-error.ts'
+import { poolStandIns, type StandIns } from './pool-stand-ins.ts'
 import { type ReferenceTargets, resolveText, resolveTree } from './resolve-references.ts'
 import type {
   HttpApiAuthorizer,
@@ -6,6 +10,7 @@ import type {
   ServerlessFunction,
   ServerlessInstance,
   ServerlessService,
+  TemplateResource,
 } from './serverless-instance.ts'
 import type {
   LocalApiStage,
@@ -36,14 +41,18 @@ export interface LocalTrust {
 export function readService(serverless: ServerlessInstance, trust: LocalTrust): LocalService {
   const place = readPlace(serverless)
   const tables = readTables(serverless)
-  const targets = referenceTargets(place, tables)
+  const targets = referenceTargets(place, tables, poolStandIns(resourcesOf(serverless), trust))
   serverless.httpApiEventsPlugin.resolveConfiguration()
   const { config } = serverless.httpApiEventsPlugin
+  const issuerUrls = readIssuerUrls(config, targets)
   return {
     ...place,
     apiStage: readApiStage(serverless, targets),
     dir: serverless.serviceDir,
-    functions: readFunctions(serverless, targets),
+    functions: readFunctions(serverless, (value) => {
+      const text = resolveText(value, targets)
+      return issuerUrls.includes(text) ? trust.issuer : text
+    }),
     routes: readRoutes(serverless, trust, targets),
     cors: readCors(config),
     tables,
@@ -52,11 +61,9 @@ export function readService(serverless: ServerlessInstance, trust: LocalTrust): 
 
 /** The DynamoDB tables of the service; known before anybody is to be trusted. */
 export function readTables(serverless: ServerlessInstance): TableDefinition[] {
-  const { service } = serverless
   const place = readPlace(serverless)
-  const resources = Object.entries(service.resources?.Resources ?? {})
   const bare = referenceTargets(place, [])
-  return resources
+  return Object.entries(resourcesOf(serverless))
     .filter(([, { Type }]) => Type === 'AWS::DynamoDB::Table')
     .map(([logicalId, { Properties = {} }]) => ({
       logicalId,
@@ -65,11 +72,36 @@ export function readTables(serverless: ServerlessInstance): TableDefinition[] {
     }))
 }
 
+/** Every scope that a route of the service asks for, in full form as on the wire. */
+export function readScopes(serverless: ServerlessInstance): string[] {
+  const { routes, targets } = readUntrusting(serverless)
+  const scopes = [...routes.values()].flatMap(({ authorizationScopes = [] }) => [...authorizationScopes])
+  return [...new Set(scopes.map((scope) => resolveText(scope, targets)))]
+}
+
+/** The provider whose issuer the service's authorizers name, if one can be told by it. */
+export function readProvider(serverless: ServerlessInstance): ProviderName | undefined {
+  const { routes, targets } = readUntrusting(serverless)
+  return recognizeProvider(readIssuerUrls({ routes }, targets))
+}
+
+/** What can be read before anybody is to be trusted. */
+function readUntrusting(serverless: ServerlessInstance) {
+  serverless.httpApiEventsPlugin.resolveConfiguration()
+  const { routes } = serverless.httpApiEventsPlugin.config
+  return { routes, targets: referenceTargets(readPlace(serverless), readTables(serverless)) }
+}
+
+function resourcesOf({ service }: ServerlessInstance): Readonly<Record<string, TemplateResource>> {
+  return service.resources?.Resources ?? {}
+}
+
 /** The routes alone, with their authorizers, for a token that is only looked at. */
 export function readServiceRoutes(serverless: ServerlessInstance, trust: LocalTrust): LocalRoute[] {
   const { httpApiEventsPlugin } = serverless
   httpApiEventsPlugin.resolveConfiguration()
-  const targets = referenceTargets(readPlace(serverless), readTables(serverless))
+  const standIns = poolStandIns(resourcesOf(serverless), trust)
+  const targets = referenceTargets(readPlace(serverless), readTables(serverless), standIns)
   return readRoutes(serverless, trust, targets)
 }
 
@@ -83,6 +115,7 @@ function readPlace(serverless: ServerlessInstance): Place {
 function referenceTargets(
   { name, stage, region }: Place,
   tables: readonly TableDefinition[],
+  { refs, attributes }: StandIns = { refs: [], attributes: [] },
 ): ReferenceTargets {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${localAccountId}:${rest}`
   return {
@@ -94,10 +127,14 @@ function referenceTargets(
       ['AWS::StackName', `${name}-${stage}`],
       ['AWS::StackId', arn('cloudformation', `stack/${name}-${stage}/local`)],
       ...tables.map(({ logicalId, tableName }) => [logicalId, tableName] as const),
+      ...refs,
     ]),
-    attributes: new Map(
-      tables.map(({ logicalId, tableName }) => [`${logicalId}.Arn`, arn('dynamodb', `table/${tableName}`)]),
-    ),
+    attributes: new Map([
+      ...tables.map(
+        ({ logicalId, tableName }) => [`${logicalId}.Arn`, arn('dynamodb', `table/${tableName}`)] as const,
+      ),
+      ...attributes,
+    ]),
   }
 }
 
@@ -112,7 +149,10 @@ function readApiStage({ service }: ServerlessInstance, targets: ReferenceTargets
   }
 }
 
-function readFunctions({ service }: ServerlessInstance, targets: ReferenceTargets): LocalFunction[] {
+function readFunctions(
+  { service }: ServerlessInstance,
+  resolve: (value: unknown) => string,
+): LocalFunction[] {
   const { provider, functions = {} } = service
   return Object.entries(functions).map(([key, definition]) => ({
     key,
@@ -121,8 +161,9 @@ function readFunctions({ service }: ServerlessInstance, targets: ReferenceTarget
     environment: Object.fromEntries(
       Object.entries({ ...provider.environment, ...definition.environment })
         .filter(([, value]) => value !== null && value !== undefined)
-        .map(([name, value]) => [name, resolveText(value, targets)]),
+        .map(([name, value]) => [name, resolve(value)]),
     ),
+    runtime: runtimeOf(key, definition, provider.runtime),
     timeoutSeconds: definition.timeout ?? provider.timeout ?? 6,
     memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
   }))
@@ -133,6 +174,16 @@ function handlerOf(key: string, { handler }: ServerlessFunction): string {
   throw new LocalError(
     'ERR_SERVICE_UNSUPPORTED',
     `Function ${key} has no handler: container images do not run here.`,
+  )
+}
+
+function runtimeOf(key: string, { runtime }: ServerlessFunction, general = defaultRuntime): string {
+  const chosen = runtime ?? general
+  if (isNodeRuntime(chosen)) return chosen
+  throw new LocalError(
+    'ERR_SERVICE_UNSUPPORTED',
+    `Function ${key} has runtime ${chosen}; only Node.js functions run here. ` +
+      `Give it one such as ${defaultRuntime}, or move it to a service of its own.`,
   )
 }
 
@@ -158,6 +209,13 @@ function readPayloadFormat({ provider, functions }: ServerlessService, functionK
 }
 
 function readAuthorizer(routeKey: string, authorizer: HttpApiAuthorizer, trust: LocalTrust): LocalAuthorizer {
+  if (authorizer.id !== undefined) {
+    throw new LocalError(
+      'ERR_SERVICE_UNSUPPORTED',
+      `Route ${routeKey} has an authorizer by its id, which lies outside this service. ` +
+        'Define it under provider.httpApi.authorizers, at least for the local run.',
+    )
+  }
   const { name = '', type = 'jwt', identitySource = [] } = authorizer
   if (type !== 'jwt') {
     throw new LocalError(

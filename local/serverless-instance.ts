@@ -41,6 +41,7 @@ export interface ServerlessService {
     readonly environment?: Readonly<Record<string, unknown>>
     readonly timeout?: number
     readonly memorySize?: number
+    readonly runtime?: string
     readonly httpApi?: { readonly payload?: string }
   }
   readonly functions?: Readonly<Record<string, ServerlessFunction>>
@@ -49,6 +50,7 @@ export interface ServerlessService {
     /** Laid over the resources that the framework makes. */
     readonly extensions?: Readonly<Record<string, Partial<TemplateResource>>>
   }
+  readonly package?: { readonly patterns?: readonly string[] }
   readonly custom?: Readonly<Record<string, unknown>>
 }
 
@@ -56,10 +58,11 @@ export interface ServerlessFunction {
   readonly name: string
   readonly handler?: string
   readonly environment?: Readonly<Record<string, unknown>>
+  readonly runtime?: string
   readonly timeout?: number
   readonly memorySize?: number
   readonly httpApi?: { readonly payload?: string }
-  package?: { artifact?: string; individually?: boolean }
+  package?: { artifact?: string; individually?: boolean; readonly patterns?: readonly string[] }
 }
 
 /** A CloudFormation template before it is written: it may still be changed. */
@@ -92,11 +95,13 @@ export interface HttpApiConfiguration {
 export interface HttpApiRoute {
   readonly targetData: { readonly functionName: string }
   readonly authorizer?: HttpApiAuthorizer
-  readonly authorizationScopes?: ReadonlySet<string>
+  readonly authorizationScopes?: ReadonlySet<unknown>
 }
 
 export interface HttpApiAuthorizer {
   readonly name?: string
+  /** Of an authorizer outside the stack. */
+  readonly id?: unknown
   readonly type?: string
   readonly identitySource?: string | readonly string[]
   readonly issuerUrl?: unknown

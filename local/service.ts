@@ -32,6 +32,8 @@ export interface LocalFunction {
   readonly handler: string
   /** Everything that serverless.yml gives the function, and nothing else. */
   readonly environment: Readonly<Record<string, string>>
+  /** `nodejs22.x`; decides how a handler may be written, not which Node runs it. @default 'nodejs24.x', as Serverless's */
+  readonly runtime?: string
   readonly timeoutSeconds: number
   readonly memoryMb: number
 }

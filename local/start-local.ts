@@ -4,8 +4,7 @@ import type { ProviderName } from '../providers/index.ts'
 import { type FunctionHost, startFunctions } from './functions/start-functions.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { type Issuer, startIssuer } from './issuer/start-issuer.ts'
-import { type LocalTrust, readService, readTables } from './read-service.ts'
-import { routeScopes } from './route-scopes.ts'
+import { type LocalTrust, readScopes, readService, readTables } from './read-service.ts'
 import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
 import type { LocalService } from './service.ts'
@@ -83,16 +82,17 @@ async function startParts(
   const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
   const functions = await startServiceFunctions(service, tables, issuer, log)
   keep(functions)
-  keep(await startGateway({ service, functions, port, log }))
   const consoleUrl = issuer?.url
   const { routes } = service
+  // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
+  keep(await startGateway({ service, functions, port, log }))
   return { service, apiUrl, consoleUrl, trust }
 }
 
 async function startEmbeddedIssuer(options: StartLocalOptions, apiUrl: string): Promise<Issuer> {
   const { serverless, provider, consolePort, stateDir, log } = options
-  return startIssuer({ provider, port: consolePort, stateDir, apiUrl, scopes: routeScopes(serverless), log })
+  return startIssuer({ provider, port: consolePort, stateDir, apiUrl, scopes: readScopes(serverless), log })
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */

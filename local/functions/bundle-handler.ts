@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import { BuildError, describeBuildProblem } from './build-problem.ts'
 import { bundleOptions } from './bundle-options.ts'
 import { parseHandlerPath } from './handler-path.ts'
+import { lambdaSdk } from './lambda-sdk.ts'
 
 export interface BundleHandlerOptions {
   /** Absolute path of the folder that holds serverless.yml. */
@@ -35,7 +36,10 @@ export interface HandlerBundle {
  */
 export async function bundleHandler({ dir, handler, outDir }: BundleHandlerOptions): Promise<HandlerBundle> {
   const { modulePath, exportPath } = parseHandlerPath(handler)
-  const options = bundleOptions({ dir, handler, outDir: outDir ?? dir, sourceMap: false })
+  const options = {
+    ...bundleOptions({ dir, handler, outDir: outDir ?? dir, sourceMap: false }),
+    plugins: [lambdaSdk('left to Lambda')],
+  }
   const built = await build(options).catch((failure: BuildFailure) => {
     throw new BuildError(`${handler} does not build:\n${describeBuildProblem(failure.errors)}`)
   })

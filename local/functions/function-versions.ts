@@ -137,4 +137,4 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
 const changedNote = 'changed: the new version answers from now on'
 
 const callbackNote =
-  'takes a callback (three parameters): Lambda refuses that from nodejs24.x on. Make it async before you deploy it there.'
+  'takes a callback (three parameters): Lambda refuses that from nodejs24.x on. Make it async before you choose that runtime.'

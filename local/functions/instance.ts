@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { splitLines } from './split-lines.ts'
-import { describeExit, describeLateInit, describeThreadError } from './thread-failure.ts'
+import { describeExit, describeLateInit, describeOutOfMemory, describeThreadError } from './thread-failure.ts'
+import { watchMemory } from './watch-memory.ts'
 import type { WorkerFailure, WorkerMessage, WorkerSettings } from './worker-messages.ts'
 
 export interface StartInstanceOptions extends WorkerSettings {
@@ -49,6 +50,7 @@ export function startInstance(options: StartInstanceOptions): Instance {
   let alive = true
   let toldToEnd = false
   let loading = true
+  let used = true
   let uncaught: WorkerFailure | undefined
   let awaiting: ((report: Report) => void) | undefined
 
@@ -94,6 +96,21 @@ export function startInstance(options: StartInstanceOptions): Instance {
   })
   worker.on('exit', (code) => stopped(uncaught ?? describeExit(code)))
 
+  watchMemory({
+    worker,
+    memoryMb: options.memoryMb,
+    wasUsed() {
+      const wasUsed = used || awaiting !== undefined
+      used = false
+      return wasUsed
+    },
+    onExceeded() {
+      alive = false
+      uncaught = describeOutOfMemory(options.memoryMb)
+      void worker.terminate()
+    },
+  })
+
   const late = describeLateInit(options.initTimeoutMs)
   const loaded = nextReport<InitOutcome>(options.initTimeoutMs, { kind: 'init-failed', failure: late })
   void loaded.then(({ kind }) => {
@@ -106,6 +123,7 @@ export function startInstance(options: StartInstanceOptions): Instance {
     isAlive: () => alive,
     end,
     invoke(event) {
+      used = true
       const deadlineMs = Date.now() + options.timeoutMs
       const outcome = nextReport<InstanceOutcome>(options.timeoutMs, { kind: 'timed-out' })
       worker.postMessage({ ...event, deadlineMs, requestId: randomUUID() })
@@ -115,8 +133,8 @@ export function startInstance(options: StartInstanceOptions): Instance {
 }
 
 function startThread(options: StartInstanceOptions): Worker {
-  const { bundleFile, handler, exportPath, invokedFunctionArn } = options
-  const settings: WorkerSettings = { bundleFile, handler, exportPath, invokedFunctionArn }
+  const { bundleFile, handler, exportPath, runtime, invokedFunctionArn } = options
+  const settings: WorkerSettings = { bundleFile, handler, exportPath, runtime, invokedFunctionArn }
   const worker = new Worker(options.workerFile, {
     workerData: settings,
     env: { ...options.environment },

@@ -1,5 +1,6 @@
 import type { LocalFunction, LocalService } from '../service.ts'
 import { localAccountId } from './local-account.ts'
+import { defaultRuntime } from './node-runtime.ts'
 
 /** The Amazon Resource Name that `context.invokedFunctionArn` gives. */
 export function functionArn(service: LocalService, { name }: LocalFunction): string {
@@ -27,7 +28,7 @@ export function lambdaEnvironment(
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${localFunction.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${localFunction.runtime ?? defaultRuntime}`,
     AWS_REGION: service.region,
     AWS_DEFAULT_REGION: service.region,
     LAMBDA_TASK_ROOT: service.dir,

@@ -1,4 +1,6 @@
+import { createIdleInstances } from './idle-instances.ts'
 import type { InitOutcome, Instance, InstanceEvent, InstanceOutcome } from './instance.ts'
+import { createWaitingLine } from './waiting-line.ts'
 
 export interface CreatePoolOptions {
   readonly startInstance: () => Instance
@@ -8,6 +10,10 @@ export interface CreatePoolOptions {
   readonly maxWaiting: number
   /** How long an event waits before it is throttled. */
   readonly maxWaitMs: number
+  /** How long an event waits for a busy instance before one more is started for it; 0 starts it at once. */
+  readonly patienceMs: number
+  /** How long an instance may be idle before it is ended; the one used last is kept. */
+  readonly maxIdleMs: number
 }
 
 export type PoolOutcome =
@@ -34,17 +40,19 @@ type Lease = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'ini
 const maxStarting = 2
 
 /**
- * Hands each event to a warm instance, starts more while events wait, and reuses them while they live,
- * as Lambda does. Above `maxInstances` events wait, where Lambda would go on starting up to the account's limit.
+ * Hands each event to a warm instance, starts more while events wait, reuses them while they live and ends those that are no
+ * longer needed, as Lambda does. Above `maxInstances` events wait, where Lambda would go on starting up to the account's limit.
  */
 export function createPool(options: CreatePoolOptions): Pool {
+  const { maxInstances, maxIdleMs, maxWaitMs, patienceMs } = options
   const instances = new Set<Instance>()
-  const idle: Instance[] = []
-  const waiting: ((lease: Lease) => void)[] = []
+  const idle = createIdleInstances({ maxIdleMs, onGone: (instance) => instances.delete(instance) })
+  const waiting = createWaitingLine<Lease>({ maxWaitMs, whenLate: { kind: 'throttled' } })
   const retired = Promise.withResolvers<void>()
   let starting = 0
   let loadedOnce = false
   let retiring = false
+  let isPatient = false
 
   async function start(): Promise<InitOutcome> {
     const instance = options.startInstance()
@@ -61,61 +69,47 @@ export function createPool(options: CreatePoolOptions): Pool {
   /** Without a living instance nobody else would answer those who wait. */
   function failWaiting(outcome: Extract<InitOutcome, { kind: 'init-failed' }>): void {
     if ([...instances].some((instance) => instance.isAlive())) return
-    for (const lend of waiting.splice(0)) lend(outcome)
+    while (waiting.serve(outcome));
   }
 
   function startMore(): void {
     const wanted = Math.min(waiting.length, maxStarting) - starting
-    const room = options.maxInstances - instances.size
+    const room = maxInstances - instances.size
     for (let count = 0; count < Math.min(wanted, room); count += 1) void start()
   }
 
-  function lease(): Promise<Lease> {
-    const instance = takeIdle()
-    if (instance) return Promise.resolve({ instance })
-    if (waiting.length >= options.maxWaiting) return Promise.resolve({ kind: 'throttled' })
-    const { promise, resolve } = Promise.withResolvers<Lease>()
-    const timer = setTimeout(() => {
-      waiting.splice(waiting.indexOf(lend), 1)
-      resolve({ kind: 'throttled' })
-    }, options.maxWaitMs)
-    const lend = (lent: Lease) => {
-      clearTimeout(timer)
-      resolve(lent)
+  /** While events are served within the patience, the instances there are do better than starting others would. */
+  function startMoreIfSlow(): void {
+    if (instances.size === 0 || patienceMs === 0) startMore()
+    else if (!isPatient && waiting.length > 0 && instances.size < maxInstances) {
+      isPatient = true
+      setTimeout(() => {
+        isPatient = false
+        if (waiting.firstWaitedMs() >= patienceMs) startMore()
+        startMoreIfSlow()
+      }, patienceMs)
     }
-    waiting.push(lend)
-    startMore()
-    return promise
   }
 
-  /** The one used last is the warmest; those that died while idle are dropped. */
-  function takeIdle(): Instance | undefined {
-    for (let instance = idle.pop(); instance; instance = idle.pop()) {
-      if (instance.isAlive()) return instance
-      instances.delete(instance)
-    }
-    return undefined
+  async function lease(): Promise<Lease> {
+    const instance = idle.take()
+    if (instance) return { instance }
+    if (waiting.length >= options.maxWaiting) return { kind: 'throttled' }
+    const leased = waiting.join()
+    startMoreIfSlow()
+    return leased
   }
 
   function release(instance: Instance): void {
     if (!instance.isAlive()) instances.delete(instance)
-    else handOver(instance)
-    startMore()
+    else if (!waiting.serve({ instance })) idle.add(instance)
+    startMoreIfSlow()
     endIfDone()
-  }
-
-  function handOver(instance: Instance): void {
-    const lend = waiting.shift()
-    if (lend) lend({ instance })
-    else idle.push(instance)
   }
 
   function endIfDone(): void {
     if (!retiring || waiting.length > 0 || starting > 0) return
-    for (const instance of idle.splice(0)) {
-      instances.delete(instance)
-      void instance.end()
-    }
+    idle.endAll()
     if (instances.size === 0) retired.resolve()
   }
 
@@ -135,7 +129,7 @@ export function createPool(options: CreatePoolOptions): Pool {
       return retired.promise
     },
     async end() {
-      for (const lend of waiting.splice(0)) lend({ kind: 'throttled' })
+      while (waiting.serve({ kind: 'throttled' }));
       await Promise.all([...instances].map((instance) => instance.end()))
     },
   }

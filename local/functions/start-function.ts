@@ -5,6 +5,7 @@ import { parseHandlerPath } from './handler-path.ts'
 import type { InstanceEvent } from './instance.ts'
 import { startInstance } from './instance.ts'
 import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
+import { defaultRuntime } from './node-runtime.ts'
 import type { FunctionOutcome } from './outcome.ts'
 import { readOutcome } from './outcome.ts'
 import type { Pool, PoolOutcome } from './pool.ts'
@@ -31,6 +32,10 @@ export interface RunningFunction {
 /** Lambda gives a module ten seconds to load. */
 const initTimeoutMs = 10_000
 const maxWaiting = 1_000
+/** A new thread takes longer than this to load even a small function. */
+const patienceMs = 10
+/** Lambda keeps idle ones for some minutes; here they are soon started again, and the machine has other work. */
+const maxIdleMs = 60_000
 
 /** Builds one function, loads its first instance, and follows the changes of its sources. */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
@@ -78,6 +83,7 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     workerFile: options.folder.workerFile,
     handler: localFunction.handler,
     exportPath: parseHandlerPath(localFunction.handler).exportPath,
+    runtime: localFunction.runtime ?? defaultRuntime,
     invokedFunctionArn: functionArn(service, localFunction),
     environment: lambdaEnvironment(service, localFunction, options.environment),
     timeoutMs: localFunction.timeoutSeconds * 1_000,
@@ -86,7 +92,8 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     log,
   }
   const { maxInstances, maxWaitMs } = options
-  return createPool({ startInstance: () => startInstance(instance), maxInstances, maxWaiting, maxWaitMs })
+  const limits = { maxInstances, maxWaiting, maxWaitMs, patienceMs, maxIdleMs }
+  return createPool({ ...limits, startInstance: () => startInstance(instance) })
 }
 
 function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionOutcome {

@@ -8,15 +8,21 @@ export function describeThreadError(error: unknown, memoryMb: number): WorkerFai
     error !== null &&
     Reflect.get(error, 'code') === 'ERR_WORKER_OUT_OF_MEMORY'
   ) {
-    const errorMessage = `the function used more than its memorySize of ${memoryMb} MB and was ended`
-    return { errorType: 'Runtime.OutOfMemory', errorMessage, stack: undefined }
+    return describeOutOfMemory(memoryMb)
   }
   return describeFailure(error)
 }
 
+/** Why a thread that used too much memory was ended. */
+export function describeOutOfMemory(memoryMb: number): WorkerFailure {
+  const errorMessage = `the function used more than its memorySize of ${memoryMb} MB and was ended`
+  return { errorType: 'Runtime.OutOfMemory', errorMessage, stack: undefined }
+}
+
 /** Why a thread ended without being told to. */
 export function describeExit(code: number): WorkerFailure {
-  const errorMessage = `the function ended its own process with code ${code}`
+  const why = code === 0 ? ', or waits for something that can no longer come' : ''
+  const errorMessage = `the function ended its own process with code ${code}${why}`
   return { errorType: 'Runtime.ExitError', errorMessage, stack: undefined }
 }
 

@@ -4,6 +4,7 @@ import { describeBuildProblem } from './build-problem.ts'
 import type { HandlerBuild } from './bundle-options.ts'
 import { bundleOptions } from './bundle-options.ts'
 import { parseHandlerPath } from './handler-path.ts'
+import { lambdaSdk } from './lambda-sdk.ts'
 
 export type WatchedBuild =
   | { readonly kind: 'built'; readonly code: Uint8Array; readonly sourceMap: Uint8Array }
@@ -31,9 +32,16 @@ export async function watchHandler(options: WatchHandlerOptions): Promise<Handle
     return { close: async () => {} }
   }
   const first = Promise.withResolvers<void>()
+  let held: NodeJS.Timeout | undefined
+  let isFirst = true
   const plugins = [
-    reportBuilds((build) => {
-      options.onBuild(build)
+    lambdaSdk("claimcheck's own"),
+    reportBuilds((build, isHalfWritten) => {
+      clearTimeout(held)
+      const pass = () => options.onBuild(build)
+      if (isHalfWritten && !isFirst) held = setTimeout(pass, halfWrittenMs)
+      else pass()
+      isFirst = false
       first.resolve()
     }),
   ]
@@ -42,8 +50,16 @@ export async function watchHandler(options: WatchHandlerOptions): Promise<Handle
   if (options.watch) await building.watch()
   else await building.rebuild().catch(() => {})
   await first.promise
-  return { close: () => building.dispose() }
+  return {
+    close() {
+      clearTimeout(held)
+      return building.dispose()
+    },
+  }
 }
+
+/** Most editors empty a file before they fill it; an empty one that is meant so is passed on after this time. */
+const halfWrittenMs = 300
 
 function findUnreadable(handler: string): string | undefined {
   try {
@@ -54,10 +70,11 @@ function findUnreadable(handler: string): string | undefined {
   }
 }
 
-function reportBuilds(onBuild: WatchHandlerOptions['onBuild']): Plugin {
+function reportBuilds(onBuild: (build: WatchedBuild, isHalfWritten: boolean) => void): Plugin {
   const setup: Plugin['setup'] = (build) => {
     build.onEnd((result) => {
-      onBuild(readResult(result))
+      const isHalfWritten = Object.values(result.metafile?.inputs ?? {}).some(({ bytes }) => bytes === 0)
+      onBuild(readResult(result), isHalfWritten)
     })
   }
   return { name: 'report-builds', setup }

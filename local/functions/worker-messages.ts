@@ -5,6 +5,8 @@ export interface WorkerSettings {
   /** `_HANDLER`, for messages. */
   readonly handler: string
   readonly exportPath: string
+  /** `nodejs24.x`: decides how the handler is called. */
+  readonly runtime: string
   readonly invokedFunctionArn: string
 }
 

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { takeRandomBytes } from './random-bytes.ts'
 
 /** Shaped as API Gateway's own: 15 characters and `=`, `ZhMpgigvDoEEPlg=`. */
 export function newRequestId(): string {
-  return randomBytes(11).toString('base64').replaceAll('+', 'A').replaceAll('/', 'B')
+  return takeRandomBytes(11).toString('base64').replaceAll('+', 'A').replaceAll('/', 'B')
 }
 
 /** `Root=1-<8 hex digits of the time in seconds>-<24 random hex digits>`. */
@@ -10,5 +10,5 @@ export function newTraceId(nowMs: number): string {
   const seconds = Math.floor(nowMs / 1_000)
     .toString(16)
     .padStart(8, '0')
-  return `Root=1-${seconds}-${randomBytes(12).toString('hex')}`
+  return `Root=1-${seconds}-${takeRandomBytes(12).toString('hex')}`
 }

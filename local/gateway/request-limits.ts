@@ -8,9 +8,9 @@ const maxEventBytes = 6_291_456
 
 /** Tells whether a request's head is longer than API Gateway takes. Node gives one character a byte here. */
 export function isHeadTooLong({ method = '', url = '', rawHeaders }: IncomingMessage): boolean {
-  const requestLine = method.length + 1 + url.length + ' HTTP/1.1'.length
-  const values = rawHeaders.reduce((sum, text, index) => sum + (index % 2 === 1 ? text.length : 0), 0)
-  return requestLine + values > maxHeadBytes
+  let bytes = method.length + 1 + url.length + ' HTTP/1.1'.length
+  for (let index = 1; index < rawHeaders.length; index += 2) bytes += rawHeaders[index]?.length ?? 0
+  return bytes > maxHeadBytes
 }
 
 /** Tells whether a function can be called with an event at all. */

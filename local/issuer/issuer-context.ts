@@ -22,10 +22,15 @@ export interface IssuerContext {
 /** Scopes of OpenID Connect that every vendor knows; they take no prefix. */
 export const openIdScopes = ['openid', 'profile', 'email'] as const
 
-/** A custom scope as the token has it: with the vendor's prefix. */
+/**
+ * A custom scope as the token has it: with the vendor's prefix, unless it comes with that of another resource server
+ * (`orders-api/orders.read`; a Cognito scope's own name has no slash) or is the vendor's own (`aws.cognito.signin.user.admin`).
+ */
 export function wireScope({ shape }: Pick<IssuerContext, 'shape'>, scope: string): string {
-  return `${shape.scopePrefix}${scope}`
+  return scope.includes('/') || vendorScopes.has(scope) ? scope : `${shape.scopePrefix}${scope}`
 }
+
+const vendorScopes: ReadonlySet<string> = new Set(['phone', 'aws.cognito.signin.user.admin', ...openIdScopes])
 
 export function nowSeconds({ now }: Pick<IssuerContext, 'now'>): number {
   return Math.floor(now() / 1000)

@@ -1,17 +1,23 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { bundleHandler } from '../functions/bundle-handler.ts'
+import { parseHandlerPath } from '../functions/handler-path.ts'
+import { defaultRuntime, isNodeRuntime } from '../functions/node-runtime.ts'
 import type { ServerlessFunction, ServerlessInstance } from '../serverless-instance.ts'
 import { zipFile } from './zip-file.ts'
 
 /** The part of a running `serverless` command that packaging reads, and where it writes each function's artifact. */
 export type PackagedService = Pick<ServerlessInstance, 'serviceDir'> & {
-  readonly service: Pick<ServerlessInstance['service'], 'functions'>
+  readonly service: Pick<ServerlessInstance['service'], 'functions' | 'package'> & {
+    readonly provider?: { readonly runtime?: string }
+  }
 }
 
 /**
  * Bundles every function into a zip of one file, which lies where its `handler` says, and has Serverless deploy that.
- * Functions with an artifact of their own, or an image, are left alone. Nothing is written unless all of them build.
+ * Left to Serverless are functions with an artifact of their own, an image, or another runtime than Node.js, and JavaScript
+ * whose `package.patterns` name files: it may read them where it runs. Nothing is written unless all of them build.
  *
  * @throws {BuildError} `ERR_BUNDLE_FAILED` naming the handler, file and line that do not build.
  */
@@ -19,7 +25,12 @@ export async function packageFunctions(
   { serviceDir, service }: PackagedService,
   log: (line: string) => void = logToStderr,
 ): Promise<void> {
-  const functions = Object.entries(service.functions ?? {}).filter(isBundled)
+  const functions = Object.entries(service.functions ?? {})
+    .filter(isBundled)
+    .filter(([, definition]) =>
+      isNodeRuntime(definition.runtime ?? service.provider?.runtime ?? defaultRuntime),
+    )
+    .filter(([, definition]) => !needsItsFiles(serviceDir, definition, service.package?.patterns))
   const archives = await Promise.all(
     functions.map(([key, definition]) => archiveFunction(serviceDir, key, definition)),
   )
@@ -48,6 +59,14 @@ interface FunctionArchive {
 function isBundled(entry: [string, ServerlessFunction]): entry is [string, BundledFunction] {
   const [, definition] = entry
   return definition.handler !== undefined && definition.package?.artifact === undefined
+}
+
+/** TypeScript has to be bundled anyway: as it stands it is nothing that Lambda loads. */
+function needsItsFiles(dir: string, definition: BundledFunction, general: readonly string[] = []): boolean {
+  const patterns = [...general, ...(definition.package?.patterns ?? [])]
+  if (!patterns.some((pattern) => !pattern.startsWith('!'))) return false
+  const { modulePath } = parseHandlerPath(definition.handler)
+  return ['.js', '.mjs', '.cjs'].some((extension) => existsSync(join(dir, `${modulePath}${extension}`)))
 }
 
 async function archiveFunction(

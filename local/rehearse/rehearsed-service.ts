@@ -1,4 +1,4 @@
-import { routeScopes } from '../route-scopes.ts'
+import { readScopes } from '../read-service.ts'
 import type { ServerlessInstance } from '../serverless-instance.ts'
 import type { RehearseOptions } from './rehearsal.ts'
 
@@ -10,7 +10,7 @@ export function rehearsedService(
   serverless: ServerlessInstance,
 ): Pick<RehearseOptions, 'dir' | 'stage' | 'region' | 'stackName' | 'scopes' | 'params' | 'consoleOrigin'> {
   const aws = serverless.getProvider('aws')
-  const scopes = routeScopes(serverless)
+  const scopes = readScopes(serverless)
   const [consoleOrigin = noOrigin] = serverless.httpApiEventsPlugin.config.cors?.allowedOrigins ?? []
   return {
     dir: serverless.serviceDir,

@@ -31,8 +31,6 @@ describe('a function that runs', () => {
     host = await startTestFunctions(
       [
         aFunction('echo', 'echo.handler', { environment, memoryMb: 192, timeoutSeconds: 7 }),
-        aFunction('callback', 'styles.callback'),
-        aFunction('callbackWithError', 'styles.callbackWithError'),
         aFunction('synchronous', 'styles.synchronous'),
         aFunction('nested', 'styles.nested.inner.handler'),
         aFunction('common', 'common.get'),
@@ -62,7 +60,6 @@ describe('a function that runs', () => {
       logStreamName: 'local',
       awsRequestId: expect.stringMatching(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/),
       invokedFunctionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:test-dev-echo',
-      callbackWaitsForEmptyEventLoop: true,
       remainingMs: expect.any(Number),
     })
     expect(context.remainingMs).toBeGreaterThan(4_000)
@@ -104,25 +101,12 @@ describe('a function that runs', () => {
   })
 
   test.each([
-    ['callback', { event: { a: 1 } }],
     ['synchronous', 'at once'],
     ['nested', 'from within'],
     ['common', { dirname: 'string', main: 'b' }],
     ['module', [expect.stringMatching(/\.cjs$/), 'string', 'string']],
   ])('given a handler in the style "%s", when it runs, then its value comes back', async (key, value) => {
     expect(await host.invoke(key, { a: 1 })).toEqual({ kind: 'returned', value })
-  })
-
-  test('given a handler that calls back with an error, when it runs, then it has failed', async () => {
-    expect(await host.invoke('callbackWithError', {})).toEqual({
-      kind: 'failed',
-      reason: 'Error: by callback',
-    })
-  })
-
-  test('given a handler with a callback, when it is loaded, then the log says that Lambda no longer runs it', async () => {
-    expect(await host.line(/^\[callback\] takes a callback/)).toContain('nodejs24.x')
-    expect(host.log.filter((line) => line.startsWith('[nested]'))).toEqual([])
   })
 
   test('given a key that the service does not have, when it is invoked, then it has failed', async () => {
@@ -195,6 +179,8 @@ describe('a function that goes wrong', () => {
     ['reject', /^RangeError: rejected on purpose$/],
     ['exit', /^Runtime\.ExitError: .+ code 3$/],
     ['hoard', /^Runtime\.OutOfMemory: .+ 64 MB/],
+    ['hoard buffers', /^Runtime\.OutOfMemory: .+ 64 MB/],
+    ['never', /^Runtime\.ExitError: .+ waits for something that can no longer come$/],
     ['circle', /^TypeError: .*circular/],
     ['bigint', /^TypeError: .*BigInt/],
     ['long', /^the response is longer than Lambda's 6291556 bytes$/],
@@ -233,6 +219,18 @@ describe('a function that goes wrong', () => {
     expect(await host.invoke('faults', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
   })
 
+  test('given one that keeps more Buffers with each event, when they are too many, then it is ended, and the next event is answered', async () => {
+    host.log.length = 0
+    let isEnded = false
+    const ended = host.line(/Runtime\.OutOfMemory: .+ 64 MB/).then(() => {
+      isEnded = true
+    })
+    while (!isEnded) await host.invoke('faults', { fault: 'keep buffers' })
+    await ended
+
+    expect(await host.invoke('faults', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
+  })
+
   test('given output, when it runs, then the log has it line by line', async () => {
     await host.invoke('faults', { fault: 'print' })
     await Promise.all([host.line(/two halves/), host.line(/to stderr/)])
@@ -243,7 +241,7 @@ describe('a function that goes wrong', () => {
   })
 
   test('given one that never answers, when its time is up, then it has timed out', async () => {
-    expect(await host.invoke('faults', { fault: 'never' })).toEqual({ kind: 'timed-out' })
+    expect(await host.invoke('faults', { fault: 'wait' })).toEqual({ kind: 'timed-out' })
   })
 })
 

@@ -5,7 +5,7 @@ import type {
   InstanceEvent,
   InstanceOutcome,
 } from '../../../../local/functions/instance.ts'
-import { createPool } from '../../../../local/functions/pool.ts'
+import { type CreatePoolOptions, createPool } from '../../../../local/functions/pool.ts'
 
 /** An instance whose loading and answers the test decides. */
 function aPuppet() {
@@ -53,12 +53,14 @@ const event: InstanceEvent = { eventText: '{}', traceId: undefined }
 /** Lets everything that is ready to run, run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
-function aPool(limits: { maxInstances?: number; maxWaiting?: number; maxWaitMs?: number } = {}) {
+function aPool(limits: Partial<Omit<CreatePoolOptions, 'startInstance'>> = {}) {
   const puppets: ReturnType<typeof aPuppet>[] = []
   const pool = createPool({
     maxInstances: 10,
     maxWaiting: 100,
     maxWaitMs: 10_000,
+    patienceMs: 0,
+    maxIdleMs: 60_000,
     ...limits,
     startInstance() {
       const puppet = aPuppet()
@@ -182,5 +184,54 @@ describe('a pool', () => {
       { kind: 'returned', valueText: '2' },
     ])
     expect(puppets[0]?.isEnded()).toBe(true)
+  })
+
+  test('given a busy instance, when an event waits, then one more is started for it only after the patience', async () => {
+    const { pool, puppets } = aPool({ patienceMs: 20 })
+    const first = pool.invoke(event)
+    puppets[0]?.ready()
+    await settle()
+    const second = pool.invoke(event)
+    expect(puppets).toHaveLength(1)
+    const started = performance.now()
+    while (puppets.length < 2) await settle()
+    expect(performance.now() - started).toBeGreaterThan(10)
+    puppets[1]?.ready()
+    await settle()
+    for (const puppet of puppets) puppet.answer('1')
+
+    expect([(await first).kind, (await second).kind]).toEqual(['returned', 'returned'])
+  })
+
+  test('given a busy instance, when it answers within the patience, then it takes the next event and no other is started', async () => {
+    const { pool, puppets } = aPool({ patienceMs: 200 })
+    const outcomes = [pool.invoke(event), pool.invoke(event)]
+    puppets[0]?.ready()
+    await settle()
+    puppets[0]?.answer('1')
+    await settle()
+    puppets[0]?.answer('2')
+    await Promise.all(outcomes)
+
+    expect(puppets).toHaveLength(1)
+  })
+
+  test('given several idle instances, when they have been so for long, then all but the one used last are ended', async () => {
+    const { pool, puppets } = aPool({ maxIdleMs: 20 })
+    const outcomes = [pool.invoke(event), pool.invoke(event)]
+    for (const puppet of puppets) puppet.ready()
+    await settle()
+    puppets[1]?.answer('1')
+    await settle()
+    puppets[0]?.answer('2')
+    await Promise.all(outcomes)
+    expect(puppets.map((puppet) => puppet.isEnded())).toEqual([false, false])
+    while (!puppets[1]?.isEnded()) await settle()
+    const next = pool.invoke(event)
+    await settle()
+    puppets[0]?.answer('3')
+
+    expect((await next).kind).toBe('returned')
+    expect(puppets[0]?.isEnded()).toBe(false)
   })
 })

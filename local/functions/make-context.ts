@@ -1,0 +1,22 @@
+import type { WorkerEvent, WorkerSettings } from './worker-messages.ts'
+
+/** Source: AWS Lambda guide, "Using the Lambda context object to retrieve Node.js function information". */
+export function makeContext(
+  { requestId, traceId, deadlineMs }: WorkerEvent,
+  { invokedFunctionArn }: WorkerSettings,
+): object {
+  return {
+    clientContext: undefined,
+    identity: undefined,
+    invokedFunctionArn,
+    awsRequestId: requestId,
+    tenantId: undefined,
+    xRayTraceId: traceId,
+    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+  }
+}

@@ -1,0 +1,38 @@
+import type { ProviderName } from '../providers/index.ts'
+import { recognizeIssuer, type Vendor } from './explain/recognize-issuer.ts'
+import { LocalError } from './local-error.ts'
+import { type ReferenceTargets, resolveText } from './resolve-references.ts'
+import type { HttpApiConfiguration } from './serverless-instance.ts'
+
+/**
+ * The issuers that a service's JWT authorizers name, as the deployed stack would have them. One whose form the local run cannot
+ * follow is left out: which issuer stands for it here does not depend on it.
+ */
+export function readIssuerUrls(
+  { routes }: Pick<HttpApiConfiguration, 'routes'>,
+  targets: ReferenceTargets,
+): string[] {
+  const values = [...routes.values()].flatMap(({ authorizer }) => authorizer?.issuerUrl ?? [])
+  return [...new Set(values.flatMap((value) => resolveIfKnown(value, targets)))]
+}
+
+function resolveIfKnown(value: unknown, targets: ReferenceTargets): string[] {
+  try {
+    return [resolveText(value, targets)]
+  } catch (error) {
+    if (error instanceof LocalError) return []
+    throw error
+  }
+}
+
+const providers = new Map<Vendor | undefined, ProviderName>([
+  ['Amazon Cognito', 'cognito'],
+  ['Auth0', 'auth0'],
+  ['Okta', 'okta'],
+])
+
+/** The provider that the first of these issuers belongs to, as far as its URL tells. */
+export function recognizeProvider(issuerUrls: readonly string[]): ProviderName | undefined {
+  const [first] = issuerUrls
+  return first === undefined ? undefined : providers.get(recognizeIssuer(first)?.vendor)
+}

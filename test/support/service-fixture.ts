@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
+
+const projectDir = join(import.meta.dirname, '..', '..')
+
+/** The folder of a service that was written for tests. */
+export function serviceFixture(name: string): string {
+  return join(projectDir, 'test', 'fixtures', 'services', name)
+}
+
+/**
+ * A service in a folder of its own, outside of the project, that loads the plugin from it.
+ *
+ * @param serverlessYml without service and plugins.
+ */
+export async function writeService(
+  serverlessYml: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<TemporaryFolder> {
+  const folder = await temporaryFolder()
+  const plugins = `{ localPath: ${join(projectDir, 'local')}, modules: [plugin.ts] }`
+  await writeFile(
+    join(folder.path, 'serverless.yml'),
+    `service: foreign\nplugins: ${plugins}\n${serverlessYml}`,
+  )
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder.path, name), text)
+  return folder
+}

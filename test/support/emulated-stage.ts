@@ -66,7 +66,14 @@ export async function startEmulatedStage(): Promise<EmulatedStage> {
         ...emulatorEnvironment(access, bareEnvironment(copy)),
         [overlayVariable]: writeOverlay(overlay),
       }
-      const args = ['deploy', '--verbose', ...rehearsalParams({ provider, params }, tenant?.issuer)]
+      // The issuer of these tokens speaks http, which preflight would refuse.
+      const preflight = tenant ? ['--no-preflight'] : []
+      const args = [
+        'deploy',
+        '--verbose',
+        ...preflight,
+        ...rehearsalParams({ provider, params }, tenant?.issuer),
+      ]
       return runServerless(copy, args, env, killAt)
     },
     stack: () => readStack(access, stackName),

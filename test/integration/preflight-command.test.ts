@@ -39,7 +39,7 @@ describe('serverless preflight', () => {
     expect(output).toMatch(/ok +3 routes let through what their handlers take\./)
     expect(exitCode).toBe(0)
     expect(await readdir(service.dir)).toEqual(before)
-  }, 30_000)
+  }, 60_000)
 
   test('given an issuer that cannot be reached, when run, then it says what, why and the mend, and ends with 1', async () => {
     const { exitCode, output } = await service.serverless(['preflight', ...nobody], offline)
@@ -50,14 +50,14 @@ describe('serverless preflight', () => {
     expect(output).toContain('Preflight found an error, listed above')
     expect(output).not.toMatch(/\n\s+at .+:\d+:\d+/)
     expect(exitCode).toBe(1)
-  }, 30_000)
+  }, 60_000)
 
   test('given values that cannot be, when run, then they are told before anyone is asked', async () => {
     const { exitCode, output } = await service.serverless(['preflight', '--param', 'provider=okta'], offline)
 
     expect(output).toContain('OKTA_DOMAIN is not set')
     expect(exitCode).toBe(1)
-  }, 30_000)
+  }, 60_000)
 
   test.each<[string, string, string, string]>([
     [
@@ -86,7 +86,7 @@ describe('serverless preflight', () => {
       expect(output).toContain(finding)
       expect(exitCode).toBe(1)
     },
-    30_000,
+    60_000,
   )
 })
 
@@ -112,7 +112,7 @@ describe('serverless preflight, given several mistakes', () => {
     expect(output).toContain('api.acme.example comes with no certificate. [domain-without-certificate]')
     expect(output).toMatch(/Preflight found \d errors, listed above/)
     expect(exitCode).toBe(1)
-  }, 30_000)
+  }, 60_000)
 })
 
 describe('serverless deploy', () => {
@@ -124,7 +124,7 @@ describe('serverless deploy', () => {
     expect(output).not.toMatch(/credentials/i)
     expect(exitCode).toBe(1)
     expect(await readdir(service.dir)).toEqual(before)
-  }, 30_000)
+  }, 60_000)
 
   test('given --no-preflight, when run, then nobody is asked, it says so, and the deploy goes on', async () => {
     const { output } = await service.serverless(['deploy', '--no-preflight', ...nobody], offline)
@@ -133,7 +133,7 @@ describe('serverless deploy', () => {
     expect(output).not.toContain('discovery-unreachable')
     expect(output).toMatch(/getProfileInfo +\d/)
     expect(output).toMatch(/credentials/i)
-  }, 30_000)
+  }, 60_000)
 
   test('given a service that passes, when run, then it is packaged next', async () => {
     const { output } = await service.serverless(['deploy'], offline)
@@ -141,7 +141,7 @@ describe('serverless deploy', () => {
     expect(output).toMatch(/Preflight for provider cognito[\s\S]+getProfileInfo +\d/)
     expect(output).toMatch(/credentials/i)
     expect(output.match(/Preflight for/g)).toHaveLength(1)
-  }, 30_000)
+  }, 60_000)
 
   test('given a package made before, when it is deployed, then preflight comes first all the same', async () => {
     await service.serverless(['package', '--package', 'out', ...nobody])
@@ -152,7 +152,7 @@ describe('serverless deploy', () => {
 
     expect(output).toContain('[discovery-unreachable]')
     expect(exitCode).toBe(1)
-  }, 60_000)
+  }, 90_000)
 })
 
 describe('serverless package', () => {
@@ -161,5 +161,5 @@ describe('serverless package', () => {
 
     expect(output).not.toContain('Preflight')
     expect(exitCode).toBe(0)
-  }, 30_000)
+  }, 60_000)
 })

@@ -1,12 +1,15 @@
 import { cp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
 import { freePort, type LocalRun, runServerless, spawnLocalRun, startLocalRun } from '../support/local-run.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
+
+// Each test starts the whole service, some twice: a busy machine takes its time.
+jest.setTimeout(120_000)
 
 describe('serverless local', () => {
   let state: TemporaryFolder

@@ -58,8 +58,12 @@ export async function handleRequest(received: Received, parts: GatewayParts): Pr
   return { answer: parts.cors.decorate(answer, received.headers), note }
 }
 
+/** Node would take a request line without a version for one of HTTP/0.9. */
+const httpVersions: ReadonlySet<string> = new Set(['1.0', '1.1'])
+
 function locate(received: Received, parts: GatewayParts): Routed | Handled | { readonly preflight: Answer } {
   const { message, method, headers } = received
+  if (!httpVersions.has(message.httpVersion)) return refuse(400, 'neither HTTP/1.1 nor HTTP/1.0')
   if (isHeadTooLong(message)) return refuse(431, 'request line and header values are longer than 10240 bytes')
   const target = parseRequestTarget(message.url ?? '')
   if (!target) return refuse(400, 'the path is not percent-encoded UTF-8')

@@ -40,7 +40,7 @@ export function createKeySet(jwks: readonly unknown[]): KeySet {
       return { problem: logSafe`a key of that name that is not for ${vouchFor(alg)}` }
     const key = await importJWK({ kty: 'RSA', n: jwk.n, e: jwk.e }, alg).catch(() => undefined)
     return key && !(key instanceof Uint8Array)
-      ? refuseShortKey(key)
+      ? refuseWeakKey(key)
       : { problem: logSafe`a key of that name that cannot be read` }
   }
 
@@ -59,9 +59,13 @@ export function createKeySet(jwks: readonly unknown[]): KeySet {
   }
 }
 
-function refuseShortKey(key: CryptoKey): CryptoKey | { readonly problem: LogSafeText } {
+/** At least 2048 bits (RFC 7518 section 3.3), and an exponent with which not everybody can sign. */
+function refuseWeakKey(key: CryptoKey): CryptoKey | { readonly problem: LogSafeText } {
   const bits: unknown = Reflect.get(key.algorithm, 'modulusLength')
-  return typeof bits === 'number' && bits >= 2048 ? key : { problem: logSafe`a key of fewer than 2048 bits` }
+  if (typeof bits !== 'number' || bits < 2048) return { problem: logSafe`a key of fewer than 2048 bits` }
+  const exponent: unknown = Reflect.get(key.algorithm, 'publicExponent')
+  const isLarge = exponent instanceof Uint8Array && Number(`0x${Buffer.from(exponent).toString('hex')}`) >= 3
+  return isLarge ? key : { problem: logSafe`a key with an exponent below 3` }
 }
 
 function isUsable(jwk: unknown): jwk is RsaJwk {

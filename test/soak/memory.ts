@@ -1,0 +1,47 @@
+/**
+ * Memory of the run after 100,000 requests, beside that after 10,000.
+ *
+ *   npm run soak:memory
+ */
+import { execFile } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { installAutocannon } from '../../bench/peers.ts'
+import { sendLoad } from '../../bench/send-load.ts'
+import { startSoakService } from './soak-service.ts'
+
+const steps = [10_000, 100_000] as const
+const connections = 20
+const maxRatio = 1.3
+
+const autocannon = await installAutocannon(process.cwd())
+const service = await startSoakService()
+
+/** Resident memory, MB, once the run has had a moment to put down what it needs no more. */
+async function residentMb(): Promise<number> {
+  await wait(2_000)
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(service.pid)])
+  return Number(stdout) / 1_024
+}
+
+try {
+  const measured: number[] = []
+  let sent = 0
+  let errors = 0
+  for (const step of steps) {
+    const length = { requests: step - sent }
+    const { url, token } = service
+    const result = await sendLoad({ autocannon, url: `${url}/edited`, token, connections, length })
+    sent = step
+    errors += result.errors
+    measured.push(await residentMb())
+    process.stdout.write(
+      `after ${step} requests: ${measured.at(-1)?.toFixed(0)} MB, ${result.errors} errors\n`,
+    )
+  }
+  const [first = Number.NaN, last = Number.NaN] = measured
+  process.stdout.write(`${(last / first).toFixed(2)} times\n`)
+  if (errors > 0 || !(last / first <= maxRatio)) process.exitCode = 1
+} finally {
+  await service.stop()
+}

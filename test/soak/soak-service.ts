@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type RunningServer, startServer } from '../../bench/running-server.ts'
+import { requestToken } from '../../local/request-token.ts'
+import { freePort } from '../support/local-run.ts'
+import { writeService } from '../support/service-fixture.ts'
+
+const serverlessYml = `
+provider:
+  name: aws
+  runtime: nodejs24.x
+  httpApi:
+    authorizers:
+      tenant:
+        type: jwt
+        identitySource: $request.header.Authorization
+        issuerUrl: https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE
+        audience: [client]
+functions:
+  edited:
+    handler: edited.handler
+    events: [{ httpApi: { method: GET, path: /edited, authorizer: { name: tenant } } }]
+  loops:
+    handler: loops.handler
+    timeout: 5
+    events: [{ httpApi: { method: GET, path: /loops, authorizer: { name: tenant } } }]
+`
+
+/** What the function answers after so many edits. */
+export function editedHandler(edits: number): string {
+  return `exports.handler = async (event) => ({ edits: ${edits}, sub: event.requestContext.authorizer.jwt.claims.sub })\n`
+}
+
+/** `serverless local` on a service of two functions, one to be edited and one that runs in circles. */
+export interface SoakService {
+  readonly url: string
+  readonly token: string
+  /** Of the whole run: gateway, issuer and functions are threads of one process. */
+  readonly pid: number
+  /** Asks a route with the token. */
+  get(path: string): Promise<Response>
+  write(file: string, text: string): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startSoakService(): Promise<SoakService> {
+  const folder = await writeService(serverlessYml, {
+    'edited.js': editedHandler(0),
+    'loops.js': 'exports.handler = async () => {\n  for (;;);\n}\n',
+  })
+  const [port, consolePort] = [await freePort(), await freePort()]
+  const serverless = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'serverless')
+  const url = `http://127.0.0.1:${port}`
+  const command = [serverless, 'local', '--port', `${port}`, '--console-port', `${consolePort}`] as const
+  const server: RunningServer = await startServer(command, folder.path, `${url}/edited`)
+  const token = await requestToken(join(folder.path, '.claimcheck'), { use: 'access' })
+  return {
+    url,
+    token,
+    pid: server.pid,
+    get: (path) => fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } }),
+    write: (file, text) => writeFile(join(folder.path, file), text),
+    async stop() {
+      await server.stop()
+      await folder.remove()
+    },
+  }
+}

@@ -88,6 +88,49 @@ describe('an edit', () => {
   })
 })
 
+describe('a file that is being written', () => {
+  test('given an editor that empties a file before it fills it, when the function is asked meanwhile, then the empty one never answers', async () => {
+    await answersUntil(1)
+    await write('src/hello.ts', '')
+    const asking = answersUntil(11)
+    // Longer than it takes to see and build the empty file, shorter than it is waited for.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await write('src/hello.ts', helloWith('version + 10'))
+    await asking
+
+    expect(host.log.join('\n')).not.toContain('does not load')
+  })
+
+  test('given a file that is left empty, when it has been so for a while, then the log says what that means', async () => {
+    await answersUntil(1)
+    await write('src/hello.ts', '')
+
+    expect(await host.line(/"handler" is not exported/)).toBeDefined()
+    expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
+  })
+})
+
+describe('a service without the AWS SDK', () => {
+  test('given a handler that counts on that of Lambda, when it runs here, then it has that of claimcheck', async () => {
+    await host.close()
+    await write(
+      'src/hello.ts',
+      "import { GetItemCommand } from '@aws-sdk/client-dynamodb'\nexport const handler = async () => typeof GetItemCommand\n",
+    )
+    host = await start()
+
+    expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 'function' })
+  })
+
+  test('given a package that Lambda does not have either, when it is built, then the log says to install it', async () => {
+    await host.close()
+    await write('src/hello.ts', "import 'not-installed'\nexport const handler = async () => 1\n")
+    host = await start()
+
+    expect(await host.line(/Could not resolve "not-installed"/)).toBeDefined()
+  })
+})
+
 describe('closing in the middle of an edit', () => {
   test('given a new version that never finishes loading, when the host closes, then it ends at once', async () => {
     await answersUntil(1)

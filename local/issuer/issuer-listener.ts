@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { consoleRoutes } from '../console/console-routes.ts'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
+import { issuerStyleRoute } from './issuer-style.ts'
 import { createProtocol } from './protocol.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
@@ -17,6 +18,7 @@ export async function issuerListener(
   const { shape, issuer, url, apiUrl } = context
   const pages = new Hono()
     .route('/sign-in', signInRoutes(context, protocol.provider))
+    .route('/', await issuerStyleRoute())
     .route('/_claimcheck', tokenRoutes(context, key))
     .route(
       '/',

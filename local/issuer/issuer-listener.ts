@@ -7,6 +7,7 @@ import { issuerStyleRoute } from './issuer-style.ts'
 import { createProtocol } from './protocol.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
+import { usersRoutes } from './users/users-routes.ts'
 
 /** Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages. */
 export async function issuerListener(
@@ -19,6 +20,7 @@ export async function issuerListener(
   const pages = new Hono()
     .route('/sign-in', signInRoutes(context, protocol.provider))
     .route('/', await issuerStyleRoute())
+    .route('/users', usersRoutes(context))
     .route('/_claimcheck', tokenRoutes(context, key))
     .route(
       '/',

@@ -97,12 +97,12 @@ describe("the issuer's pages in a browser", () => {
       )
       await sound('8-consent')
       await page.getByRole('button', { name: 'Deny' }).focus()
-      const denied = page.waitForRequest((request) => request.url().includes('error=access_denied'))
+      const denied = page.waitForURL(/error=access_denied/)
       await page.keyboard.press('Enter')
       await denied
       await begin(page, issuer)
       await page.getByRole('button', { name: 'Allow' }).focus()
-      const allowed = page.waitForRequest((request) => request.url().includes('?code='))
+      const allowed = page.waitForURL(/\?code=/)
       await page.keyboard.press('Enter')
       await allowed
       expect(lines).toEqual([])
@@ -138,7 +138,7 @@ describe("the issuer's pages in a browser", () => {
       await sound('12-new-password-refused', 422)
       await page.keyboard.type(code)
       await page.getByLabel('New password').fill('another horse')
-      const back = page.waitForRequest((request) => request.url().includes('?code='))
+      const back = page.waitForURL(/\?code=/)
       await page.keyboard.press('Enter')
       await back
     },

@@ -3,6 +3,7 @@ import { type Html, page } from '../../console/page.ts'
 import { scopeWords } from '../consent/scope-words.ts'
 import { issuerStyle } from '../issuer-style.ts'
 import type { LocalUser } from '../local-user.ts'
+import { emailText } from '../pages/email-text.ts'
 import { field } from '../pages/field.ts'
 
 export interface UserPageOptions {
@@ -25,10 +26,10 @@ export function userPage(options: UserPageOptions): Html {
   return page({
     title: error ? 'User not saved' : user.email,
     style: issuerStyle,
-    main: html`<main class="narrow">
+    main: html`<main class="narrow user">
       <div class="card ticket">
         <div class="stub">
-          <h1 class="account">${user.email}</h1>
+          <h1 class="account">${emailText(user.email)}</h1>
           <p class="lead">Tokens show a change from the next sign-in or refresh on.</p>
         </div>
         <form class="stack" method="post" action="/users/${user.id}" novalidate>

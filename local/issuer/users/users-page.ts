@@ -3,6 +3,7 @@ import { type Html, page } from '../../console/page.ts'
 import { issuerStyle } from '../issuer-style.ts'
 import { permissionsOf } from '../issuer-user.ts'
 import type { LocalUser } from '../local-user.ts'
+import { emailText } from '../pages/email-text.ts'
 import { field } from '../pages/field.ts'
 
 /** What was typed for a new user. */
@@ -32,8 +33,11 @@ export function usersPage(options: UsersPageOptions): Html {
     style: issuerStyle,
     main: html`<main class="users">
       <header class="users-head">
-        <h1>Users</h1>
-        <p class="lead">The accounts of this machine's issuer. What they may do goes into their tokens at the next sign-in or refresh.</p>
+        <div>
+          <h1>Users</h1>
+          <p class="lead">The accounts of this machine's issuer. Their tokens show a change from the next sign-in or refresh on.</p>
+        </div>
+        <a class="button" href="/">Console</a>
       </header>
       <p class="done" role="status">${notice ?? ''}</p>
       <section class="card" aria-labelledby="people-title">
@@ -54,7 +58,7 @@ function person(user: LocalUser, scopes: readonly string[]): Html {
   return html`<li class="person">
             <span class="initial" aria-hidden="true">${email.charAt(0).toUpperCase()}</span>
             <div>
-              <h3>${email}</h3>
+              <h3>${emailText(email)}</h3>
               <p class="groups">${
                 groups.length > 0
                   ? groups.map((name) => html`<span class="group">${name}</span> `)

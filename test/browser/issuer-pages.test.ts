@@ -150,7 +150,7 @@ describe("the issuer's pages in a browser", () => {
     async (look) => {
       const { page, issuer, lines, sound } = await open('cognito', look)
       await page.goto(`${issuer.url}/users`)
-      await page.getByText('Nobody yet.').waitFor()
+      await page.getByText('No account yet').waitFor()
       await sound('13-users-nobody')
       await page.getByLabel('E-mail').fill('ada')
       await page.getByLabel('Groups').fill('admin, Billing Team')
@@ -216,7 +216,7 @@ describe("the issuer's pages in a browser", () => {
       await page.getByRole('link', { name: `Edit ${email}` }).click()
       await page.getByText('Delete this user').click()
       await page.getByRole('button', { name: 'Delete for good' }).click()
-      await page.getByText('Nobody yet.').waitFor()
+      await page.getByText('No account yet').waitFor()
       expect(complaints).toEqual([])
     },
     timeoutMs,

@@ -41,16 +41,21 @@ export function usersPage(options: UsersPageOptions): Html {
       </header>
       <p class="done" role="status">${notice ?? ''}</p>
       <section class="card" aria-labelledby="people-title">
-        <h2 id="people-title">${users.length === 1 ? '1 account' : `${users.length} accounts`}</h2>
+        <h2 id="people-title">${accountCount(users.length)}</h2>
         ${
           users.length > 0
             ? html`<ul class="people">${users.map((user) => person(user, scopes))}</ul>`
-            : html`<p class="hint">Nobody yet. Add a user here, or sign up in the <a href="/">console</a>.</p>`
+            : html`<p class="lead">Add a user here, or sign up in the <a href="/">console</a>.</p>`
         }
       </section>
       ${addForm(options)}
     </main>`,
   })
+}
+
+function accountCount(count: number): string {
+  if (count === 0) return 'No account yet'
+  return count === 1 ? '1 account' : `${count} accounts`
 }
 
 function person(user: LocalUser, scopes: readonly string[]): Html {

@@ -26,7 +26,7 @@ export function scopeWords(scope: string): string {
     .split(/[.:_-]+/)
     .filter(Boolean)
   const verb = [words.at(-1), words[0]].find((word) => word && verbs.has(word))
-  if (words.length < 2 || !verb) return `Use the API as ${scope} allows`
   const object = words.filter((word) => word !== verb).join(' ')
+  if (!verb || !object) return `Use the API as ${scope} allows`
   return `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${object}`
 }

@@ -11,6 +11,7 @@ describe('scopeWords', () => {
     ['claimcheck/notes.write', 'Write notes'],
     ['read:orders:archive', 'Read orders archive'],
     ['read', 'Use the API as read allows'],
+    ['read:read', 'Use the API as read:read allows'],
     ['orders', 'Use the API as orders allows'],
     ['a.b', 'Use the API as a.b allows'],
   ])('given %s, when put in words, then %j', (scope, words) => {

@@ -23,7 +23,9 @@ export function welcome(
     `${bold(`${service.name} on this machine`)}, provider ${provider}`,
     '',
     `  API       ${link(apiUrl)}`,
-    consoleUrl ? `  Sign in   ${link(consoleUrl)}` : `  Tokens    of ${trust.issuer}`,
+    ...(consoleUrl
+      ? [`  Sign in   ${link(consoleUrl)}`, `  Users     ${link(`${consoleUrl}/users`)}`]
+      : [`  Tokens    of ${trust.issuer}`]),
     ...service.tables.map(({ tableName }) => `  Table     ${tableName} in ${folder}`),
     '',
     ...routes,

@@ -26,6 +26,11 @@ export interface IssuerShape {
   readonly accessTokenSeconds: number
   /** When a code brings a refresh token: always, or only if the scope `offline_access` was asked for. */
   readonly refreshTokens: 'always' | 'offline_access'
+  /**
+   * Whether a person is asked before a client gets what it wants, or everything is granted without a question. A client on
+   * one's own machine is meant, of an otherwise untouched tenant.
+   */
+  readonly consent: 'asked' | 'never'
   /** The vendor's own name for `post_logout_redirect_uri`, understood beside the standard one. */
   readonly logoutRedirectParameter: string | undefined
   /** The vendor's form of a user's id, from the UUID of the local user. */

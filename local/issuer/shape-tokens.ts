@@ -9,9 +9,10 @@ import type {
 import type { TokenClaims } from '../../providers/issuer-shape.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { toIssuerUser } from './issuer-user.ts'
+import type { LocalUser } from './local-user.ts'
+import { permittedScopes } from './permitted-scopes.ts'
 import { accessTokenHash, signToken } from './sign-token.ts'
 import { tokenFacts, uuidOf } from './token-facts.ts'
-import type { LocalUser } from './user-store.ts'
 
 /** The local user behind a subject in the vendor's form. */
 export function findUser({ users, shape }: IssuerContext, subject: string): LocalUser | undefined {
@@ -37,9 +38,12 @@ export function shapeAccessToken(
   const user = 'accountId' in token ? findUser(context, token.accountId) : undefined
   if (!user) throw new Error('An access token was asked for a user who is not there.')
   const source = oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken
+  // Again, since a refresh token may be older than what the user may do now. The answer names the scopes that are left.
+  const scopes = permittedScopes(context, user, words(token.scope))
+  token.scope = scopes.join(' ')
   const facts = tokenFacts(context, {
     user,
-    scopes: words(token.scope),
+    scopes,
     authTime: source?.authTime,
     sessionId: uuidOf(source?.grantId ?? ''),
   })

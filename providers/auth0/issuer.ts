@@ -39,6 +39,9 @@ export const auth0Issuer: IssuerShape = {
   idTokenSeconds,
   accessTokenSeconds,
   refreshTokens: 'offline_access',
+  // A client on localhost is asked for even if it is first-party and the API allows to skip it ("User Consent and
+  // Third-Party Applications").
+  consent: 'asked',
   logoutRedirectParameter: undefined,
   subject,
   idTokenClaims,

@@ -37,6 +37,8 @@ export const cognitoIssuer: IssuerShape = {
   idTokenSeconds: tokenSeconds,
   accessTokenSeconds: tokenSeconds,
   refreshTokens: 'always',
+  // Managed login has no such page.
+  consent: 'never',
   logoutRedirectParameter: 'logout_uri',
   subject: (userId) => userId,
   idTokenClaims,

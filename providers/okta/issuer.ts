@@ -36,6 +36,8 @@ export const oktaIssuer: IssuerShape = {
   idTokenSeconds: tokenSeconds,
   accessTokenSeconds: tokenSeconds,
   refreshTokens: 'offline_access',
+  // Apps are trusted and scopes implicit unless set otherwise ("Request user consent").
+  consent: 'never',
   logoutRedirectParameter: undefined,
   subject,
   idTokenClaims,

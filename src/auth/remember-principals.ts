@@ -44,16 +44,15 @@ function copyOf(identity: GatewayIdentity): GatewayIdentity {
 }
 
 function isSame(one: GatewayIdentity, other: GatewayIdentity): boolean {
-  return hasSame(one.claims, other.claims) && hasSame(one.scopes ?? {}, other.scopes ?? {})
+  return hasSame(one.claims, other.claims) && hasSame({ ...one.scopes }, { ...other.scopes })
 }
 
 /** Compares members by identity, which is equality for text: all that the gateway passes. */
-function hasSame(one: object, other: object): boolean {
-  const members = Object.entries(one)
-  return (
-    members.length === Object.keys(other).length &&
-    members.every(([name, value]) => Object.hasOwn(other, name) && Reflect.get(other, name) === value)
-  )
+function hasSame(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(one)
+  if (names.length !== Object.keys(other).length) return false
+  for (const name of names) if (one[name] !== other[name]) return false
+  return true
 }
 
 function forgetOldest(remembered: Map<string, unknown>): void {

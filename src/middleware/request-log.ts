@@ -74,7 +74,9 @@ export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
   function refOf(principal: Principal): string | undefined {
     const { logKey = defaultLogKey() } = options
     if (!logKey) return undefined
-    const ref = refs.get(principal) ?? subjectRef(logKey, principal.key)
+    const known = refs.get(principal)
+    if (known !== undefined) return known
+    const ref = subjectRef(logKey, principal.key)
     refs.set(principal, ref)
     return ref
   }

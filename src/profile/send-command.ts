@@ -30,8 +30,8 @@ export type SendCommand = (
 ) => Promise<CommandAnswer>
 
 /**
- * Speaks DynamoDB's protocol over Node's own HTTP client, on connections that are kept. The AWS SDK does so too, but weighs 600 kB and
- * takes most of a cold start.
+ * Speaks DynamoDB's protocol over Node's own HTTP client, on connections that are kept. The AWS SDK does so too, but
+ * weighs 600 kB and takes most of a cold start.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
  */

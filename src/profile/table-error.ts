@@ -1,4 +1,7 @@
-/** DynamoDB answered with an error; `name` is its type, such as `ThrottlingException`. Its message may quote data, so it is left behind. */
+/**
+ * DynamoDB answered with an error; `name` is its type, such as `ThrottlingException`. Its message, which may quote data, is
+ * left behind.
+ */
 export class TableError extends Error {
   override readonly name: string
   /** Of DynamoDB's answer; not `statusCode`, which would speak of ours. */

@@ -1,0 +1,7 @@
+/** As the tables call them. */
+export const handWritten = 'hand-written'
+export const claimcheck = 'claimcheck'
+export const middy = 'Middy by hand'
+export const hono = 'Hono'
+export const powertools = 'Powertools'
+export const lambdaApi = 'lambda-api'

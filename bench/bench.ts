@@ -3,6 +3,7 @@
  *
  *   npm run bench -- --help
  */
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,14 +11,17 @@ import { createPaint, type Paint } from '../conformance/report/paint.ts'
 import { BenchError } from './bench-error.ts'
 import { installPeers } from './install-peers.ts'
 import type { PartResult, Target } from './measure/measurement.ts'
+import { interruptGroups } from './measure/process-group.ts'
 import type { RunContext } from './measure/run-context.ts'
 import { type PartName, parts } from './parts/parts.ts'
 import { type Arguments, readArguments, usage } from './read-arguments.ts'
+import { writeDocs } from './report/docs.ts'
 import { printPart, printTargets } from './report/print.ts'
 import { createReport } from './report/progress.ts'
+import { keepResults } from './report/results.ts'
 
 const projectDir = join(import.meta.dirname, '..')
-const exitCodes = { held: 0, missed: 1, usage: 2, failed: 3 }
+const exitCodes = { held: 0, missed: 1, usage: 2, failed: 3, stopped: 130 }
 
 async function main(): Promise<number> {
   const asked = read(process.argv.slice(2))
@@ -27,6 +31,7 @@ async function main(): Promise<number> {
     return exitCodes.held
   }
   const workDir = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'))
+  process.once('SIGINT', () => stop(workDir))
   try {
     return await runParts(asked, workDir)
   } catch (error) {
@@ -36,6 +41,13 @@ async function main(): Promise<number> {
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }
+}
+
+/** Ctrl-C: what was started ends too. */
+function stop(workDir: string): never {
+  interruptGroups()
+  rmSync(workDir, { recursive: true, force: true })
+  process.exit(exitCodes.stopped)
 }
 
 function read(args: readonly string[]): Arguments | undefined {
@@ -56,6 +68,7 @@ async function runParts(asked: Arguments, workDir: string): Promise<number> {
   const results = await measure(asked.parts, run, paint)
   const targets = [...results.values()].flatMap((result) => result.targets)
   process.stdout.write(printTargets(targets, paint))
+  if (asked.write) await writeDocs(projectDir, await keepResults(projectDir, results, new Date()))
   return exitCodeOf(targets)
 }
 

@@ -3,7 +3,6 @@
  *
  *   npm run bench -- --help
  */
-import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +10,7 @@ import { createPaint, type Paint } from '../conformance/report/paint.ts'
 import { BenchError } from './bench-error.ts'
 import { installPeers } from './install-peers.ts'
 import type { PartResult, Target } from './measure/measurement.ts'
-import { interruptGroups } from './measure/process-group.ts'
+import { stopGroups } from './measure/process-group.ts'
 import type { RunContext } from './measure/run-context.ts'
 import { type PartName, parts } from './parts/parts.ts'
 import { type Arguments, readArguments, usage } from './read-arguments.ts'
@@ -31,10 +30,11 @@ async function main(): Promise<number> {
     return exitCodes.held
   }
   const workDir = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'))
-  process.once('SIGINT', () => stop(workDir))
+  process.once('SIGINT', () => void stop(workDir))
   try {
     return await runParts(asked, workDir)
   } catch (error) {
+    if (stopping) return exitCodes.stopped
     if (!(error instanceof BenchError)) throw error
     process.stderr.write(`${error.message}\n`)
     return exitCodes.failed
@@ -43,10 +43,15 @@ async function main(): Promise<number> {
   }
 }
 
-/** Ctrl-C: what was started ends too. */
-function stop(workDir: string): never {
-  interruptGroups()
-  rmSync(workDir, { recursive: true, force: true })
+/** From Ctrl-C on, whatever fails fails because of it. */
+let stopping = false
+
+/** Ctrl-C: what was started ends first, then what it wrote goes. A second one ends at once. */
+async function stop(workDir: string): Promise<never> {
+  stopping = true
+  process.once('SIGINT', () => process.exit(exitCodes.stopped))
+  await stopGroups()
+  await rm(workDir, { recursive: true, force: true })
   process.exit(exitCodes.stopped)
 }
 

@@ -12,17 +12,13 @@ export function spawnGroup([program, ...args]: readonly [string, ...string[]], c
 
 /** Tells the whole group to end, as Ctrl-C in a terminal does, and waits for its leader. */
 export async function stopGroup(child: ChildProcess): Promise<void> {
-  if (!running.has(child)) return
+  if (!running.has(child) || child.pid === undefined) return
   const ended = once(child, 'exit')
-  interrupt(child)
+  process.kill(-child.pid, 'SIGINT')
   await ended
 }
 
-/** Tells every group that still runs to end: the terminal's Ctrl-C does not reach them. */
-export function interruptGroups(): void {
-  for (const child of running) interrupt(child)
-}
-
-function interrupt({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGINT')
+/** Ends every group that still runs: the terminal's Ctrl-C does not reach them. */
+export async function stopGroups(): Promise<void> {
+  await Promise.all([...running].map(stopGroup))
 }

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPaint, type Paint } from '../conformance/report/paint.ts'
-import { BenchError } from './bench-error.ts'
+import { LocalError } from '../local/local-error.ts'
 import { installPeers } from './install-peers.ts'
 import type { PartResult, Target } from './measure/measurement.ts'
 import { stopGroups } from './measure/process-group.ts'
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     return await runParts(asked, workDir)
   } catch (error) {
     if (stopping) return exitCodes.stopped
-    if (!(error instanceof BenchError)) throw error
+    if (!(error instanceof LocalError)) throw error
     process.stderr.write(`${error.message}\n`)
     return exitCodes.failed
   } finally {
@@ -59,7 +59,7 @@ function read(args: readonly string[]): Arguments | undefined {
   try {
     return readArguments(args)
   } catch (error) {
-    if (!(error instanceof BenchError)) throw error
+    if (!(error instanceof LocalError)) throw error
     process.stderr.write(`${error.message}\n\n${usage}`)
     return undefined
   }

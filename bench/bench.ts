@@ -6,18 +6,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPaint, type Paint } from '../conformance/report/paint.ts'
+import { createPaint } from '../conformance/report/paint.ts'
 import { LocalError } from '../local/local-error.ts'
 import { installPeers } from './install-peers.ts'
-import type { PartResult, Target } from './measure/measurement.ts'
+import type { Target } from './measure/measurement.ts'
 import { stopGroups } from './measure/process-group.ts'
-import type { RunContext } from './measure/run-context.ts'
-import { type PartName, parts } from './parts/parts.ts'
+import { parts } from './parts/parts.ts'
 import { type Arguments, readArguments, usage } from './read-arguments.ts'
 import { writeDocs } from './report/docs.ts'
 import { printPart, printTargets } from './report/print.ts'
 import { createReport } from './report/progress.ts'
-import { keepResults } from './report/results.ts'
+import { keepResult } from './report/results.ts'
 
 const projectDir = join(import.meta.dirname, '..')
 const exitCodes = { held: 0, missed: 1, usage: 2, failed: 3, stopped: 130 }
@@ -30,7 +29,7 @@ async function main(): Promise<number> {
     return exitCodes.held
   }
   const workDir = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'))
-  process.once('SIGINT', () => void stop(workDir))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(workDir))
   try {
     return await runParts(asked, workDir)
   } catch (error) {
@@ -46,7 +45,7 @@ async function main(): Promise<number> {
 /** From Ctrl-C on, whatever fails fails because of it. */
 let stopping = false
 
-/** Ctrl-C: what was started ends first, then what it wrote goes. A second one ends at once. */
+/** Ctrl-C or kill: what was started ends first, then what it wrote goes. A second one ends at once. */
 async function stop(workDir: string): Promise<never> {
   stopping = true
   process.once('SIGINT', () => process.exit(exitCodes.stopped))
@@ -70,25 +69,16 @@ async function runParts(asked: Arguments, workDir: string): Promise<number> {
   const paint = createPaint(process.stdout)
   const peersDir = await installPeers(projectDir, report.step)
   const run = { projectDir, peersDir, workDir, rounds: asked.rounds, quick: asked.quick, report }
-  const results = await measure(asked.parts, run, paint)
-  const targets = [...results.values()].flatMap((result) => result.targets)
-  process.stdout.write(printTargets(targets, paint))
-  if (asked.write) await writeDocs(projectDir, await keepResults(projectDir, results, new Date()))
-  return exitCodeOf(targets)
-}
-
-async function measure(
-  names: readonly PartName[],
-  run: RunContext,
-  paint: Paint,
-): Promise<Map<PartName, PartResult>> {
-  const results = new Map<PartName, PartResult>()
-  for (const name of names) {
+  const targets: Target[] = []
+  for (const name of asked.parts) {
     const result = await parts[name].measure(run)
-    results.set(name, result)
     process.stdout.write(printPart(name, result, paint))
+    // After each part, so that one that cannot be measured costs no figures of the others.
+    if (asked.write) await writeDocs(projectDir, await keepResult(projectDir, name, result, new Date()))
+    targets.push(...result.targets)
   }
-  return results
+  process.stdout.write(printTargets(targets, paint))
+  return exitCodeOf(targets)
 }
 
 function exitCodeOf(targets: readonly Target[]): number {

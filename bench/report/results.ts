@@ -14,19 +14,17 @@ export interface KeptResult extends PartResult {
 /** What `bench/results.json` holds: of each part the last run. */
 export type Results = Readonly<Partial<Record<PartName, KeptResult>>>
 
-/** Puts the parts that were run into `bench/results.json`. @returns all that it then holds. */
-export async function keepResults(
+/** Puts what a part found into `bench/results.json`. @returns all that it then holds. */
+export async function keepResult(
   projectDir: string,
-  parts: ReadonlyMap<PartName, PartResult>,
+  name: PartName,
+  result: PartResult,
   takenAt: Date,
 ): Promise<Results> {
   const file = join(projectDir, 'bench', 'results.json')
   const machine = await describeMachine(projectDir)
-  const kept = [...parts].map(([name, result]) => [
-    name,
-    { takenAt: takenAt.toISOString(), machine, ...result },
-  ])
-  const results: Results = { ...(await readResults(file)), ...Object.fromEntries(kept) }
+  const kept: KeptResult = { takenAt: takenAt.toISOString(), machine, ...result }
+  const results: Results = { ...(await readResults(file)), [name]: kept }
   await writeFile(file, `${JSON.stringify(results, shorten, 2)}\n`)
   return results
 }

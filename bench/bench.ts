@@ -6,18 +6,20 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPaint, type Paint } from '../conformance/report/paint.ts'
-import { BenchError } from './bench-error.ts'
+import { createPaint } from '../conformance/report/paint.ts'
+import { LocalError } from '../local/local-error.ts'
 import { installPeers } from './install-peers.ts'
-import type { PartResult, Target } from './measure/measurement.ts'
-import type { RunContext } from './measure/run-context.ts'
-import { type PartName, parts } from './parts/parts.ts'
+import type { Target } from './measure/measurement.ts'
+import { stopGroups } from './measure/process-group.ts'
+import { parts } from './parts/parts.ts'
 import { type Arguments, readArguments, usage } from './read-arguments.ts'
+import { writeDocs } from './report/docs.ts'
 import { printPart, printTargets } from './report/print.ts'
 import { createReport } from './report/progress.ts'
+import { keepResult } from './report/results.ts'
 
 const projectDir = join(import.meta.dirname, '..')
-const exitCodes = { held: 0, missed: 1, usage: 2, failed: 3 }
+const exitCodes = { held: 0, missed: 1, usage: 2, failed: 3, stopped: 130 }
 
 async function main(): Promise<number> {
   const asked = read(process.argv.slice(2))
@@ -27,10 +29,12 @@ async function main(): Promise<number> {
     return exitCodes.held
   }
   const workDir = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(workDir))
   try {
     return await runParts(asked, workDir)
   } catch (error) {
-    if (!(error instanceof BenchError)) throw error
+    if (stopping) return exitCodes.stopped
+    if (!(error instanceof LocalError)) throw error
     process.stderr.write(`${error.message}\n`)
     return exitCodes.failed
   } finally {
@@ -38,11 +42,23 @@ async function main(): Promise<number> {
   }
 }
 
+/** From Ctrl-C on, whatever fails fails because of it. */
+let stopping = false
+
+/** Ctrl-C or kill: what was started ends first, then what it wrote goes. A second one ends at once. */
+async function stop(workDir: string): Promise<never> {
+  stopping = true
+  process.once('SIGINT', () => process.exit(exitCodes.stopped))
+  await stopGroups()
+  await rm(workDir, { recursive: true, force: true })
+  process.exit(exitCodes.stopped)
+}
+
 function read(args: readonly string[]): Arguments | undefined {
   try {
     return readArguments(args)
   } catch (error) {
-    if (!(error instanceof BenchError)) throw error
+    if (!(error instanceof LocalError)) throw error
     process.stderr.write(`${error.message}\n\n${usage}`)
     return undefined
   }
@@ -53,24 +69,16 @@ async function runParts(asked: Arguments, workDir: string): Promise<number> {
   const paint = createPaint(process.stdout)
   const peersDir = await installPeers(projectDir, report.step)
   const run = { projectDir, peersDir, workDir, rounds: asked.rounds, quick: asked.quick, report }
-  const results = await measure(asked.parts, run, paint)
-  const targets = [...results.values()].flatMap((result) => result.targets)
+  const targets: Target[] = []
+  for (const name of asked.parts) {
+    const result = await parts[name].measure(run)
+    process.stdout.write(printPart(name, result, paint))
+    // After each part, so that one that cannot be measured costs no figures of the others.
+    if (asked.write) await writeDocs(projectDir, await keepResult(projectDir, name, result, new Date()))
+    targets.push(...result.targets)
+  }
   process.stdout.write(printTargets(targets, paint))
   return exitCodeOf(targets)
-}
-
-async function measure(
-  names: readonly PartName[],
-  run: RunContext,
-  paint: Paint,
-): Promise<Map<PartName, PartResult>> {
-  const results = new Map<PartName, PartResult>()
-  for (const name of names) {
-    const result = await parts[name].measure(run)
-    results.set(name, result)
-    process.stdout.write(printPart(name, result, paint))
-  }
-  return results
 }
 
 function exitCodeOf(targets: readonly Target[]): number {

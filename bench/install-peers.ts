@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readFile, stat } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { BenchError } from './bench-error.ts'
@@ -35,8 +36,9 @@ async function isInstalled(folder: string): Promise<boolean> {
   return installed !== undefined && installed.mtimeMs >= lock.mtimeMs
 }
 
-/** The versions that were asked for, by package. */
-export async function peerVersions(projectDir: string): Promise<Readonly<Record<string, string>>> {
-  const { dependencies } = JSON.parse(await readFile(join(projectDir, 'bench', 'package.json'), 'utf8'))
-  return dependencies
+/** The version of a peer that is asked for. @throws {BenchError} if `bench/package.json` does not name it. */
+export function peerVersion(name: string): string {
+  const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'))
+  if (typeof dependencies[name] === 'string') return dependencies[name]
+  throw new BenchError(`bench/package.json has no ${name}.`)
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CryptoKey, generateKeyPair, SignJWT } from 'jose'
+import { generateKeyPair } from 'jose'
 import { flattenClaims } from '../../providers/flatten-claims.ts'
+import { signToken } from './sign-token.ts'
 
 /** What the functions are called with. Every list has one event a user, as JSON text: each call gets an event of its own. */
 export interface Events {
@@ -31,7 +32,9 @@ export async function makeEvents(projectDir: string): Promise<Events> {
   const fixture: FixtureEvent = JSON.parse(await readFile(file, 'utf8'))
   const { privateKey } = await generateKeyPair('RS256')
   const posts = await Promise.all(
-    Array.from({ length: users }, (_, user) => signIn(fixture, user, (claims) => sign(claims, privateKey))),
+    Array.from({ length: users }, (_, user) =>
+      signIn(fixture, user, (claims) => signToken(claims, privateKey, 'bench')),
+    ),
   )
   return {
     validPost: posts.map((event) => JSON.stringify(withBody(event, validBody))),
@@ -70,10 +73,6 @@ async function signIn(event: FixtureEvent, user: number, signClaims: Sign): Prom
     headers: { ...event.headers, authorization: `Bearer ${token}` },
     requestContext: { ...event.requestContext, authorizer: { jwt } },
   }
-}
-
-function sign(claims: Record<string, unknown>, key: CryptoKey): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'bench' }).sign(key)
 }
 
 function withBody(event: FixtureEvent, value: object): object {

@@ -52,5 +52,5 @@ export function atLeast(text: string, value: number, limit: number, unit = ' tim
 }
 
 function round(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toFixed(2)
+  return Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toFixed(2)
 }

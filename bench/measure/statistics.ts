@@ -20,6 +20,11 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2
 }
 
+/** NaN without values. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
 /**
  * How many times `values` are of `others`, taken round by round and then the median: a busy spell of the machine meets both
  * figures of a round, so it falls out.

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { FunctionAnswer } from './compare-answers.ts'
 import type { Job } from './events.ts'
-import type { WarmRequest } from './warm-worker.ts'
+import type { Clock, WarmRequest } from './warm-worker.ts'
 
 export interface WarmProcessOptions {
   readonly name: string
@@ -17,8 +17,8 @@ export interface WarmProcessOptions {
 export interface WarmProcess {
   readonly name: string
   answer(job: Job): Promise<FunctionAnswer>
-  /** Calls the function for so long and gives microseconds a call. */
-  time(job: Job, ms: number): Promise<number>
+  /** Calls the function for so long and gives microseconds a call. @param clock default `processor` */
+  time(job: Job, ms: number, clock?: Clock): Promise<number>
   stop(): void
 }
 
@@ -41,7 +41,7 @@ export async function startWarmProcess({
   return {
     name,
     answer: async (job) => (await ask({ kind: 'answer', job })) as FunctionAnswer,
-    time: async (job, ms) => Number(await ask({ kind: 'time', job, ms })),
+    time: async (job, ms, clock = 'processor') => Number(await ask({ kind: 'time', job, ms, clock })),
     stop: () => void worker.kill(),
   }
 }

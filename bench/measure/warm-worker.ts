@@ -6,10 +6,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { context } from './context.ts'
 import type { Events, Job } from './events.ts'
+import { mean, median } from './statistics.ts'
 
 export type WarmRequest =
   | { readonly kind: 'answer'; readonly job: Job }
-  | { readonly kind: 'time'; readonly job: Job; readonly ms: number }
+  | { readonly kind: 'time'; readonly job: Job; readonly ms: number; readonly clock: Clock }
+
+/** `processor` counts this thread's own work, and not the time in which the machine was at other work; `wall` counts waiting too. */
+export type Clock = 'processor' | 'wall'
 
 type Handler = (event: unknown, context: object) => Promise<unknown>
 
@@ -23,21 +27,23 @@ function handlerOf(job: Job): Handler {
 }
 
 /**
- * Microseconds of this thread's processor time a call, for so much of it: what the call costs, without the time in which the machine was
- * at other work. Events are made outside of the clock, since Lambda's runtime parses them, and each is used once.
+ * Microseconds a call, over so many milliseconds. Events are made outside of the clock, since Lambda's runtime parses them, and each is used
+ * once. By the wall it is the median of the batches: one that the machine was slow to serve says nothing of the call.
  */
-async function time(job: Job, ms: number): Promise<number> {
+async function time(job: Job, ms: number, clock: Clock): Promise<number> {
   const handler = handlerOf(job)
-  let calls = 0
+  const now = clock === 'wall' ? () => performance.now() : processorMs
+  const batches: number[] = []
   let elapsedMs = 0
   while (elapsedMs < ms) {
     const batch = events[job].map((text) => JSON.parse(text))
-    const begin = processorMs()
+    const begin = now()
     for (const event of batch) await handler(event, context)
-    elapsedMs += processorMs() - begin
-    calls += batch.length
+    const batchMs = now() - begin
+    batches.push((batchMs * 1000) / batch.length)
+    elapsedMs += batchMs
   }
-  return (elapsedMs * 1000) / calls
+  return clock === 'wall' ? median(batches) : mean(batches)
 }
 
 function processorMs(): number {
@@ -48,7 +54,10 @@ function processorMs(): number {
 process.on('message', async (request: WarmRequest) => {
   const { job } = request
   const event = JSON.parse(events[job][0] ?? '')
-  const result = request.kind === 'time' ? await time(job, request.ms) : await handlerOf(job)(event, context)
+  const result =
+    request.kind === 'time'
+      ? await time(job, request.ms, request.clock)
+      : await handlerOf(job)(event, context)
   process.send?.(result)
 })
 process.send?.('ready')

@@ -24,6 +24,8 @@ const titles: Readonly<Record<Job, string>> = {
   get: 'GET, answered 200',
 }
 
+const jobs = ['validPost', 'refusedPost', 'get'] as const
+
 /** Microseconds a call once the function is warm: the whole chain, the table replaced by a value at hand. */
 export async function measureWarm(run: RunContext): Promise<PartResult> {
   const eventsFile = join(run.workDir, 'events.json')
@@ -32,8 +34,9 @@ export async function measureWarm(run: RunContext): Promise<PartResult> {
   const processes: WarmProcess[] = []
   try {
     for (const each of functionContenders) processes.push(await start(run, each, eventsFile))
+    for (const job of jobs) await refuseOtherAnswers(`warm, ${titles[job]}`, processes.map(answering(job)))
     const measurements: Measurement[] = []
-    for (const job of ['validPost', 'refusedPost', 'get'] as const) {
+    for (const job of jobs) {
       measurements.push(await measureJob(run, processes, job))
     }
     return { measurements, targets: targetsOf(measurements) }
@@ -52,6 +55,10 @@ async function start(run: RunContext, { name, handlers }: FunctionContender, eve
   return startWarmProcess({ name, eventsFile, files, env: functionEnvironment })
 }
 
+function answering(job: Job) {
+  return ({ name, answer }: WarmProcess) => ({ name, answer: () => answer(job) })
+}
+
 async function measureJob(
   run: RunContext,
   processes: readonly WarmProcess[],
@@ -60,10 +67,6 @@ async function measureJob(
   const { quick, report } = run
   const rounds = run.rounds ?? (quick ? 3 : 9)
   const roundMs = quick ? 50 : 250
-  await refuseOtherAnswers(
-    `warm, ${titles[job]}`,
-    processes.map(({ name, answer }) => ({ name, answer: () => answer(job) })),
-  )
   report.step(`warm: ${titles[job]}, ${rounds} rounds`)
   for (const each of processes) await each.time(job, quick ? 100 : 1000)
   const runners = processes.map((each) => ({ name: each.name, measure: () => each.time(job, roundMs) }))

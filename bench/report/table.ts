@@ -8,18 +8,13 @@ export type Table = readonly (readonly string[])[]
 /** One row a contender, with the ratios that were taken round by round. */
 export function measurementTable(measurement: Measurement): Table {
   const { unit, floor, samples } = measurement
+  const bases = claimcheck in samples ? [floor, claimcheck] : [floor]
+  const heads = bases.map((base) => (base === floor ? `of ${floor}` : `${claimcheck} is, of it`))
   const rows = Object.keys(samples).map((name) => {
     const { median, min, max } = summarize(samplesOf(measurement, name))
-    return [
-      name,
-      figure(median),
-      figure(min),
-      figure(max),
-      ratio(measurement, name, floor),
-      ratio(measurement, claimcheck, name),
-    ]
+    return [name, ...[median, min, max].map(figure), ...bases.map((base) => ratio(measurement, name, base))]
   })
-  return [['', `median, ${unit}`, 'min', 'max', `of ${floor}`, `${claimcheck} is, of it`], ...rows]
+  return [['', `median, ${unit}`, 'min', 'max', ...heads], ...rows]
 }
 
 export function targetTable(targets: readonly Target[]): Table {
@@ -52,9 +47,11 @@ export function markdownTable([head = [], ...rows]: Table): string {
   return [head, rule, ...rows].map(line).join('\n')
 }
 
-function ratio(measurement: Measurement, contender: string, other: string): string {
-  if (!(contender in measurement.samples) || contender === other) return ''
-  return `${figure(ratioOf(measurement, contender, other))} x`
+/** What a contender takes of the floor, or what claimcheck takes of a contender; nothing beside itself. */
+function ratio(measurement: Measurement, contender: string, base: string): string {
+  if (contender === base) return ''
+  const [of, to] = base === claimcheck ? [claimcheck, contender] : [contender, base]
+  return `${figure(ratioOf(measurement, of, to))} x`
 }
 
 /** Three digits that mean something; a figure's noise is larger than the fourth. */

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda'
-import createApi, { type Request } from 'lambda-api'
+import createApi, { type Request, type Response } from 'lambda-api'
 import { ProfileInput } from '../../../src/profile/schema.ts'
 import { callerOf, type HttpEvent } from '../caller.ts'
 import { problemOf, problemType } from '../problem.ts'
@@ -8,7 +8,7 @@ import { ProfileStore } from '../resolved-store.ts'
 const profiles = new ProfileStore()
 const api = createApi()
 
-api.post('/profile', async (request, response) => {
+api.post('/profile', async (request: Request, response: Response) => {
   const read = ProfileInput.safeParse(request.body)
   if (!read.success) {
     return response
@@ -24,7 +24,7 @@ api.post('/profile', async (request, response) => {
     .json(profile)
 })
 
-api.get('/profile', async (request, response) => {
+api.get('/profile', async (request: Request, response: Response) => {
   const principal = callerOf(contextOf(request))
   const profile = await profiles.get(principal)
   return response

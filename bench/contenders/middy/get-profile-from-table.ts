@@ -8,7 +8,7 @@ import { callerOf, type HttpEvent } from '../caller.ts'
 const { PROFILE_TABLE } = z.object({ PROFILE_TABLE: z.string().min(1) }).parse(process.env)
 const table = DynamoDBDocumentClient.from(new DynamoDBClient())
 
-export const handler = middy()
+export const handler = middy<HttpEvent>()
   .use(httpErrorHandler({ logger: false }))
   .handler(async (event: HttpEvent) => {
     const principal = callerOf(event)

@@ -5,7 +5,7 @@ import { ProfileStore } from '../resolved-store.ts'
 
 const profiles = new ProfileStore()
 
-export const handler = middy()
+export const handler = middy<HttpEvent>()
   .use(httpErrorHandler({ logger: false }))
   .handler(async (event: HttpEvent) => {
     const principal = callerOf(event)

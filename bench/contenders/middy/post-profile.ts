@@ -10,7 +10,7 @@ import { ProfileStore } from '../resolved-store.ts'
 const profiles = new ProfileStore()
 
 // The error handler would write each refusal with its stack to the log: left out, since no other contender does.
-export const handler = middy()
+export const handler = middy<HttpEvent>()
   .use(httpJsonBodyParser())
   .use(httpErrorHandler({ logger: false }))
   .handler(async (event: HttpEvent) => {

@@ -35,7 +35,7 @@ interface Version {
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
   const { log } = options
-  /** Those with threads: the current one, one that is loading, and old ones that finish their events. */
+  /** Those with processes: the current one, one that is loading, and old ones that finish their events. */
   const living = new Set<Version>()
   let current: Version | undefined
   let problem: string | undefined

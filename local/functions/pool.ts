@@ -28,15 +28,15 @@ export interface Pool {
   /** True once any instance has loaded. */
   hasLoaded(): boolean
   invoke(event: InstanceEvent): Promise<PoolOutcome>
-  /** Takes no more events from then on; settles when the running ones are answered and every thread has ended. */
+  /** Takes no more events from then on; settles when the running ones are answered and every process has ended. */
   retire(): Promise<void>
-  /** Ends every thread at once. */
+  /** Ends every process at once. */
   end(): Promise<void>
 }
 
 type Lease = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'init-failed' | 'throttled' }>
 
-/** At most so many threads start at a time: a burst of short events is served sooner by waiting than by twenty starts. */
+/** At most so many processes start at a time: a burst of short events is served sooner by waiting than by twenty starts. */
 const maxStarting = 2
 
 /**

@@ -1,6 +1,7 @@
 import type { LocalFunction, LocalService } from '../service.ts'
 import { traceFailure } from './failure-lines.ts'
 import { createFunctionVersions } from './function-versions.ts'
+import type { Guard } from './guard.ts'
 import { parseHandlerPath } from './handler-path.ts'
 import type { InstanceEvent } from './instance.ts'
 import { startInstance } from './instance.ts'
@@ -18,6 +19,7 @@ export interface StartFunctionOptions {
   readonly localFunction: LocalFunction
   readonly environment: Readonly<Record<string, string>>
   readonly folder: RunFolder
+  readonly guard: Guard
   readonly watch: boolean
   readonly maxInstances: number
   readonly maxWaitMs: number
@@ -32,7 +34,7 @@ export interface RunningFunction {
 /** Lambda gives a module ten seconds to load. */
 const initTimeoutMs = 10_000
 const maxWaiting = 1_000
-/** A new thread takes longer than this to load even a small function. */
+/** A new process takes longer than this to load even a small function. */
 const patienceMs = 10
 /** Lambda keeps idle ones for some minutes; here they are soon started again, and the machine has other work. */
 const maxIdleMs = 60_000
@@ -81,6 +83,8 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
   const instance = {
     bundleFile,
     workerFile: options.folder.workerFile,
+    dir: service.dir,
+    guard: options.guard,
     handler: localFunction.handler,
     exportPath: parseHandlerPath(localFunction.handler).exportPath,
     runtime: localFunction.runtime ?? defaultRuntime,

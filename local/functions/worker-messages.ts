@@ -1,4 +1,4 @@
-/** What a worker thread is told at its start. */
+/** What the process of an instance is told at its start. */
 export interface WorkerSettings {
   /** Absolute path of the bundled handler. */
   readonly bundleFile: string
@@ -31,3 +31,5 @@ export type WorkerMessage =
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
   | { readonly kind: 'returned'; readonly valueText: string }
   | { readonly kind: 'failed'; readonly failure: WorkerFailure }
+  /** Nobody caught it: the process ends by itself after this. */
+  | { readonly kind: 'uncaught'; readonly failure: WorkerFailure }

@@ -3,7 +3,7 @@ import { generateKeyPair, SignJWT } from 'jose'
 import { requestToken } from '../local/request-token.ts'
 import { clientId, issuer, type LoadService, writeLoadService } from './load-service.ts'
 
-const ports = { claimcheck: 3960, offline: 3970 }
+const ports = { claimcheck: 3960, offline: 3970, bare: 3975 }
 
 /** A command that serves GET /whoami, and a token that it lets through. */
 export interface LoadContender {
@@ -15,7 +15,7 @@ export interface LoadContender {
   token(): Promise<string>
 }
 
-/** `serverless local` as a user starts it: every token is verified, the function runs in threads of its own. */
+/** `serverless local` as a user starts it: every token is verified, the function runs in processes of its own. */
 export async function claimcheck(projectDir: string): Promise<LoadContender> {
   const plugin = `plugins: { localPath: ${join(projectDir, 'local')}, modules: [plugin.ts] }`
   const service = await writeLoadService({ plugin })
@@ -27,6 +27,19 @@ export async function claimcheck(projectDir: string): Promise<LoadContender> {
     service,
     url: `http://127.0.0.1:${port}/whoami`,
     token: () => requestToken(join(service.dir, '.claimcheck'), { use: 'access' }),
+  }
+}
+
+/** What node:http and jose alone can do: see bare-gateway.ts. */
+export async function bareGateway(projectDir: string): Promise<LoadContender> {
+  const url = `http://127.0.0.1:${ports.bare}`
+  return {
+    name: 'node:http and jose',
+    command: [process.execPath, join(projectDir, 'bench', 'bare-gateway.ts'), String(ports.bare)],
+    // It reads none; it runs in a folder of its own as the others do.
+    service: await writeLoadService({ plugin: '' }),
+    url: `${url}/whoami`,
+    token: async () => (await fetch(`${url}/token`)).text(),
   }
 }
 

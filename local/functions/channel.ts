@@ -16,15 +16,18 @@ export function readEventLine(line: string): WorkerEvent {
   return { ...(JSON.parse(head) as Omit<WorkerEvent, 'eventText'>), eventText }
 }
 
-/** A message as a line; that of a returned value begins with the tab. */
+/** A message as a line, likewise; only one of a returned value has anything after a tab. */
 export function messageLine(message: WorkerMessage): string {
-  return message.kind === 'returned' ? `\t${message.valueText}\n` : `${JSON.stringify(message)}\n`
+  if (message.kind !== 'returned') return `${JSON.stringify(message)}\n`
+  const { valueText, ...head } = message
+  return `${JSON.stringify(head)}\t${valueText}\n`
 }
 
 /** @throws {SyntaxError} for a line that none of ours has written. */
 export function readMessageLine(line: string): WorkerMessage {
   const [head, valueText] = splitAtTab(line)
-  return head === '' ? { kind: 'returned', valueText } : (JSON.parse(head) as WorkerMessage)
+  const message = JSON.parse(head) as WorkerMessage
+  return message.kind === 'returned' ? { ...message, valueText } : message
 }
 
 function splitAtTab(line: string): [before: string, after: string] {

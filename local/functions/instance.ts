@@ -32,6 +32,8 @@ export interface Instance {
   readonly loaded: Promise<InitOutcome>
   /** False once the process has ended or is being ended. */
   isAlive(): boolean
+  /** True while it does nothing but compute, as far as one can tell: another instance then helps only where a processor is free. */
+  isComputing(): boolean
   /** Never rejects. Must not be called again before it has settled. */
   invoke(event: InstanceEvent): Promise<InstanceOutcome>
   end(): Promise<void>
@@ -39,12 +41,17 @@ export interface Instance {
 
 type Report = Exclude<WorkerMessage, { kind: 'ready' | 'uncaught' }> | InitOutcome | InstanceOutcome
 
+/** An event that takes longer is not like the last one, which was all computing. */
+const surelyWaitingMs = 50
+
 /** Starts an instance and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {
   let alive = true
   let toldToEnd = false
   let loading = true
   let used = true
+  let computed = false
+  let eventSinceMs = 0
   let awaiting: ((report: Report) => void) | undefined
 
   /** Runs until the process reports or ends, whichever is first; past `limitMs` it is ended. */
@@ -88,7 +95,10 @@ export function startInstance(options: StartInstanceOptions): Instance {
       used = false
       return wasUsed
     },
-    onMessage: settle,
+    onMessage(message) {
+      computed = message.kind === 'returned' && !message.waited
+      settle(message)
+    },
     onEnding() {
       alive = false
     },
@@ -105,9 +115,11 @@ export function startInstance(options: StartInstanceOptions): Instance {
   return {
     loaded,
     isAlive: () => alive,
+    isComputing: () => computed && (!awaiting || performance.now() - eventSinceMs < surelyWaitingMs),
     end,
     invoke(event) {
       used = true
+      eventSinceMs = performance.now()
       const deadlineMs = Date.now() + options.timeoutMs
       const outcome = nextReport<InstanceOutcome>(options.timeoutMs, { kind: 'timed-out' })
       child.send({ ...event, deadlineMs, requestId: randomUUID() })

@@ -6,6 +6,8 @@ export interface CreatePoolOptions {
   readonly startInstance: () => Instance
   /** Most instances at one time. */
   readonly maxInstances: number
+  /** More instances than this are started only while some of them wait for something. */
+  readonly processors: number
   /** Most events that wait for an instance; more are throttled at once. */
   readonly maxWaiting: number
   /** How long an event waits before it is throttled. */
@@ -74,7 +76,8 @@ export function createPool(options: CreatePoolOptions): Pool {
 
   function startMore(): void {
     const wanted = Math.min(waiting.length, maxStarting) - starting
-    const room = maxInstances - instances.size
+    const computing = [...instances].filter((instance) => instance.isComputing()).length
+    const room = computing < options.processors ? maxInstances - instances.size : 0
     for (let count = 0; count < Math.min(wanted, room); count += 1) void start()
   }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { LocalFunction, LocalService } from '../service.ts'
 import { traceFailure } from './failure-lines.ts'
 import { createFunctionVersions } from './function-versions.ts'
@@ -96,7 +97,14 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     log,
   }
   const { maxInstances, maxWaitMs } = options
-  const limits = { maxInstances, maxWaiting, maxWaitMs, patienceMs, maxIdleMs }
+  const limits = {
+    maxInstances,
+    processors: availableParallelism(),
+    maxWaiting,
+    maxWaitMs,
+    patienceMs,
+    maxIdleMs,
+  }
   return createPool({ ...limits, startInstance: () => startInstance(instance) })
 }
 

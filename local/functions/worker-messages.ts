@@ -29,7 +29,8 @@ export interface WorkerFailure {
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly takesCallback: boolean }
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
-  | { readonly kind: 'returned'; readonly valueText: string }
+  /** `waited`: most of the time that it took was spent waiting, for a table or a timer. */
+  | { readonly kind: 'returned'; readonly valueText: string; readonly waited: boolean }
   | { readonly kind: 'failed'; readonly failure: WorkerFailure }
   /** Nobody caught it: the process ends by itself after this. */
   | { readonly kind: 'uncaught'; readonly failure: WorkerFailure }

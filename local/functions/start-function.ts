@@ -13,7 +13,7 @@ import { readOutcome } from './outcome.ts'
 import type { Pool, PoolOutcome } from './pool.ts'
 import { createPool } from './pool.ts'
 import type { RunFolder } from './run-folder.ts'
-import { watchHandler } from './watch-handler.ts'
+import type { WatchedBuild } from './watch-handlers.ts'
 
 export interface StartFunctionOptions {
   readonly service: LocalService
@@ -21,13 +21,14 @@ export interface StartFunctionOptions {
   readonly environment: Readonly<Record<string, string>>
   readonly folder: RunFolder
   readonly guard: Guard
-  readonly watch: boolean
   readonly maxInstances: number
   readonly maxWaitMs: number
   readonly log: (line: string) => void
 }
 
 export interface RunningFunction {
+  /** Settles when the build is swapped in, or kept out with a line that says why. */
+  accept(build: WatchedBuild): Promise<void>
   invoke(event: InstanceEvent): Promise<FunctionOutcome>
   close(): Promise<void>
 }
@@ -40,9 +41,9 @@ const patienceMs = 10
 /** Lambda keeps idle ones for some minutes; here they are soon started again, and the machine has other work. */
 const maxIdleMs = 60_000
 
-/** Builds one function, loads its first instance, and follows the changes of its sources. */
-export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
-  const { localFunction, service, folder } = options
+/** One function, which runs what it is given: its first build, and what follows when its sources change. */
+export function startFunction(options: StartFunctionOptions): RunningFunction {
+  const { localFunction, folder } = options
   const log = (line: string) => options.log(`[${localFunction.key}] ${line}`)
   const versions = createFunctionVersions({
     key: localFunction.key,
@@ -50,20 +51,10 @@ export async function startFunction(options: StartFunctionOptions): Promise<Runn
     createPool: (bundleFile) => poolFor(bundleFile, options, log),
     log,
   })
-  let accepted = Promise.resolve()
-  const watched = await watchHandler({
-    dir: service.dir,
-    handler: localFunction.handler,
-    outDir: folder.dir,
-    watch: options.watch,
-    onBuild(build) {
-      accepted = versions.accept(build)
-    },
-  })
-  await accepted
   let closing = false
 
   return {
+    accept: (build) => versions.accept(build),
     async invoke(event) {
       const pool = versions.current()
       if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
@@ -73,7 +64,6 @@ export async function startFunction(options: StartFunctionOptions): Promise<Runn
     },
     async close() {
       closing = true
-      await watched.close()
       await versions.end()
     },
   }

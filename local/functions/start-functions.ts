@@ -4,6 +4,7 @@ import { startGuard } from './guard.ts'
 import type { FunctionOutcome } from './outcome.ts'
 import { makeRunFolder } from './run-folder.ts'
 import { startFunction } from './start-function.ts'
+import { watchHandlers } from './watch-handlers.ts'
 
 export type { FunctionOutcome } from './outcome.ts'
 
@@ -43,11 +44,24 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   const { service, environment, log, watch = true, maxInstances = 10, maxWaitMs = 10_000 } = options
   const folder = await makeRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const guard = startGuard()
-  const started = service.functions.map(async (localFunction) => {
-    const common = { service, localFunction, environment, folder, guard, watch, maxInstances, maxWaitMs, log }
-    return [localFunction.key, await startFunction(common)] as const
+  const running = new Map(
+    service.functions.map((localFunction) => {
+      const common = { service, localFunction, environment, folder, guard, maxInstances, maxWaitMs, log }
+      return [localFunction.key, startFunction(common)] as const
+    }),
+  )
+  let accepted: Promise<unknown> = Promise.resolve()
+  const watched = await watchHandlers({
+    dir: service.dir,
+    handlers: service.functions.map(({ handler }) => handler),
+    outDir: folder.dir,
+    watch,
+    onBuild(handler, build) {
+      const concerned = service.functions.filter((each) => each.handler === handler)
+      accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
+    },
   })
-  const running = new Map(await Promise.all(started))
+  await accepted
 
   return {
     async invoke(functionKey, event) {
@@ -56,6 +70,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {
+      await watched.close()
       await Promise.all([...running.values()].map((each) => each.close()))
       guard.close()
       await folder.remove()

@@ -23,11 +23,17 @@ export function messageLine(message: WorkerMessage): string {
   return `${JSON.stringify(head)}\t${valueText}\n`
 }
 
-/** @throws {SyntaxError} for a line that none of ours has written. */
-export function readMessageLine(line: string): WorkerMessage {
+/** @returns undefined for a line that none of ours has written: a function can reach the descriptor too. */
+export function readMessageLine(line: string): WorkerMessage | undefined {
   const [head, valueText] = splitAtTab(line)
-  const message = JSON.parse(head) as WorkerMessage
-  return message.kind === 'returned' ? { ...message, valueText } : message
+  try {
+    const message: WorkerMessage = JSON.parse(head)
+    if (message.kind === 'ready') return message
+    if (message.kind === 'returned') return { ...message, valueText }
+    return typeof message.failure.errorMessage === 'string' ? message : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function splitAtTab(line: string): [before: string, after: string] {

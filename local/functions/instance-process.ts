@@ -1,22 +1,15 @@
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
-import type { Duplex, Readable } from 'node:stream'
-import { channelFd, eventLine, readMessageLine } from './channel.ts'
+import { eventLine, readMessageLine } from './channel.ts'
 import { keepOutCrashReport } from './crash-report.ts'
 import type { Guard } from './guard.ts'
 import { describeEnd, describeLostChannel, describeOutOfMemory } from './process-failure.ts'
+import type { SpawnNodeOptions } from './spawn-node.ts'
+import { killGroup, spawnNode } from './spawn-node.ts'
 import { splitLines } from './split-lines.ts'
 import { watchMemory } from './watch-memory.ts'
 import { describeFailure } from './worker-failure.ts'
 import type { WorkerEvent, WorkerFailure, WorkerMessage, WorkerSettings } from './worker-messages.ts'
 
-export interface StartProcessOptions extends WorkerSettings {
-  /** The compiled `worker-entry.ts`. */
-  readonly workerFile: string
-  readonly environment: Readonly<Record<string, string>>
-  /** Where it runs. */
-  readonly dir: string
-  readonly memoryMb: number
+export interface StartProcessOptions extends WorkerSettings, SpawnNodeOptions {
   readonly guard: Guard
   readonly log: (line: string) => void
   /** Whether it has had anything to do since this was asked last. */
@@ -38,21 +31,26 @@ export interface InstanceProcess {
 /** Starts a process that sees the given environment and nothing of this process's own, and which cannot outlive this one. */
 export function startProcess(options: StartProcessOptions): InstanceProcess {
   const { guard, memoryMb, log, onEnding } = options
-  const child = spawnNode(options)
+  const { child, stdout, stderr, channel } = spawnNode(options)
   const { pid } = child
-  const [, stdout, stderr, channel] = child.stdio as unknown as [null, Readable, Readable, Duplex]
   const ended = Promise.withResolvers<void>()
   const crash = keepOutCrashReport(log)
   let why: WorkerFailure | undefined
+  let hasEnded = false
+
+  /** Once it has ended, its number may be another's. */
+  function kill(): void {
+    if (!hasEnded) killGroup(pid)
+  }
 
   function killFor(failure: WorkerFailure): void {
     why ??= failure
     onEnding()
-    killGroup(pid)
+    kill()
   }
 
   function take(line: string): void {
-    const message = readMessage(line)
+    const message = readMessageLine(line)
     if (!message) killFor(describeLostChannel())
     else if (message.kind === 'uncaught') why ??= message.failure
     else options.onMessage(message)
@@ -64,7 +62,9 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
   // A process that has just ended cannot be written to; its end is told below.
   channel.on('error', () => {})
   // Its channel closes before it ends, or without its end: then the function has closed it.
-  channel.on('close', () => setTimeout(() => killFor(describeLostChannel()), lostChannelMs).unref())
+  channel.on('close', () => {
+    setTimeout(() => hasEnded || killFor(describeLostChannel()), lostChannelMs).unref()
+  })
   child.on('error', (error) => {
     onEnding()
     ended.resolve()
@@ -83,7 +83,8 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
     onEnding()
     stopWatching()
     // What it has started ends with it, as the whole of Lambda's sandbox does.
-    killGroup(pid)
+    kill()
+    hasEnded = true
     guard.forget(pid)
     ended.resolve()
   })
@@ -96,7 +97,7 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
   return {
     send: (event) => channel.write(eventLine(event)),
     kill() {
-      killGroup(pid)
+      kill()
       return ended.promise
     },
   }
@@ -105,36 +106,7 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
 /** How long a process may take to end once its channel has closed. */
 const lostChannelMs = 500
 
-/** A group of its own: a terminal's Ctrl-C is for the local run alone, and the end of the group is that of its children too. */
-function spawnNode({ workerFile, environment, dir, memoryMb }: StartProcessOptions): ChildProcess {
-  const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
-  stdio[channelFd] = 'pipe'
-  return spawn(process.execPath, ['--enable-source-maps', `--max-old-space-size=${memoryMb}`, workerFile], {
-    cwd: dir,
-    env: environment,
-    stdio,
-    detached: true,
-  })
-}
-
 function settingsOf(options: WorkerSettings): WorkerSettings {
   const { bundleFile, handler, exportPath, runtime, invokedFunctionArn } = options
   return { bundleFile, handler, exportPath, runtime, invokedFunctionArn }
-}
-
-function readMessage(line: string): WorkerMessage | undefined {
-  try {
-    return readMessageLine(line)
-  } catch {
-    return undefined
-  }
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It has ended already.
-  }
 }

@@ -12,7 +12,7 @@ describe('a function that takes its own process down', () => {
 
   beforeAll(async () => {
     host = await startTestFunctions([
-      aFunction('faults', 'faults.handler', { timeoutSeconds: 3, memoryMb: 128 }),
+      aFunction('faults', 'faults.handler', { timeoutSeconds: 5, memoryMb: 128 }),
       aFunction('other', 'faults.handler'),
     ])
     await host.invoke('other', { fault: 'none' })
@@ -37,6 +37,7 @@ describe('a function that takes its own process down', () => {
     ['exit', /^Runtime\.ExitError: .+ code 3$/],
     ['close the channel', /^Runtime\.ExitError: .+ file descriptor 3/],
     ['write into the channel', /^Runtime\.ExitError: .+ file descriptor 3/],
+    ['write JSON into the channel', /^Runtime\.ExitError: .+ file descriptor 3/],
   ])(
     'given one that does "%s", when it is invoked, then it alone has failed, the other answers meanwhile and after, and it answers again',
     async (fault, reason) => {
@@ -147,7 +148,7 @@ describe('the end of the local run', () => {
     async (_what, fault, signal) => {
       const outDir = await temporaryFolder()
       const script = ['--input-type=module', '-e', startsOne(outDir.path, fault)]
-      const run = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] })
+      const run = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'ignore'] })
       const wanted = fault.includes('loop') ? /^\[faults\] pid (\d+)$/ : /^idle pid (\d+)$/
       let pid = 0
       for await (const line of createInterface(run.stdout)) {

@@ -42,7 +42,7 @@ export interface Instance {
 type Report = Exclude<WorkerMessage, { kind: 'ready' | 'uncaught' }> | InitOutcome | InstanceOutcome
 
 /** An event that takes longer is not like the last one, which was all computing. */
-const surelyWaitingMs = 50
+const surelyWaitingMs = 250
 
 /** Starts an instance and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { traceFailure } from './failure-lines.ts'
 import type { InitOutcome } from './instance.ts'
 import type { Pool } from './pool.ts'
-import type { WatchedBuild } from './watch-handlers.ts'
+import type { WatchedBuild } from './watched-build.ts'
 
 export interface CreateFunctionVersionsOptions {
   readonly key: string

@@ -1,4 +1,4 @@
-import type { WatchedBuild } from './watch-handlers.ts'
+import type { WatchedBuild } from './watched-build.ts'
 
 /** Passes builds on: those that say something new, and those of half-written files a little later. */
 export interface Reports {

@@ -13,7 +13,7 @@ import { readOutcome } from './outcome.ts'
 import type { Pool, PoolOutcome } from './pool.ts'
 import { createPool } from './pool.ts'
 import type { RunFolder } from './run-folder.ts'
-import type { WatchedBuild } from './watch-handlers.ts'
+import type { WatchedBuild } from './watched-build.ts'
 
 export interface StartFunctionOptions {
   readonly service: LocalService

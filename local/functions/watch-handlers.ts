@@ -6,10 +6,7 @@ import { bundleOptions } from './bundle-options.ts'
 import { parseHandlerPath } from './handler-path.ts'
 import { lambdaSdk } from './lambda-sdk.ts'
 import { reportOnce } from './report-once.ts'
-
-export type WatchedBuild =
-  | { readonly kind: 'built'; readonly code: Uint8Array; readonly sourceMap: Uint8Array }
-  | { readonly kind: 'broken'; readonly problem: string }
+import type { WatchedBuild } from './watched-build.ts'
 
 export interface WatchHandlersOptions {
   /** Absolute path of the service's folder. */

@@ -4,6 +4,7 @@ import { checkTenant, TenantError } from '../providers/tenant.ts'
 import { chooseProvider, isProviderChosen } from './choose-provider.ts'
 import { commands } from './commands.ts'
 import { type TakenInput, takeInput } from './explain/command/take-input.ts'
+import { keepCompiled } from './keep-compiled.ts'
 import { LocalError } from './local-error.ts'
 import { type CliOptions, readPort, readTenant, readText, readTokenRequest } from './read-options.ts'
 import { readParams } from './read-params.ts'
@@ -28,6 +29,7 @@ export default class ClaimcheckPlugin {
 
   /** Runs before Serverless resolves `${param:...}`, so what it would say of a wrong one is said here, and better. */
   constructor(serverless: ServerlessInstance, options: CliOptions) {
+    keepCompiled()
     this.#serverless = serverless
     this.#options = options
     this.#taken = takeInput(serverless.processedInput.commands)

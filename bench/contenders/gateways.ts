@@ -19,7 +19,7 @@ export interface Gateway {
 
 type Run = Pick<RunContext, 'projectDir' | 'peersDir' | 'workDir'>
 
-/** `serverless local` as a user starts it: every token is verified, the function runs in threads of its own. */
+/** `serverless local` as a user starts it: every token is verified, the function runs in processes of its own. */
 export async function startClaimcheck({ projectDir, workDir }: Run, routes = 1): Promise<Gateway> {
   const plugin = `plugins: { localPath: ${join(projectDir, 'local')}, modules: [plugin.ts] }`
   const dir = await writeWhoamiService({ workDir, plugin, routes })

@@ -3,7 +3,7 @@ import type { Handler } from './find-handler.ts'
 
 /**
  * Calls a handler as nodejs24.x and later do: what it returns counts, awaited. If nothing is left that its promise could
- * wait for, the thread ends, as the process does on Lambda.
+ * wait for, the process ends, as the process does on Lambda.
  */
 export async function callHandler(handler: Handler, event: unknown, context: object): Promise<unknown> {
   letLoopRunEmpty()

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** The code of a worker thread as one CommonJS file: stripping its types in every thread would cost each start 25 ms. */
+/** The code of a worker as one CommonJS file: stripping its types at each start would cost 25 ms. */
 export async function compileWorker(entry: URL): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],

@@ -1,22 +1,32 @@
-import { parentPort } from 'node:worker_threads'
+/** What keeps the process waiting for the next event: its end of the channel. */
+interface Held {
+  ref(): unknown
+  unref(): unknown
+}
 
+let held: Held | undefined
 let whenEmpty: (() => void) | undefined
 
+/** Names what holds the event loop between events. */
+export function holdLoopBy(channel: Held): void {
+  held = channel
+}
+
 /**
- * Lets go of the thread's port while an event runs, so that the event loop runs empty when the function has nothing left
+ * Lets go of the channel while an event runs, so that the event loop runs empty when the function has nothing left
  * to wait for, as Lambda's does.
  *
- * @param onEmpty keeps the thread alive and is called then; without it the thread ends.
+ * @param onEmpty keeps the process alive and is called then; without it the process ends.
  */
 export function letLoopRunEmpty(onEmpty?: () => void): void {
   whenEmpty = onEmpty
-  parentPort?.unref()
+  held?.unref()
 }
 
-/** Keeps the thread alive again, for the next event. */
+/** Keeps the process alive again, for the next event. */
 export function holdLoop(): void {
   whenEmpty = undefined
-  parentPort?.ref()
+  held?.ref()
 }
 
 process.on('beforeExit', () => {

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { traceFailure } from './failure-lines.ts'
 import type { InitOutcome } from './instance.ts'
 import type { Pool } from './pool.ts'
-import type { WatchedBuild } from './watch-handler.ts'
+import type { WatchedBuild } from './watched-build.ts'
 
 export interface CreateFunctionVersionsOptions {
   readonly key: string
@@ -35,7 +35,7 @@ interface Version {
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
   const { log } = options
-  /** Those with threads: the current one, one that is loading, and old ones that finish their events. */
+  /** Those with processes: the current one, one that is loading, and old ones that finish their events. */
   const living = new Set<Version>()
   let current: Version | undefined
   let problem: string | undefined

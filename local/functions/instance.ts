@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { Worker } from 'node:worker_threads'
-import { splitLines } from './split-lines.ts'
-import { describeExit, describeLateInit, describeOutOfMemory, describeThreadError } from './thread-failure.ts'
-import { watchMemory } from './watch-memory.ts'
-import type { WorkerFailure, WorkerMessage, WorkerSettings } from './worker-messages.ts'
+import type { StartProcessOptions } from './instance-process.ts'
+import { startProcess } from './instance-process.ts'
+import { describeLateInit } from './process-failure.ts'
+import type { WorkerFailure, WorkerMessage } from './worker-messages.ts'
 
-export interface StartInstanceOptions extends WorkerSettings {
-  /** The compiled `worker-entry.ts`. */
-  readonly workerFile: string
-  readonly environment: Readonly<Record<string, string>>
+export interface StartInstanceOptions
+  extends Omit<StartProcessOptions, 'wasUsed' | 'onMessage' | 'onEnding' | 'onEnd'> {
   readonly timeoutMs: number
-  readonly memoryMb: number
   /** How long loading may take. Lambda gives 10 s. */
   readonly initTimeoutMs: number
-  readonly log: (line: string) => void
 }
 
 export type InitOutcome =
@@ -31,30 +26,35 @@ export interface InstanceEvent {
   readonly traceId: string | undefined
 }
 
-/** One warm copy of a function: a thread of its own, one event at a time. */
+/** One warm copy of a function: a process of its own, one event at a time. */
 export interface Instance {
   /** Settles when the handler is loaded or cannot be; never rejects. */
   readonly loaded: Promise<InitOutcome>
-  /** False once the thread has ended or is being ended. */
+  /** False once the process has ended or is being ended. */
   isAlive(): boolean
+  /** True while it does nothing but compute, as far as one can tell: another instance then helps only where a processor is free. */
+  isComputing(): boolean
   /** Never rejects. Must not be called again before it has settled. */
   invoke(event: InstanceEvent): Promise<InstanceOutcome>
   end(): Promise<void>
 }
 
-type Report = Exclude<WorkerMessage, { kind: 'ready' }> | InitOutcome | InstanceOutcome
+type Report = Exclude<WorkerMessage, { kind: 'ready' | 'uncaught' }> | InitOutcome | InstanceOutcome
 
-/** Starts a thread that sees the given environment and nothing of this process's own. */
+/** An event that takes longer is not like the last one, which was all computing. */
+const surelyWaitingMs = 250
+
+/** Starts an instance and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {
-  const worker = startThread(options)
   let alive = true
   let toldToEnd = false
   let loading = true
   let used = true
-  let uncaught: WorkerFailure | undefined
+  let computed = false
+  let eventSinceMs = 0
   let awaiting: ((report: Report) => void) | undefined
 
-  /** Runs until the thread reports or ends, whichever is first; past `limitMs` it is ended. */
+  /** Runs until the process reports or ends, whichever is first; past `limitMs` it is ended. */
   function nextReport<Outcome extends Report>(limitMs: number, whenLate: Outcome): Promise<Outcome> {
     const { promise, resolve } = Promise.withResolvers<Outcome>()
     const timer = setTimeout(() => {
@@ -74,41 +74,35 @@ export function startInstance(options: StartInstanceOptions): Instance {
     waiter?.(report)
   }
 
-  /** What was posted before the end has been delivered by now: an answer already given counts. */
+  /** What was sent before the end has come by now: an answer already given counts. */
   function stopped(failure: WorkerFailure): void {
     if (!toldToEnd && !awaiting) {
       options.log(`${failure.errorType}: ${failure.errorMessage} (between two events)`)
     }
-    alive = false
     settle(loading ? { kind: 'init-failed', failure } : { kind: 'failed', failure })
   }
 
   async function end(): Promise<void> {
     alive = false
     toldToEnd = true
-    await worker.terminate()
+    await child.kill()
   }
 
-  worker.on('message', (message: WorkerMessage) => settle(message))
-  worker.on('error', (error) => {
-    alive = false
-    uncaught = describeThreadError(error, options.memoryMb)
-  })
-  worker.on('exit', (code) => stopped(uncaught ?? describeExit(code)))
-
-  watchMemory({
-    worker,
-    memoryMb: options.memoryMb,
+  const child = startProcess({
+    ...options,
     wasUsed() {
       const wasUsed = used || awaiting !== undefined
       used = false
       return wasUsed
     },
-    onExceeded() {
-      alive = false
-      uncaught = describeOutOfMemory(options.memoryMb)
-      void worker.terminate()
+    onMessage(message) {
+      computed = message.kind === 'returned' && !message.waited
+      settle(message)
     },
+    onEnding() {
+      alive = false
+    },
+    onEnd: stopped,
   })
 
   const late = describeLateInit(options.initTimeoutMs)
@@ -121,30 +115,15 @@ export function startInstance(options: StartInstanceOptions): Instance {
   return {
     loaded,
     isAlive: () => alive,
+    isComputing: () => computed && (!awaiting || performance.now() - eventSinceMs < surelyWaitingMs),
     end,
     invoke(event) {
       used = true
+      eventSinceMs = performance.now()
       const deadlineMs = Date.now() + options.timeoutMs
       const outcome = nextReport<InstanceOutcome>(options.timeoutMs, { kind: 'timed-out' })
-      worker.postMessage({ ...event, deadlineMs, requestId: randomUUID() })
+      child.send({ ...event, deadlineMs, requestId: randomUUID() })
       return outcome
     },
   }
-}
-
-function startThread(options: StartInstanceOptions): Worker {
-  const { bundleFile, handler, exportPath, runtime, invokedFunctionArn } = options
-  const settings: WorkerSettings = { bundleFile, handler, exportPath, runtime, invokedFunctionArn }
-  const worker = new Worker(options.workerFile, {
-    workerData: settings,
-    env: { ...options.environment },
-    argv: [],
-    execArgv: ['--enable-source-maps'],
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
-    stdout: true,
-    stderr: true,
-  })
-  splitLines(worker.stdout, options.log)
-  splitLines(worker.stderr, options.log)
-  return worker
 }

@@ -6,6 +6,8 @@ export interface CreatePoolOptions {
   readonly startInstance: () => Instance
   /** Most instances at one time. */
   readonly maxInstances: number
+  /** More instances than this are started only while some of them wait for something. */
+  readonly processors: number
   /** Most events that wait for an instance; more are throttled at once. */
   readonly maxWaiting: number
   /** How long an event waits before it is throttled. */
@@ -28,15 +30,15 @@ export interface Pool {
   /** True once any instance has loaded. */
   hasLoaded(): boolean
   invoke(event: InstanceEvent): Promise<PoolOutcome>
-  /** Takes no more events from then on; settles when the running ones are answered and every thread has ended. */
+  /** Takes no more events from then on; settles when the running ones are answered and every process has ended. */
   retire(): Promise<void>
-  /** Ends every thread at once. */
+  /** Ends every process at once. */
   end(): Promise<void>
 }
 
 type Lease = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'init-failed' | 'throttled' }>
 
-/** At most so many threads start at a time: a burst of short events is served sooner by waiting than by twenty starts. */
+/** At most so many processes start at a time: a burst of short events is served sooner by waiting than by twenty starts. */
 const maxStarting = 2
 
 /**
@@ -74,7 +76,8 @@ export function createPool(options: CreatePoolOptions): Pool {
 
   function startMore(): void {
     const wanted = Math.min(waiting.length, maxStarting) - starting
-    const room = maxInstances - instances.size
+    const computing = [...instances].filter((instance) => instance.isComputing()).length
+    const room = computing < options.processors ? maxInstances - instances.size : 0
     for (let count = 0; count < Math.min(wanted, room); count += 1) void start()
   }
 

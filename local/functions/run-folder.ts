@@ -5,7 +5,7 @@ import { compileWorker } from './compile-worker.ts'
 /** Where this process keeps its bundles while it runs. */
 export interface RunFolder {
   readonly dir: string
-  /** The compiled code of a worker thread. */
+  /** The compiled code of an instance. */
   readonly workerFile: string
   remove(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { callHandler, callHandlerWithCallback } from './call-handler.ts'
 import type { Handler } from './find-handler.ts'
 import { makeContext } from './make-context.ts'
@@ -13,9 +14,12 @@ export async function runHandler(
 ): Promise<WorkerMessage> {
   if (event.traceId !== undefined) process.env._X_AMZN_TRACE_ID = event.traceId
   const call = takesCallbacks(settings.runtime) ? callHandlerWithCallback : callHandler
+  const before = performance.eventLoopUtilization()
   try {
     const value = await call(handler, JSON.parse(event.eventText), makeContext(event, settings))
-    return { kind: 'returned', valueText: JSON.stringify(value) ?? 'null' }
+    const valueText = JSON.stringify(value) ?? 'null'
+    const { idle, active } = performance.eventLoopUtilization(before)
+    return { kind: 'returned', valueText, waited: idle > active }
   } catch (error) {
     return { kind: 'failed', failure: describeFailure(error) }
   }

@@ -5,9 +5,13 @@ export function splitLines(stream: Readable, onLine: (line: string) => void): vo
   let rest = ''
   stream.setEncoding('utf8')
   stream.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) onLine(line)
+    // Only the chunk is searched: a line of megabytes comes in hundreds of them.
+    const [first = '', ...others] = chunk.split('\n')
+    rest += first
+    for (const next of others) {
+      onLine(rest)
+      rest = next
+    }
   })
   stream.on('end', () => {
     if (rest !== '') onLine(rest)

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os'
 import type { LocalFunction, LocalService } from '../service.ts'
 import { traceFailure } from './failure-lines.ts'
 import { createFunctionVersions } from './function-versions.ts'
+import type { Guard } from './guard.ts'
 import { parseHandlerPath } from './handler-path.ts'
 import type { InstanceEvent } from './instance.ts'
 import { startInstance } from './instance.ts'
@@ -11,20 +13,22 @@ import { readOutcome } from './outcome.ts'
 import type { Pool, PoolOutcome } from './pool.ts'
 import { createPool } from './pool.ts'
 import type { RunFolder } from './run-folder.ts'
-import { watchHandler } from './watch-handler.ts'
+import type { WatchedBuild } from './watched-build.ts'
 
 export interface StartFunctionOptions {
   readonly service: LocalService
   readonly localFunction: LocalFunction
   readonly environment: Readonly<Record<string, string>>
   readonly folder: RunFolder
-  readonly watch: boolean
+  readonly guard: Guard
   readonly maxInstances: number
   readonly maxWaitMs: number
   readonly log: (line: string) => void
 }
 
 export interface RunningFunction {
+  /** Settles when the build is swapped in, or kept out with a line that says why. */
+  accept(build: WatchedBuild): Promise<void>
   invoke(event: InstanceEvent): Promise<FunctionOutcome>
   close(): Promise<void>
 }
@@ -32,14 +36,14 @@ export interface RunningFunction {
 /** Lambda gives a module ten seconds to load. */
 const initTimeoutMs = 10_000
 const maxWaiting = 1_000
-/** A new thread takes longer than this to load even a small function. */
+/** A new process takes longer than this to load even a small function. */
 const patienceMs = 10
 /** Lambda keeps idle ones for some minutes; here they are soon started again, and the machine has other work. */
 const maxIdleMs = 60_000
 
-/** Builds one function, loads its first instance, and follows the changes of its sources. */
-export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
-  const { localFunction, service, folder } = options
+/** One function, which runs what it is given: its first build, and what follows when its sources change. */
+export function startFunction(options: StartFunctionOptions): RunningFunction {
+  const { localFunction, folder } = options
   const log = (line: string) => options.log(`[${localFunction.key}] ${line}`)
   const versions = createFunctionVersions({
     key: localFunction.key,
@@ -47,20 +51,10 @@ export async function startFunction(options: StartFunctionOptions): Promise<Runn
     createPool: (bundleFile) => poolFor(bundleFile, options, log),
     log,
   })
-  let accepted = Promise.resolve()
-  const watched = await watchHandler({
-    dir: service.dir,
-    handler: localFunction.handler,
-    outDir: folder.dir,
-    watch: options.watch,
-    onBuild(build) {
-      accepted = versions.accept(build)
-    },
-  })
-  await accepted
   let closing = false
 
   return {
+    accept: (build) => versions.accept(build),
     async invoke(event) {
       const pool = versions.current()
       if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
@@ -70,7 +64,6 @@ export async function startFunction(options: StartFunctionOptions): Promise<Runn
     },
     async close() {
       closing = true
-      await watched.close()
       await versions.end()
     },
   }
@@ -81,6 +74,8 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
   const instance = {
     bundleFile,
     workerFile: options.folder.workerFile,
+    dir: service.dir,
+    guard: options.guard,
     handler: localFunction.handler,
     exportPath: parseHandlerPath(localFunction.handler).exportPath,
     runtime: localFunction.runtime ?? defaultRuntime,
@@ -92,7 +87,14 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     log,
   }
   const { maxInstances, maxWaitMs } = options
-  const limits = { maxInstances, maxWaiting, maxWaitMs, patienceMs, maxIdleMs }
+  const limits = {
+    maxInstances,
+    processors: availableParallelism(),
+    maxWaiting,
+    maxWaitMs,
+    patienceMs,
+    maxIdleMs,
+  }
   return createPool({ ...limits, startInstance: () => startInstance(instance) })
 }
 

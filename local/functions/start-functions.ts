@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { LocalService } from '../service.ts'
+import { startGuard } from './guard.ts'
 import type { FunctionOutcome } from './outcome.ts'
 import { makeRunFolder } from './run-folder.ts'
 import { startFunction } from './start-function.ts'
+import { watchHandlers } from './watch-handlers.ts'
 
 export type { FunctionOutcome } from './outcome.ts'
 
@@ -30,25 +32,36 @@ export interface FunctionHost {
    * @param event anything that JSON can hold.
    */
   invoke(functionKey: string, event: unknown): Promise<FunctionOutcome>
-  /** Ends every thread, also busy ones, and removes the bundles. */
+  /** Ends every process, also busy ones, and removes the bundles. */
   close(): Promise<void>
 }
 
 /**
- * Builds every function of a service and runs each in threads of its own. A function that does not build or
+ * Builds every function of a service and runs each in processes of its own. A function that does not build or
  * load says so in the log and answers `failed`; the others are not touched by it.
- *
- * Sets this process's time zone to UTC: a thread takes it from the process, and on Lambda it is UTC.
  */
 export async function startFunctions(options: StartFunctionsOptions): Promise<FunctionHost> {
   const { service, environment, log, watch = true, maxInstances = 10, maxWaitMs = 10_000 } = options
-  process.env.TZ = 'UTC'
   const folder = await makeRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
-  const started = service.functions.map(async (localFunction) => {
-    const common = { service, localFunction, environment, folder, watch, maxInstances, maxWaitMs, log }
-    return [localFunction.key, await startFunction(common)] as const
+  const guard = startGuard()
+  const running = new Map(
+    service.functions.map((localFunction) => {
+      const common = { service, localFunction, environment, folder, guard, maxInstances, maxWaitMs, log }
+      return [localFunction.key, startFunction(common)] as const
+    }),
+  )
+  let accepted: Promise<unknown> = Promise.resolve()
+  const watched = await watchHandlers({
+    dir: service.dir,
+    handlers: service.functions.map(({ handler }) => handler),
+    outDir: folder.dir,
+    watch,
+    onBuild(handler, build) {
+      const concerned = service.functions.filter((each) => each.handler === handler)
+      accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
+    },
   })
-  const running = new Map(await Promise.all(started))
+  await accepted
 
   return {
     async invoke(functionKey, event) {
@@ -57,7 +70,9 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {
+      await watched.close()
       await Promise.all([...running.values()].map((each) => each.close()))
+      guard.close()
       await folder.remove()
     },
   }

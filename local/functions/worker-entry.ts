@@ -1,19 +1,38 @@
 import { createRequire } from 'node:module'
-import { parentPort, workerData } from 'node:worker_threads'
+import { Socket } from 'node:net'
+import { channelFd, messageLine, readEventLine } from './channel.ts'
+import { holdLoopBy } from './event-loop.ts'
 import { findHandler, type Handler } from './find-handler.ts'
 import { takesCallbacks } from './node-runtime.ts'
 import { runHandler } from './run-handler.ts'
+import { splitLines } from './split-lines.ts'
 import { describeFailure } from './worker-failure.ts'
-import type { WorkerEvent, WorkerMessage, WorkerSettings } from './worker-messages.ts'
+import type { WorkerMessage, WorkerSettings } from './worker-messages.ts'
 
-/** The code of one instance: loads the handler once, then answers one event after the other. */
-function startWorker(settings: WorkerSettings): void {
+const channel = new Socket({ fd: channelFd })
+
+/** The code of one instance: the first line loads the handler, and each one after it is an event to answer. */
+function startWorker(): void {
+  let onLine = (settings: string) => {
+    onLine = load(JSON.parse(settings))
+  }
+  holdLoopBy(channel)
+  splitLines(channel, (line) => onLine(line))
+  // The local run has ended: nobody is left to answer to, and no `process.on('exit')` of a function may hold this up.
+  channel.on('close', () => process.kill(process.pid, 'SIGKILL'))
+  channel.on('error', () => {})
+  process.on('uncaughtException', die)
+  process.on('unhandledRejection', die)
+}
+
+function load(settings: WorkerSettings): (line: string) => void {
   try {
     const handler = loadHandler(settings)
-    parentPort?.on('message', async (event: WorkerEvent) => send(await runHandler(handler, event, settings)))
     send({ kind: 'ready', takesCallback: handler.length >= 3 })
+    return async (line) => send(await runHandler(handler, readEventLine(line), settings))
   } catch (error) {
     send({ kind: 'init-failed', failure: describeFailure(error) })
+    return () => {}
   }
 }
 
@@ -38,7 +57,12 @@ class CallbackHandlerDeprecated extends Error {
 }
 
 function send(message: WorkerMessage): void {
-  parentPort?.postMessage(message)
+  channel.write(messageLine(message))
 }
 
-startWorker(workerData)
+/** As Lambda's runtime does, whatever listeners the function has of its own. */
+function die(error: unknown): void {
+  channel.write(messageLine({ kind: 'uncaught', failure: describeFailure(error) }), () => process.exit(1))
+}
+
+startWorker()

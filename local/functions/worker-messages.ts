@@ -1,4 +1,4 @@
-/** What a worker thread is told at its start. */
+/** What the process of an instance is told at its start. */
 export interface WorkerSettings {
   /** Absolute path of the bundled handler. */
   readonly bundleFile: string
@@ -29,5 +29,8 @@ export interface WorkerFailure {
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly takesCallback: boolean }
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
-  | { readonly kind: 'returned'; readonly valueText: string }
+  /** `waited`: most of the time that it took was spent waiting, for a table or a timer. */
+  | { readonly kind: 'returned'; readonly valueText: string; readonly waited: boolean }
   | { readonly kind: 'failed'; readonly failure: WorkerFailure }
+  /** Nobody caught it: the process ends by itself after this. */
+  | { readonly kind: 'uncaught'; readonly failure: WorkerFailure }

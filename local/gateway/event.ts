@@ -118,8 +118,16 @@ export function readSourceIp({ socket }: IncomingMessage): string {
   return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
 }
 
+let formatted = { second: Number.NaN, text: '' }
+
 /** `17/Jun/2024:15:49:29 +0000` */
 export function formatTime(nowMs: number): string {
+  const second = Math.floor(nowMs / 1_000)
+  if (second !== formatted.second) formatted = { second, text: formatSecond(nowMs) }
+  return formatted.text
+}
+
+function formatSecond(nowMs: number): string {
   const [, day, month, year, time] =
     /^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/.exec(new Date(nowMs).toUTCString()) ?? []
   return `${day}/${month}/${year}:${time} +0000`

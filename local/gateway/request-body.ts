@@ -10,6 +10,7 @@ export const maxPayloadBytes = 10 * 1024 * 1024
  * @throws {Error} when the client goes away before the end.
  */
 export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (!hasBody(request)) return Promise.resolve(nothing)
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>()
   const chunks: Buffer[] = []
   let bytes = 0
@@ -24,6 +25,13 @@ export function readBody(request: IncomingMessage): Promise<Buffer | undefined> 
   request.on('end', () => resolve(Buffer.concat(chunks)))
   request.on('error', reject)
   return promise
+}
+
+const nothing = Buffer.alloc(0)
+
+/** RFC 9112 section 6.3: without either header there is none. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 }
 
 const textTypes = new Set([

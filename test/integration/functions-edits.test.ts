@@ -88,6 +88,25 @@ describe('an edit', () => {
   })
 })
 
+describe('two functions', () => {
+  test('given one that does not build, when the other is edited, then the other is swapped in, and the log says once what is wrong with the first', async () => {
+    await host.close()
+    await write('src/other.ts', "export const handler = async () => 'other'")
+    host = await startTestFunctions(
+      [aFunction('hello', 'src/hello.handler'), aFunction('other', 'src/other.handler')],
+      { dir: source.path, outDir: join(source.path, '.out'), watch: true },
+    )
+    await write('src/other.ts', 'export const handler = async () => {')
+    await host.line(/^\[other\] does not build/)
+    await write('src/version.ts', 'export const version = 2')
+    await answersUntil(2)
+
+    expect(await host.invoke('other', {})).toEqual({ kind: 'returned', value: 'other' })
+    expect(host.log.filter((line) => line.startsWith('[other] does not build'))).toHaveLength(1)
+    expect(host.log.filter((line) => line.includes('the new version answers'))).toHaveLength(1)
+  })
+})
+
 describe('a file that is being written', () => {
   test('given an editor that empties a file before it fills it, when the function is asked meanwhile, then the empty one never answers', async () => {
     await answersUntil(1)

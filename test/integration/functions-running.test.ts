@@ -177,9 +177,6 @@ describe('a function that goes wrong', () => {
     ['throw', /^TypeError: thrown on purpose$/],
     ['throw text', /^string: only text$/],
     ['reject', /^RangeError: rejected on purpose$/],
-    ['exit', /^Runtime\.ExitError: .+ code 3$/],
-    ['hoard', /^Runtime\.OutOfMemory: .+ 64 MB/],
-    ['hoard buffers', /^Runtime\.OutOfMemory: .+ 64 MB/],
     ['never', /^Runtime\.ExitError: .+ waits for something that can no longer come$/],
     ['circle', /^TypeError: .*circular/],
     ['bigint', /^TypeError: .*BigInt/],
@@ -200,7 +197,7 @@ describe('a function that goes wrong', () => {
     await host.invoke('faults', { fault: 'throw' })
 
     expect(host.log).toContain('[faults] failed: TypeError: thrown on purpose')
-    expect(host.log.join('\n')).toMatch(/\[faults\] {5}at .*faults\.ts:6:\d+\)/)
+    expect(host.log.join('\n')).toMatch(/\[faults\] {5}at .*faults\.ts:9:\d+\)/)
     expect(host.log.join('\n')).not.toContain('node:internal')
   })
 
@@ -210,13 +207,6 @@ describe('a function that goes wrong', () => {
 
   test('given a response just within the limit, when it comes, then it is passed on', async () => {
     expect((await host.invoke('faults', { fault: 'just short enough' })).kind).toBe('returned')
-  })
-
-  test('given a rejection after its answer, when the next events come, then they are answered by a new instance and the log says why', async () => {
-    expect((await host.invoke('faults', { fault: 'reject later' })).kind).toBe('returned')
-
-    expect(await host.line(/rejected after the answer/)).toContain('(between two events)')
-    expect(await host.invoke('faults', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
   })
 
   test('given one that keeps more Buffers with each event, when they are too many, then it is ended, and the next event is answered', async () => {

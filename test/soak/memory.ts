@@ -19,11 +19,20 @@ const peersDir = await installPeers(process.cwd(), (line) => process.stderr.writ
 const autocannon = join(peersDir, '.bin', 'autocannon')
 const service = await startSoakService()
 
-/** Resident memory, MB, once the run has had a moment to put down what it needs no more. */
+/** Resident memory of the run's process and all that it has started, MB, after a moment to put down what is needed no more. */
 async function residentMb(): Promise<number> {
   await wait(2_000)
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(service.pid)])
-  return Number(stdout) / 1_024
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,rss='])
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number))
+  const kbOf = (pid: number): number =>
+    rows.reduce((sum, [child = 0, parent, kb = 0]) => {
+      if (child === pid) return sum + kb
+      return parent === pid ? sum + kbOf(child) : sum
+    }, 0)
+  return kbOf(service.pid) / 1_024
 }
 
 try {

@@ -35,7 +35,7 @@ export function editedHandler(edits: number): string {
 export interface SoakService {
   readonly url: string
   readonly token: string
-  /** Of the whole run: gateway, issuer and functions are threads of one process. */
+  /** Of gateway, issuer and table; the functions' processes are its children. */
   readonly pid: number
   /** Asks a route with the token. */
   get(path: string): Promise<Response>

@@ -53,7 +53,7 @@ export interface StartTestApiOptions {
   readonly integrationTimeoutMs?: number
 }
 
-/** A gateway before one function that lives in the test, and which sees what a worker thread would. */
+/** A gateway before one function that lives in the test, and which sees what an instance would. */
 export interface TestApi {
   readonly url: string
   readonly port: number
@@ -96,7 +96,7 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
   }
 }
 
-/** The outcome of a function that returned, its value passed through JSON as between threads. */
+/** The outcome of a function that returned, its value passed through JSON as between processes. */
 export function returned(value: unknown): FunctionOutcome {
   return { kind: 'returned', value: JSON.parse(JSON.stringify(value) ?? 'null') }
 }

@@ -28,7 +28,7 @@ export interface StartTestFunctionsOptions extends Partial<Omit<StartFunctionsOp
   readonly dir?: string
 }
 
-/** Runs functions in threads. Their sources are watched only where a test asks for it. */
+/** Runs functions in processes of their own. Their sources are watched only where a test asks for it. */
 export async function startTestFunctions(
   functions: readonly LocalFunction[],
   { dir = handlersDir, ...options }: StartTestFunctionsOptions = {},

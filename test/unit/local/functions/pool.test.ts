@@ -13,9 +13,11 @@ function aPuppet() {
   let answering: PromiseWithResolvers<InstanceOutcome> | undefined
   let alive = true
   let ended = false
+  let computing = false
   const instance: Instance = {
     loaded: loading.promise,
     isAlive: () => alive,
+    isComputing: () => computing,
     invoke() {
       answering = Promise.withResolvers<InstanceOutcome>()
       return answering.promise
@@ -34,6 +36,9 @@ function aPuppet() {
         kind: 'init-failed',
         failure: { errorType: 'Error', errorMessage: 'x', stack: undefined },
       })
+    },
+    compute() {
+      computing = true
     },
     isBusy: () => answering !== undefined,
     isEnded: () => ended,
@@ -57,6 +62,7 @@ function aPool(limits: Partial<Omit<CreatePoolOptions, 'startInstance'>> = {}) {
   const puppets: ReturnType<typeof aPuppet>[] = []
   const pool = createPool({
     maxInstances: 10,
+    processors: 2,
     maxWaiting: 100,
     maxWaitMs: 10_000,
     patienceMs: 0,
@@ -88,6 +94,27 @@ describe('a pool', () => {
 
     expect(new Set((await Promise.all(outcomes)).map(({ kind }) => kind))).toEqual(new Set(['returned']))
   })
+
+  test.each([
+    ['compute', 2],
+    ['wait', 3],
+  ])(
+    'given two processors and two busy instances that %s, when events wait, then there are %d instances',
+    async (what, count) => {
+      const { pool, puppets } = aPool()
+      for (let instance = 0; instance < 2; instance += 1) {
+        void pool.invoke(event)
+        puppets[instance]?.ready()
+        await settle()
+        if (what === 'compute') puppets[instance]?.compute()
+      }
+      void pool.invoke(event)
+      await settle()
+
+      expect(puppets).toHaveLength(count)
+      await pool.end()
+    },
+  )
 
   test('given an idle instance, when an event comes, then no other is started', async () => {
     const { pool, puppets } = aPool()

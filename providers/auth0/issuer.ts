@@ -9,15 +9,17 @@ import {
 } from '../issuer-shape.ts'
 
 const clientId = 'LocalConsoleClient0123456789abcd'
+const machineClientId = 'LocalMachineClient0123456789abcd'
 const apiAudience = 'https://claimcheck.example/api'
 const groupsClaim = 'https://claimcheck.example/groups'
+const openIdScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access'])
 const idTokenSeconds = 36_000
 const accessTokenSeconds = 86_400
 
 /**
- * A tenant with one API (Auth0 token profile, RBAC with permissions in the access token), which is also the tenant's
- * default audience, and an Action that adds the groups under a URL name. Auth0 documentation: "Access Token Profiles",
- * "ID Token Structure", "Enable Role-Based Access Control for APIs".
+ * A tenant with one API (Auth0 token profile, RBAC with permissions in the access token) and no default audience,
+ * and an Action that adds the groups under a URL name. Auth0 documentation: "Access Token Profiles", "ID Token Structure",
+ * "Enable Role-Based Access Control for APIs", "Refresh Token Rotation".
  */
 export const auth0Issuer: IssuerShape = {
   issuerPath: '/',
@@ -30,16 +32,21 @@ export const auth0Issuer: IssuerShape = {
     jwks: '/.well-known/jwks.json',
   },
   clientId,
+  machineClientId,
   apiAudience,
+  apiByDefault: false,
   scopePrefix: '',
   authorizerAudience: [apiAudience, clientId],
   groupsClaim,
-  headerType: 'JWT',
+  headerTypes: { id: 'JWT', access: 'JWT' },
   separateKeys: false,
   idTokenSeconds,
   accessTokenSeconds,
   refreshTokens: 'offline_access',
-  logoutRedirectParameter: undefined,
+  refreshTokenReuseSeconds: 0,
+  machineScopes: 'all',
+  stateRequired: false,
+  vendorLogout: { path: '/v2/logout', redirectParameter: 'returnTo' },
   subject,
   idTokenClaims,
   accessTokenClaims,
@@ -83,9 +90,10 @@ function nickname({ email }: IssuerUser): string {
   return email.slice(0, email.indexOf('@'))
 }
 
-/** `aud` is a list as soon as `openid` was granted. `gty` is there for a machine and absent for a code. */
+/** `aud` is a list as soon as `openid` was granted. `gty` names the grant, unless it was a code. */
 function accessTokenClaims(facts: TokenFacts): TokenClaims {
-  const { user, scopes } = facts
+  const { user } = facts
+  const scopes = assignedScopes(facts)
   return {
     [groupsClaim]: user && listClaim(user.groups),
     iss: facts.issuer,
@@ -94,10 +102,21 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     iat: facts.issuedAt,
     exp: facts.issuedAt + accessTokenSeconds,
     scope: scopeClaim(scopes),
-    gty: user ? undefined : 'client-credentials',
+    gty: grantTypes[facts.grant],
     azp: facts.clientId,
     permissions: user ? user.permissions : scopes,
   }
+}
+
+const grantTypes = {
+  authorization_code: undefined,
+  refresh_token: 'refresh_token',
+  client_credentials: 'client-credentials',
+} as const
+
+/** With RBAC, a person is granted what was asked for and what they are assigned; the scopes of OpenID need no assignment. */
+function assignedScopes({ user, scopes }: TokenFacts): readonly string[] {
+  return user ? scopes.filter((scope) => openIdScopes.has(scope) || user.permissions.includes(scope)) : scopes
 }
 
 function userinfoClaims(user: IssuerUser): TokenClaims {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { issuerShapes } from '../../local/issuer/shapes.ts'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import { providerNames } from '../../providers/index.ts'
+import { issuerShapes } from '../../providers/list.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 import { claimTypes } from '../support/token-shape.ts'
 

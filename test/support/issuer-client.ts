@@ -87,6 +87,8 @@ export async function codeRequest(
     client_id: issuer.clientId,
     redirect_uri: redirectUri,
     scope: 'openid profile email',
+    // Auth0 alone looks at it.
+    audience: issuer.audience[0],
     state,
     nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),

@@ -19,7 +19,7 @@ describe('chooseProvider', () => {
       expect(() => chooseProvider(new Map([['provider', word]]))).toThrow(
         expect.objectContaining({
           code: 'ERR_PROVIDER_UNKNOWN',
-          message: expect.stringContaining('cognito, auth0, okta'),
+          message: expect.stringContaining('cognito, auth0, okta, oidc'),
         }),
       )
     },

@@ -3,7 +3,7 @@ import { createMemoryAdapter } from '../../../../local/issuer/memory-adapter.ts'
 
 describe('createMemoryAdapter', () => {
   test('given an entry, when it is found, consumed and destroyed, then each shows', async () => {
-    const codes = createMemoryAdapter()('AuthorizationCode')
+    const codes = createMemoryAdapter({ refreshTokenReuseSeconds: 0 })('AuthorizationCode')
     await codes.upsert('a', { jti: 'a' }, 60)
     expect(await codes.find('a')).toMatchObject({ jti: 'a' })
     await codes.consume('a')
@@ -13,14 +13,14 @@ describe('createMemoryAdapter', () => {
   })
 
   test('given an entry whose time is over, when looked for, then it is not found', async () => {
-    const codes = createMemoryAdapter()('AuthorizationCode')
+    const codes = createMemoryAdapter({ refreshTokenReuseSeconds: 0 })('AuthorizationCode')
     await codes.upsert('a', { jti: 'a', uid: 'u' }, -1)
     expect(await codes.find('a')).toBeUndefined()
     expect(await codes.findByUid('u')).toBeUndefined()
   })
 
   test('given two models, when a grant is revoked, then what belongs to it is gone from both, and nothing else', async () => {
-    const adapter = createMemoryAdapter()
+    const adapter = createMemoryAdapter({ refreshTokenReuseSeconds: 0 })
     const [codes, tokens] = [adapter('AuthorizationCode'), adapter('RefreshToken')]
     await codes.upsert('a', { grantId: 'g' }, 60)
     await tokens.upsert('b', { grantId: 'g' }, 60)
@@ -32,7 +32,7 @@ describe('createMemoryAdapter', () => {
   })
 
   test('given more entries than are kept, when all are written, then the oldest is gone and the newest is there', async () => {
-    const sessions = createMemoryAdapter()('Session')
+    const sessions = createMemoryAdapter({ refreshTokenReuseSeconds: 0 })('Session')
     for (let index = 0; index <= 1000; index += 1)
       await sessions.upsert(`s${index}`, { uid: `u${index}` }, 60)
     expect(await sessions.find('s0')).toBeUndefined()

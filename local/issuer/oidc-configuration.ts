@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { grantWhatIsAsked } from './grant-what-is-asked.ts'
-import { type IssuerContext, wireScope } from './issuer-context.ts'
+import type { IssuerContext } from './issuer-context.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 import { oidcFeatures } from './oidc-features.ts'
 import { problemPage } from './pages/problem-page.ts'
@@ -62,9 +62,7 @@ function consoleClient({ shape, url }: IssuerContext) {
   }
 }
 
-function machineClient(context: IssuerContext) {
-  const { shape, machineSecret, scopes } = context
-  const apiScopes = scopes.map((scope) => wireScope(context, scope)).join(' ')
+function machineClient({ shape, machineSecret }: IssuerContext) {
   return {
     client_id: shape.machineClientId,
     client_secret: machineSecret,
@@ -73,7 +71,6 @@ function machineClient(context: IssuerContext) {
     grant_types: ['client_credentials'],
     response_types: [],
     redirect_uris: [],
-    ...(apiScopes && { scope: apiScopes }),
   }
 }
 

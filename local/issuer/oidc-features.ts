@@ -73,10 +73,17 @@ function isMachineRequest({ params }: KoaContextWithOIDC['oidc']): boolean {
   return params?.grant_type === 'client_credentials'
 }
 
-/** A client that names no scope gets what the vendor would give it (RFC 6749 section 3.3: a default, or a refusal). */
+/**
+ * A client that names no scope gets what the vendor would give it (RFC 6749 section 3.3: a default, or a refusal). One that
+ * names others than the API's is refused; `oidc-provider` would leave them out.
+ */
 function nameScopes({ machineScopes }: IssuerShape, { params }: KoaContextWithOIDC['oidc'], all: string[]) {
-  if (!params || params.scope || all.length === 0) return
+  if (!params) return
+  const asked = typeof params.scope === 'string' ? params.scope.split(' ').filter(Boolean) : []
+  const unknown = asked.filter((scope) => !all.includes(scope)).join(' ')
+  if (unknown) throw new errors.InvalidScope(`there are: ${all.join(' ')}`, unknown)
+  if (asked.length > 0 || all.length === 0) return
   if (machineScopes === 'refused')
-    throw new errors.InvalidScope(`no scope was asked for; there are: ${all.join(' ')}`, '')
+    throw new errors.InvalidScope(`none was asked for; there are: ${all.join(' ')}`, '')
   params.scope = all.join(' ')
 }

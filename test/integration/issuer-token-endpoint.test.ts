@@ -66,6 +66,16 @@ describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) 
     expect(claimTypes(second)).not.toHaveProperty(shape.groupsClaim)
   })
 
+  test('given a client by itself, when a token is asked for, then no user stands behind it; an id token is refused', async () => {
+    const claims = await claimsOf({ client: true })
+    const client = claims.client_id ?? claims.cid ?? claims.azp
+    expect(client).toBe(issuer.machineClientId)
+    expect(String(claims.sub)).toContain(issuer.machineClientId)
+    expect(claims).not.toHaveProperty(shape.groupsClaim)
+    expect([claims.scp ?? claims.scope].flat()).toEqual([`${shape.scopePrefix}profile.delete`])
+    expect((await post({ client: true, use: 'id' })).status).toBe(400)
+  })
+
   test('given no scopes at all, when an access token is asked for, then it has none', async () => {
     const claims = await claimsOf({ use: 'access', scopes: [] })
     expect([claims.scope ?? claims.scp ?? []].flat()).toEqual([])

@@ -200,7 +200,9 @@ describe.each(cases)('serverless package for $provider', (expected) => {
       SignInUrl: expected.signInUrl,
       SignInTokenUrl: expected.signInTokenUrl,
       SignInClientId: expected.signInClientId,
-      SignInScopes: { 'Fn::Join': [' ', ['openid', 'email', 'profile', expected.askedScope ?? expected.deleteScope]] },
+      SignInScopes: {
+        'Fn::Join': [' ', ['openid', 'email', 'profile', expected.askedScope ?? expected.deleteScope]],
+      },
       ConsoleOrigin: 'http://localhost:3001',
     })
   })

@@ -39,4 +39,22 @@ describe('createMemoryAdapter', () => {
     expect(await sessions.find('s1')).toBeDefined()
     expect(await sessions.findByUid('u1000')).toBeDefined()
   })
+
+  test('given a grace period, when a refresh token was used, then it looks unused until the period is over', async () => {
+    const grace = createMemoryAdapter({ refreshTokenReuseSeconds: 60 })
+    const none = createMemoryAdapter({ refreshTokenReuseSeconds: 0 })
+    for (const [adapter, model, isConsumed] of [
+      [grace, 'RefreshToken', false],
+      [grace, 'AuthorizationCode', true],
+      [none, 'RefreshToken', true],
+    ] as const) {
+      const store = adapter(model)
+      await store.upsert('a', { jti: 'a' }, 60)
+      await store.consume('a')
+      expect('consumed' in ((await store.find('a')) ?? {})).toBe(isConsumed)
+    }
+    const late = grace('RefreshToken')
+    await late.upsert('b', { jti: 'b', consumed: Math.floor(Date.now() / 1000) - 61 }, 60)
+    expect(await late.find('b')).toHaveProperty('consumed')
+  })
 })

@@ -33,7 +33,7 @@ export async function mintToken(context: IssuerContext, options: MintTokenOption
   })
   const claims =
     options.use === 'id'
-      ? shape.idTokenClaims({ ...facts, nonce: undefined, accessTokenHash: undefined })
+      ? shape.idTokenClaims({ ...facts, nonce: randomUUID(), accessTokenHash: undefined })
       : shape.accessTokenClaims(facts)
   return signToken(shape, keys, options.use, claims)
 }

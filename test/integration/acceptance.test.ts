@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { providerNames } from '../../providers/index.ts'
 import { targets } from '../acceptance/targets.ts'
 import { type LocalRun, startLocalRun } from '../support/local-run.ts'
 import { runAccept } from '../support/run-accept.ts'
@@ -12,7 +13,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/temporary-fold
 const rowOf = (result: string, name: string) =>
   new RegExp(`^ +${result} +${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')} +\\d+ ms$`, 'm')
 
-describe.each(['cognito', 'auth0', 'okta'])(
+describe.each(providerNames)(
   'the acceptance suite, npm start with provider %s',
   (provider) => {
     let state: TemporaryFolder

@@ -24,7 +24,9 @@ export function welcome(
     `${bold(`${service.name} on this machine`)}, provider ${provider}`,
     '',
     `  API       ${link(apiUrl)}`,
-    consoleUrl ? `  Sign in   ${link(consoleUrl)}` : `  Tokens    of ${trust.issuer}`,
+    ...(consoleUrl
+      ? [`  Sign in   ${link(consoleUrl)}`, `  Users     ${link(`${consoleUrl}/users`)}`]
+      : [`  Tokens    of ${trust.issuer}`]),
     ...(machineClientId
       ? [`  Machine   client ${machineClientId}, secret in ${join(folder, machineClientFile)}`]
       : []),

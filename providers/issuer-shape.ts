@@ -38,6 +38,11 @@ export interface IssuerShape {
   readonly stateRequired: boolean
   /** The vendor's own way to sign out, understood beside the standard one (OpenID Connect RP-Initiated Logout). */
   readonly vendorLogout: VendorLogout | undefined
+  /**
+   * Whether a person is asked before a client gets what it wants, or everything is granted without a question. A client on
+   * one's own machine is meant, of an otherwise untouched tenant.
+   */
+  readonly consent: 'asked' | 'never'
   /** The vendor's form of a user's id, from the UUID of the local user. */
   subject(userId: string): string
   /** The whole payload of an id token. */

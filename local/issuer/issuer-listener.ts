@@ -3,9 +3,11 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { consoleRoutes } from '../console/console-routes.ts'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
+import { issuerStyleRoute } from './issuer-style.ts'
 import { createProtocol } from './protocol.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
+import { usersRoutes } from './users/users-routes.ts'
 
 /** Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages. */
 export async function issuerListener(
@@ -17,6 +19,8 @@ export async function issuerListener(
   const { shape, issuer, url, apiUrl } = context
   const pages = new Hono()
     .route('/sign-in', signInRoutes(context, protocol.provider))
+    .route('/', await issuerStyleRoute())
+    .route('/users', usersRoutes(context))
     .route('/_claimcheck', tokenRoutes(context, key))
     .route(
       '/',

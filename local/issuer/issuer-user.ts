@@ -1,13 +1,13 @@
 import type { IssuerUser } from '../../providers/issuer-shape.ts'
-import type { LocalUser } from './user-store.ts'
+import type { LocalUser } from './local-user.ts'
 
 /**
  * A local user as tokens show them. Sign-up asks for no name, so one is made of the e-mail: `ada.lovelace@example.com` is
  * Ada Lovelace.
  *
- * @param permissions what every local user may do: plain scope names.
+ * @param scopes the custom scopes on offer, plain names: what the user may do at most.
  */
-export function toIssuerUser(user: LocalUser, permissions: readonly string[]): IssuerUser {
+export function toIssuerUser(user: LocalUser, scopes: readonly string[]): IssuerUser {
   const words = nameWords(user.email)
   return {
     id: user.id,
@@ -16,9 +16,14 @@ export function toIssuerUser(user: LocalUser, permissions: readonly string[]): I
     givenName: words[0] ?? user.email,
     familyName: words.length > 1 ? words.at(-1) : undefined,
     groups: user.groups,
-    permissions,
+    permissions: permissionsOf(user, scopes),
     updatedAt: user.updatedAt,
   }
+}
+
+/** The scopes on offer that the user may have: all, unless the user holds a choice of them. */
+export function permissionsOf({ permissions }: LocalUser, scopes: readonly string[]): readonly string[] {
+  return permissions ? scopes.filter((scope) => permissions.includes(scope)) : scopes
 }
 
 function nameWords(email: string): string[] {

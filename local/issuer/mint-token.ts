@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
+import { permissionsOf } from './issuer-user.ts'
 import { signToken, type TokenUse } from './sign-token.ts'
 import { tokenFacts } from './token-facts.ts'
 
@@ -11,7 +12,7 @@ export interface MintTokenOptions {
   readonly user: string
   /** Default: the groups the user is in. For this token only. */
   readonly groups?: readonly string[] | undefined
-  /** Plain names. Default: every custom scope, `openid`, `profile` and `email`. */
+  /** Plain names. Default: every custom scope that the user may have, `openid`, `profile` and `email`. */
   readonly scopes?: readonly string[] | undefined
 }
 
@@ -25,7 +26,7 @@ export async function mintToken(context: IssuerContext, options: MintTokenOption
     grant: 'authorization_code',
     clientId: shape.clientId,
     user,
-    scopes: (options.scopes ?? [...openIdScopes, ...context.scopes]).map((scope) =>
+    scopes: (options.scopes ?? [...openIdScopes, ...permissionsOf(account, context.scopes)]).map((scope) =>
       onTheWire(context, scope),
     ),
     authTime: undefined,

@@ -9,10 +9,11 @@ import type {
 import type { TokenClaims, TokenFacts } from '../../providers/issuer-shape.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { toIssuerUser } from './issuer-user.ts'
+import type { LocalUser } from './local-user.ts'
 import { wrapOpaqueToken } from './opaque-token.ts'
+import { permittedScopes } from './permitted-scopes.ts'
 import { accessTokenHash, signToken } from './sign-token.ts'
 import { tokenFacts, uuidOf } from './token-facts.ts'
-import type { LocalUser } from './user-store.ts'
 
 /** The local user behind a subject in the vendor's form. */
 export function findUser({ users, shape }: IssuerContext, subject: string): LocalUser | undefined {
@@ -39,11 +40,15 @@ export function shapeAccessToken(
   const user = 'accountId' in token ? findUser(context, token.accountId) : undefined
   if (!user && !isMachine) throw new Error('An access token was asked for a user who is not there.')
   const source = oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken
+  // Again, since a refresh token may be older than what the user may do now. The answer names the scopes that are left.
+  const asked = words(token.scope)
+  const scopes = user ? permittedScopes(context, user, asked) : asked
+  token.scope = scopes.join(' ')
   const facts = tokenFacts(context, {
     grant: grantOf(oidc),
     clientId: token.clientId ?? shape.clientId,
     user,
-    scopes: words(token.scope),
+    scopes,
     authTime: source?.authTime,
     sessionId: uuidOf(source?.grantId ?? ''),
   })

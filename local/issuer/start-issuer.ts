@@ -52,11 +52,9 @@ export interface Issuer {
 export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {
   const { provider, stateDir, host = 'localhost', now = Date.now } = options
   const shape = issuerShapes[provider]
-  const [users, keys, machineSecret] = await Promise.all([
-    openUserStore(stateDir, now),
-    loadSigningKeys(stateDir),
-    loadMachineSecret(stateDir),
-  ])
+  const [users, keys] = await Promise.all([openUserStore(stateDir, now), loadSigningKeys(stateDir)])
+  // After those: a start that a damaged file has stopped writes nothing more.
+  const machineSecret = await loadMachineSecret(stateDir)
   // The port is opened first, since with port 0 the issuer's own name is known only then.
   const listener = Promise.withResolvers<RequestListener>()
   const server = createServer((request, response) => {

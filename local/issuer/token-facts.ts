@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { IssuerUser, TokenFacts } from '../../providers/issuer-shape.ts'
 import { type IssuerContext, nowSeconds } from './issuer-context.ts'
 import { toIssuerUser } from './issuer-user.ts'
-import type { LocalUser } from './user-store.ts'
+import type { LocalUser } from './local-user.ts'
 
 export interface Granted {
   readonly grant: TokenFacts['grant']

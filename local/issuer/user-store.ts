@@ -2,25 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { normalizeEmail } from './email.ts'
+import { LocalUser } from './local-user.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { readStateFile, writeStateFile } from './state-file.ts'
 
-const LocalUser = z.object({
-  id: z.uuid(),
-  email: z.email(),
-  /** Absent for a user that only the token endpoint knows; such a user cannot sign in until they sign up. */
-  passwordHash: z.string().optional(),
-  groups: z.array(z.string()),
-  /** Seconds since the epoch. */
-  updatedAt: z.int(),
-})
-
 const UsersFile = z.object({ users: z.array(LocalUser) })
 
-export type LocalUser = z.infer<typeof LocalUser>
+/** What may be changed of a user who is there. */
+export type UserChanges = Partial<Pick<LocalUser, 'passwordHash' | 'groups' | 'permissions' | 'consents'>>
 
 /** The people who have an account at the local issuer. E-mail addresses are compared without regard to case. */
 export interface UserStore {
+  /** Everybody, by e-mail. */
+  all(): LocalUser[]
   find(test: (user: LocalUser) => boolean): LocalUser | undefined
   /** The user whose e-mail and password these are. Says nothing of which of the two was wrong. */
   authenticate(email: string, password: string): Promise<LocalUser | undefined>
@@ -28,6 +22,12 @@ export interface UserStore {
   signUp(email: string, password: string): Promise<LocalUser | undefined>
   /** The user of that e-mail, made without a password if there is none. */
   findOrCreate(email: string): Promise<LocalUser>
+  /** Makes an account with these groups. `undefined` if there is one of that e-mail already. */
+  add(email: string, groups: readonly string[], password: string | undefined): Promise<LocalUser | undefined>
+  /** Changes what is known of a user, and notes when. `undefined` if there is no such user any more. */
+  update(id: string, changes: (user: LocalUser) => UserChanges): Promise<LocalUser | undefined>
+  /** Gives a user another password. `undefined` if there is no such user any more. */
+  setPassword(id: string, password: string): Promise<LocalUser | undefined>
   /** Deletes the account of that e-mail, if there is one. */
   forget(email: string): Promise<void>
 }
@@ -43,6 +43,7 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
   let users = (await readStateFile(file, UsersFile))?.users ?? []
   let lastWrite: Promise<unknown> = Promise.resolve()
 
+  const nowSeconds = () => Math.floor(now() / 1000)
   const byEmail = (email: string) => users.find((user) => user.email === normalizeEmail(email))
 
   /** One change at a time, and none kept that did not reach the file. */
@@ -57,9 +58,12 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
     users = next
   }
 
-  function change(email: string, make: (known: LocalUser | undefined) => LocalUser | undefined) {
+  function change(
+    look: () => LocalUser | undefined,
+    make: (known: LocalUser | undefined) => LocalUser | undefined,
+  ) {
     return inTurn(async () => {
-      const known = byEmail(email)
+      const known = look()
       const made = make(known)
       if (made && made !== known) await keep([...users.filter((user) => user !== known), made])
       return made
@@ -70,10 +74,17 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
     id: randomUUID(),
     email: normalizeEmail(email),
     groups: [],
-    updatedAt: Math.floor(now() / 1000),
+    updatedAt: nowSeconds(),
   })
 
+  const update: UserStore['update'] = (id, changes) =>
+    change(
+      () => users.find((user) => user.id === id),
+      (known) => known && { ...known, ...changes(known), updatedAt: nowSeconds() },
+    )
+
   return {
+    all: () => users.toSorted((one, other) => one.email.localeCompare(other.email)),
     find: (test) => users.find(test),
     async authenticate(email, password) {
       const user = byEmail(email)
@@ -81,12 +92,29 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
     },
     async signUp(email, password) {
       const passwordHash = await hashPassword(password)
-      return change(email, (known) =>
-        known?.passwordHash ? undefined : { ...(known ?? newUser(email)), passwordHash },
+      return change(
+        () => byEmail(email),
+        (known) => (known?.passwordHash ? undefined : { ...(known ?? newUser(email)), passwordHash }),
       )
     },
     async findOrCreate(email) {
-      return (await change(email, (known) => known ?? newUser(email))) as LocalUser
+      const made = await change(
+        () => byEmail(email),
+        (known) => known ?? newUser(email),
+      )
+      return made as LocalUser
+    },
+    async add(email, groups, password) {
+      const passwordHash = password ? await hashPassword(password) : undefined
+      return change(
+        () => byEmail(email),
+        (known) => (known ? undefined : { ...newUser(email), groups: [...groups], passwordHash }),
+      )
+    },
+    update,
+    async setPassword(id, password) {
+      const passwordHash = await hashPassword(password)
+      return update(id, () => ({ passwordHash }))
     },
     forget: (email) =>
       inTurn(async () => {

@@ -12,7 +12,6 @@ const clientId = 'LocalConsoleClient0123456789abcd'
 const machineClientId = 'LocalMachineClient0123456789abcd'
 const apiAudience = 'https://claimcheck.example/api'
 const groupsClaim = 'https://claimcheck.example/groups'
-const openIdScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access'])
 const idTokenSeconds = 36_000
 const accessTokenSeconds = 86_400
 
@@ -47,6 +46,9 @@ export const auth0Issuer: IssuerShape = {
   machineScopes: 'all',
   stateRequired: false,
   vendorLogout: { path: '/v2/logout', redirectParameter: 'returnTo' },
+  // A client on localhost is asked for even if it is first-party and the API allows to skip it ("User Consent and
+  // Third-Party Applications").
+  consent: 'asked',
   subject,
   idTokenClaims,
   accessTokenClaims,
@@ -92,8 +94,7 @@ function nickname({ email }: IssuerUser): string {
 
 /** `aud` is a list as soon as `openid` was granted. `gty` names the grant, unless it was a code. */
 function accessTokenClaims(facts: TokenFacts): TokenClaims {
-  const { user } = facts
-  const scopes = assignedScopes(facts)
+  const { user, scopes } = facts
   return {
     [groupsClaim]: user && listClaim(user.groups),
     iss: facts.issuer,
@@ -113,11 +114,6 @@ const grantTypes = {
   refresh_token: 'refresh_token',
   client_credentials: 'client-credentials',
 } as const
-
-/** With RBAC, a person is granted what was asked for and what they are assigned; the scopes of OpenID need no assignment. */
-function assignedScopes({ user, scopes }: TokenFacts): readonly string[] {
-  return user ? scopes.filter((scope) => openIdScopes.has(scope) || user.permissions.includes(scope)) : scopes
-}
 
 function userinfoClaims(user: IssuerUser): TokenClaims {
   return { sub: subject(user.id), ...profileClaims(user), email: user.email, email_verified: true }

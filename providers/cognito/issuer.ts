@@ -46,6 +46,8 @@ export const cognitoIssuer: IssuerShape = {
   machineScopes: 'all',
   stateRequired: false,
   vendorLogout: { path: '/logout', redirectParameter: 'logout_uri' },
+  // Managed login has no such page.
+  consent: 'never',
   subject: (userId) => userId,
   idTokenClaims,
   accessTokenClaims,

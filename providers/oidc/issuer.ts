@@ -43,6 +43,7 @@ export const oidcIssuer: IssuerShape = {
   machineScopes: 'all',
   stateRequired: false,
   vendorLogout: undefined,
+  consent: 'never',
   subject: (userId) => userId,
   idTokenClaims,
   accessTokenClaims,

@@ -44,6 +44,8 @@ export const oktaIssuer: IssuerShape = {
   machineScopes: 'refused',
   stateRequired: true,
   vendorLogout: undefined,
+  // Apps are trusted and scopes implicit unless set otherwise ("Request user consent").
+  consent: 'never',
   subject,
   idTokenClaims,
   accessTokenClaims,

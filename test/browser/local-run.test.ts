@@ -36,6 +36,7 @@ describe.each(providerNames)('the console of serverless local, provider %s', (pr
     await page.getByLabel('E-mail').fill('ada@example.com')
     await page.getByLabel('Password').fill('correct horse')
     await page.keyboard.press('Enter')
+    if (provider === 'auth0') await page.getByRole('button', { name: 'Allow' }).click()
     await page.getByText('200').first().waitFor()
     await page.screenshot({ path: join(pictures, `local-run-${provider}.png`), fullPage: true })
     const text = await page.innerText('main')

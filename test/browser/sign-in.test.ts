@@ -117,6 +117,8 @@ describe('sign-in and console in a browser', () => {
       await sound('4-sign-up-refused')
 
       await fillIn(page, 'ada.lovelace@example.com')
+      if (issuerShapes[provider].consent === 'asked')
+        await page.getByRole('button', { name: 'Allow' }).click()
       await answered(page)
       expect(await page.locator('#session').textContent()).toContain('ada.lovelace@example.com')
       expect(page.url()).toBe(`${issuer.url}/`)

@@ -11,6 +11,7 @@ import { type RehearsalIssuer, startRehearsalIssuer } from '../../local/rehearse
 import { rehearsalParams } from '../../local/rehearse/rehearsal-params.ts'
 import { startEmulator } from '../../local/rehearse/start-emulator.ts'
 import { requestToken } from '../../local/request-token.ts'
+import { compileCache } from './compile-cache.ts'
 import { copyService, type ServiceCopy } from './packaged-service.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -97,7 +98,7 @@ export async function prepareRehearsal({ dir }: ServiceCopy): Promise<string> {
 }
 
 export function bareEnvironment({ dir }: ServiceCopy): Record<string, string | undefined> {
-  return { PATH: process.env.PATH, HOME: join(dir, 'home'), NO_COLOR: '1' }
+  return { ...compileCache, PATH: process.env.PATH, HOME: join(dir, 'home'), NO_COLOR: '1' }
 }
 
 /** Runs one `serverless` command in the copy; `at` is done once when the words were printed. */

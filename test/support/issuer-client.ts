@@ -102,7 +102,7 @@ export async function codeRequest(
   return { server, client: { client_id: issuer.clientId }, redirectUri, verifier, state, nonce, url }
 }
 
-/** Signs up or in through the HTML forms and comes back with the address that holds the code. */
+/** Signs up or in through the HTML forms, allows what is asked, and comes back with the address that holds the code. */
 export async function passForms(
   browser: PlainBrowser,
   request: Pick<CodeRequest, 'url' | 'redirectUri'>,
@@ -113,7 +113,12 @@ export async function passForms(
   const arrived = await browser.follow(await browser.get(request.url.href), isBack)
   if (!arrived.page) return arrived.url
   const action = form === 'sign-in' ? arrived.url.href : `${arrived.url.href}/new-account`
-  const { url, page } = await browser.follow(await browser.submit(action, credentials), isBack)
+  let { url, page } = await browser.follow(await browser.submit(action, credentials), isBack)
+  const text = await page?.clone().text()
+  if (text?.includes('<h1>Allow access?</h1>')) {
+    const answer = await browser.submit(`${url.href}/consent`, { answer: 'allow' })
+    ;({ url, page } = await browser.follow(answer, isBack))
+  }
   if (page) throw new Error(`The form was refused: ${page.status} ${await page.text()}`)
   return url
 }

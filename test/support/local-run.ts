@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { requestToken, type TokenRequest } from '../../local/request-token.ts'
+import { compileCache } from './compile-cache.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
 const serverless = join(projectDir, 'node_modules', '.bin', 'serverless')
@@ -10,6 +11,7 @@ const serverless = join(projectDir, 'node_modules', '.bin', 'serverless')
 /** `node` of node_modules comes first, as it does for npm scripts and npx. */
 const environment = {
   ...process.env,
+  ...compileCache,
   PATH: `${join(projectDir, 'node_modules', '.bin')}:${process.env.PATH}`,
   NO_COLOR: '1',
 }

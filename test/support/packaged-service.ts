@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compileCache } from './compile-cache.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -42,7 +43,7 @@ function runServerless(
 ): Promise<CommandResult> {
   const node = join(root, 'node_modules/.bin/node')
   const serverless = join(root, 'node_modules/.bin/serverless')
-  const bare = { PATH: process.env.PATH, HOME: join(dir, 'home'), NO_COLOR: '1' }
+  const bare = { ...compileCache, PATH: process.env.PATH, HOME: join(dir, 'home'), NO_COLOR: '1' }
   const options = { cwd: dir, env: { ...bare, ...env }, timeout: 50_000 }
   return new Promise((resolve) => {
     execFile(node, [serverless, ...args], options, (error, stdout, stderr) => {

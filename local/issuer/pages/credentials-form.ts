@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../console/page.ts'
+import { field } from './field.ts'
 
 /** What went wrong with which field, in words for the person who typed it. */
 export interface CredentialErrors {
@@ -42,26 +43,4 @@ export function credentialsForm(options: CredentialsFormOptions): Html {
         })}
         <button class="button primary wide" type="submit">${submit}</button>
       </form>`
-}
-
-interface FieldOptions {
-  readonly name: string
-  readonly label: string
-  readonly type: string
-  readonly autocomplete: string
-  readonly value: string
-  readonly hint?: string | undefined
-  readonly error: string | undefined
-  readonly focus: boolean
-}
-
-function field({ name, label, type, autocomplete, value, hint, error, focus }: FieldOptions): Html {
-  const advice = error ? undefined : hint
-  const described = [advice && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
-  return html`<div class="field">
-          <label for="${name}">${label}</label>
-          <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" spellcheck="false" autocapitalize="none" required${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}${focus ? html` autofocus` : ''}>
-          ${advice ? html`<p class="hint" id="${name}-hint">${advice}</p>` : ''}
-          ${error ? html`<p class="field-error" id="${name}-error">${error}</p>` : ''}
-        </div>`
 }

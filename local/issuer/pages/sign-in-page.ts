@@ -20,6 +20,7 @@ export function signInPage({ uid, email, errors }: CredentialsPageOptions): Html
           <p class="lead">With an account of this machine's own issuer. Nothing leaves your computer.</p>
         </div>
         ${credentialsForm({ action: `/sign-in/${uid}`, submit: 'Sign in', email, errors, newPassword: false })}
+        <p class="aside"><a href="/sign-in/${uid}/forgotten">Forgotten your password?</a></p>
         <p class="aside">No account yet? <a href="/sign-in/${uid}/new-account">Create one</a></p>
       </div>
     </main>`,

@@ -24,4 +24,16 @@ describe('toIssuerUser', () => {
     const user = toIssuerUser({ ...stored, email: 'ada@example.com', passwordHash: 'salt.hash' }, [])
     expect(JSON.stringify(user)).not.toContain('salt.hash')
   })
+
+  test.each([
+    ['no choice', undefined, ['notes.read', 'notes.write']],
+    ['a choice', ['notes.write', 'gone.read'], ['notes.write']],
+    ['none', [], []],
+  ])(
+    'given %s of permissions, when shown in a token, then only scopes on offer that the user holds',
+    (_what, permissions, shown) => {
+      const user = { ...stored, email: 'ada@example.com', permissions }
+      expect(toIssuerUser(user, ['notes.read', 'notes.write']).permissions).toEqual(shown)
+    },
+  )
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -80,5 +80,62 @@ describe('openUserStore', () => {
     await users.signUp('ada@example.com', password)
     await users.forget('eve@example.com')
     expect(await users.authenticate('ada@example.com', password)).toBeDefined()
+  })
+
+  test('given a file of an earlier version, when opened and written again, then its users are as they were', async () => {
+    const ada = { id: '11111111-2222-4333-8444-555555555555', email: 'ada@example.com', groups: ['admin'] }
+    const file = join(dir, 'users.json')
+    await writeFile(file, JSON.stringify({ users: [{ ...ada, updatedAt: 1700000000 }] }))
+    const users = await openUserStore(dir, now)
+    await users.add('bob@example.com', [], undefined)
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+      users: [{ ...ada, updatedAt: 1700000000 }, expect.objectContaining({ email: 'bob@example.com' })],
+    })
+  })
+
+  test('given no user, when one is added with groups and password, then they sign in; a second time is refused', async () => {
+    const users = await openUserStore(dir, now)
+    const ada = await users.add(' Ada@example.com', ['admin', 'Billing Team'], password)
+    expect(ada).toMatchObject({ email: 'ada@example.com', groups: ['admin', 'Billing Team'] })
+    expect(await users.authenticate('ada@example.com', password)).toEqual(ada)
+    expect(await users.add('ADA@example.com', [], undefined)).toBeUndefined()
+    expect(users.all()).toEqual([ada])
+  })
+
+  test('given a user, when changed, then it is kept with the time, also when the store is opened anew', async () => {
+    const first = await openUserStore(dir, now)
+    const { id } = await first.findOrCreate('ada@example.com')
+    const later = await openUserStore(dir, () => now() + 60_000)
+    const changed = await later.update(id, ({ groups }) => ({
+      groups: [...groups, 'admin'],
+      permissions: [],
+    }))
+    expect(changed).toMatchObject({ id, groups: ['admin'], permissions: [], updatedAt: 1767225660 })
+    expect((await openUserStore(dir, now)).all()).toEqual([changed])
+  })
+
+  test('given a user, when ten changes come at once, then none is lost', async () => {
+    const users = await openUserStore(dir, now)
+    const { id } = await users.findOrCreate('ada@example.com')
+    const names = Array.from({ length: 10 }, (_, index) => `group-${index}`)
+    await Promise.all(names.map((name) => users.update(id, ({ groups }) => ({ groups: [...groups, name] }))))
+    expect(users.find((user) => user.id === id)?.groups).toEqual(names)
+  })
+
+  test('given a user, when the password is set, then the new one signs in and the old one does not', async () => {
+    const users = await openUserStore(dir, now)
+    const ada = await users.signUp('ada@example.com', password)
+    await users.setPassword(ada?.id ?? '', 'another horse')
+    expect(await users.authenticate('ada@example.com', 'another horse')).toBeDefined()
+    expect(await users.authenticate('ada@example.com', password)).toBeUndefined()
+  })
+
+  test('given a user who was deleted, when changed, then nothing is made', async () => {
+    const users = await openUserStore(dir, now)
+    const { id } = await users.findOrCreate('ada@example.com')
+    await users.forget('ada@example.com')
+    expect(await users.update(id, () => ({ groups: ['admin'] }))).toBeUndefined()
+    expect(await users.setPassword(id, password)).toBeUndefined()
+    expect(users.all()).toEqual([])
   })
 })

@@ -1,0 +1,51 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { every } from 'hono/combine'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+
+/** Keeps other web pages away from pages that change things without a sign-in. */
+export interface OwnForms {
+  /** What each form must send along as `token`. */
+  readonly token: string
+  readonly guard: MiddlewareHandler
+}
+
+/**
+ * Lets a form through only if it was sent to our own host, by a page of our own origin, with the token that only such a page
+ * can have read. The host matters since another site's name may lead to this machine too (DNS rebinding): its pages are then
+ * of one origin with what they ask for, and would read everything. Who looks in by another name is sent to ours.
+ *
+ * @param url our origin.
+ */
+export function ownFormsOnly(url: string): OwnForms {
+  const token = randomBytes(32).toString('base64url')
+  return { token, guard: every(ownHost(url), csrf({ origin: url }), ownToken(token)) }
+}
+
+function ownHost(url: string): MiddlewareHandler {
+  const { host } = new URL(url)
+  return async (c, next) => {
+    if (c.req.header('host') === host) return next()
+    if (!isReading(c.req.method)) throw new HTTPException(403)
+    return c.redirect(`${url}${c.req.path}`, 302)
+  }
+}
+
+function ownToken(token: string): MiddlewareHandler {
+  return async (c, next) => {
+    if (isReading(c.req.method)) return next()
+    const sent = (await c.req.formData()).get('token')
+    if (typeof sent !== 'string' || !isEqual(sent, token)) throw new HTTPException(403)
+    return next()
+  }
+}
+
+function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+function isEqual(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

@@ -20,7 +20,7 @@ type Kind = Principal['kind']
 
 /** What `run` is given. */
 export interface RunInput<Caller, Body> {
-  /** Who is calling, narrowed by what `auth` demands. */
+  /** Who is calling, narrowed by what `auth` demands. Not to be changed: requests with the same token share it. */
   readonly principal: Caller
   /** The body as the schema puts it out; `undefined` without a schema. */
   readonly body: Body

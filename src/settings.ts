@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type ProviderName, providerNames } from '../providers/index.ts'
 
 /** What the deploy tells the function, read from its environment. */
@@ -20,6 +20,10 @@ export interface Settings {
   readonly logKey: string | undefined
   /** `PROFILE_TABLE`: the table of the profile service. @throws {SettingsError} on reading, if it is not set. */
   readonly profileTable: string
+  /** `AWS_REGION`, which Lambda sets. */
+  readonly region: string | undefined
+  /** `AWS_ENDPOINT_URL_DYNAMODB`, or `AWS_ENDPOINT_URL` for all of AWS: where an emulator stands in for DynamoDB. */
+  readonly dynamodbEndpoint: string | undefined
 }
 
 /** The environment of the function is not as the code needs it. The message names variables, never their values. */
@@ -29,18 +33,24 @@ export class SettingsError extends Error {
 }
 
 // Empty counts as not set: a template leaves an unused variable empty as often as it leaves it out.
-const OptionalText = z.string().transform((text) => text || undefined)
+const OptionalText = z.pipe(
+  z.string(),
+  z.transform((text) => text || undefined),
+)
 
 // The two forms that a JWT authorizer takes (API Gateway API reference, `Authorizer.identitySource`).
-const IdentitySource = z.string().regex(/^(?:|\$request\.(?:header|querystring)\.[^\s,]+)$/)
+const IdentitySource = z.string().check(z.regex(/^(?:|\$request\.(?:header|querystring)\.[^\s,]+)$/))
 
 const Environment = z.object({
   CLAIMCHECK_PROVIDER: z.enum(providerNames),
-  CLAIMCHECK_SCOPE_PREFIX: z.string().default(''),
-  CLAIMCHECK_GROUPS_CLAIM: OptionalText.optional(),
-  CLAIMCHECK_IDENTITY_SOURCE: IdentitySource.optional(),
-  CLAIMCHECK_LOG_KEY: OptionalText.optional(),
-  PROFILE_TABLE: OptionalText.optional(),
+  CLAIMCHECK_SCOPE_PREFIX: z._default(z.string(), ''),
+  CLAIMCHECK_GROUPS_CLAIM: z.optional(OptionalText),
+  CLAIMCHECK_IDENTITY_SOURCE: z.optional(IdentitySource),
+  CLAIMCHECK_LOG_KEY: z.optional(OptionalText),
+  PROFILE_TABLE: z.optional(OptionalText),
+  AWS_REGION: z.optional(OptionalText),
+  AWS_ENDPOINT_URL_DYNAMODB: z.optional(OptionalText),
+  AWS_ENDPOINT_URL: z.optional(OptionalText),
 })
 
 const wanted: Readonly<Record<string, string>> = {
@@ -64,6 +74,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     groupsClaim: data.CLAIMCHECK_GROUPS_CLAIM,
     identitySource: data.CLAIMCHECK_IDENTITY_SOURCE || '$request.header.Authorization',
     logKey: data.CLAIMCHECK_LOG_KEY,
+    region: data.AWS_REGION,
+    dynamodbEndpoint: data.AWS_ENDPOINT_URL_DYNAMODB ?? data.AWS_ENDPOINT_URL,
     // Only the profile service needs it, so only asking for it fails.
     get profileTable(): string {
       return data.PROFILE_TABLE ?? missing('PROFILE_TABLE', 'the name of a DynamoDB table')

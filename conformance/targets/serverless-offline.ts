@@ -1,4 +1,4 @@
-import { installServerlessOffline, offlineVersion } from '../../bench/peers.ts'
+import { installPeers, peerVersion } from '../../bench/install-peers.ts'
 import { LocalError } from '../../local/local-error.ts'
 import type { ApiName } from '../case-shape.ts'
 import { startChild } from './child-process.ts'
@@ -10,11 +10,10 @@ import type { StartTargetOptions, Target } from './target.ts'
 /** serverless-offline with its JWT authorizers turned on, as far as they go. */
 export const serverlessOffline: Target = {
   name: 'serverless-offline',
-  describe: `serverless-offline ${offlineVersion}, ignoreJWTSignature: true`,
+  describe: `serverless-offline ${peerVersion('serverless-offline')}, ignoreJWTSignature: true`,
   concurrency: 8,
   async start({ apis, issuerOrigin, signal, log }) {
-    log('serverless-offline: installing')
-    const installed = await installServerlessOffline(projectDir)
+    const installed = await installPeers(projectDir, log)
     return startApis(apis, (api) => startOffline(api, installed, { issuerOrigin, signal }))
   },
 }

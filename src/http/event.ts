@@ -22,7 +22,9 @@ export function routeKeyOf(event: unknown): string | undefined {
 /** Looks a header up by its lower-case name, as HTTP APIs deliver it, whatever case a test or a tool wrote. */
 export function headerOf(event: unknown, name: string): string | undefined {
   const headers = (event as Partial<HttpEvent> | undefined)?.headers ?? {}
-  const found = Object.keys(headers).find((key) => key.toLowerCase() === name)
+  const found = Object.hasOwn(headers, name)
+    ? name
+    : Object.keys(headers).find((key) => key.toLowerCase() === name)
   const value = found === undefined ? undefined : headers[found]
   return typeof value === 'string' ? value : undefined
 }

@@ -21,8 +21,9 @@ export function fieldErrors(
   const found = new Map<string, FieldError>()
   for (const issue of issues) {
     for (const { path, detail } of isZod ? describeZodIssue(issue, schema) : describeForeignIssue(issue)) {
-      const error = { pointer: jsonPointer(path), detail }
-      found.set(JSON.stringify(error), error)
+      const pointer = jsonPointer(path)
+      // A pointer holds no blank: it is percent-encoded.
+      found.set(`${pointer} ${detail}`, { pointer, detail })
       if (found.size === maxErrors) return [...found.values()]
     }
   }

@@ -1,7 +1,9 @@
+import { type $ZodType, globalRegistry } from 'zod/v4/core'
+
 /** What this file reads of a zod schema: the same in every version 4, and nothing else of its inside. */
 interface Described {
-  /** Set by `.describe()`. */
-  readonly description?: unknown
+  /** Marks a schema of version 4, `zod/mini` included. */
+  readonly _zod?: unknown
   readonly def?: {
     readonly shape?: Readonly<Record<string, Described>>
     readonly element?: Described
@@ -22,9 +24,15 @@ export function zodDescription(schema: unknown, path: readonly PropertyKey[]): s
   let found: Described | undefined = schema as Described
   for (const segment of path) found = partOf(found, segment)
   for (; found; found = found.def?.innerType ?? found.def?.in) {
-    if (typeof found.description === 'string') return found.description
+    const description = descriptionOf(found)
+    if (description !== undefined) return description
   }
   return undefined
+}
+
+/** Where `.describe()` of `zod` and `z.describe()` of `zod/mini` both put it. */
+function descriptionOf(schema: Described): string | undefined {
+  return schema._zod ? globalRegistry.get(schema as $ZodType)?.description : undefined
 }
 
 function partOf(schema: Described | undefined, segment: PropertyKey): Described | undefined {

@@ -6,8 +6,8 @@ import {
   type Principal,
   type PrincipalOptions,
   providerNames,
-  readPrincipal,
 } from '../../providers/index.ts'
+import { rememberPrincipals } from '../auth/remember-principals.ts'
 import { type HttpEvent, headerOf } from '../http/event.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
@@ -39,12 +39,14 @@ export function principal(
 ): MiddlewareObj<WithPrincipal, unknown, Error, Request['context'], PrincipalInternal> {
   if (options) refuseMistakes(options)
 
+  let reader: Reader | undefined
+
   function principalBefore({ event, internal }: Arriving): void {
-    const read = options ?? optionsFromSettings()
-    const caller = callerOf(identityOf(event), read)
+    reader ??= readerWith(options ?? optionsFromSettings())
+    const caller = callerOf(identityOf(event), reader)
     event.principal = caller
     internal.principal = caller
-    internal.scopePrefix = read.scopePrefix ?? ''
+    internal.scopePrefix = reader.scopePrefix
   }
 
   return { before: principalBefore }
@@ -59,6 +61,15 @@ function refuseMistakes(options: PrincipalOptions): void {
 function optionsFromSettings(): PrincipalOptions {
   const { provider, scopePrefix, groupsClaim, identitySource } = settings()
   return { provider, scopePrefix, identitySource, ...(groupsClaim !== undefined && { groupsClaim }) }
+}
+
+interface Reader {
+  readonly read: (identity: GatewayIdentity) => Principal
+  readonly scopePrefix: string
+}
+
+function readerWith(options: PrincipalOptions): Reader {
+  return { read: rememberPrincipals(options), scopePrefix: options.scopePrefix ?? '' }
 }
 
 function identityOf(event: WithPrincipal): GatewayIdentity {
@@ -80,9 +91,9 @@ function jwtOf(event: unknown): { claims: GatewayIdentity['claims']; scopes: unk
   return { claims: claims as GatewayIdentity['claims'], scopes }
 }
 
-function callerOf(identity: GatewayIdentity, options: PrincipalOptions): Principal {
+function callerOf(identity: GatewayIdentity, { read }: Reader): Principal {
   try {
-    return readPrincipal(identity, options)
+    return read(identity)
   } catch (error) {
     if (!(error instanceof ClaimsError)) throw error
     throw new HttpProblem('ERR_CLAIMS_UNREADABLE', error.message, { cause: error })

@@ -33,6 +33,7 @@ type Logged = Request<unknown, unknown, unknown, Request['context'], LogInternal
 export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
   const write = options.write ?? writeToStdout
   const now = options.now ?? monotonicMs
+  const refs = new WeakMap<Principal, string>()
 
   function requestLogBefore({ internal }: Logged): void {
     internal.startedAtMs = now()
@@ -58,9 +59,26 @@ export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
       routeKey: routeKeyOf(request.event),
       status,
       durationMs,
-      ...callerOf(request.internal.principal, options.logKey),
+      ...callerOf(request.internal.principal),
       code: request.internal.problem?.code,
     })
+  }
+
+  function callerOf(principal: Principal | undefined): LogRecord {
+    if (!principal) return {}
+    const { provider, tokenUse, clientId } = principal
+    return { provider, tokenUse, clientId, subjectRef: refOf(principal) }
+  }
+
+  // A caller who comes back is the same principal: hashing anew would cost as much as the rest of the line.
+  function refOf(principal: Principal): string | undefined {
+    const { logKey = defaultLogKey() } = options
+    if (!logKey) return undefined
+    const known = refs.get(principal)
+    if (known !== undefined) return known
+    const ref = subjectRef(logKey, principal.key)
+    refs.set(principal, ref)
+    return ref
   }
 
   return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError }
@@ -70,16 +88,6 @@ export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
 function statusOf({ response }: Logged): number | undefined {
   const status = (response as { statusCode?: unknown } | null | undefined)?.statusCode
   return typeof status === 'number' ? status : undefined
-}
-
-function callerOf(principal: Principal | undefined, logKey = defaultLogKey()): LogRecord {
-  if (!principal) return {}
-  return {
-    provider: principal.provider,
-    tokenUse: principal.tokenUse,
-    clientId: principal.clientId,
-    subjectRef: logKey ? subjectRef(logKey, principal.key) : undefined,
-  }
 }
 
 /** A wrong environment is told by whoever needs it to answer; the line is written all the same. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Principal } from '../index.ts'
-import { askTable, connectTable } from './connect-table.ts'
+import { type AskTable, connectTable } from './connect-table.ts'
 import type { Preconditions } from './preconditions.ts'
 import type { Profile, ProfileInput } from './schema.ts'
 import { writeCondition } from './write-condition.ts'
@@ -24,7 +23,7 @@ export interface PutResult {
 export interface ProfileStoreOptions {
   readonly tableName: string
   /** @default `connectTable()` */
-  readonly table?: DynamoDBDocumentClient
+  readonly table?: AskTable
   /** @default the machine's clock */
   readonly now?: () => Date
 }
@@ -33,24 +32,24 @@ export interface ProfileStoreOptions {
  * Keeps one profile an owner, in DynamoDB. A write is one command that holds its condition, with no reading before:
  * writes that race are made one after the other or refused, each as a whole, and answered so.
  *
- * Every method throws `HttpProblem` `ERR_UNAVAILABLE` (503) while the table cannot answer: see `askTable`.
+ * Every method throws `HttpProblem` `ERR_UNAVAILABLE` (503) while the table cannot answer: see `AskTable`.
  */
 export class ProfileStore {
   readonly #tableName: string
-  readonly #table: DynamoDBDocumentClient
+  readonly #askTable: AskTable
   readonly #now: () => Date
 
   constructor({ tableName, table = connectTable(), now = () => new Date() }: ProfileStoreOptions) {
     this.#tableName = tableName
-    this.#table = table
+    this.#askTable = table
     this.#now = now
   }
 
   /** The profile with every write that was answered before, or null when there is none. */
   async get({ key }: Owner): Promise<Profile | null> {
-    const command = new GetCommand({ TableName: this.#tableName, Key: { key }, ConsistentRead: true })
-    const { Item } = await askTable((options) => this.#table.send(command, options))
-    return Item ? toProfile(Item as Row) : null
+    const command = { TableName: this.#tableName, Key: { key }, ConsistentRead: true }
+    const { Item } = await this.#askTable('GetItem', command)
+    return Item ? toProfile(Item as unknown as Row) : null
   }
 
   /**
@@ -62,7 +61,7 @@ export class ProfileStore {
     const now = this.#now().toISOString()
     const version = randomUUID()
     const condition = writeCondition(preconditions, 'version = :version')
-    const command = new UpdateCommand({
+    const { Attributes } = await this.#askTable('UpdateItem', {
       TableName: this.#tableName,
       Key: { key },
       UpdateExpression:
@@ -76,7 +75,6 @@ export class ProfileStore {
       },
       ReturnValues: 'ALL_OLD',
     })
-    const { Attributes } = await askTable((options) => this.#table.send(command, options))
     const before = Attributes as Row | undefined
     const createdAt = before?.createdAt ?? now
     return { profile: { ...input, createdAt, updatedAt: now, version }, isNew: isNew(before, version) }
@@ -90,8 +88,7 @@ export class ProfileStore {
    */
   async delete({ key }: Owner, preconditions: Preconditions): Promise<void> {
     const condition = writeCondition(preconditions, 'attribute_not_exists(version)')
-    const command = new DeleteCommand({ TableName: this.#tableName, Key: { key }, ...condition })
-    await askTable((options) => this.#table.send(command, options))
+    await this.#askTable('DeleteItem', { TableName: this.#tableName, Key: { key }, ...condition })
   }
 }
 
@@ -99,7 +96,7 @@ function toProfile({ profile, createdAt, updatedAt, version }: Row): Profile {
   return { ...profile, createdAt, updatedAt, version }
 }
 
-/** When an answer is lost, the SDK sends the command again; the row before is then the one that this call wrote. */
+/** When an answer is lost, the command is sent again; the row before is then the one that this call wrote. */
 function isNew(before: Row | undefined, version: string): boolean {
   return before === undefined || (before.version === version && before.createdAt === before.updatedAt)
 }

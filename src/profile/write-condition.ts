@@ -10,7 +10,7 @@ export interface WriteCondition {
 /**
  * Says preconditions in DynamoDB's words.
  *
- * @param unless Condition under which the write was made already. When an answer is lost, the SDK sends the command
+ * @param unless Condition under which the write was made already. When an answer is lost, the command is sent
  * again; the second must not be refused because the first was made.
  */
 export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions, unless: string): WriteCondition {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Tables } from '../../local/table/start-tables.ts'
+import { connectTable } from '../../src/profile/connect-table.ts'
 import type { Preconditions } from '../../src/profile/preconditions.ts'
 import { ProfileStore } from '../../src/profile/store.ts'
-import { connect } from '../support/local-table.ts'
 import { startProfileTable } from '../support/profile-service.ts'
 
 const always: Preconditions = { ifMatch: undefined, ifNoneMatch: undefined }
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 let tables: Tables
 let clock: string
@@ -14,7 +16,7 @@ beforeAll(async () => {
   tables = await startProfileTable()
   profiles = new ProfileStore({
     tableName: 'profiles',
-    table: connect(tables.endpoint),
+    table: connectTable({ endpoint: tables.endpoint, region: 'us-east-1', credentials }),
     now: () => new Date(clock),
   })
 })

@@ -4,17 +4,19 @@
  *   npm run soak:memory
  */
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { installAutocannon } from '../../bench/peers.ts'
-import { sendLoad } from '../../bench/send-load.ts'
+import { installPeers } from '../../bench/install-peers.ts'
+import { sendLoad } from '../../bench/measure/send-load.ts'
 import { startSoakService } from './soak-service.ts'
 
 const steps = [10_000, 100_000] as const
 const connections = 20
 const maxRatio = 1.3
 
-const autocannon = await installAutocannon(process.cwd())
+const peersDir = await installPeers(process.cwd(), (line) => process.stderr.write(`${line}\n`))
+const autocannon = join(peersDir, '.bin', 'autocannon')
 const service = await startSoakService()
 
 /** Resident memory, MB, once the run has had a moment to put down what it needs no more. */

@@ -33,6 +33,19 @@ describe('readSettings', () => {
     })
   })
 
+  test.each([
+    [{ AWS_ENDPOINT_URL_DYNAMODB: 'http://a', AWS_ENDPOINT_URL: 'http://b' }, 'http://a'],
+    [{ AWS_ENDPOINT_URL: 'http://b' }, 'http://b'],
+    [{ AWS_ENDPOINT_URL_DYNAMODB: '', AWS_ENDPOINT_URL: '' }, undefined],
+  ])(
+    'given what Lambda or an emulator sets, %j, when read, then it says where DynamoDB is',
+    (set, endpoint) => {
+      const read = readSettings({ CLAIMCHECK_PROVIDER: 'okta', AWS_REGION: 'eu-west-1', ...set })
+
+      expect(read).toMatchObject({ region: 'eu-west-1', dynamodbEndpoint: endpoint })
+    },
+  )
+
   test('given variables that are set to nothing, when read, then they count as not set', () => {
     const environment = {
       CLAIMCHECK_PROVIDER: 'auth0',

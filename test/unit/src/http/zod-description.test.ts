@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
+import * as mini from 'zod/mini'
 import { zodDescription } from '../../../../src/http/zod-description.ts'
 
 const Item = z.string().describe('an item')
@@ -31,6 +32,20 @@ describe('zodDescription', () => {
     [['plain', 'deeper'], undefined],
   ])('given the path %j, when looked up, then it is %j', (path, description) => {
     expect(zodDescription(Schema, path)).toBe(description)
+  })
+
+  test.each<[PropertyKey[], string | undefined]>([
+    [['name'], 'a name'],
+    [['tags', 2], 'a tag'],
+    [['bare'], undefined],
+  ])('given a schema of zod/mini and the path %j, when looked up, then it is %j', (path, description) => {
+    const schema = mini.strictObject({
+      name: mini.optional(mini.string().check(mini.maxLength(9), mini.describe('a name'))),
+      tags: mini.array(mini.string().check(mini.describe('a tag'))),
+      bare: mini.string(),
+    })
+
+    expect(zodDescription(schema, path)).toBe(description)
   })
 
   test.each([undefined, null, 7, {}, { def: {} }])(

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { BenchError } from '../bench-error.ts'
+import { spawnGroup, stopGroup } from './process-group.ts'
 
 /** A server that was started by a command, as a process group of its own. */
 export interface RunningServer {
@@ -8,16 +8,16 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Starts it and waits until the URL answers, whatever it says. */
+/** Starts it and waits until the URL answers, whatever it says. @throws {BenchError} after a minute. */
 export async function startServer(
-  [program, ...args]: readonly [string, ...string[]],
+  command: readonly [string, ...string[]],
   cwd: string,
   url: string,
 ): Promise<RunningServer> {
-  const child = spawn(program, args, { cwd, stdio: 'ignore', detached: true })
+  const child = spawnGroup(command, cwd)
   const stop = () => stopGroup(child)
   const { pid } = child
-  if (pid === undefined) throw new Error(`${program} cannot be started.`)
+  if (pid === undefined) throw new BenchError(`${command[0]} cannot be started.`)
   await untilAnswers(url, Date.now() + 60_000).catch(async (error) => {
     await stop()
     throw error
@@ -34,13 +34,5 @@ async function untilAnswers(url: string, deadlineMs: number): Promise<void> {
     if (answered) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`Nothing answered at ${url} within a minute.`)
-}
-
-/** The whole process group, as Ctrl-C in a terminal does. */
-async function stopGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const ended = once(child, 'exit')
-  process.kill(-child.pid, 'SIGINT')
-  await ended
+  throw new BenchError(`Nothing answered at ${url} within a minute.`)
 }

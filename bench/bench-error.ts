@@ -1,0 +1,8 @@
+import { LocalError } from '../local/local-error.ts'
+
+/** Ends a run: the figures would mean nothing. The message says why and, where something can be done, what. */
+export class BenchError extends LocalError {
+  constructor(message: string) {
+    super('ERR_BENCH_IMPOSSIBLE', message)
+  }
+}

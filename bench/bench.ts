@@ -1,0 +1,88 @@
+/**
+ * The figures, beside named peers.
+ *
+ *   npm run bench -- --help
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPaint } from '../conformance/report/paint.ts'
+import { LocalError } from '../local/local-error.ts'
+import { installPeers } from './install-peers.ts'
+import type { Target } from './measure/measurement.ts'
+import { stopGroups } from './measure/process-group.ts'
+import { parts } from './parts/parts.ts'
+import { type Arguments, readArguments, usage } from './read-arguments.ts'
+import { writeDocs } from './report/docs.ts'
+import { printPart, printTargets } from './report/print.ts'
+import { createReport } from './report/progress.ts'
+import { keepResult } from './report/results.ts'
+
+const projectDir = join(import.meta.dirname, '..')
+const exitCodes = { held: 0, missed: 1, usage: 2, failed: 3, stopped: 130 }
+
+async function main(): Promise<number> {
+  const asked = read(process.argv.slice(2))
+  if (!asked) return exitCodes.usage
+  if (asked.help) {
+    process.stdout.write(usage)
+    return exitCodes.held
+  }
+  const workDir = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(workDir))
+  try {
+    return await runParts(asked, workDir)
+  } catch (error) {
+    if (stopping) return exitCodes.stopped
+    if (!(error instanceof LocalError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return exitCodes.failed
+  } finally {
+    await rm(workDir, { recursive: true, force: true })
+  }
+}
+
+/** From Ctrl-C on, whatever fails fails because of it. */
+let stopping = false
+
+/** Ctrl-C or kill: what was started ends first, then what it wrote goes. A second one ends at once. */
+async function stop(workDir: string): Promise<never> {
+  stopping = true
+  process.once('SIGINT', () => process.exit(exitCodes.stopped))
+  await stopGroups()
+  await rm(workDir, { recursive: true, force: true })
+  process.exit(exitCodes.stopped)
+}
+
+function read(args: readonly string[]): Arguments | undefined {
+  try {
+    return readArguments(args)
+  } catch (error) {
+    if (!(error instanceof LocalError)) throw error
+    process.stderr.write(`${error.message}\n\n${usage}`)
+    return undefined
+  }
+}
+
+async function runParts(asked: Arguments, workDir: string): Promise<number> {
+  const report = createReport(process.stderr)
+  const paint = createPaint(process.stdout)
+  const peersDir = await installPeers(projectDir, report.step)
+  const run = { projectDir, peersDir, workDir, rounds: asked.rounds, quick: asked.quick, report }
+  const targets: Target[] = []
+  for (const name of asked.parts) {
+    const result = await parts[name].measure(run)
+    process.stdout.write(printPart(name, result, paint))
+    // After each part, so that one that cannot be measured costs no figures of the others.
+    if (asked.write) await writeDocs(projectDir, await keepResult(projectDir, name, result, new Date()))
+    targets.push(...result.targets)
+  }
+  process.stdout.write(printTargets(targets, paint))
+  return exitCodeOf(targets)
+}
+
+function exitCodeOf(targets: readonly Target[]): number {
+  return targets.every(({ held }) => held) ? exitCodes.held : exitCodes.missed
+}
+
+process.exitCode = await main()

@@ -1,0 +1,26 @@
+import type { Job } from '../measure/events.ts'
+import { claimcheck, handWritten, hono, lambdaApi, middy, powertools } from './names.ts'
+
+/** A way to write the profile functions. Handlers as in serverless.yml, by job. */
+export interface FunctionContender {
+  readonly name: string
+  readonly handlers: Readonly<Record<Job, string>>
+}
+
+const folder = 'bench/contenders'
+
+/** The same job in each: the floor first. */
+export const functionContenders: readonly FunctionContender[] = [
+  perRoute(handWritten, `${folder}/hand-written/post-profile`, `${folder}/hand-written/get-profile`),
+  perRoute(claimcheck, 'src/profile/create-profile-info', 'src/profile/get-profile-info'),
+  perRoute(middy, `${folder}/middy/post-profile`, `${folder}/middy/get-profile`),
+  perRoute(lambdaApi, `${folder}/lambda-api/app`),
+  perRoute(hono, `${folder}/hono/app`),
+  perRoute(powertools, `${folder}/powertools/app`),
+]
+
+/** One function a route, or one app with a router for both. */
+function perRoute(name: string, post: string, get = post): FunctionContender {
+  const [validPost, refusedPost] = [`${post}.handler`, `${post}.handler`]
+  return { name, handlers: { validPost, refusedPost, get: `${get}.handler` } }
+}

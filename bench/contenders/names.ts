@@ -1,0 +1,9 @@
+/** As the tables call them. */
+export const handWritten = 'hand-written'
+export const claimcheck = 'claimcheck'
+export const middy = 'Middy by hand'
+export const hono = 'Hono'
+export const powertools = 'Powertools'
+export const lambdaApi = 'lambda-api'
+export const offline = 'serverless-offline'
+export const nodeHttp = 'node:http + jose'

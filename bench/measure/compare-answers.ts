@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util'
+import { BenchError } from '../bench-error.ts'
+
+/** An answer as a function gives it to an HTTP API. */
+export interface FunctionAnswer {
+  readonly statusCode: number
+  readonly headers?: Readonly<Record<string, unknown>>
+  readonly body?: string
+}
+
+const comparedHeaders = ['content-type', 'location', 'etag', 'cache-control']
+
+/**
+ * What a contender answers otherwise than the floor does; empty if it has done the same job. claimcheck tells more in two places, which
+ * are left out: the rest of the principal, and the problem's own words.
+ */
+export function differences(floor: FunctionAnswer, answer: FunctionAnswer): string[] {
+  const wanted = comparable(floor)
+  const found = comparable(answer)
+  return Object.keys({ ...wanted, ...found })
+    .filter((name) => !isDeepStrictEqual(wanted[name], found[name]))
+    .map((name) => `${name} is ${JSON.stringify(found[name])}, not ${JSON.stringify(wanted[name])}`)
+}
+
+function comparable({ statusCode, headers = {}, body = 'null' }: FunctionAnswer): Record<string, unknown> {
+  const byName = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
+  const compared = comparedHeaders.map((name) => [`header ${name}`, plainValue(byName[name])])
+  return { status: statusCode, ...Object.fromEntries(compared), ...members(JSON.parse(body)) }
+}
+
+/** Without the parameters of a media type. */
+function plainValue(value: unknown): unknown {
+  return typeof value === 'string' ? value.split(';')[0] : value
+}
+
+function members(body: unknown): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null) return { body }
+  const { principal, errors, ...rest } = body as Record<string, unknown>
+  if (Array.isArray(errors)) return { status: rest.status, errors: errors.map(pointerOf) }
+  return { ...rest, ...(principal !== undefined && { principal: callerMembers(principal) }) }
+}
+
+/** An error without words is none. */
+function pointerOf({ pointer, detail }: { pointer?: unknown; detail?: unknown }): unknown {
+  return typeof detail === 'string' && detail !== '' ? pointer : { pointer, detail }
+}
+
+function callerMembers(principal: unknown): object {
+  const { key, issuer, subject, email } = principal as Record<string, unknown>
+  return { key, issuer, subject, email }
+}
+
+export interface Answering {
+  readonly name: string
+  answer(): Promise<FunctionAnswer>
+}
+
+/**
+ * Asks each contender once. The first is the floor.
+ *
+ * @throws {BenchError} naming what differs, unless all have done the same job.
+ */
+export async function refuseOtherAnswers(what: string, contenders: readonly Answering[]): Promise<void> {
+  const [floor, ...others] = contenders
+  if (!floor) return
+  const wanted = await floor.answer()
+  for (const { name, answer } of others) {
+    const found = differences(wanted, await answer())
+    if (found.length > 0) {
+      throw new BenchError(`${what}: ${name} does not answer as ${floor.name} does:\n  ${found.join('\n  ')}`)
+    }
+  }
+}

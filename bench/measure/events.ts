@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { generateKeyPair } from 'jose'
+import { flattenClaims } from '../../providers/flatten-claims.ts'
+import { signToken } from './sign-token.ts'
+
+/** What the functions are called with. Every list has one event a user, as JSON text: each call gets an event of its own. */
+export interface Events {
+  readonly validPost: readonly string[]
+  readonly refusedPost: readonly string[]
+  readonly get: readonly string[]
+}
+
+export type Job = keyof Events
+
+/** More than one caller, so that nothing is won by remembering the last one. */
+const users = 50
+
+const validBody = {
+  displayName: 'Mira Ọsei',
+  bio: 'Keeps bees and bakes bread. Was a lighthouse keeper, a typesetter and, for one summer, the voice of a railway station.',
+  website: 'https://example.com/mira',
+  locale: 'en-GB',
+  interests: ['bees', 'bread', 'lighthouses', 'letterpress'],
+}
+
+const refusedBody = { ...validBody, displayName: 7, website: 'nowhere', interests: ['bees', ''] }
+
+/** Payload format 2.0, with the id tokens of a Cognito user pool: signed, since the functions read claims from the token too. */
+export async function makeEvents(projectDir: string): Promise<Events> {
+  const file = join(projectDir, 'test/fixtures/http-api-events/post-profile-cognito-id-token.json')
+  const fixture: FixtureEvent = JSON.parse(await readFile(file, 'utf8'))
+  const { privateKey } = await generateKeyPair('RS256')
+  const posts = await Promise.all(
+    Array.from({ length: users }, (_, user) =>
+      signIn(fixture, user, (claims) => signToken(claims, privateKey, 'bench')),
+    ),
+  )
+  return {
+    validPost: posts.map((event) => JSON.stringify(withBody(event, validBody))),
+    refusedPost: posts.map((event) => JSON.stringify(withBody(event, refusedBody))),
+    get: posts.map((event) => JSON.stringify(asGet(event))),
+  }
+}
+
+/** The part of an event that this file changes. */
+interface FixtureEvent {
+  readonly headers: Readonly<Record<string, string>>
+  readonly requestContext: {
+    readonly http: object
+    readonly authorizer: { readonly jwt: { readonly claims: Readonly<Record<string, string>> } }
+  }
+}
+
+type Sign = (claims: Record<string, unknown>) => Promise<string>
+
+async function signIn(event: FixtureEvent, user: number, signClaims: Sign): Promise<FixtureEvent> {
+  const now = Math.floor(Date.now() / 1000)
+  const claims = {
+    ...event.requestContext.authorizer.jwt.claims,
+    sub: `c2d5e484-60a1-70b2-9f3c-1a2b3c4d${String(5000 + user)}`,
+    email: `mira.osei+${user}@example.com`,
+    email_verified: true,
+    'cognito:groups': ['admins', 'support-tier-2'],
+    auth_time: now,
+    iat: now,
+    exp: now + 3600,
+  }
+  const token = await signClaims(claims)
+  const jwt = { claims: flattenClaims(claims), scopes: null }
+  return {
+    ...event,
+    headers: { ...event.headers, authorization: `Bearer ${token}` },
+    requestContext: { ...event.requestContext, authorizer: { jwt } },
+  }
+}
+
+function withBody(event: FixtureEvent, value: object): object {
+  const body = JSON.stringify(value)
+  return { ...event, headers: { ...event.headers, 'content-length': `${Buffer.byteLength(body)}` }, body }
+}
+
+function asGet(event: FixtureEvent): object {
+  const { 'content-type': _type, 'content-length': _length, ...headers } = event.headers
+  const { requestContext } = event
+  const routeKey = 'GET /profile'
+  const http = { ...requestContext.http, method: 'GET' }
+  return {
+    ...event,
+    body: undefined,
+    headers,
+    routeKey,
+    requestContext: { ...requestContext, routeKey, http },
+  }
+}

@@ -1,0 +1,60 @@
+import { claimcheck } from '../contenders/names.ts'
+import { type Measurement, ratioOf, samplesOf, type Target } from '../measure/measurement.ts'
+import { summarize } from '../measure/statistics.ts'
+
+/** Cells as text; the first row is the head. */
+export type Table = readonly (readonly string[])[]
+
+/** One row a contender, with the ratios that were taken round by round. */
+export function measurementTable(measurement: Measurement): Table {
+  const { unit, floor, samples } = measurement
+  const bases = claimcheck in samples ? [floor, claimcheck] : [floor]
+  const heads = bases.map((base) => (base === floor ? `of ${floor}` : `${claimcheck} is, of it`))
+  const rows = Object.keys(samples).map((name) => {
+    const { median, min, max } = summarize(samplesOf(measurement, name))
+    return [name, ...[median, min, max].map(figure), ...bases.map((base) => ratio(measurement, name, base))]
+  })
+  return [['', `median, ${unit}`, 'min', 'max', ...heads], ...rows]
+}
+
+export function targetTable(targets: readonly Target[]): Table {
+  const rows = targets.map(({ text, wanted, measured, held }) => [
+    text,
+    wanted,
+    measured,
+    held ? 'yes' : 'NO',
+  ])
+  return [['target', 'wanted', 'measured', 'held'], ...rows]
+}
+
+/** In columns of equal width: the first to the left, the others to the right. */
+export function alignTable(table: Table): string[] {
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+  )
+  return table.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('   '),
+  )
+}
+
+export function markdownTable([head = [], ...rows]: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'))
+  return [head, rule, ...rows].map(line).join('\n')
+}
+
+/** What a contender takes of the floor, or what claimcheck takes of a contender; nothing beside itself. */
+function ratio(measurement: Measurement, contender: string, base: string): string {
+  if (contender === base) return ''
+  const [of, to] = base === claimcheck ? [claimcheck, contender] : [contender, base]
+  return `${figure(ratioOf(measurement, of, to))} x`
+}
+
+/** Three digits that mean something; a figure's noise is larger than the fourth. */
+function figure(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString()
+}

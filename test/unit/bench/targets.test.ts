@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals'
+import { atLeast, atMost, type Measurement, ratioOf } from '../../../bench/measure/measurement.ts'
+
+describe('targets', () => {
+  test.each([
+    [0.99, true],
+    [1, true],
+    [1.01, false],
+    [Number.NaN, false],
+  ])('given %d where at most 1 is wanted, when judged, then held is %s', (value, held) => {
+    expect(atMost('x', value, 1).held).toBe(held)
+  })
+
+  test.each([
+    [2.4, false],
+    [2.5, true],
+    [Number.NaN, false],
+  ])('given %d where at least 2.5 is wanted, when judged, then held is %s', (value, held) => {
+    expect(atLeast('x', value, 2.5).held).toBe(held)
+  })
+
+  test('given a target, when told, then what was wanted and measured have their unit', () => {
+    expect(atMost('token', 612.3, 600, ' ms')).toEqual({
+      text: 'token',
+      wanted: 'at most 600 ms',
+      measured: '612 ms',
+      held: false,
+    })
+  })
+
+  test('given a contender that was not measured, when its ratio is asked for, then it refuses', () => {
+    const measurement: Measurement = { title: 'GET', unit: 'ms', floor: 'a', samples: { a: [1] } }
+
+    expect(() => ratioOf(measurement, 'b', 'a')).toThrow('GET has no contender b')
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals'
+import { flattenClaims, type GatewayIdentity } from '../../../../providers/index.ts'
+import { rememberPrincipals } from '../../../../src/auth/remember-principals.ts'
+import { identities } from '../../../support/lambda.ts'
+
+const options = { provider: 'cognito' } as const
+const groups = ['admins', 'support tier']
+
+/** What the gateway passes of a token with these claims, and the token. */
+function identityWith(changes: Record<string, unknown> = {}): GatewayIdentity {
+  const claims = { ...identities.cognito.id, 'cognito:groups': groups, ...changes }
+  const payload = Buffer.from(JSON.stringify(claims)).toString('base64url')
+  return { claims: flattenClaims(claims), scopes: null, authorization: `Bearer e30.${payload}.c2ln` }
+}
+
+describe('rememberPrincipals', () => {
+  test('given a caller who comes back, when read, then it is the same principal, which nobody can change', () => {
+    const read = rememberPrincipals(options)
+
+    const first = read(identityWith())
+
+    expect(read(identityWith())).toBe(first)
+    expect(first).toMatchObject({ claimsSource: 'token', groups })
+    expect(() => Object.assign(first.claims['cognito:groups'] as string[], { 0: 'root' })).toThrow(TypeError)
+  })
+
+  test.each<[string, Partial<GatewayIdentity>]>([
+    ['another claim', { claims: flattenClaims({ ...identities.cognito.id, 'cognito:groups': ['others'] }) }],
+    ['one claim more', { claims: { ...identityWith().claims, more: '1' } }],
+    ['one claim less', { claims: flattenClaims(identities.cognito.id) }],
+  ])('given the same token with %s passed, when read, then what was passed counts', (_what, change) => {
+    const read = rememberPrincipals(options)
+    const first = read(identityWith())
+
+    const other = read({ ...identityWith(), ...change })
+
+    expect(other).not.toBe(first)
+    expect(other.claimsSource).toBe('gateway-strings')
+    expect(other.groups).not.toEqual(groups)
+  })
+
+  test('given scopes that the gateway passed, when others come with the same token, then it is read anew', () => {
+    const read = rememberPrincipals(options)
+    const first = read({ ...identityWith(), scopes: ['a', 'b'] })
+
+    expect(read({ ...identityWith(), scopes: ['a', 'b'] })).toBe(first)
+    expect(read({ ...identityWith(), scopes: ['a'] })).not.toBe(first)
+    expect(read(identityWith())).not.toBe(first)
+  })
+
+  test('given another token, when read, then it is another caller', () => {
+    const read = rememberPrincipals(options)
+    read(identityWith())
+
+    expect(read(identityWith({ sub: 'another' })).subject).toBe('another')
+  })
+
+  test('given an event that a handler has changed, when the caller comes back, then what was changed is not remembered', () => {
+    const read = rememberPrincipals(options)
+    const identity = identityWith()
+    const first = read(identity)
+    Object.assign(identity.claims, { sub: 'changed' })
+
+    expect(read(identityWith())).toBe(first)
+    expect(read(identity).subject).toBe('changed')
+  })
+
+  test('given claims that the token does not state, when read twice, then neither is remembered or frozen', () => {
+    const read = rememberPrincipals(options)
+    const identity = { ...identityWith(), authorization: undefined }
+
+    expect(read(identity)).not.toBe(read(identity))
+    expect(Object.isFrozen(read(identity))).toBe(false)
+  })
+
+  test('given more callers than are remembered, when the first comes back, then it is read anew', () => {
+    const read = rememberPrincipals(options)
+    const first = read(identityWith())
+    for (let caller = 0; caller < 200; caller += 1) read(identityWith({ sub: `${caller}` }))
+
+    const again = read(identityWith())
+
+    expect(again).not.toBe(first)
+    expect(again).toEqual(first)
+  })
+})

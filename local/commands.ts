@@ -54,6 +54,7 @@ export const commands = {
     options: {
       state: { type: 'string', usage: 'The --state of that run, if it has one (default: .claimcheck)' },
       use: { type: 'string', usage: 'id or access (default: access)' },
+      client: { type: 'boolean', usage: 'The access token of a client by itself, with no user behind it' },
       user: {
         type: 'string',
         usage: 'E-mail of a local user, made if there is none (default: alice@example.com)',

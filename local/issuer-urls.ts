@@ -1,5 +1,6 @@
-import type { ProviderName } from '../providers/index.ts'
-import { recognizeIssuer, type Vendor } from './explain/recognize-issuer.ts'
+import { type ProviderName, providerNames } from '../providers/index.ts'
+import { vendorOf } from '../providers/tenant.ts'
+import { recognizeIssuer } from './explain/recognize-issuer.ts'
 import { LocalError } from './local-error.ts'
 import { type ReferenceTargets, resolveText } from './resolve-references.ts'
 import type { HttpApiConfiguration } from './serverless-instance.ts'
@@ -25,14 +26,9 @@ function resolveIfKnown(value: unknown, targets: ReferenceTargets): string[] {
   }
 }
 
-const providers = new Map<Vendor | undefined, ProviderName>([
-  ['Amazon Cognito', 'cognito'],
-  ['Auth0', 'auth0'],
-  ['Okta', 'okta'],
-])
-
-/** The provider that the first of these issuers belongs to, as far as its URL tells. */
+/** The provider that the first of these issuers belongs to, as far as its URL tells; `oidc` for a vendor without its own. */
 export function recognizeProvider(issuerUrls: readonly string[]): ProviderName | undefined {
-  const [first] = issuerUrls
-  return first === undefined ? undefined : providers.get(recognizeIssuer(first)?.vendor)
+  const vendor = recognizeIssuer(issuerUrls[0])?.vendor
+  if (vendor === undefined || vendor === 'Okta (org server)') return undefined
+  return providerNames.find((provider) => vendorOf(provider) === vendor) ?? 'oidc'
 }

@@ -38,11 +38,20 @@ export function readTenant({ issuer, audience }: CliOptions): LocalTrust | undef
   throw invalid(`--issuer is "${issuer}"; wanted an https URL, such as https://example.eu.auth0.com/.`)
 }
 
-/** @throws {LocalError} `ERR_OPTION_INVALID` for a token use other than `id` and `access`. */
-export function readTokenRequest({ use = 'access', user, group, scope }: CliOptions): TokenRequest {
+/**
+ * @throws {LocalError} `ERR_OPTION_INVALID` for a token use other than `id` and `access`, and for a client by itself that is
+ * to have what only a person has.
+ */
+export function readTokenRequest({ use = 'access', client, user, group, scope }: CliOptions): TokenRequest {
   if (use !== 'id' && use !== 'access') throw invalid(`--use is "${use}"; wanted id or access.`)
+  if (client && (use === 'id' || user !== undefined || group !== undefined)) {
+    throw invalid(
+      '--client asks for the access token of a client by itself: no --use id, no --user, no --group.',
+    )
+  }
   return {
     use,
+    ...(client === true && { client }),
     ...(typeof user === 'string' && { user }),
     ...(Array.isArray(group) && { groups: group.map(String) }),
     ...(Array.isArray(scope) && { scopes: scope.map(String) }),

@@ -4,6 +4,8 @@ import { LocalError } from './local-error.ts'
 export interface TokenRequest {
   /** Default `access`. */
   readonly use?: 'id' | 'access'
+  /** The machine client's own access token, with no user behind it. Default: a user's. */
+  readonly client?: boolean
   /** E-mail of a local user, made if there is none. Default `alice@example.com`. */
   readonly user?: string
   /** Default: the groups the user is in. */

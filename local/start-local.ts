@@ -28,6 +28,8 @@ export interface LocalRun {
   readonly service: LocalService
   readonly apiUrl: string
   readonly consoleUrl: string | undefined
+  /** The embedded issuer's client for client credentials. */
+  readonly machineClientId: string | undefined
   readonly trust: LocalTrust
   close(): Promise<void>
 }
@@ -87,7 +89,7 @@ async function startParts(
   // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   keep(await startGateway({ service, functions, port, log }))
-  return { service, apiUrl, consoleUrl, trust }
+  return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trust }
 }
 
 async function startEmbeddedIssuer(options: StartLocalOptions, apiUrl: string): Promise<Issuer> {

@@ -1,5 +1,6 @@
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { styleText } from 'node:util'
+import { machineClientFile } from './issuer/machine-client.ts'
 import type { LocalRun } from './start-local.ts'
 
 export interface WelcomeOptions {
@@ -10,7 +11,7 @@ export interface WelcomeOptions {
 
 /** What runs where, and the next command to try. Colour only on a terminal (`styleText` looks at stdout and NO_COLOR). */
 export function welcome(
-  { service, apiUrl, consoleUrl, trust }: LocalRun,
+  { service, apiUrl, consoleUrl, machineClientId, trust }: LocalRun,
   { provider, stateDir }: WelcomeOptions,
 ): string {
   const folder = relative(service.dir, stateDir)
@@ -26,6 +27,9 @@ export function welcome(
     ...(consoleUrl
       ? [`  Sign in   ${link(consoleUrl)}`, `  Users     ${link(`${consoleUrl}/users`)}`]
       : [`  Tokens    of ${trust.issuer}`]),
+    ...(machineClientId
+      ? [`  Machine   client ${machineClientId}, secret in ${join(folder, machineClientFile)}`]
+      : []),
     ...service.tables.map(({ tableName }) => `  Table     ${tableName} in ${folder}`),
     '',
     ...routes,

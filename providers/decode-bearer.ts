@@ -3,24 +3,34 @@ import type { Claims } from './principal.ts'
 
 // Three base64url parts, bare or after `Bearer `: the two forms that the authorizer's documentation promises to
 // accept. A header sent twice arrives joined by a comma and does not fit.
-const oneToken = /^(?:Bearer )?[\w-]+\.([\w-]+)\.[\w-]+$/
+const oneToken = /^(?:Bearer )?([\w-]+)\.([\w-]+)\.[\w-]+$/
 
-/**
- * Decodes the payload of the one token that an `authorization` header holds. Verifies nothing.
- *
- * @returns the claims with their JSON types and no prototype, or `undefined` when the header holds anything but
- * one token of three parts whose payload is a JSON object.
- */
-export function decodeBearer(authorization: unknown): Claims | undefined {
-  const payload = typeof authorization === 'string' ? oneToken.exec(authorization)?.[1] : undefined
-  if (payload === undefined) return undefined
-  const decoded = parseJson(Buffer.from(payload, 'base64url').toString())
-  return isObject(decoded) ? Object.assign(Object.create(null), decoded) : undefined
+export interface DecodedToken {
+  /** With their JSON types and no prototype. */
+  readonly claims: Claims
+  /** `typ` of the JOSE header, such as `JWT` or `at+jwt` (RFC 9068 section 2.1). */
+  readonly headerType: string | undefined
 }
 
-function parseJson(text: string): unknown {
+/**
+ * Decodes the one token that an `authorization` header holds. Verifies nothing.
+ *
+ * @returns `undefined` when the header holds anything but one token of three parts whose payload is a JSON object.
+ */
+export function decodeBearer(authorization: unknown): DecodedToken | undefined {
+  const [, header, payload] = (typeof authorization === 'string' && oneToken.exec(authorization)) || []
+  const claims = parseJson(payload)
+  if (!isObject(claims)) return undefined
+  return { claims: Object.assign(Object.create(null), claims), headerType: readType(parseJson(header)) }
+}
+
+function readType(header: unknown): string | undefined {
+  return isObject(header) && typeof header.typ === 'string' ? header.typ : undefined
+}
+
+function parseJson(part = ''): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(Buffer.from(part, 'base64url').toString())
   } catch {
     return undefined
   }

@@ -1,14 +1,12 @@
-import { readAuth0Claims } from './auth0/claims.ts'
-import { readCognitoClaims } from './cognito/claims.ts'
 import type { GatewayIdentity } from './gateway-identity.ts'
-import { readOktaClaims } from './okta/claims.ts'
+import { type ProviderName, providerNames, readers } from './list.ts'
 import type { Principal } from './principal.ts'
-import type { ReaderInput } from './reader-input.ts'
 import { restoreClaims } from './restore-claims.ts'
 
 export { ClaimsError, type ClaimsErrorCode } from './claims-error.ts'
 export { flattenClaims } from './flatten-claims.ts'
 export type { GatewayIdentity } from './gateway-identity.ts'
+export { type ProviderName, providerNames } from './list.ts'
 export type {
   AccessPrincipal,
   Claims,
@@ -17,17 +15,6 @@ export type {
   Principal,
   TokenUse,
 } from './principal.ts'
-
-/** The providers whose tokens can be read. Adding one is a folder here, a name and a reader below. */
-export const providerNames = ['cognito', 'auth0', 'okta'] as const
-
-export type ProviderName = (typeof providerNames)[number]
-
-const readers: Readonly<Record<ProviderName, (input: ReaderInput) => Principal>> = {
-  cognito: readCognitoClaims,
-  auth0: readAuth0Claims,
-  okta: readOktaClaims,
-}
 
 export interface PrincipalOptions {
   readonly provider: ProviderName
@@ -40,7 +27,7 @@ export interface PrincipalOptions {
   /**
    * The claim that holds groups, where the tenant chooses its name. Cognito does not: there it is ignored.
    *
-   * @default none for Auth0, `groups` for Okta
+   * @default none for Auth0, `groups` for Okta and any other provider
    */
   readonly groupsClaim?: string | undefined
   /**
@@ -66,10 +53,8 @@ export function isProviderName(value: unknown): value is ProviderName {
  * @throws {ClaimsError} when the claims name no principal; to be answered 401.
  */
 export function readPrincipal(identity: GatewayIdentity, options: PrincipalOptions): Principal {
-  const { claims, claimsSource } = restoreClaims(identity, options.identitySource)
   return readers[options.provider]({
-    claims,
-    claimsSource,
+    ...restoreClaims(identity, options.identitySource),
     gatewayScopes: readGatewayScopes(identity.scopes),
     scopePrefix: options.scopePrefix ?? '',
     groupsClaim: options.groupsClaim || undefined,

@@ -10,8 +10,12 @@ export interface IssuerShape {
   readonly endpoints: IssuerEndpoints
   /** The public client (no secret, code with PKCE) of the local console. */
   readonly clientId: string
+  /** A confidential client with a secret, which acts for itself alone (RFC 6749 section 4.4). */
+  readonly machineClientId: string
   /** The API that an access token is for. Not in the token where the vendor leaves `aud` out. An absolute URI (RFC 8707). */
   readonly apiAudience: string
+  /** Whether a request that names no API is for that one. Where it is not, its access token is opaque. */
+  readonly apiByDefault: boolean
   /** What the vendor puts before the plain name of a custom scope: `claimcheck/`, or nothing. */
   readonly scopePrefix: string
   /** What an authorizer lists so that both kinds of token of this issuer can be tried. */
@@ -19,20 +23,26 @@ export interface IssuerShape {
   /** The claim that holds the groups. */
   readonly groupsClaim: string
   /** The JWT header's `typ`; `undefined` where the vendor sends none. */
-  readonly headerType: 'JWT' | undefined
+  readonly headerTypes: { readonly id: 'JWT' | undefined; readonly access: 'JWT' | 'at+jwt' | undefined }
   /** Whether id and access tokens are signed by different keys. */
   readonly separateKeys: boolean
   readonly idTokenSeconds: number
   readonly accessTokenSeconds: number
   /** When a code brings a refresh token: always, or only if the scope `offline_access` was asked for. */
   readonly refreshTokens: 'always' | 'offline_access'
+  /** Each use of a refresh token replaces it; how long the former one still works, for an answer that got lost. */
+  readonly refreshTokenReuseSeconds: number
+  /** What a client by itself gets when it names no scope: all that there are, or a refusal. */
+  readonly machineScopes: 'all' | 'refused'
+  /** Whether an authorization request without `state` is refused. */
+  readonly stateRequired: boolean
+  /** The vendor's own way to sign out, understood beside the standard one (OpenID Connect RP-Initiated Logout). */
+  readonly vendorLogout: VendorLogout | undefined
   /**
    * Whether a person is asked before a client gets what it wants, or everything is granted without a question. A client on
    * one's own machine is meant, of an otherwise untouched tenant.
    */
   readonly consent: 'asked' | 'never'
-  /** The vendor's own name for `post_logout_redirect_uri`, understood beside the standard one. */
-  readonly logoutRedirectParameter: string | undefined
   /** The vendor's form of a user's id, from the UUID of the local user. */
   subject(userId: string): string
   /** The whole payload of an id token. */
@@ -41,6 +51,12 @@ export interface IssuerShape {
   accessTokenClaims(facts: TokenFacts): TokenClaims
   /** What the userinfo endpoint says of a user, before the granted scopes cut it down. */
   userinfoClaims(user: IssuerUser): TokenClaims
+}
+
+export interface VendorLogout {
+  readonly path: string
+  /** The vendor's name for `post_logout_redirect_uri`. */
+  readonly redirectParameter: string
 }
 
 interface IssuerEndpoints {
@@ -75,6 +91,8 @@ export interface TokenFacts {
   /** Exactly as in `iss`. */
   readonly issuer: string
   readonly clientId: string
+  /** What was exchanged for the token, by its name at the token endpoint. */
+  readonly grant: 'authorization_code' | 'refresh_token' | 'client_credentials'
   /** Absent when the client acts for itself (client credentials). */
   readonly user: IssuerUser | undefined
   /** Granted scopes as on the wire, prefix included. */

@@ -12,7 +12,7 @@ export type ClaimsSource = 'token' | 'gateway-strings'
 export type Claims = Readonly<Record<string, unknown>>
 
 interface CommonPrincipal {
-  /** The provider whose rules read the claims: `cognito`, `auth0` or `okta`. */
+  /** The provider whose rules read the claims: `cognito`, `auth0`, `okta` or `oidc`. */
   readonly provider: string
   /** `iss`, exactly as signed, trailing slash included (RFC 7519 section 4.1.1). */
   readonly issuer: string
@@ -26,7 +26,7 @@ interface CommonPrincipal {
   readonly clientId: string | undefined
   /** Memberships stated by the provider. Empty too when `ambiguous` names them: see there. */
   readonly groups: readonly string[]
-  /** Auth0 RBAC permissions; empty elsewhere. */
+  /** Auth0 RBAC permissions; the app roles of a client at Entra ID; empty elsewhere. */
   readonly permissions: readonly string[]
   /**
    * Which of the lists above could not be read back from the gateway's text, since `[a b]` may be one

@@ -13,6 +13,8 @@ export interface RestoredClaims {
   /** Without a prototype: a claim may be called `constructor` or `__proto__`. */
   readonly claims: Claims
   readonly claimsSource: ClaimsSource
+  /** `typ` of the token's header, where the claims come from the token. */
+  readonly headerType?: string | undefined
 }
 
 /**
@@ -37,7 +39,7 @@ export function restoreClaims(
   if (!isObject(identity.claims)) throw claimsAbsent()
   const passed: Claims = Object.assign(Object.create(null), identity.claims)
   const decoded = isAuthorizationHeader(identitySource) ? decodeBearer(identity.authorization) : undefined
-  if (decoded && statesTheSame(decoded, passed)) return { claims: decoded, claimsSource: 'token' }
+  if (decoded && statesTheSame(decoded.claims, passed)) return { ...decoded, claimsSource: 'token' }
   return { claims: passed, claimsSource: 'gateway-strings' }
 }
 

@@ -23,6 +23,8 @@ export interface TenantValue {
 
 /** What a deploy has to know of one customer's place at a provider: an Auth0 tenant, an Okta org. */
 export interface Tenant {
+  /** What the provider is called, as `recognizeIssuer` calls it. */
+  readonly vendor: string
   /** What the names of its values begin with: `AUTH0_`. */
   readonly prefix: string
   readonly values: readonly TenantValue[]

@@ -1,14 +1,5 @@
-import { auth0Tenant } from './auth0/tenant.ts'
-import { cognitoTenant } from './cognito/tenant.ts'
-import type { ProviderName } from './index.ts'
-import { oktaTenant } from './okta/tenant.ts'
+import { type ProviderName, tenants } from './list.ts'
 import type { Fault, ReadValue, Tenant, TenantValue } from './tenant-value.ts'
-
-const tenants: Readonly<Record<ProviderName, Tenant>> = {
-  cognito: cognitoTenant,
-  auth0: auth0Tenant,
-  okta: oktaTenant,
-}
 
 /** A deploy that cannot work, told before anything is packaged. The message lists every problem and its mend. */
 export class TenantError extends Error {
@@ -45,6 +36,11 @@ export function checkTenant({ provider, params, env }: CheckTenantOptions): void
     ...unknownNames(tenant, params),
   ]
   if (problems.length > 0) throw new TenantError(provider, problems)
+}
+
+/** What a provider is called: `Amazon Cognito`. */
+export function vendorOf(provider: ProviderName): string {
+  return tenants[provider].vendor
 }
 
 /** What the names of a provider's values begin with: `AUTH0_`. */

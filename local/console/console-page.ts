@@ -7,6 +7,8 @@ export interface ConsoleSettings {
   /** Exactly as in `iss`. */
   readonly issuer: string
   readonly clientId: string
+  /** To be sent as `audience`, where the provider gives no access token for the API without it. */
+  readonly audience: string | undefined
   /** What to ask for, as on the wire. */
   readonly scopes: readonly string[]
   readonly apiUrl: string
@@ -16,6 +18,7 @@ const providerTitles: Readonly<Record<string, string>> = {
   cognito: 'Amazon Cognito',
   auth0: 'Auth0',
   okta: 'Okta',
+  oidc: 'OpenID Connect (RFC 9068)',
 }
 
 /** The page at `/`: sign in, look at both tokens, call the API with either. */
@@ -23,7 +26,7 @@ export function consolePage(settings: ConsoleSettings): Html {
   return page({
     title: 'Console',
     script: '/console.js',
-    main: html`<main id="console" data-issuer="${settings.issuer}" data-client-id="${settings.clientId}" data-scopes="${settings.scopes.join(' ')}" data-api-url="${settings.apiUrl}">
+    main: html`<main id="console" data-issuer="${settings.issuer}" data-client-id="${settings.clientId}" data-audience="${settings.audience ?? ''}" data-scopes="${settings.scopes.join(' ')}" data-api-url="${settings.apiUrl}">
       <p id="notice" class="notice" role="alert" hidden></p>
       ${welcome(settings)} ${tokens()} ${call(settings)}
     </main>`,

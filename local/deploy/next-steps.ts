@@ -23,7 +23,7 @@ function withoutClient({ outputs }: SignInStepsOptions, clientIdName: string): s
   const issuer = outputs.get('Issuer') ?? 'the issuer'
   const audience = outputs.get('Audience') ?? 'the API'
   return [
-    `# 1. Get an access token of ${issuer} for ${audience}, and put it into $TOKEN: docs/deploying.md says how.`,
+    `# 1. Get an access token of ${issuer} for ${audience}, and put it into $TOKEN: docs/providers/ says how.`,
     `# 2. Deploy with --param ${clientIdName}=..., and the sign-in stands here instead.`,
   ]
 }

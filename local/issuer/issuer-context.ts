@@ -14,6 +14,8 @@ export interface IssuerContext {
   readonly scopes: readonly string[]
   readonly users: UserStore
   readonly keys: SigningKeys
+  /** Of the machine client. */
+  readonly machineSecret: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly log: (line: string) => void

@@ -28,6 +28,7 @@ export async function issuerListener(
         provider,
         issuer,
         clientId: shape.clientId,
+        audience: shape.apiByDefault ? undefined : shape.apiAudience,
         scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
         apiUrl,
       }),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Configuration } from 'oidc-provider'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { grantWhatIsAsked } from './grant-what-is-asked.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
@@ -22,11 +22,11 @@ const cookieNames = {
 export function oidcConfiguration(context: IssuerContext): Configuration {
   const { shape, keys } = context
   return {
-    adapter: createMemoryAdapter(),
+    adapter: createMemoryAdapter({ refreshTokenReuseSeconds: shape.refreshTokenReuseSeconds }),
     jwks: { keys: shape.separateKeys ? [keys.id, keys.access] : [keys.id] },
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames },
-    clients: [consoleClient(context)],
-    clientAuthMethods: ['none'],
+    clients: [consoleClient(context), machineClient(context)],
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     // Every endpoint that the browser calls is on the console's own origin.
     clientBasedCORS: (_ctx, origin) => origin === context.url,
     responseTypes: ['code'],
@@ -39,9 +39,10 @@ export function oidcConfiguration(context: IssuerContext): Configuration {
     loadExistingGrant: (ctx) => grantWhatIsAsked(context, ctx),
     issueRefreshToken: async (_ctx, _client, source) =>
       shape.refreshTokens === 'always' || source.scopes.has('offline_access'),
+    rotateRefreshToken: true,
     expiresWithSession: async () => false,
     interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}` },
-    extraParams: ['screen_hint', 'audience'],
+    extraParams: { screen_hint: null, audience: (ctx) => requireState(context, ctx) },
     routes: routes(context),
     ttl: lifetimes(context),
     features: oidcFeatures(context),
@@ -59,6 +60,24 @@ function consoleClient({ shape, url }: IssuerContext) {
     redirect_uris: [`${url}/`],
     post_logout_redirect_uris: [`${url}/`],
   }
+}
+
+function machineClient({ shape, machineSecret }: IssuerContext) {
+  return {
+    client_id: shape.machineClientId,
+    client_secret: machineSecret,
+    client_name: 'claimcheck machine',
+    token_endpoint_auth_method: 'client_secret_basic' as const,
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+  }
+}
+
+/** Asked with each authorization request, whether or not it has the parameter that this stands beside. */
+function requireState({ shape }: IssuerContext, { oidc }: KoaContextWithOIDC): void {
+  if (!shape.stateRequired || oidc.params?.state) return
+  throw new errors.InvalidRequest('state is missing, which this provider asks for')
 }
 
 /** What the userinfo endpoint may say for each scope. Id tokens are made by the vendor's shape instead. */
@@ -95,6 +114,7 @@ function routes({ shape: { endpoints } }: IssuerContext) {
 function lifetimes({ shape }: IssuerContext) {
   return {
     AccessToken: shape.accessTokenSeconds,
+    ClientCredentials: shape.accessTokenSeconds,
     IdToken: shape.idTokenSeconds,
     AuthorizationCode: 5 * minuteSeconds,
     RefreshToken: 30 * daySeconds,

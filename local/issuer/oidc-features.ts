@@ -1,4 +1,5 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { IssuerShape } from '../../providers/issuer-shape.ts'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
 import { signedOutPage, signOutPage } from './pages/sign-out-page.ts'
 import { renderPage } from './render-page.ts'
@@ -7,6 +8,7 @@ import { signingKey } from './sign-token.ts'
 /** Which optional parts of `oidc-provider` are on, and how they behave. */
 export function oidcFeatures(context: IssuerContext): Configuration['features'] {
   return {
+    clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
     pushedAuthorizationRequests: { enabled: false },
@@ -16,9 +18,9 @@ export function oidcFeatures(context: IssuerContext): Configuration['features'] 
     },
     resourceIndicators: {
       enabled: true,
-      defaultResource: async (ctx) => requestedAudience(context, ctx),
+      defaultResource: async (ctx) => requestedAudience(context, ctx) as string,
       useGrantedResource: async () => true,
-      getResourceServerInfo: (_ctx, resource) => resourceServer(context, resource),
+      getResourceServerInfo: (ctx, resource) => resourceServer(context, ctx, resource),
     },
     rpInitiatedLogout: {
       enabled: true,
@@ -34,24 +36,54 @@ function knowsTheSession({ oidc }: KoaContextWithOIDC): boolean {
   return hint !== undefined && hint.payload.sub === oidc.session?.accountId
 }
 
-/** Auth0 names the API by `audience`; without it every vendor here has the one API as default. */
-function requestedAudience({ shape }: IssuerContext, ctx: KoaContextWithOIDC): string {
-  const audience = ctx.oidc.params?.audience
-  return typeof audience === 'string' ? audience : shape.apiAudience
+/**
+ * Auth0 names the API by `audience`, in the request of a code or in that of a client by itself. Where nothing names one
+ * and there is no default, the token is for userinfo alone and opaque; a client by itself has no use for that.
+ */
+function requestedAudience({ shape }: IssuerContext, { oidc }: KoaContextWithOIDC): string | undefined {
+  if (shape.apiByDefault) return shape.apiAudience
+  const audience = oidc.params?.audience ?? oidc.body?.audience
+  if (typeof audience === 'string') return audience
+  if (!isMachineRequest(oidc)) return undefined
+  throw new errors.AccessDenied(
+    `no audience was asked for, and there is no default; send audience=${shape.apiAudience}`,
+  )
 }
 
 /**
- * The OpenID scopes count as scopes of the API too: every vendor lists them in the access token beside the API's own.
+ * The OpenID scopes count as scopes of the API too: every vendor lists them in the access token beside the API's own. A
+ * client by itself gets the API's own alone.
  */
-function resourceServer(context: IssuerContext, resource: string) {
+function resourceServer(context: IssuerContext, { oidc }: KoaContextWithOIDC, resource: string) {
   const { shape, keys, scopes } = context
   if (resource !== shape.apiAudience) throw new errors.InvalidTarget()
   const apiScopes = scopes.map((scope) => wireScope(context, scope))
+  const isMachine = isMachineRequest(oidc)
+  if (isMachine) nameScopes(shape, oidc, apiScopes)
   return {
-    scope: [...openIdScopes, 'offline_access', ...apiScopes].join(' '),
+    scope: (isMachine ? apiScopes : [...openIdScopes, 'offline_access', ...apiScopes]).join(' '),
     audience: shape.apiAudience,
     accessTokenTTL: shape.accessTokenSeconds,
     accessTokenFormat: 'jwt' as const,
     jwt: { sign: { alg: 'RS256' as const, kid: signingKey(shape, keys, 'access').kid } },
   }
+}
+
+function isMachineRequest({ params }: KoaContextWithOIDC['oidc']): boolean {
+  return params?.grant_type === 'client_credentials'
+}
+
+/**
+ * A client that names no scope gets what the vendor would give it (RFC 6749 section 3.3: a default, or a refusal). One that
+ * names others than the API's is refused; `oidc-provider` would leave them out.
+ */
+function nameScopes({ machineScopes }: IssuerShape, { params }: KoaContextWithOIDC['oidc'], all: string[]) {
+  if (!params) return
+  const asked = typeof params.scope === 'string' ? params.scope.split(' ').filter(Boolean) : []
+  const unknown = asked.filter((scope) => !all.includes(scope)).join(' ')
+  if (unknown) throw new errors.InvalidScope(`there are: ${all.join(' ')}`, unknown)
+  if (asked.length > 0 || all.length === 0) return
+  if (machineScopes === 'refused')
+    throw new errors.InvalidScope(`none was asked for; there are: ${all.join(' ')}`, '')
+  params.scope = all.join(' ')
 }

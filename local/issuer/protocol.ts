@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
 import type { IssuerContext } from './issuer-context.ts'
 import { oidcConfiguration } from './oidc-configuration.ts'
-import { shapeIdToken } from './shape-tokens.ts'
+import { shapeAnswer } from './shape-tokens.ts'
 import { withOpaqueToken } from './userinfo-access.ts'
 
 export interface Protocol {
@@ -24,14 +24,15 @@ export function createProtocol(context: IssuerContext): Protocol {
   events.on('error', (error: Error) => context.log(`issuer: ${error.message}`))
   provider.use(async (ctx, next) => {
     await next()
-    await shapeIdToken(context, ctx as KoaContextWithOIDC)
+    await shapeAnswer(context, ctx as KoaContextWithOIDC)
   })
   const answer = provider.callback()
   const discovery = discoveryUrlPath(context)
-  const endpoints = Object.values(context.shape.endpoints)
+  const { endpoints, vendorLogout } = context.shape
+  const own = [...Object.values(endpoints), ...(vendorLogout ? [vendorLogout.path] : [])]
   return {
     provider,
-    owns: (path) => path === discovery || endpoints.some((own) => path === own || path.startsWith(`${own}/`)),
+    owns: (path) => path === discovery || own.some((base) => path === base || path.startsWith(`${base}/`)),
     async handle(request, response) {
       toStandardRequest(context, request)
       const proceed = () => answer(request, response)
@@ -56,7 +57,7 @@ function toStandardRequest(context: IssuerContext, request: IncomingMessage): vo
   request.headers.host = target.host
   if (target.pathname === discoveryUrlPath(context)) target.pathname = discoveryPath
   if (target.pathname === shape.endpoints.authorization) askForOfflineConsent(context, target.searchParams)
-  if (target.pathname === shape.endpoints.endSession) renameLogoutParameter(context, target.searchParams)
+  if (target.pathname === shape.vendorLogout?.path) toStandardLogout(context, target)
   request.url = `${target.pathname}${target.search}`
 }
 
@@ -67,10 +68,21 @@ function askForOfflineConsent({ shape }: IssuerContext, query: URLSearchParams):
     query.set('prompt', 'consent')
 }
 
-function renameLogoutParameter({ shape }: IssuerContext, query: URLSearchParams): void {
-  const name = shape.logoutRedirectParameter
-  const uri = name && query.get(name)
-  if (!name || !uri) return
+/**
+ * Cognito's sign-out with `response_type` goes on to sign in again, which is an authorization request that trusts no
+ * session; else it is the standard's, under other names.
+ */
+function toStandardLogout({ shape }: IssuerContext, target: URL): void {
+  const { searchParams: query } = target
+  if (query.has('response_type')) {
+    target.pathname = shape.endpoints.authorization
+    query.set('prompt', 'login')
+    return
+  }
+  target.pathname = shape.endpoints.endSession
+  const name = shape.vendorLogout?.redirectParameter ?? ''
+  const uri = query.get(name)
+  if (uri === null) return
   query.delete(name)
   query.set('post_logout_redirect_uri', uri)
 }

@@ -6,10 +6,11 @@ import type {
   KoaContextWithOIDC,
   UnknownObject,
 } from 'oidc-provider'
-import type { TokenClaims } from '../../providers/issuer-shape.ts'
+import type { TokenClaims, TokenFacts } from '../../providers/issuer-shape.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { toIssuerUser } from './issuer-user.ts'
 import type { LocalUser } from './local-user.ts'
+import { wrapOpaqueToken } from './opaque-token.ts'
 import { permittedScopes } from './permitted-scopes.ts'
 import { accessTokenHash, signToken } from './sign-token.ts'
 import { tokenFacts, uuidOf } from './token-facts.ts'
@@ -35,19 +36,23 @@ export function shapeAccessToken(
   jwt: JWTStructured,
 ): void {
   const { shape } = context
+  const isMachine = token.kind === 'ClientCredentials'
   const user = 'accountId' in token ? findUser(context, token.accountId) : undefined
-  if (!user) throw new Error('An access token was asked for a user who is not there.')
+  if (!user && !isMachine) throw new Error('An access token was asked for a user who is not there.')
   const source = oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken
   // Again, since a refresh token may be older than what the user may do now. The answer names the scopes that are left.
-  const scopes = permittedScopes(context, user, words(token.scope))
+  const asked = words(token.scope)
+  const scopes = user ? permittedScopes(context, user, asked) : asked
   token.scope = scopes.join(' ')
   const facts = tokenFacts(context, {
+    grant: grantOf(oidc),
+    clientId: token.clientId ?? shape.clientId,
     user,
     scopes,
     authTime: source?.authTime,
     sessionId: uuidOf(source?.grantId ?? ''),
   })
-  jwt.header = { typ: shape.headerType }
+  jwt.header = { typ: shape.headerTypes.access }
   replaceClaims(jwt.payload, shape.accessTokenClaims(facts))
 }
 
@@ -63,19 +68,39 @@ function replaceClaims(payload: UnknownObject, claims: TokenClaims): void {
   }
 }
 
-/**
- * Puts an id token in the vendor's form into an answer of the token endpoint. Done here since `oidc-provider` lets nobody
- * set an id token's header.
- */
-export async function shapeIdToken(context: IssuerContext, ctx: KoaContextWithOIDC): Promise<void> {
-  const answer = ctx.body as { id_token?: string; access_token: string; scope?: string } | undefined
-  if (ctx.oidc?.route !== 'token' || !answer?.id_token) return
-  const { AuthorizationCode, RefreshToken, Account } = ctx.oidc.entities
+interface TokenAnswer {
+  access_token: string
+  id_token?: string
+  readonly scope?: string
+}
+
+/** Puts the tokens in an answer of the token endpoint into the vendor's form, as far as `oidc-provider` has not. */
+export async function shapeAnswer(context: IssuerContext, ctx: KoaContextWithOIDC): Promise<void> {
+  const answer = ctx.body as Partial<TokenAnswer> | undefined
+  if (ctx.oidc?.route !== 'token' || !isTokenAnswer(answer)) return
+  if (!answer.access_token.includes('.'))
+    answer.access_token = await wrapOpaqueToken(answer.access_token, context.issuer)
+  if (answer.id_token) answer.id_token = await shapeIdToken(context, ctx, answer)
+}
+
+function isTokenAnswer(answer: Partial<TokenAnswer> | undefined): answer is TokenAnswer {
+  return typeof answer?.access_token === 'string'
+}
+
+/** Made anew, since `oidc-provider` lets nobody set an id token's header. */
+async function shapeIdToken(
+  context: IssuerContext,
+  { oidc }: KoaContextWithOIDC,
+  answer: TokenAnswer,
+): Promise<string> {
+  const { AuthorizationCode, RefreshToken, Account } = oidc.entities
   const source = AuthorizationCode ?? RefreshToken
   const user = Account && findUser(context, Account.accountId)
   if (!source || !user) throw new Error('An id token was asked for a user who is not there.')
   const claims = context.shape.idTokenClaims({
     ...tokenFacts(context, {
+      grant: grantOf(oidc),
+      clientId: source.clientId ?? context.shape.clientId,
       user,
       scopes: words(answer.scope),
       authTime: source.authTime,
@@ -84,7 +109,12 @@ export async function shapeIdToken(context: IssuerContext, ctx: KoaContextWithOI
     nonce: source.nonce,
     accessTokenHash: accessTokenHash(answer.access_token),
   })
-  answer.id_token = await signToken(context.shape, context.keys, 'id', claims)
+  return signToken(context.shape, context.keys, 'id', claims)
+}
+
+function grantOf({ params }: KoaContextWithOIDC['oidc']): TokenFacts['grant'] {
+  const grant = params?.grant_type
+  return grant === 'refresh_token' || grant === 'client_credentials' ? grant : 'authorization_code'
 }
 
 function words(text: string | undefined): string[] {

@@ -18,7 +18,8 @@ export async function signToken(
   claims: TokenClaims,
 ): Promise<string> {
   const { alg, kid, ...jwk } = signingKey(shape, keys, use)
-  const header = shape.headerType ? { alg, typ: shape.headerType, kid } : { kid, alg }
+  const typ = shape.headerTypes[use]
+  const header = typ ? { alg, typ, kid } : { kid, alg }
   return new SignJWT({ ...claims } as JWTPayload)
     .setProtectedHeader(header)
     .sign(await importJWK({ ...jwk, alg }, alg))

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ProviderName } from '../../providers/index.ts'
+import { issuerShapes } from '../../providers/list.ts'
 import { listen } from '../listen.ts'
 import { issuerListener } from './issuer-listener.ts'
-import { issuerShapes } from './shapes.ts'
+import { loadMachineSecret } from './machine-client.ts'
 import { loadSigningKeys } from './signing-keys.ts'
 import { openUserStore } from './user-store.ts'
 
@@ -14,7 +15,7 @@ export interface StartIssuerOptions {
   readonly port: number
   /** What to listen on. Default `localhost`. */
   readonly host?: string
-  /** Holds `users.json` and `keys.json` between runs. */
+  /** Holds `users.json`, `keys.json` and `machine-client.json` between runs. */
   readonly stateDir: string
   /** The API that the console calls. */
   readonly apiUrl: string
@@ -33,6 +34,8 @@ export interface Issuer {
   /** What an authorizer for this embedded tenant lists: id and access tokens can both be tried. */
   readonly audience: string[]
   readonly clientId: string
+  /** A client that acts for itself alone (client credentials). */
+  readonly machineClientId: string
   /** Secret for `POST /_claimcheck/token`; anew at each start. */
   readonly key: string
   /** Claim that holds the groups of this embedded tenant. */
@@ -50,6 +53,8 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const { provider, stateDir, host = 'localhost', now = Date.now } = options
   const shape = issuerShapes[provider]
   const [users, keys] = await Promise.all([openUserStore(stateDir, now), loadSigningKeys(stateDir)])
+  // After those: a start that a damaged file has stopped writes nothing more.
+  const machineSecret = await loadMachineSecret(stateDir)
   // The port is opened first, since with port 0 the issuer's own name is known only then.
   const listener = Promise.withResolvers<RequestListener>()
   const server = createServer((request, response) => {
@@ -63,14 +68,23 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const key = randomBytes(32).toString('base64url')
   const { apiUrl, log } = options
   try {
-    const context = { shape, issuer, url, apiUrl, scopes, users, keys, now, log }
+    const context = { shape, issuer, url, apiUrl, scopes, users, keys, machineSecret, now, log }
     listener.resolve(await issuerListener(context, provider, key))
   } catch (error) {
     await close()
     throw error
   }
-  const { clientId, groupsClaim, authorizerAudience } = shape
-  return { url, issuer, audience: [...authorizerAudience], clientId, key, groupsClaim, close }
+  const { clientId, machineClientId, groupsClaim, authorizerAudience } = shape
+  return {
+    url,
+    issuer,
+    audience: [...authorizerAudience],
+    clientId,
+    machineClientId,
+    key,
+    groupsClaim,
+    close,
+  }
 }
 
 async function closeServer(server: Server): Promise<void> {

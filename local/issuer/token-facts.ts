@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { TokenFacts } from '../../providers/issuer-shape.ts'
+import type { IssuerUser, TokenFacts } from '../../providers/issuer-shape.ts'
 import { type IssuerContext, nowSeconds } from './issuer-context.ts'
 import { toIssuerUser } from './issuer-user.ts'
 import type { LocalUser } from './local-user.ts'
 
-export interface SignIn {
-  readonly user: LocalUser
+export interface Granted {
+  readonly grant: TokenFacts['grant']
+  readonly clientId: string
+  /** Absent when the client acts for itself. */
+  readonly user: LocalUser | undefined
   /** Granted scopes as on the wire. */
   readonly scopes: readonly string[]
   /** Seconds since the epoch; default: now. */
@@ -14,19 +17,22 @@ export interface SignIn {
   readonly sessionId: string
 }
 
-/** What a token of this sign-in says, before the vendor's form is put on it. */
-export function tokenFacts(context: IssuerContext, signIn: SignIn) {
+/** What a token of this grant says, before the vendor's form is put on it. */
+export function tokenFacts(
+  context: IssuerContext,
+  granted: Granted & { user: LocalUser },
+): TokenFacts & { user: IssuerUser }
+export function tokenFacts(context: IssuerContext, granted: Granted): TokenFacts
+export function tokenFacts(context: IssuerContext, { user, ...granted }: Granted): TokenFacts {
   const issuedAt = nowSeconds(context)
   return {
     issuer: context.issuer,
-    clientId: context.shape.clientId,
-    user: toIssuerUser(signIn.user, context.scopes),
-    scopes: signIn.scopes,
+    ...granted,
+    user: user && toIssuerUser(user, context.scopes),
     issuedAt,
-    authTime: signIn.authTime ?? issuedAt,
+    authTime: granted.authTime ?? issuedAt,
     tokenId: randomUUID(),
-    sessionId: signIn.sessionId,
-  } satisfies TokenFacts
+  }
 }
 
 /** A UUID that is the same for the same text: vendors' session ids are UUIDs, those of the protocol library are not. */

@@ -18,6 +18,7 @@ const ForgetRequest = z.strictObject({ user: UserName })
 
 const TokenRequest = z.strictObject({
   use: z.enum(['id', 'access']).default('access'),
+  client: z.boolean().default(false),
   user: UserName.default(defaultUser),
   groups: z.array(z.string().min(1)).optional(),
   scopes: z
@@ -43,6 +44,8 @@ export function tokenRoutes(context: IssuerContext, key: string): Hono {
   app.post('/token', async (c) => {
     const request = TokenRequest.safeParse(await c.req.json().catch(() => undefined))
     if (!request.success) return refuse(c, 400, explain(request.error))
+    if (request.data.client && request.data.use === 'id')
+      return refuse(c, 400, 'A client by itself has no id token.')
     const unknown = unknownScopes(context, request.data.scopes ?? [])
     if (unknown.length > 0) {
       const known = ['openid', 'profile', 'email', ...context.scopes].join(', ')

@@ -2,12 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import type Provider from 'oidc-provider'
 import { type IssuerContext, openIdScopes } from './issuer-context.ts'
+import { unwrapOpaqueToken } from './opaque-token.ts'
 import { findUser } from './shape-tokens.ts'
 import { signingKey } from './sign-token.ts'
 
 /**
  * The vendors' userinfo endpoints take the JWT access token that is meant for the API; `oidc-provider` takes only opaque
- * tokens meant for itself. So a valid JWT of this issuer is exchanged for one of those for the length of the request.
+ * tokens meant for itself. So a valid JWT of this issuer is exchanged for one of those for the length of the request, and
+ * an opaque token is unwrapped.
  * Anything else goes on as it came, and is refused there.
  */
 export async function withOpaqueToken(
@@ -17,6 +19,11 @@ export async function withOpaqueToken(
   proceed: () => Promise<void>,
 ): Promise<void> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const opaqueToken = token && (await unwrapOpaqueToken(token))
+  if (opaqueToken) {
+    request.headers.authorization = `Bearer ${opaqueToken}`
+    return proceed()
+  }
   const verified = token ? await verifyAccessToken(context, token) : undefined
   const client = await provider.Client.find(context.shape.clientId)
   if (!verified || !client) return proceed()

@@ -9,15 +9,16 @@ import {
 } from '../issuer-shape.ts'
 
 const clientId = 'LocalConsoleClient0123456789abcd'
+const machineClientId = 'LocalMachineClient0123456789abcd'
 const apiAudience = 'https://claimcheck.example/api'
 const groupsClaim = 'https://claimcheck.example/groups'
 const idTokenSeconds = 36_000
 const accessTokenSeconds = 86_400
 
 /**
- * A tenant with one API (Auth0 token profile, RBAC with permissions in the access token), which is also the tenant's
- * default audience, and an Action that adds the groups under a URL name. Auth0 documentation: "Access Token Profiles",
- * "ID Token Structure", "Enable Role-Based Access Control for APIs".
+ * A tenant with one API (Auth0 token profile, RBAC with permissions in the access token) and no default audience,
+ * and an Action that adds the groups under a URL name. Auth0 documentation: "Access Token Profiles", "ID Token Structure",
+ * "Enable Role-Based Access Control for APIs", "Refresh Token Rotation".
  */
 export const auth0Issuer: IssuerShape = {
   issuerPath: '/',
@@ -30,19 +31,24 @@ export const auth0Issuer: IssuerShape = {
     jwks: '/.well-known/jwks.json',
   },
   clientId,
+  machineClientId,
   apiAudience,
+  apiByDefault: false,
   scopePrefix: '',
   authorizerAudience: [apiAudience, clientId],
   groupsClaim,
-  headerType: 'JWT',
+  headerTypes: { id: 'JWT', access: 'JWT' },
   separateKeys: false,
   idTokenSeconds,
   accessTokenSeconds,
   refreshTokens: 'offline_access',
+  refreshTokenReuseSeconds: 0,
+  machineScopes: 'all',
+  stateRequired: false,
+  vendorLogout: { path: '/v2/logout', redirectParameter: 'returnTo' },
   // A client on localhost is asked for even if it is first-party and the API allows to skip it ("User Consent and
   // Third-Party Applications").
   consent: 'asked',
-  logoutRedirectParameter: undefined,
   subject,
   idTokenClaims,
   accessTokenClaims,
@@ -86,7 +92,7 @@ function nickname({ email }: IssuerUser): string {
   return email.slice(0, email.indexOf('@'))
 }
 
-/** `aud` is a list as soon as `openid` was granted. `gty` is there for a machine and absent for a code. */
+/** `aud` is a list as soon as `openid` was granted. `gty` names the grant, unless it was a code. */
 function accessTokenClaims(facts: TokenFacts): TokenClaims {
   const { user, scopes } = facts
   return {
@@ -97,11 +103,17 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     iat: facts.issuedAt,
     exp: facts.issuedAt + accessTokenSeconds,
     scope: scopeClaim(scopes),
-    gty: user ? undefined : 'client-credentials',
+    gty: grantTypes[facts.grant],
     azp: facts.clientId,
     permissions: user ? user.permissions : scopes,
   }
 }
+
+const grantTypes = {
+  authorization_code: undefined,
+  refresh_token: 'refresh_token',
+  client_credentials: 'client-credentials',
+} as const
 
 function userinfoClaims(user: IssuerUser): TokenClaims {
   return { sub: subject(user.id), ...profileClaims(user), email: user.email, email_verified: true }

@@ -3,6 +3,7 @@ import { type Fault, findListFault, type ReadValue, type Tenant } from '../tenan
 
 /** What a deploy for Auth0 takes: a domain and the identifier of an API (Auth0 dashboard, Applications > APIs). */
 export const auth0Tenant: Tenant = {
+  vendor: 'Auth0',
   prefix: 'AUTH0_',
   clientIdShape: /^[0-9A-Za-z]{32}$/,
   namesAudience: true,

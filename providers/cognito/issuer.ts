@@ -9,6 +9,7 @@ import {
 } from '../issuer-shape.ts'
 
 const clientId = 'localconsole0123456789abcd'
+const machineClientId = 'localmachine0123456789abcd'
 const issuerPath = '/us-east-1_Local'
 const tokenSeconds = 3600
 
@@ -28,18 +29,25 @@ export const cognitoIssuer: IssuerShape = {
     jwks: `${issuerPath}/.well-known/jwks.json`,
   },
   clientId,
+  machineClientId,
   apiAudience: 'urn:claimcheck:api',
+  apiByDefault: true,
   scopePrefix: 'claimcheck/',
-  authorizerAudience: [clientId],
+  // Access tokens name their client and no audience, so every client needs an entry.
+  authorizerAudience: [clientId, machineClientId],
   groupsClaim: 'cognito:groups',
-  headerType: undefined,
+  headerTypes: { id: undefined, access: undefined },
   separateKeys: true,
   idTokenSeconds: tokenSeconds,
   accessTokenSeconds: tokenSeconds,
   refreshTokens: 'always',
+  // As config/cognito.resources.yml sets the client up.
+  refreshTokenReuseSeconds: 10,
+  machineScopes: 'all',
+  stateRequired: false,
+  vendorLogout: { path: '/logout', redirectParameter: 'logout_uri' },
   // Managed login has no such page.
   consent: 'never',
-  logoutRedirectParameter: 'logout_uri',
   subject: (userId) => userId,
   idTokenClaims,
   accessTokenClaims,

@@ -3,6 +3,7 @@ import { type Fault, findListFault, type ReadValue, type Tenant } from '../tenan
 
 /** A user pool that there is already, which the stack leaves alone: `--param userPool=existing`. */
 const existingPool: Tenant = {
+  vendor: 'Amazon Cognito',
   prefix: 'COGNITO_',
   values: [
     {
@@ -38,6 +39,7 @@ const existingPool: Tenant = {
 
 /** By default nothing: the stack brings its own user pool. */
 export const cognitoTenant: Tenant = {
+  vendor: 'Amazon Cognito',
   prefix: 'COGNITO_',
   values: [],
   variants: { param: 'userPool', standard: 'own', others: { existing: existingPool } },

@@ -8,6 +8,7 @@ import {
 } from '../issuer-shape.ts'
 
 const clientId = '0oalocalconsole005d7'
+const machineClientId = '0oalocalmachine005d7'
 const apiAudience = 'api://default'
 const issuerPath = '/oauth2/default'
 const tokenSeconds = 3600
@@ -27,18 +28,24 @@ export const oktaIssuer: IssuerShape = {
     jwks: `${issuerPath}/v1/keys`,
   },
   clientId,
+  machineClientId,
   apiAudience,
+  apiByDefault: true,
   scopePrefix: '',
   authorizerAudience: [apiAudience, clientId],
   groupsClaim: 'groups',
-  headerType: undefined,
+  headerTypes: { id: undefined, access: undefined },
   separateKeys: false,
   idTokenSeconds: tokenSeconds,
   accessTokenSeconds: tokenSeconds,
   refreshTokens: 'offline_access',
+  // The default grace period of an app with refresh token rotation.
+  refreshTokenReuseSeconds: 30,
+  machineScopes: 'refused',
+  stateRequired: true,
+  vendorLogout: undefined,
   // Apps are trusted and scopes implicit unless set otherwise ("Request user consent").
   consent: 'never',
-  logoutRedirectParameter: undefined,
   subject,
   idTokenClaims,
   accessTokenClaims,

@@ -8,6 +8,7 @@ const clientIdShape = /^0oa[0-9A-Za-z]{17}$/
 
 /** What a deploy for Okta takes: a domain and a custom authorization server (admin console, Security > API). */
 export const oktaTenant: Tenant = {
+  vendor: 'Okta',
   prefix: 'OKTA_',
   clientIdShape,
   findIssuerFault,

@@ -2,13 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
+import { providerNames } from '../../providers/index.ts'
 import { launchBrowser, openPage } from '../support/browser.ts'
 import { type LocalRun, startLocalRun } from '../support/local-run.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
 
-describe.each(['cognito', 'auth0', 'okta'])('the console of serverless local, provider %s', (provider) => {
+describe.each(providerNames)('the console of serverless local, provider %s', (provider) => {
   let browser: Browser
   let state: TemporaryFolder
   let run: LocalRun

@@ -17,6 +17,8 @@ interface Case {
   readonly issuer: unknown
   readonly audience: readonly unknown[]
   readonly deleteScope: string
+  /** What a sign-in asks for, where that is not the scope's name in the token. */
+  readonly askedScope?: string
   readonly environment: Readonly<Record<string, string>>
   readonly signInUrl: unknown
   readonly signInTokenUrl: unknown
@@ -77,6 +79,24 @@ const cases: readonly Case[] = [
     signInUrl: 'https://dev-123456.okta.com/oauth2/default/v1/authorize',
     signInTokenUrl: 'https://dev-123456.okta.com/oauth2/default/v1/token',
     signInClientId: '0oa9z8Y7x6W5v4U3t2S1',
+  },
+  {
+    provider: 'oidc',
+    args: ['--param', 'OIDC_SIGN_IN_SCOPE=api://profile-api/profile.delete'],
+    env: {
+      OIDC_ISSUER: 'https://login.microsoftonline.com/00000000-1111-4222-8333-444444444444/v2.0',
+      OIDC_AUDIENCE: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
+      OIDC_CLIENT_ID: 'cccccccc-1111-4222-8333-dddddddddddd',
+    },
+    issuer: 'https://login.microsoftonline.com/00000000-1111-4222-8333-444444444444/v2.0',
+    audience: ['aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb'],
+    deleteScope: 'profile.delete',
+    askedScope: 'api://profile-api/profile.delete',
+    environment: { CLAIMCHECK_SCOPE_PREFIX: '', CLAIMCHECK_GROUPS_CLAIM: 'groups' },
+    // The issuer says where, when a sign-in asks it.
+    signInUrl: '',
+    signInTokenUrl: '',
+    signInClientId: 'cccccccc-1111-4222-8333-dddddddddddd',
   },
 ]
 
@@ -180,7 +200,9 @@ describe.each(cases)('serverless package for $provider', (expected) => {
       SignInUrl: expected.signInUrl,
       SignInTokenUrl: expected.signInTokenUrl,
       SignInClientId: expected.signInClientId,
-      SignInScopes: { 'Fn::Join': [' ', ['openid', 'email', 'profile', expected.deleteScope]] },
+      SignInScopes: {
+        'Fn::Join': [' ', ['openid', 'email', 'profile', expected.askedScope ?? expected.deleteScope]],
+      },
       ConsoleOrigin: 'http://localhost:3001',
     })
   })

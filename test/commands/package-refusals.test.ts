@@ -16,8 +16,16 @@ describe('serverless package, given what cannot be deployed', () => {
   afterAll(() => service.remove())
 
   test.each<[string, string[], string[]]>([
-    ['an unknown provider', ['provider=keycloak'], ['Unknown provider "keycloak"', 'cognito, auth0, okta']],
-    ['a path for a provider', ['provider=../../etc/passwd'], ['Unknown provider', 'cognito, auth0, okta']],
+    [
+      'an unknown provider',
+      ['provider=keycloak'],
+      ['Unknown provider "keycloak"', 'cognito, auth0, okta, oidc'],
+    ],
+    [
+      'a path for a provider',
+      ['provider=../../etc/passwd'],
+      ['Unknown provider', 'cognito, auth0, okta, oidc'],
+    ],
     [
       'no value at all',
       ['provider=auth0'],

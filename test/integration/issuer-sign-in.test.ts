@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import * as oauth from 'oauth4webapi'
-import { issuerShapes } from '../../local/issuer/shapes.ts'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import { providerNames, readPrincipal } from '../../providers/index.ts'
+import { issuerShapes } from '../../providers/list.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../support/issuer-client.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -94,7 +94,7 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
     const credentials = { email: `form.${provider}@example.com`, password }
     const tokens = await redeemCode(request, await passForms(new PlainBrowser(), request, credentials))
     const [id, access] = [tokens.id_token ?? '', tokens.access_token].map(decodeProtectedHeader)
-    expect([id?.typ, access?.typ]).toEqual([shape.headerType, shape.headerType])
+    expect({ id: id?.typ, access: access?.typ }).toEqual(shape.headerTypes)
     expect(id?.kid === access?.kid).toBe(!shape.separateKeys)
     const { payload } = await verify(tokens.access_token, request.server)
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(shape.accessTokenSeconds)
@@ -176,11 +176,10 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
     expect(stillIn.page).toBeUndefined()
 
     const signOut = new URL(request.server.end_session_endpoint ?? '')
-    const redirectParameter = shape.logoutRedirectParameter ?? 'post_logout_redirect_uri'
     signOut.search = new URLSearchParams({
       id_token_hint: tokens.id_token ?? '',
       client_id: issuer.clientId,
-      [redirectParameter]: `${issuer.url}/`,
+      post_logout_redirect_uri: `${issuer.url}/`,
     }).toString()
     const form = await (await browser.get(signOut.href)).text()
     const action = /action="([^"]+)"/.exec(form)?.[1] ?? ''
@@ -199,7 +198,7 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
     ['no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
     ['plain PKCE', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
-    ['an unknown audience', { audience: 'https://other.example' }, 'invalid_target'],
+    ['an unknown resource', { resource: 'https://other.example' }, 'invalid_target'],
   ])(
     'given a request with %s, when sent, then the client is told and no page is shown',
     async (_what, changes, error) => {

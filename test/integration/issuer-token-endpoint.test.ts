@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { issuerShapes } from '../../local/issuer/shapes.ts'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import { providerNames } from '../../providers/index.ts'
+import { issuerShapes } from '../../providers/list.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 import { claimTypes } from '../support/token-shape.ts'
 
@@ -64,6 +64,16 @@ describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) 
     const second = await claimsOf({ use: 'access', user: 'BOB@example.com' })
     expect(second.sub).toBe(first.sub)
     expect(claimTypes(second)).not.toHaveProperty(shape.groupsClaim)
+  })
+
+  test('given a client by itself, when a token is asked for, then no user stands behind it; an id token is refused', async () => {
+    const claims = await claimsOf({ client: true })
+    const client = claims.client_id ?? claims.cid ?? claims.azp
+    expect(client).toBe(issuer.machineClientId)
+    expect(String(claims.sub)).toContain(issuer.machineClientId)
+    expect(claims).not.toHaveProperty(shape.groupsClaim)
+    expect([claims.scp ?? claims.scope].flat()).toEqual([`${shape.scopePrefix}profile.delete`])
+    expect((await post({ client: true, use: 'id' })).status).toBe(400)
   })
 
   test('given no scopes at all, when an access token is asked for, then it has none', async () => {

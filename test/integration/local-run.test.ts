@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { generateKeyPair, SignJWT } from 'jose'
+import { providerNames } from '../../providers/index.ts'
 import { type LocalRun, startLocalRun } from '../support/local-run.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const ada = { displayName: 'Ada', interests: ['engines'] }
 
-describe.each(['cognito', 'auth0', 'okta'])('serverless local, provider %s', (provider) => {
+describe.each(providerNames)('serverless local, provider %s', (provider) => {
   let state: TemporaryFolder
   let run: LocalRun
   let idToken: string

@@ -87,6 +87,8 @@ export async function codeRequest(
     client_id: issuer.clientId,
     redirect_uri: redirectUri,
     scope: 'openid profile email',
+    // Auth0 alone looks at it.
+    audience: issuer.audience[0],
     state,
     nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
@@ -103,7 +105,7 @@ export async function codeRequest(
 /** Signs up or in through the HTML forms, allows what is asked, and comes back with the address that holds the code. */
 export async function passForms(
   browser: PlainBrowser,
-  request: CodeRequest,
+  request: Pick<CodeRequest, 'url' | 'redirectUri'>,
   credentials: { email: string; password: string },
   form: 'sign-in' | 'new-account' = 'new-account',
 ): Promise<URL> {
@@ -119,6 +121,24 @@ export async function passForms(
   }
   if (page) throw new Error(`The form was refused: ${page.status} ${await page.text()}`)
   return url
+}
+
+/** Passes the page that asks whether to sign out, and comes back with where the browser is sent then. */
+export async function passSignOut(browser: PlainBrowser, url: URL): Promise<string | null> {
+  const form = await (await browser.get(url.href)).text()
+  const action = /action="([^"]+)"/.exec(form)?.[1] ?? ''
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(form)?.[1] ?? ''
+  const out = await browser.submit(action, { xsrf, logout: 'yes' })
+  return out.headers.get('location')
+}
+
+/** Whether the browser still has a session that a client can use without a question. */
+export async function isSignedIn(browser: PlainBrowser, issuer: Issuer): Promise<boolean> {
+  const { url, redirectUri } = await codeRequest(issuer, { prompt: 'none' })
+  const back = await browser.follow(await browser.get(url.href), ({ href }) =>
+    href.startsWith(`${redirectUri}?`),
+  )
+  return back.url.searchParams.has('code')
 }
 
 /** Changes the code into tokens; oauth4webapi checks state, issuer, nonce, times, audience and signature. */

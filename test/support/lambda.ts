@@ -42,6 +42,13 @@ export const identities: Readonly<Record<ProviderName, Identity>> = {
     client: tokenPayload('okta-client-credentials'),
     scope: 'orders.read',
   },
+  oidc: {
+    options: { provider: 'oidc', groupsClaim: 'groups' },
+    id: tokenPayload('oidc-id'),
+    access: tokenPayload('oidc-access'),
+    client: tokenPayload('oidc-client-credentials'),
+    scope: 'orders.read',
+  },
 }
 
 function tokenPayload(name: string): Claims {

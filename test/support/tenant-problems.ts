@@ -7,6 +7,10 @@ export type TenantValues = Readonly<Record<string, string>>
 export const goodValues = {
   auth0: { AUTH0_DOMAIN: 'acme.eu.auth0.com', AUTH0_AUDIENCE: 'https://api.acme.example/profile' },
   okta: { OKTA_DOMAIN: 'dev-123456.okta.com', OKTA_AUDIENCE: 'api://default' },
+  oidc: {
+    OIDC_ISSUER: 'https://id.acme.example/realms/main',
+    OIDC_AUDIENCE: 'https://api.acme.example/profile',
+  },
 } as const satisfies Record<string, TenantValues>
 
 /** What `checkTenant` has against the values; nothing if it lets them pass. */

@@ -37,6 +37,7 @@ export function tokenFacts(changes: Partial<IdTokenFacts> = {}): IdTokenFacts {
   return {
     issuer: 'http://localhost:3001/path',
     clientId: 'theClient',
+    grant: 'authorization_code',
     user: anIssuerUser,
     scopes: ['openid', 'profile', 'email', 'profile.delete'],
     issuedAt: 1767225600,

@@ -3,6 +3,8 @@ import { element } from './element.ts'
 export interface Settings {
   readonly issuer: URL
   readonly clientId: string
+  /** Empty where none is to be sent. */
+  readonly audience: string
   readonly scopes: string
   readonly apiUrl: string
   readonly redirectUri: string
@@ -10,6 +12,12 @@ export interface Settings {
 
 /** What the server wrote into the page. */
 export function readSettings(): Settings {
-  const { issuer = '', clientId = '', scopes = '', apiUrl = '' } = element('console', HTMLElement).dataset
-  return { issuer: new URL(issuer), clientId, scopes, apiUrl, redirectUri: `${location.origin}/` }
+  const {
+    issuer = '',
+    clientId = '',
+    audience = '',
+    scopes = '',
+    apiUrl = '',
+  } = element('console', HTMLElement).dataset
+  return { issuer: new URL(issuer), clientId, audience, scopes, apiUrl, redirectUri: `${location.origin}/` }
 }

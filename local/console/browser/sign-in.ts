@@ -39,6 +39,7 @@ export async function beginSignIn(settings: Settings, newAccount: boolean): Prom
     nonce: pending.nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
     code_challenge_method: 'S256',
+    ...(settings.audience ? { audience: settings.audience } : {}),
     ...(newAccount ? { screen_hint: 'signup' } : {}),
   }).toString()
   location.assign(url)

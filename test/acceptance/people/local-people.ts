@@ -31,6 +31,6 @@ async function ask(stateDir: string, user: string, kind: TokenKind): Promise<str
     case 'accessWithoutScope':
       return requestToken(stateDir, { use: 'access', user, scopes: ['openid'] })
     case 'client':
-      return undefined
+      return requestToken(stateDir, { client: true })
   }
 }

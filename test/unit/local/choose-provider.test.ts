@@ -1,13 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { chooseProvider } from '../../../local/choose-provider.ts'
+import { providerNames } from '../../../providers/index.ts'
 
 describe('chooseProvider', () => {
-  test.each(['cognito', 'auth0', 'okta'])(
-    'given the parameter %p, when chosen, then it is that provider',
-    (word) => {
-      expect(chooseProvider(new Map([['provider', word]]))).toBe(word)
-    },
-  )
+  test.each([...providerNames])('given the parameter %p, when chosen, then it is that provider', (word) => {
+    expect(chooseProvider(new Map([['provider', word]]))).toBe(word)
+  })
 
   test('given no parameter, when chosen, then it is Cognito, which needs no value', () => {
     expect(chooseProvider(new Map())).toBe('cognito')
@@ -19,7 +17,7 @@ describe('chooseProvider', () => {
       expect(() => chooseProvider(new Map([['provider', word]]))).toThrow(
         expect.objectContaining({
           code: 'ERR_PROVIDER_UNKNOWN',
-          message: expect.stringContaining('cognito, auth0, okta'),
+          message: expect.stringContaining('cognito, auth0, okta, oidc'),
         }),
       )
     },

@@ -43,7 +43,9 @@ describe('the provider of an issuer', () => {
     ['https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Abc', 'cognito'],
     ['https://notes.eu.auth0.com/', 'auth0'],
     ['https://dev-1.okta.com/oauth2/default', 'okta'],
-    ['https://accounts.google.com', undefined],
+    ['https://accounts.google.com', 'oidc'],
+    ['https://id.example.com/realms/main', 'oidc'],
+    ['https://dev-1.okta.com', undefined],
     ['https://auth0.com.evil.example/', undefined],
   ])('given %s, when it is asked for, then it is %s', (url, provider) => {
     expect(recognizeProvider([url])).toBe(provider)

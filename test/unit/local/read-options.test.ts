@@ -65,4 +65,15 @@ describe('readTokenRequest', () => {
   test('given another token use, when read, then it is refused with the two there are', () => {
     expect(() => readTokenRequest({ use: 'refresh' })).toThrow(refusal('id or access'))
   })
+
+  test('given a client by itself, when read, then it may choose its scopes and nothing that a person has', () => {
+    expect(readTokenRequest({ client: true, scope: ['a'] })).toEqual({
+      use: 'access',
+      client: true,
+      scopes: ['a'],
+    })
+    for (const more of [{ use: 'id' }, { user: 'ada' }, { group: ['admin'] }]) {
+      expect(() => readTokenRequest({ client: true, ...more })).toThrow(refusal('a client by itself'))
+    }
+  })
 })

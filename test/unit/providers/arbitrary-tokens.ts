@@ -4,7 +4,7 @@ import { anyText, asDecoded, claimName, jsonValue } from './arbitrary-claims.ts'
 
 /** A legal token of one provider. */
 export interface VendorToken {
-  readonly provider: ProviderName
+  readonly provider: Exclude<ProviderName, 'oidc'>
   readonly use: TokenUse
   readonly claims: Claims
 }
@@ -105,7 +105,7 @@ const oktaAccess = fc.record(
   { requiredKeys: ['iss', 'iat', 'exp', 'ver', 'sub', 'aud', 'jti', 'cid', 'scp'] },
 )
 
-const legalTokens: readonly [ProviderName, TokenUse, fc.Arbitrary<object>][] = [
+const legalTokens: readonly [VendorToken['provider'], TokenUse, fc.Arbitrary<object>][] = [
   ['cognito', 'id', cognitoId],
   ['cognito', 'access', cognitoAccess],
   ['auth0', 'id', auth0Id],
@@ -125,7 +125,7 @@ export const vendorToken: fc.Arbitrary<VendorToken> = fc.oneof(
 
 // The claims that no custom claim can replace: at Cognito and Okta the few that decide, at Auth0 those of its list
 // (https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims).
-const reserved: Record<ProviderName, readonly string[]> = {
+const reserved: Record<VendorToken['provider'], readonly string[]> = {
   cognito: ['token_use'],
   auth0: ['azp', 'client_id', 'gty', 'permissions', 'nonce', 'sid', 'at_hash', 'c_hash', 'jti'],
   okta: ['jti'],
@@ -150,7 +150,7 @@ const customName = fc.oneof(
 )
 
 // Custom claims that look like a mark of the other use: for these a token may be refused, but not misread.
-const misleading: Record<ProviderName, readonly string[]> = {
+const misleading: Record<VendorToken['provider'], readonly string[]> = {
   cognito: [],
   auth0: ['scope'],
   okta: ['cid', 'scp', 'nonce', 'at_hash'],

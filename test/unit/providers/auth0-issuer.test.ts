@@ -41,7 +41,7 @@ describe('auth0Issuer', () => {
 
   test("given no user, when an access token is made, then it is a machine's", async () => {
     const fixture = await readTokenFixture('auth0-client-credentials')
-    const facts = { ...tokenFacts({ scopes: ['read:orders'] }), user: undefined }
+    const facts = { ...tokenFacts({ scopes: ['read:orders'], grant: 'client_credentials' }), user: undefined }
     const claims = auth0Issuer.accessTokenClaims(facts)
     expect(claimTypes(claims)).toEqual(claimTypes(fixture.payload))
     expect(claims.sub).toBe('theClient@clients')
@@ -58,7 +58,7 @@ describe('auth0Issuer', () => {
 
   test('given either token, when its header is made, then typ is JWT and there is one key', async () => {
     const [id, access] = await Promise.all([readTokenFixture('auth0-id'), readTokenFixture('auth0-access')])
-    expect(auth0Issuer.headerType).toBe(id.header.typ)
+    expect(auth0Issuer.headerTypes).toEqual({ id: id.header.typ, access: access.header.typ })
     expect(auth0Issuer.separateKeys).toBe(id.header.kid !== access.header.kid)
   })
 

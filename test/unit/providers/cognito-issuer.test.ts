@@ -51,7 +51,7 @@ describe('cognitoIssuer', () => {
       readTokenFixture('cognito-id'),
       readTokenFixture('cognito-access'),
     ])
-    expect(cognitoIssuer.headerType).toBe(id.header.typ)
+    expect(cognitoIssuer.headerTypes).toEqual({ id: id.header.typ, access: access.header.typ })
     expect(cognitoIssuer.separateKeys).toBe(id.header.kid !== access.header.kid)
   })
 
@@ -59,8 +59,8 @@ describe('cognitoIssuer', () => {
     expect(cognitoIssuer.userinfoClaims(anIssuerUser)).toMatchObject({ email_verified: 'true' })
   })
 
-  test('given an authorizer, when it lists the audience, then that is the client, which both kinds of token name', () => {
+  test('given an authorizer, when it lists the audience, then those are its clients, which both kinds of token name', () => {
     const { aud } = cognitoIssuer.idTokenClaims(tokenFacts({ clientId: cognitoIssuer.clientId }))
-    expect(cognitoIssuer.authorizerAudience).toEqual([aud])
+    expect(cognitoIssuer.authorizerAudience).toEqual([aud, cognitoIssuer.machineClientId])
   })
 })

@@ -12,8 +12,8 @@ describe('the entry of providers', () => {
     ])
   })
 
-  test('given the providers, when listed, then they are these three', () => {
-    expect(providers.providerNames).toEqual(['cognito', 'auth0', 'okta'])
+  test('given the providers, when listed, then they are these four', () => {
+    expect(providers.providerNames).toEqual(['cognito', 'auth0', 'okta', 'oidc'])
     expect(providers.providerNames.every(providers.isProviderName)).toBe(true)
   })
 

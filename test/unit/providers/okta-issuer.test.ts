@@ -49,7 +49,7 @@ describe('oktaIssuer', () => {
 
   test('given either token, when its header is made, then there is no typ and one key', async () => {
     const [id, access] = await Promise.all([readTokenFixture('okta-id'), readTokenFixture('okta-access')])
-    expect(oktaIssuer.headerType).toBe(id.header.typ)
+    expect(oktaIssuer.headerTypes).toEqual({ id: id.header.typ, access: access.header.typ })
     expect(oktaIssuer.separateKeys).toBe(id.header.kid !== access.header.kid)
   })
 

@@ -4,6 +4,7 @@ import {
   flattenClaims,
   isProviderName,
   type PrincipalOptions,
+  providerNames,
   readPrincipal,
 } from '../../../providers/index.ts'
 import { encodeToken, readTokenFixture, tokenFixtureNames, typedIdentity } from './token-fixture.ts'
@@ -11,6 +12,7 @@ import { encodeToken, readTokenFixture, tokenFixtureNames, typedIdentity } from 
 const cognito: PrincipalOptions = { provider: 'cognito', scopePrefix: 'orders-api/' }
 const auth0: PrincipalOptions = { provider: 'auth0', groupsClaim: 'https://example.com/roles' }
 const okta: PrincipalOptions = { provider: 'okta' }
+const oidc: PrincipalOptions = { provider: 'oidc' }
 
 const alice = '11111111-2222-4333-8444-555555555555'
 const pool = {
@@ -55,6 +57,48 @@ const serverAlice = {
   clientId: '0oaexamplespaclient5d7',
   groups: ['Everyone', 'Midwest Sales'],
   username: 'alice@example.com',
+  kind: 'user',
+}
+const anyServer = {
+  provider: 'oidc',
+  issuer: 'https://id.example.com',
+  issuedAt: 1767225600,
+  expiresAt: 1767229200,
+  permissions: [],
+}
+const anyAlice = {
+  ...anyServer,
+  subject: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  key: 'https://id.example.com#7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  clientId: 'orders-spa',
+  groups: ['admin', 'billing'],
+  kind: 'user',
+}
+const directory = {
+  provider: 'oidc',
+  issuer: 'https://login.microsoftonline.com/00000000-1111-4222-8333-444444444444/v2.0',
+  issuedAt: 1767225600,
+  permissions: [],
+}
+const directoryAlice = {
+  ...directory,
+  subject: 'eeeeeeee-1111-4222-8333-eeeeeeeeeeee',
+  key: `${directory.issuer}#eeeeeeee-1111-4222-8333-eeeeeeeeeeee`,
+  clientId: 'cccccccc-1111-4222-8333-dddddddddddd',
+  username: 'alice@example.com',
+  kind: 'user',
+}
+const realmAlice = {
+  provider: 'oidc',
+  issuer: 'https://keycloak.example.com/realms/example',
+  issuedAt: 1767225600,
+  expiresAt: 1767225900,
+  subject: '12121212-3434-4565-8787-909090909090',
+  key: 'https://keycloak.example.com/realms/example#12121212-3434-4565-8787-909090909090',
+  clientId: 'orders-spa',
+  groups: [],
+  permissions: [],
+  username: 'alice',
   kind: 'user',
 }
 const nothingAmbiguous: string[] = []
@@ -249,15 +293,158 @@ const accepted: [string, PrincipalOptions, Record<string, unknown>, string[]][] 
     },
     nothingAmbiguous,
   ],
+  [
+    'oidc-id',
+    oidc,
+    {
+      ...anyAlice,
+      tokenUse: 'id',
+      audience: ['orders-spa'],
+      username: 'alice@example.com',
+      email: 'alice@example.com',
+      emailVerified: true,
+      name: 'Alice Example',
+      picture: undefined,
+    },
+    ['groups'],
+  ],
+  [
+    'oidc-access',
+    oidc,
+    {
+      ...anyAlice,
+      tokenUse: 'access',
+      audience: ['https://api.example.com/orders'],
+      username: undefined,
+      scopes: ['openid', 'profile', 'email', 'orders.read'],
+    },
+    ['groups'],
+  ],
+  [
+    'oidc-client-credentials',
+    oidc,
+    {
+      ...anyServer,
+      tokenUse: 'access',
+      kind: 'client',
+      subject: 'orders-machine',
+      key: 'https://id.example.com#orders-machine',
+      audience: ['https://api.example.com/orders'],
+      clientId: 'orders-machine',
+      groups: [],
+      username: undefined,
+      scopes: ['orders.read'],
+    },
+    nothingAmbiguous,
+  ],
+  [
+    'entra-id',
+    oidc,
+    {
+      ...directoryAlice,
+      tokenUse: 'id',
+      expiresAt: 1767229200,
+      audience: ['cccccccc-1111-4222-8333-dddddddddddd'],
+      groups: [],
+      email: 'alice@example.com',
+      emailVerified: false,
+      name: 'Alice Example',
+      picture: undefined,
+    },
+    nothingAmbiguous,
+  ],
+  [
+    'entra-access',
+    oidc,
+    {
+      ...directoryAlice,
+      tokenUse: 'access',
+      expiresAt: 1767230100,
+      audience: ['aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb'],
+      groups: ['99999999-1111-4222-8333-000000000001'],
+      scopes: ['Orders.Read', 'Orders.Write'],
+    },
+    nothingAmbiguous,
+  ],
+  [
+    'entra-access-app',
+    oidc,
+    {
+      ...directory,
+      tokenUse: 'access',
+      kind: 'client',
+      expiresAt: 1767229500,
+      subject: 'eeeeeeee-2222-4222-8333-eeeeeeeeeeee',
+      key: `${directory.issuer}#eeeeeeee-2222-4222-8333-eeeeeeeeeeee`,
+      audience: ['aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb'],
+      clientId: 'ffffffff-1111-4222-8333-000000000000',
+      groups: [],
+      permissions: ['Orders.Process.All'],
+      username: undefined,
+      scopes: [],
+    },
+    nothingAmbiguous,
+  ],
+  [
+    'keycloak-id',
+    oidc,
+    {
+      ...realmAlice,
+      tokenUse: 'id',
+      audience: ['orders-spa'],
+      email: 'alice@example.com',
+      emailVerified: true,
+      name: 'Alice Example',
+      picture: undefined,
+    },
+    nothingAmbiguous,
+  ],
+  [
+    'keycloak-access',
+    oidc,
+    {
+      ...realmAlice,
+      tokenUse: 'access',
+      audience: ['orders-api', 'account'],
+      scopes: ['openid', 'profile', 'email'],
+    },
+    nothingAmbiguous,
+  ],
+  [
+    'google-id',
+    oidc,
+    {
+      provider: 'oidc',
+      issuer: 'https://accounts.google.com',
+      issuedAt: 1767225600,
+      expiresAt: 1767229200,
+      tokenUse: 'id',
+      kind: 'user',
+      subject: '100000000000000000001',
+      key: 'https://accounts.google.com#100000000000000000001',
+      audience: ['100000000000-example.apps.googleusercontent.com'],
+      clientId: '100000000000-example.apps.googleusercontent.com',
+      groups: [],
+      permissions: [],
+      username: undefined,
+      email: 'alice@example.com',
+      emailVerified: true,
+      name: 'Alice Example',
+      picture: 'https://example.com/alice.png',
+    },
+    nothingAmbiguous,
+  ],
 ]
 
-// Pitfalls of the three providers, then tokens of others: whatever the service was deployed for, none is a principal.
+// Pitfalls of the providers, then tokens of others: none is a principal where the service was deployed for that provider.
 const refused: [string, PrincipalOptions['provider'], string][] = [
   ['okta-org-access', 'okta', 'ERR_ISSUER_UNSUPPORTED'],
   ['auth0-opaque', 'auth0', 'ERR_CLAIMS_ABSENT'],
   ['clerk-session', 'cognito', 'ERR_TOKEN_USE_UNKNOWN'],
   ['clerk-session', 'auth0', 'ERR_ISSUER_UNSUPPORTED'],
   ['clerk-session', 'okta', 'ERR_TOKEN_USE_UNKNOWN'],
+  ['clerk-session', 'oidc', 'ERR_TOKEN_USE_UNKNOWN'],
+  ['okta-org-access', 'oidc', 'ERR_ISSUER_UNSUPPORTED'],
   ['entra-access', 'cognito', 'ERR_TOKEN_USE_UNKNOWN'],
   ['entra-access', 'auth0', 'ERR_ISSUER_UNSUPPORTED'],
   ['entra-access', 'okta', 'ERR_ISSUER_UNSUPPORTED'],
@@ -329,11 +516,9 @@ describe('readPrincipal over the token fixtures', () => {
     expect(fromText).toThrow(ClaimsError)
   })
 
-  // A name starts with its provider's; a token of one of our providers is no principal to the two others either.
+  // A token that one of our providers reads is no principal to the others either.
   const own = accepted.flatMap(([name, { provider }]) =>
-    (['cognito', 'auth0', 'okta'] as const)
-      .filter((other) => other !== provider)
-      .map((other) => [name, other] as const),
+    providerNames.filter((other) => other !== provider).map((other) => [name, other] as const),
   )
   test.each(own)('given %s, when read as %s, then it is refused', (name, provider) => {
     const claims = readTokenFixture(name)
@@ -346,6 +531,7 @@ describe('readPrincipal over the token fixtures', () => {
       ['cognito-id', 'cognito-access'],
       ['auth0-id', 'auth0-access'],
       ['okta-id', 'okta-access'],
+      ['oidc-id', 'oidc-access'],
     ] as const
     for (const pair of pairs) {
       const [provider] = pair[0].split('-')

@@ -79,7 +79,9 @@ describe('readSettings', () => {
       const read = () => readSettings({ CLAIMCHECK_PROVIDER: provider })
 
       expect(read).toThrow(SettingsError)
-      expect(read).toThrow(/CLAIMCHECK_PROVIDER is missing or wrong: set it to one of cognito, auth0, okta/)
+      expect(read).toThrow(
+        /CLAIMCHECK_PROVIDER is missing or wrong: set it to one of cognito, auth0, okta, oidc/,
+      )
       expect(read).not.toThrow(/SECRET/)
     },
   )

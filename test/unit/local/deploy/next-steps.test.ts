@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { createServer } from 'node:http'
 import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { nextSteps } from '../../../../local/deploy/next-steps.ts'
+import { listen } from '../../../../local/listen.ts'
 
 const outputs = {
   ApiUrl: 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com',
@@ -81,10 +83,25 @@ describe('nextSteps', () => {
     )
   })
 
-  test.each<[string, Outputs]>([
-    ['no client', { SignInClientId: '' }],
-    ['no token endpoint', { SignInTokenUrl: '' }],
-  ])(
+  test('given a stack that does not tell where, when they are run, then the issuer is asked, with one slash', async () => {
+    const issuer = createServer(({ url }, response) => {
+      const found = { authorization_endpoint: 'https://id.acme.example/sign-in', token_endpoint: 'https://t' }
+      response.end(url === '/.well-known/openid-configuration' ? JSON.stringify(found) : '{}')
+    })
+    const port = await listen(issuer, { port: 0, host: 'localhost', option: '' })
+    const unsaid = { SignInUrl: '', SignInTokenUrl: '' }
+    for (const slash of ['', '/']) {
+      const steps = stepsFor({ ...unsaid, Issuer: `http://localhost:${port}${slash}` })
+      const { origin, pathname, searchParams } = await addressOf(steps)
+
+      expect(origin + pathname).toBe('https://id.acme.example/sign-in')
+      expect(searchParams.get('client_id')).toBe('client-1')
+      expect(steps.find((line) => line.startsWith('TOKEN='))).toContain('curl -s "$TOKEN_URL"')
+    }
+    issuer.close()
+  })
+
+  test.each<[string, Outputs]>([['no client', { SignInClientId: '' }]])(
     'given %s, when told, then it says what token is wanted and how to have the sign-in here',
     (_what, changes) => {
       const steps = stepsFor(changes)

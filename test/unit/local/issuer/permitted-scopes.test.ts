@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { permittedScopes } from '../../../../local/issuer/permitted-scopes.ts'
-import { issuerShapes } from '../../../../local/issuer/shapes.ts'
 import { providerNames } from '../../../../providers/index.ts'
+import { issuerShapes } from '../../../../providers/list.ts'
 
 const ada = {
   id: '11111111-2222-4333-8444-555555555555',

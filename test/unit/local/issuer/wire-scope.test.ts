@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { wireScope } from '../../../../local/issuer/issuer-context.ts'
-import { issuerShapes } from '../../../../local/issuer/shapes.ts'
+import { issuerShapes } from '../../../../providers/list.ts'
 
 describe('a scope on the wire', () => {
   test.each([

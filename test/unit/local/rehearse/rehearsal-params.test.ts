@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { issuerShapes } from '../../../../local/issuer/shapes.ts'
 import type { Issuer } from '../../../../local/issuer/start-issuer.ts'
 import { rehearsalParams } from '../../../../local/rehearse/rehearsal-params.ts'
+import { issuerShapes } from '../../../../providers/list.ts'
 import { checkTenant } from '../../../../providers/tenant.ts'
 
-function issuerOf(provider: 'auth0' | 'okta'): Issuer {
-  const { authorizerAudience, groupsClaim, clientId } = issuerShapes[provider]
+function issuerOf(provider: 'auth0' | 'okta' | 'oidc'): Issuer {
+  const { authorizerAudience, groupsClaim, clientId, machineClientId } = issuerShapes[provider]
   const place = { url: 'http://127.0.0.1:5', issuer: 'http://127.0.0.1:5/', key: 'k', close: async () => {} }
-  return { ...place, audience: [...authorizerAudience], clientId, groupsClaim }
+  return { ...place, audience: [...authorizerAudience], clientId, machineClientId, groupsClaim }
 }
 
 function asMap(args: readonly string[]): Map<string, string> {
@@ -16,7 +16,7 @@ function asMap(args: readonly string[]): Map<string, string> {
 }
 
 describe('rehearsalParams', () => {
-  test.each(['auth0', 'okta'] as const)(
+  test.each(['auth0', 'okta', 'oidc'] as const)(
     'given %s, when asked for, then a deploy takes them, and its tokens',
     (provider) => {
       const issuer = issuerOf(provider)

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { loadMachineSecret } from '../../local/issuer/machine-client.ts'
+import { loadSigningKeys, type SigningKeys } from '../../local/issuer/signing-keys.ts'
+import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
+import type { IssuerShape } from '../../providers/issuer-shape.ts'
+import { issuerShapes, type ProviderName } from '../../providers/list.ts'
+import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
+
+/** The embedded issuer in a vendor's form, with what a test may look at behind it. */
+export interface VendorIssuer extends Issuer {
+  readonly provider: ProviderName
+  readonly shape: IssuerShape
+  readonly keys: SigningKeys
+  readonly machineSecret: string
+  /** `profile.delete` as on the wire. */
+  readonly deleteScope: string
+  /** What it told its log. */
+  readonly lines: readonly string[]
+}
+
+/** On a free port, with a state folder of its own that goes when it is closed. */
+export async function startVendorIssuer(
+  provider: ProviderName,
+  now: () => number = Date.now,
+): Promise<VendorIssuer> {
+  const folder: TemporaryFolder = await temporaryFolder()
+  const stateDir = join(folder.path, provider)
+  const shape = issuerShapes[provider]
+  const lines: string[] = []
+  const issuer = await startIssuer({
+    provider,
+    port: 0,
+    stateDir,
+    apiUrl: 'http://localhost:3000',
+    scopes: ['profile.delete'],
+    log: (line) => lines.push(line),
+    now,
+  })
+  return {
+    ...issuer,
+    provider,
+    shape,
+    lines,
+    keys: await loadSigningKeys(stateDir),
+    machineSecret: await loadMachineSecret(stateDir),
+    deleteScope: `${shape.scopePrefix}profile.delete`,
+    async close() {
+      await issuer.close()
+      await folder.remove()
+    },
+  }
+}

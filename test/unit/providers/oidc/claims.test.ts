@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals'
+import { type Claims, readPrincipal } from '../../../../providers/index.ts'
+import { readTokenFixture, typedIdentity } from '../token-fixture.ts'
+
+const plain = { iss: 'https://id.example.com', sub: 'u', aud: 'api', iat: 1, exp: 2 }
+
+function read(claims: Claims, header: object = { alg: 'RS256', kid: 'k' }) {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const authorization = `Bearer ${part(header)}.${part(claims)}.c2ln`
+  return readPrincipal({ ...typedIdentity(claims), authorization }, { provider: 'oidc' })
+}
+
+const withCode = (code: string) => expect.objectContaining({ code })
+
+describe('the token use, issuer of no known vendor', () => {
+  test.each<[string, Claims, object | undefined, 'id' | 'access']>([
+    ['the header at+jwt alone', plain, { typ: 'at+jwt' }, 'access'],
+    ['that header in full, in capitals', plain, { typ: 'application/AT+JWT' }, 'access'],
+    ['that header beside a nonce', { ...plain, nonce: 'n' }, { typ: 'at+jwt' }, 'access'],
+    ['scope', { ...plain, scope: 'a' }, undefined, 'access'],
+    ['scp', { ...plain, scp: ['a'] }, undefined, 'access'],
+    ['client_id', { ...plain, client_id: 'c' }, undefined, 'access'],
+    ['cid', { ...plain, cid: 'c' }, undefined, 'access'],
+    ['a nonce', { ...plain, nonce: 'n' }, undefined, 'id'],
+    ['at_hash', { ...plain, at_hash: 'h' }, { typ: 'JWT' }, 'id'],
+    ['c_hash beside azp and a profile', { ...plain, c_hash: 'h', azp: 'c', name: 'A' }, undefined, 'id'],
+  ])('given %s, when read, then it is told', (_, claims, header, use) => {
+    expect(read(claims, header).tokenUse).toBe(use)
+  })
+
+  test.each<[string, Claims, string]>([
+    ['neither', { ...plain, azp: 'c', name: 'A', email: 'a@example.com' }, 'ERR_TOKEN_USE_UNKNOWN'],
+    ['both', { ...plain, scope: 'a', nonce: 'n' }, 'ERR_TOKEN_USE_CONFLICTING'],
+    [
+      'an Okta issuer',
+      { ...plain, iss: 'https://a.okta.com/oauth2/x', scp: ['a'] },
+      'ERR_ISSUER_UNSUPPORTED',
+    ],
+    ['an Auth0 issuer', { ...plain, iss: 'https://a.eu.auth0.com/', scope: 'a' }, 'ERR_ISSUER_UNSUPPORTED'],
+  ])('given the marks of %s, when read, then it is refused', (_, claims, code) => {
+    expect(() => read(claims)).toThrow(withCode(code))
+  })
+
+  test('given a header that is not the one that was verified, when read, then its typ counts for nothing', () => {
+    const forged = `Bearer ${Buffer.from('{"typ":"at+jwt"}').toString('base64url')}.${Buffer.from('{"sub":"x"}').toString('base64url')}.c2ln`
+    const identity = { claims: plain, scopes: null, authorization: forged }
+    expect(() => readPrincipal(identity, { provider: 'oidc' })).toThrow(withCode('ERR_TOKEN_USE_UNKNOWN'))
+  })
+})
+
+describe('vendors with rules of their own', () => {
+  const entra = readTokenFixture('entra-access')
+  const realm = readTokenFixture('keycloak-access')
+
+  test('given the two tokens of one person at Entra ID, when read, then they have one key, by oid', () => {
+    const [id, access] = ['entra-id', 'entra-access'].map((name) => readTokenFixture(name))
+    expect(id?.sub).not.toBe(access?.sub)
+    expect(read(id ?? {}).key).toBe(read(access ?? {}).key)
+  })
+
+  test('given an Entra ID token without oid, when read, then sub is what there is', () => {
+    const { oid: _, ...claims } = entra
+    expect(read(claims).subject).toBe(entra.sub)
+  })
+
+  test('given an Entra ID client without idtyp, when read, then its missing scp tells it, and roles are what it may do', () => {
+    const { idtyp: _, ...claims } = readTokenFixture('entra-access-app')
+    expect(read(claims)).toMatchObject({ kind: 'client', permissions: ['Orders.Process.All'] })
+  })
+
+  test('given a person with roles at Entra ID, when read, then they are no permissions', () => {
+    expect(read(entra)).toMatchObject({ kind: 'user', permissions: [] })
+  })
+
+  test('given an Entra ID issuer on another host, when read, then it is no Entra ID token', () => {
+    const claims = { ...entra, iss: 'https://login.microsoftonline.com.example.org/t/v2.0' }
+    expect(read(claims).subject).toBe(entra.sub)
+  })
+
+  test('given a Keycloak access token with a nonce, as before version 25, when read, then typ decides', () => {
+    expect(read({ ...realm, nonce: 'n' }).tokenUse).toBe('access')
+  })
+
+  test.each(['Refresh', undefined])('given typ %s in a realm, when read, then it is refused', (typ) => {
+    const { typ: _, ...claims } = realm
+    expect(() => read(typ ? { ...claims, typ } : claims)).toThrow(withCode('ERR_TOKEN_USE_UNKNOWN'))
+  })
+
+  test("given a service account's token of Keycloak, when read, then it is a client", () => {
+    const claims = { ...realm, preferred_username: 'service-account-orders' }
+    expect(read(claims)).toMatchObject({ kind: 'client', username: undefined, clientId: 'orders-spa' })
+  })
+})
+
+describe('what the claims say', () => {
+  test('given another groups claim and a prefix, when read, then groups and scopes are by their plain names', () => {
+    const claims = {
+      ...plain,
+      scope: 'openid https://api.example.com/orders.read',
+      teams: ['a'],
+      groups: ['b'],
+    }
+    const options = {
+      provider: 'oidc',
+      groupsClaim: 'teams',
+      scopePrefix: 'https://api.example.com/',
+    } as const
+    expect(readPrincipal(typedIdentity(claims), options)).toMatchObject({
+      groups: ['a'],
+      scopes: ['openid', 'orders.read'],
+    })
+  })
+
+  test('given an id token for several, when read, then azp is its client', () => {
+    expect(read({ ...plain, aud: ['a', 'b'], azp: 'a', nonce: 'n' }).clientId).toBe('a')
+  })
+
+  test('given email_verified as text false, when read, then it is not verified', () => {
+    expect(read({ ...plain, nonce: 'n', email_verified: 'false' })).toMatchObject({ emailVerified: false })
+  })
+})

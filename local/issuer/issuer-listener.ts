@@ -2,16 +2,24 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { consoleRoutes } from '../console/console-routes.ts'
+import type { DeskApi } from '../console/desk/desk.ts'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
+import { localDesk } from './local-desk.ts'
 import { createProtocol } from './protocol.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
+interface ListenerOptions {
+  readonly provider: string
+  /** Secret of the token endpoint for the command line. */
+  readonly key: string
+  readonly api: DeskApi | undefined
+}
+
 /** Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages. */
 export async function issuerListener(
   context: IssuerContext,
-  provider: string,
-  key: string,
+  { provider, key, api }: ListenerOptions,
 ): Promise<RequestListener> {
   const protocol = createProtocol(context)
   const { shape, issuer, url, apiUrl } = context
@@ -21,11 +29,14 @@ export async function issuerListener(
     .route(
       '/',
       await consoleRoutes(url, {
-        provider,
-        issuer,
-        clientId: shape.clientId,
-        scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
-        apiUrl,
+        settings: {
+          provider,
+          issuer,
+          clientId: shape.clientId,
+          scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
+          apiUrl,
+        },
+        desk: localDesk(context, api),
       }),
     )
   const answerPage = getRequestListener(pages.fetch)

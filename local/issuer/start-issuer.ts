@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ProviderName } from '../../providers/index.ts'
+import type { DeskApi } from '../console/desk/desk.ts'
 import { listen } from '../listen.ts'
 import { issuerListener } from './issuer-listener.ts'
 import { issuerShapes } from './shapes.ts'
@@ -21,6 +22,8 @@ export interface StartIssuerOptions {
   /** Custom scopes on offer; a provider's prefix may be there or not. */
   readonly scopes: readonly string[]
   readonly log: (line: string) => void
+  /** What the console knows of that API. Default: nothing but its URL. */
+  readonly api?: DeskApi
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
@@ -64,7 +67,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const { apiUrl, log } = options
   try {
     const context = { shape, issuer, url, apiUrl, scopes, users, keys, now, log }
-    listener.resolve(await issuerListener(context, provider, key))
+    listener.resolve(await issuerListener(context, { provider, key, api: options.api }))
   } catch (error) {
     await close()
     throw error

@@ -21,6 +21,8 @@ export type LocalUser = z.infer<typeof LocalUser>
 
 /** The people who have an account at the local issuer. E-mail addresses are compared without regard to case. */
 export interface UserStore {
+  /** Everybody, by e-mail. */
+  all(): LocalUser[]
   find(test: (user: LocalUser) => boolean): LocalUser | undefined
   /** The user whose e-mail and password these are. Says nothing of which of the two was wrong. */
   authenticate(email: string, password: string): Promise<LocalUser | undefined>
@@ -74,6 +76,7 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
   })
 
   return {
+    all: () => users.toSorted((one, other) => one.email.localeCompare(other.email)),
     find: (test) => users.find(test),
     async authenticate(email, password) {
       const user = byEmail(email)

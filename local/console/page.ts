@@ -9,10 +9,12 @@ export interface PageOptions {
   readonly main: Html
   /** Path of a module to load. */
   readonly script?: string
+  /** Path of a style sheet to load beside the common one. */
+  readonly style?: string
 }
 
 /** A whole document in the look of the console. It needs no script to be read. */
-export function page({ title, main, script }: PageOptions): Html {
+export function page({ title, main, script, style }: PageOptions): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -22,6 +24,7 @@ export function page({ title, main, script }: PageOptions): Html {
     <title>${title} · claimcheck</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/style.css">
+    ${style ? html`<link rel="stylesheet" href="${style}">` : ''}
     ${script ? html`<script type="module" src="${script}"></script>` : ''}
   </head>
   <body>

@@ -30,8 +30,10 @@ export async function issuerListener(
       '/',
       await consoleRoutes(url, {
         settings: {
+          mode: 'local',
           provider,
           issuer,
+          discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
           clientId: shape.clientId,
           scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
           apiUrl,

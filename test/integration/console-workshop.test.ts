@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { ExchangeDocument } from '../../local/console/desk/describe-exchange.ts'
+import type { ExchangeDocument } from '../../local/console/wire.ts'
 import { recipeGroups } from '../../local/console/workshop/recipes.ts'
 import { type ConsoleRun, startConsoleRun } from '../support/console-run.ts'
 

@@ -1,36 +1,8 @@
-import { describeExplanation, type ExplanationDocument } from '../../explain/describe-explanation.ts'
-import type { HeaderLines } from '../../gateway/answer.ts'
+import { describeExplanation } from '../../explain/describe-explanation.ts'
 import type { Exchange } from '../../gateway/exchange.ts'
+import type { ExchangeDocument, ExchangeLine, WireBody } from '../wire.ts'
 import { pairs } from './call-api.ts'
 import type { DeskFunction } from './desk.ts'
-
-/** One line of the list of requests. No token and no claim is in it. */
-export interface ExchangeLine {
-  readonly id: string
-  readonly atMs: number
-  readonly tookMs: number
-  readonly method: string
-  /** Without the query. */
-  readonly path: string
-  readonly status: number
-  /** Why it was not the function's answer, in a few words. */
-  readonly why: string | null
-}
-
-/** A request in full, for the page of the one whose machine this is. */
-export interface ExchangeDocument extends ExchangeLine {
-  readonly target: string
-  readonly requestHeaders: HeaderLines
-  readonly requestBody: Body
-  readonly answerHeaders: HeaderLines
-  readonly answerBody: Body
-  readonly explanation: ExplanationDocument | null
-  readonly event: object | null
-  readonly principal: unknown
-}
-
-/** As text, or how many bytes it has where it is none, or too long to be shown. */
-export type Body = { readonly text: string } | { readonly bytes: number }
 
 export function describeLine({ requestId, atMs, tookMs, method, target, handled }: Exchange): ExchangeLine {
   const { answer, explanation, note } = handled
@@ -68,7 +40,7 @@ export function describeExchange(
 
 const maxShownBytes = 256 * 1024
 
-function describeBody(body: string | Buffer): Body {
+function describeBody(body: string | Buffer): WireBody {
   const bytes = Buffer.byteLength(body)
   if (bytes > maxShownBytes) return { bytes }
   const text = body.toString()

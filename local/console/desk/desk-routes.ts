@@ -68,17 +68,18 @@ export function deskRoutes(desk: Desk, origin: string): Hono {
     c.json({ value: await broken(desk, Broken.parse(await c.req.json())) }),
   )
 
+  // A 200, since a browser would write any other answer into its console, as if the page were at fault.
   app.onError((error, c) => {
-    if (error instanceof LocalError) return c.json({ message: error.message, code: error.code }, 400)
+    if (error instanceof LocalError) return c.json({ problem: error.message, code: error.code })
     if (error instanceof z.ZodError)
-      return c.json({ message: z.prettifyError(error), code: 'ERR_REQUEST_INVALID' }, 400)
+      return c.json({ problem: z.prettifyError(error), code: 'ERR_REQUEST_INVALID' })
     throw error
   })
   return app
 }
 
 function gone(c: Context): Response {
-  return c.json({ message: 'This request is no longer remembered: newer ones took its place.' }, 404)
+  return c.json({ problem: 'This request is no longer remembered: newer ones took its place.' })
 }
 
 async function bodySchemas(desk: Desk): Promise<Record<string, object>> {

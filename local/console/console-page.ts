@@ -39,9 +39,15 @@ export function consolePage(settings: ConsoleSettings): Html {
   })
 }
 
+/** The providers that want to be asked otherwise than by OpenID Connect's `client_id` to end a session. */
+const logouts: ReadonlyMap<string | undefined, string> = new Map([
+  ['cognito', 'cognito'],
+  ['okta', 'form'],
+])
+
 function attributes(settings: ConsoleSettings): Html {
   const { mode, provider, issuer, clientId, scopes, apiUrl, discoveryUrl, audience = '' } = settings
-  const logout = mode === 'stage' && provider === 'cognito' ? 'uri' : 'form'
+  const logout = (mode === 'stage' && logouts.get(provider)) || 'standard'
   return html`data-mode="${mode}" data-issuer="${issuer}" data-client-id="${clientId}" data-scopes="${scopes.join(' ')}" data-api-url="${apiUrl}" data-discovery-url="${discoveryUrl}" data-audience="${audience}" data-logout="${logout}"`
 }
 

@@ -27,8 +27,6 @@ export interface ExchangeDocument extends ExchangeLine {
   readonly explanation: ExplanationDocument | null
   /** What the function received; null where none was called, or where that cannot be known. */
   readonly event: object | null
-  /** What the function made of the event's caller. */
-  readonly principal: unknown
 }
 
 export type WireHeaders = readonly (readonly [name: string, value: string])[]
@@ -55,4 +53,13 @@ export interface RecipeDocument {
   readonly title: string
   /** The check that refuses it. */
   readonly check: string
+}
+
+/** A route of the service, as far as the page needs it. */
+export interface RouteDocument {
+  readonly routeKey: string
+  /** In full form, as on the wire. */
+  readonly scopes: readonly string[]
+  /** Absent on an open route. */
+  readonly authorizer?: { readonly identitySource: string }
 }

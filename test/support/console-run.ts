@@ -20,7 +20,11 @@ export interface ConsoleRun {
 
 const scope = 'things.delete'
 
-export async function startConsoleRun(provider: ProviderName): Promise<ConsoleRun> {
+/** @param otherConsoles origins of consoles elsewhere, where this issuer stands for a real provider. */
+export async function startConsoleRun(
+  provider: ProviderName,
+  otherConsoles: readonly string[] = [],
+): Promise<ConsoleRun> {
   const folder = await temporaryFolder()
   const { api, ready } = startingApi()
   const port = await freePort()
@@ -34,6 +38,7 @@ export async function startConsoleRun(provider: ProviderName): Promise<ConsoleRu
     scopes,
     log: () => {},
     api,
+    otherConsoles,
   })
   const environment = { CLAIMCHECK_PROVIDER: provider, CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }
   const functions = [

@@ -1,24 +1,21 @@
-import type { CallDocument, ExchangeDocument, ExchangeLine, RecipeGroupDocument } from '../wire.ts'
-
-/** A route of the service, as far as the page needs it. */
-export interface Route {
-  readonly routeKey: string
-  readonly scopes: readonly string[]
-  readonly authorizer?: {
-    readonly issuer: string
-    readonly audience: readonly string[]
-    readonly identitySource: string
-  }
-}
+import type {
+  CallDocument,
+  ExchangeDocument,
+  ExchangeLine,
+  RecipeGroupDocument,
+  RouteDocument,
+} from '../wire.ts'
 
 /** What the page asks its own server. Each rejects with the server's words where it refuses. */
 export const server = {
-  routes: () => get<readonly Route[]>('/routes'),
+  routes: () => get<readonly RouteDocument[]>('/routes'),
   /** JSON Schemas by route key. */
   schemas: () => get<Readonly<Record<string, object>>>('/schemas'),
   recipes: () => get<readonly RecipeGroupDocument[]>('/recipes'),
   people: () => get<readonly string[]>('/people'),
   exchange: (id: string) => get<ExchangeDocument>(`/requests/${encodeURIComponent(id)}`),
+  /** As the function read it; null where it reads none. */
+  principal: (id: string) => get<{ principal: unknown }>(`/requests/${encodeURIComponent(id)}/principal`),
   call: (call: CallDocument) => send<ExchangeDocument>('POST', '/call', call),
   replay: (id: string, as: string | undefined) =>
     send<ExchangeDocument>('POST', `/requests/${encodeURIComponent(id)}/replay`, { as }),

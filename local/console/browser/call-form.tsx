@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type Route, server } from './ask-server.ts'
+import type { RouteDocument } from '../wire.ts'
+import { server } from './ask-server.ts'
 import { BodyEditor } from './body-editor.tsx'
 import type { Show } from './first-call.tsx'
 import { place } from './place-token.ts'
@@ -12,7 +13,7 @@ import { type ChosenToken, TokenChoice, tokenValue } from './token-choice.tsx'
 interface CallFormProps {
   readonly settings: Settings
   readonly tokens: Tokens | undefined
-  readonly routes: readonly Route[]
+  readonly routes: readonly RouteDocument[]
   readonly show: Show
 }
 
@@ -20,7 +21,7 @@ const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Any route of the service, with any token, and a body where the method may have one. */
 export function CallForm({ tokens, routes, show }: CallFormProps) {
-  const [route, setRoute] = useState<Route | undefined>(routes[0])
+  const [route, setRoute] = useState<RouteDocument | undefined>(routes[0])
   const [target, setTarget] = useState(targetOf(routes[0]))
   const [chosen, setChosen] = useState<ChosenToken>({
     kind: tokens ? 'access' : 'none',
@@ -36,7 +37,7 @@ export function CallForm({ tokens, routes, show }: CallFormProps) {
   const schema = schemas[key]
   const body = bodies[key] ?? (schema ? sampleBody(schema) : '')
   const takesBody = withBody.has(target.method) && (target.method !== 'DELETE' || body !== '')
-  const choose = (next: Route) => {
+  const choose = (next: RouteDocument) => {
     setRoute(next)
     setTarget(targetOf(next))
   }
@@ -70,7 +71,7 @@ export interface Target {
   readonly path: string
 }
 
-function targetOf(route: Route | undefined): Target {
+function targetOf(route: RouteDocument | undefined): Target {
   const [method = 'GET', path = '/'] = route?.routeKey.split(' ') ?? []
   if (method === '$default') return { method: 'GET', path: '/' }
   return { method: method === 'ANY' ? 'GET' : method, path }

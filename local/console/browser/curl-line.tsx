@@ -21,13 +21,13 @@ export function CurlLine({ exchange, settings: { apiUrl, isLocal }, tokens }: Cu
     <div class="curl">
       <TextBlock text={lines} label="The request as a curl line" />
       <div class="actions">
-        <CopyButton text={lines} label="Copy the curl line">
+        <CopyButton text={lines} label="Copy, as a curl line">
           Copy
         </CopyButton>
         {line.includes('$TOKEN') && (
           <CopyButton
             text={curlLine(apiUrl, exchange, { withToken: true })}
-            label="Copy the curl line with the token"
+            label="Copy with token, as a curl line"
           >
             Copy with token
           </CopyButton>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ExchangeDocument, ExchangeLine } from '../wire.ts'
-import { type Route, server, watchRequests } from './ask-server.ts'
+import type { ExchangeDocument, ExchangeLine, RouteDocument } from '../wire.ts'
+import { server, watchRequests } from './ask-server.ts'
 import { CallForm } from './call-form.tsx'
 import { ExchangeView } from './exchange-view.tsx'
 import { FirstCall } from './first-call.tsx'
@@ -17,7 +17,7 @@ export interface DeskProps {
 
 /** Everything below the welcome: tokens, calls, requests. */
 export function Desk({ settings, tokens }: DeskProps) {
-  const [routes, setRoutes] = useState<readonly Route[]>()
+  const [routes, setRoutes] = useState<readonly RouteDocument[]>()
   const [lines, setLines] = useState<readonly ExchangeLine[]>([])
   const [shown, setShown] = useState<ExchangeDocument>()
   const [problem, setProblem] = useState('')

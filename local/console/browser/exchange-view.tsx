@@ -5,6 +5,7 @@ import { CurlLine } from './curl-line.tsx'
 import { ExplanationTicket } from './explanation-ticket.tsx'
 import type { Show } from './first-call.tsx'
 import { JsonBlock } from './json-block.tsx'
+import { PrincipalPart } from './principal-part.tsx'
 import { Replay } from './replay.tsx'
 import type { Settings } from './settings.ts'
 import type { Tokens } from './sign-in.ts'
@@ -22,7 +23,7 @@ interface ExchangeViewProps {
 export function ExchangeView({ exchange, settings, tokens, show }: ExchangeViewProps) {
   const [tab, setTab] = useState('Answer')
   return (
-    <div class="card answer" id="answer">
+    <div class="card answer" id="answer" data-exchange={exchange?.id}>
       <div class="answer-head" role="status" aria-label="Answer of the API">
         {exchange ? <Headline exchange={exchange} /> : <p class="hint">No answer yet.</p>}
       </div>
@@ -51,7 +52,7 @@ function Headline({ exchange }: { readonly exchange: ExchangeDocument }) {
 }
 
 function tabsOf(exchange: ExchangeDocument, { isLocal }: Settings) {
-  const { answerBody, answerHeaders, event, principal, requestBody, requestHeaders, why } = exchange
+  const { answerBody, answerHeaders, event, id, requestBody, requestHeaders, why } = exchange
   const noEvent = isLocal
     ? `No function was called${why ? `: ${why}` : ''}.`
     : 'Only AWS knows what the function received.'
@@ -62,11 +63,7 @@ function tabsOf(exchange: ExchangeDocument, { isLocal }: Settings) {
         <HeaderRows headers={answerHeaders} />
       </>
     ),
-    Principal: principal ? (
-      <JsonBlock value={principal} label="Principal" />
-    ) : (
-      <p class="hint">{event ? 'This function reads no principal.' : noEvent}</p>
-    ),
+    Principal: event ? <PrincipalPart id={id} /> : <p class="hint">{noEvent}</p>,
     Event: event ? <JsonBlock value={event} label="Event" /> : <p class="hint">{noEvent}</p>,
     Request: (
       <>

@@ -44,8 +44,9 @@ function CheckRow({ check: { check, verdict, found, wanted, mend, docs } }: { re
         {sign}
       </span>
       <div>
-        <code class="check">{check}</code> <span class="verdict">{verdict}</span>
-        {verdict !== 'not reached' && <Fact name="found" text={found} />}
+        <code class="check">{check}</code>
+        <span class="verdict">{inOneLine(verdict, found)}</span>
+        {isWrong && <Fact name="found" text={found} />}
         {isWrong && <Fact name="wanted" text={wanted} />}
         {style === 'foreseen' && mend && (
           <p class="hint">
@@ -55,6 +56,12 @@ function CheckRow({ check: { check, verdict, found, wanted, mend, docs } }: { re
       </div>
     </li>
   )
+}
+
+/** What was found stands for the verdict where that says enough. */
+function inOneLine(verdict: Check['verdict'], found: string): string {
+  if (verdict === 'passed') return found
+  return verdict === 'not reached, would pass' ? `${verdict}: ${found}` : verdict
 }
 
 function Fact({ name, text }: { readonly name: string; readonly text: string }) {

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ExchangeDocument } from '../wire.ts'
-import { type Route, server } from './ask-server.ts'
+import type { ExchangeDocument, RouteDocument } from '../wire.ts'
+import { server } from './ask-server.ts'
 import { place } from './place-token.ts'
 import { statusWords } from './status-words.ts'
 
 export type Show = (exchange: Promise<ExchangeDocument>) => Promise<ExchangeDocument | undefined>
 
 interface FirstCallProps {
-  readonly routes: readonly Route[]
+  readonly routes: readonly RouteDocument[]
   readonly token: string
   readonly show: Show
 }

@@ -6,8 +6,8 @@ export function JsonBlock({ value, label }: { readonly value: unknown; readonly 
 export function TextBlock({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <pre class="body" tabIndex={0} role="region" aria-label={label}>
-      {text}
-    </pre>
+    <section class="body" aria-label={label} tabIndex={0}>
+      <pre>{text}</pre>
+    </section>
   )
 }

@@ -1,5 +1,4 @@
-import type { CallDocument } from '../wire.ts'
-import type { Route } from './ask-server.ts'
+import type { CallDocument, RouteDocument } from '../wire.ts'
 
 type Bare = Omit<CallDocument, 'headers'>
 
@@ -8,7 +7,7 @@ type Bare = Omit<CallDocument, 'headers'>
  *
  * @param value with `Bearer `; null for none.
  */
-export function place(call: Bare, route: Route | undefined, value: string | null): CallDocument {
+export function place(call: Bare, route: RouteDocument | undefined, value: string | null): CallDocument {
   const json: [string, string][] = call.body === undefined ? [] : [['content-type', 'application/json']]
   const [, where, name = 'authorization'] =
     /^\$request\.(header|querystring)\.(.+)$/.exec(route?.authorizer?.identitySource ?? '') ?? []

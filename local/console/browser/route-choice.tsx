@@ -1,12 +1,12 @@
-import type { Route } from './ask-server.ts'
+import type { RouteDocument } from '../wire.ts'
 import type { Target } from './call-form.tsx'
 import { Choice } from './choice.tsx'
 
 interface RouteChoiceProps {
-  readonly routes: readonly Route[]
-  readonly route: Route | undefined
+  readonly routes: readonly RouteDocument[]
+  readonly route: RouteDocument | undefined
   readonly target: Target
-  readonly choose: (route: Route) => void
+  readonly choose: (route: RouteDocument) => void
   readonly setTarget: (target: Target) => void
 }
 
@@ -49,7 +49,7 @@ export function RouteChoice({ routes, route, target, choose, setTarget }: RouteC
   )
 }
 
-function protection(route: Route | undefined): string {
+function protection(route: RouteDocument | undefined): string {
   if (!route) return 'This service tells of no route.'
   if (!route.authorizer) return 'Open: no token is asked for.'
   return route.scopes.length > 0

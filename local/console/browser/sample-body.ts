@@ -1,4 +1,4 @@
-import type { SchemaPart } from './schema-help.tsx'
+import type { SchemaPart } from './schema-part.ts'
 
 /** A body to start from: every member that is required, and what is optional with a value that is easily changed. */
 export function sampleBody(schema: SchemaPart): string {

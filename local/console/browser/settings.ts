@@ -10,8 +10,8 @@ export interface Settings {
   readonly discoveryUrl: string
   /** Sent to the authorization endpoint, where the provider wants to be told whom the token is for; else empty. */
   readonly audience: string
-  /** Cognito's own way to sign out, which is not that of OpenID Connect. */
-  readonly logoutByUri: boolean
+  /** How the issuer is asked to end a session. */
+  readonly logout: 'standard' | 'form' | 'cognito'
   /** Whether the issuer is part of this run: then `serverless token` has its tokens too. */
   readonly isLocal: boolean
 }
@@ -28,7 +28,7 @@ export function readSettings(): Settings {
     redirectUri: `${location.origin}/`,
     discoveryUrl: read('discoveryUrl'),
     audience: read('audience'),
-    logoutByUri: read('logout') === 'uri',
+    logout: read('logout') as Settings['logout'],
     isLocal: read('mode') === 'local',
   }
 }

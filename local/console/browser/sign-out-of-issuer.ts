@@ -2,17 +2,18 @@ import type { AuthorizationServer } from 'oauth4webapi'
 import type { Settings } from './settings.ts'
 
 /**
- * OpenID Connect RP-Initiated Logout section 2, as a form: the id token that it asks for belongs into no URL. Cognito has a way of
- * its own, which asks for none (`GET /logout`).
+ * Ends the session at the issuer too (OpenID Connect RP-Initiated Logout section 2). No token goes into the address: the client id
+ * says who asks, and Okta, which wants the id token, gets it in a form. Cognito has a parameter of its own (`GET /logout`).
  */
 export function signOut(settings: Settings, server: AuthorizationServer, idToken: string): void {
-  const { clientId: client_id, redirectUri, logoutByUri } = settings
-  const action = server.end_session_endpoint
-  if (!action) return location.assign(redirectUri)
-  if (logoutByUri) {
-    return location.assign(`${action}?${new URLSearchParams({ client_id, logout_uri: redirectUri })}`)
+  const { clientId: client_id, redirectUri, logout } = settings
+  const { end_session_endpoint: endpoint = redirectUri } = server
+  const standard = { client_id, post_logout_redirect_uri: redirectUri }
+  if (logout === 'form') submit(endpoint, { ...standard, id_token_hint: idToken })
+  else {
+    const fields = logout === 'cognito' ? { client_id, logout_uri: redirectUri } : standard
+    location.assign(`${endpoint}?${new URLSearchParams(fields)}`)
   }
-  submit(action, { id_token_hint: idToken, client_id, post_logout_redirect_uri: redirectUri })
 }
 
 function submit(action: string, fields: Readonly<Record<string, string>>): void {

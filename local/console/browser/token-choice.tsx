@@ -1,4 +1,5 @@
-import { type Route, server } from './ask-server.ts'
+import type { RouteDocument } from '../wire.ts'
+import { server } from './ask-server.ts'
 import { Choice } from './choice.tsx'
 import type { Tokens } from './sign-in.ts'
 import { Workshop } from './workshop.tsx'
@@ -15,7 +16,7 @@ interface TokenChoiceProps {
   readonly chosen: ChosenToken
   readonly choose: (chosen: ChosenToken) => void
   readonly isSignedIn: boolean
-  readonly route: Route | undefined
+  readonly route: RouteDocument | undefined
 }
 
 const ofSomebody = [

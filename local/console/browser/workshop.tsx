@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { RecipeGroupDocument } from '../wire.ts'
-import { type Route, server } from './ask-server.ts'
+import type { RecipeGroupDocument, RouteDocument } from '../wire.ts'
+import { server } from './ask-server.ts'
 
 interface WorkshopProps {
   readonly recipe: string
   readonly choose: (recipe: string) => void
-  readonly route: Route | undefined
+  readonly route: RouteDocument | undefined
 }
 
 /** The token workshop: every way to break a token. */

@@ -17,13 +17,9 @@ export function describeLine({ requestId, atMs, tookMs, method, target, handled 
   }
 }
 
-export function describeExchange(
-  exchange: Exchange,
-  functions: ReadonlyMap<string, DeskFunction>,
-): ExchangeDocument {
+export function describeExchange(exchange: Exchange): ExchangeDocument {
   const { handled, target, rawHeaders, requestId } = exchange
-  const { answer, body, event = null, explanation, route } = handled
-  const { readPrincipal } = functions.get(route?.functionKey ?? '') ?? {}
+  const { answer, body, event = null, explanation } = handled
   const hasId = answer.headers.some(([name]) => name === 'apigw-requestid')
   return {
     ...describeLine(exchange),
@@ -34,8 +30,16 @@ export function describeExchange(
     answerBody: describeBody(answer.body),
     explanation: explanation ? describeExplanation(explanation) : null,
     event,
-    principal: event && readPrincipal ? readPrincipal(event) : null,
   }
+}
+
+/** What the function made of the event's caller; null where it made nothing of it. */
+export function describePrincipal(
+  { handled: { event, route } }: Exchange,
+  functions: ReadonlyMap<string, DeskFunction>,
+): unknown {
+  const { readPrincipal } = functions.get(route?.functionKey ?? '') ?? {}
+  return (event && readPrincipal?.(event)) ?? null
 }
 
 const maxShownBytes = 256 * 1024

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { LocalError } from '../../local-error.ts'
 import { breakToken } from '../workshop/break-token.ts'
 import { findRecipe, recipeGroups } from '../workshop/recipes.ts'
-import { describeExchange } from './describe-exchange.ts'
+import { describeExchange, describePrincipal } from './describe-exchange.ts'
 import type { Desk } from './desk.ts'
 import { streamLines } from './exchange-stream.ts'
 import { requestOf, useOfToken, withToken } from './replay.ts'
@@ -41,7 +41,11 @@ export function deskRoutes(desk: Desk, origin: string): Hono {
   })
   app.get('/requests/:id', async (c) => {
     const exchange = desk.exchanges.find(c.req.param('id'))
-    return exchange ? c.json(describeExchange(exchange, await desk.functions())) : gone(c)
+    return exchange ? c.json(describeExchange(exchange)) : gone(c)
+  })
+  app.get('/requests/:id/principal', async (c) => {
+    const exchange = desk.exchanges.find(c.req.param('id'))
+    return exchange ? c.json({ principal: describePrincipal(exchange, await desk.functions()) }) : gone(c)
   })
 
   app.post('/call', async (c) => {
@@ -49,7 +53,7 @@ export function deskRoutes(desk: Desk, origin: string): Hono {
       desk,
       Call.parse(await c.req.json()) as z.infer<typeof Call> & { body: undefined },
     )
-    return c.json(describeExchange(exchange, await desk.functions()))
+    return c.json(describeExchange(exchange))
   })
   app.post('/requests/:id/replay', async (c) => {
     const { as } = Replay.parse(await c.req.json())
@@ -58,7 +62,7 @@ export function deskRoutes(desk: Desk, origin: string): Hono {
     const request = requestOf(exchange)
     const again =
       as === undefined ? request : withToken(request, await tokenFor(desk, as, useOfToken(request)))
-    return c.json(describeExchange(await sendThrough(desk, again), await desk.functions()))
+    return c.json(describeExchange(await sendThrough(desk, again)))
   })
   app.post('/token', async (c) => {
     const { email, use } = Person.parse(await c.req.json())

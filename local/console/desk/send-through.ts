@@ -43,7 +43,7 @@ async function retell(
   const handled = {
     answer,
     ...(match && { route: match.route }),
-    ...(explanation?.answer && answer.status >= 400 && { explanation }),
+    ...(explanation?.answer && [401, 403].includes(answer.status) && { explanation }),
     body: Buffer.from(body ?? ''),
   }
   return { requestId, atMs, tookMs: answer.tookMs, method, target, rawHeaders, handled }

@@ -17,6 +17,8 @@ export interface ConsoleSettings {
   readonly discoveryUrl: string
   /** Sent when signing in, where the provider wants to be told whom the token is for. */
   readonly audience?: string | undefined
+  /** Where local users are edited, if there is such a page. */
+  readonly usersUrl?: string | undefined
 }
 
 const providerTitles: Readonly<Record<string, string>> = {
@@ -46,9 +48,19 @@ const logouts: ReadonlyMap<string | undefined, string> = new Map([
 ])
 
 function attributes(settings: ConsoleSettings): Html {
-  const { mode, provider, issuer, clientId, scopes, apiUrl, discoveryUrl, audience = '' } = settings
+  const {
+    mode,
+    provider,
+    issuer,
+    clientId,
+    scopes,
+    apiUrl,
+    discoveryUrl,
+    audience = '',
+    usersUrl = '',
+  } = settings
   const logout = (mode === 'stage' && logouts.get(provider)) || 'standard'
-  return html`data-mode="${mode}" data-issuer="${issuer}" data-client-id="${clientId}" data-scopes="${scopes.join(' ')}" data-api-url="${apiUrl}" data-discovery-url="${discoveryUrl}" data-audience="${audience}" data-logout="${logout}"`
+  return html`data-mode="${mode}" data-issuer="${issuer}" data-client-id="${clientId}" data-scopes="${scopes.join(' ')}" data-api-url="${apiUrl}" data-discovery-url="${discoveryUrl}" data-audience="${audience}" data-logout="${logout}" data-users-url="${usersUrl}"`
 }
 
 function welcome({ mode, provider = '', issuer, apiUrl }: ConsoleSettings): Html {

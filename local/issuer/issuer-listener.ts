@@ -26,21 +26,23 @@ export async function issuerListener(
   const pages = new Hono()
     .route('/sign-in', signInRoutes(context, protocol.provider))
     .route('/_claimcheck', tokenRoutes(context, key))
-    .route(
-      '/',
-      await consoleRoutes(url, {
-        settings: {
-          mode: 'local',
-          provider,
-          issuer,
-          discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-          clientId: shape.clientId,
-          scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
-          apiUrl,
-        },
-        desk: localDesk(context, api),
-      }),
-    )
+  const hasUsers = pages.routes.some(({ path }) => path === '/users')
+  pages.route(
+    '/',
+    await consoleRoutes(url, {
+      settings: {
+        mode: 'local',
+        provider,
+        issuer,
+        discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+        clientId: shape.clientId,
+        scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
+        apiUrl,
+        usersUrl: hasUsers ? '/users' : undefined,
+      },
+      desk: localDesk(context, api),
+    }),
+  )
   const answerPage = getRequestListener(pages.fetch)
   return (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1)

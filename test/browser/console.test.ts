@@ -7,7 +7,7 @@ import { type LocalRun, startLocalRun } from '../support/local-run.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
-const timeoutMs = 60_000
+const timeoutMs = 120_000
 const wide = { width: 1280, height: 1000 }
 const narrow = { width: 390, height: 844 }
 
@@ -50,6 +50,7 @@ describe.each(providers)(
       browser = await launchBrowser()
       watched = await openPage(browser, look)
       page = watched.page
+      page.setDefaultTimeout(30_000)
       const [printed = ''] = run.output().match(/(?<=Sign in\s+)http\S+/) ?? []
       await page.goto(printed)
       await page.getByRole('button', { name: 'Create an account' }).click()
@@ -72,7 +73,9 @@ describe.each(providers)(
     async function send(route: string, token: string, status: string): Promise<void> {
       await choose(route)
       await choose(token)
+      const before = await answer().getAttribute('data-exchange')
       await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await page.locator(`#answer:not([data-exchange="${before}"])`).waitFor()
       await answer().locator('.answer-head').getByText(status).waitFor()
     }
 
@@ -175,7 +178,7 @@ describe.each(providers)(
         expect(await failed.getAttribute('data-check')).toBe(check)
         expect(await failed.textContent()).toMatch(/found.*wanted/)
         expect(await answer().locator('.mend').textContent()).toContain(mend)
-        await sound(`refused-${recipe}`)
+        if (recipe === 'expired') await sound('refused')
       },
       timeoutMs,
     )

@@ -8,7 +8,7 @@ import { type ConsoleRun, startConsoleRun } from '../support/console-run.ts'
 import { freePort } from '../support/local-run.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
-const timeoutMs = 60_000
+const timeoutMs = 120_000
 
 /** The embedded issuer stands for the real provider, the local gateway for the deployed API: each on a port of its own. */
 describe.each(['cognito', 'auth0', 'okta'] as const)(
@@ -39,6 +39,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
       browser = await launchBrowser()
       watched = await openPage(browser, { viewport: { width: 1280, height: 1000 } })
       page = watched.page
+    page.setDefaultTimeout(30_000)
     }, timeoutMs)
 
     afterAll(async () => {

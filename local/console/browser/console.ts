@@ -14,18 +14,24 @@ async function start(settings: Settings): Promise<void> {
     element(id, HTMLButtonElement).onclick = () => beginSignIn(settings, newAccount).catch(showProblem)
   }
   const tokens = await finishSignIn(settings).catch(showProblem)
-  if (tokens) showSession(tokens)
+  if (tokens) showSession(tokens, settings)
   render(h(Desk, { settings, tokens }), element('desk', HTMLElement))
   if (tokens) element('tokens-title', HTMLElement).focus()
 }
 
-function showSession({ id, signOut }: Tokens): void {
+function showSession({ id, signOut }: Tokens, { usersUrl }: Settings): void {
   element('welcome', HTMLElement).hidden = true
   const { payload } = decodeToken(id)
   const button = make('button', 'button small', 'Sign out')
   button.onclick = signOut
   const name = String(payload.get('email') ?? payload.get('name') ?? payload.get('sub'))
-  element('session', HTMLElement).replaceChildren(make('span', 'who', name), button)
+  const users = make('a', '', 'Users')
+  users.setAttribute('href', usersUrl)
+  element('session', HTMLElement).replaceChildren(
+    ...(usersUrl ? [users] : []),
+    make('span', 'who', name),
+    button,
+  )
 }
 
 function showProblem(problem: unknown): undefined {

@@ -12,6 +12,8 @@ export interface Settings {
   readonly audience: string
   /** How the issuer is asked to end a session. */
   readonly logout: 'standard' | 'form' | 'cognito'
+  /** Where local users are edited; empty where there is no such page. */
+  readonly usersUrl: string
   /** Whether the issuer is part of this run: then `serverless token` has its tokens too. */
   readonly isLocal: boolean
 }
@@ -29,6 +31,7 @@ export function readSettings(): Settings {
     discoveryUrl: read('discoveryUrl'),
     audience: read('audience'),
     logout: read('logout') as Settings['logout'],
+    usersUrl: read('usersUrl'),
     isLocal: read('mode') === 'local',
   }
 }

@@ -121,7 +121,7 @@ describe.each(providers)(
         await page.getByRole('tab', { name: 'Request' }).click()
         expect(await answer().textContent()).toContain('application/json')
         await page.getByRole('tab', { name: 'Answer' }).click()
-        await send('POST /profile', 'Access token', provider === 'okta' ? '201 Created' : '200 OK')
+        await send('POST /profile', 'Access token', '200 OK')
         await sound('post')
       },
       timeoutMs,

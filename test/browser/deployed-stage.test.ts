@@ -39,7 +39,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
       browser = await launchBrowser()
       watched = await openPage(browser, { viewport: { width: 1280, height: 1000 } })
       page = watched.page
-    page.setDefaultTimeout(30_000)
+      page.setDefaultTimeout(30_000)
     }, timeoutMs)
 
     afterAll(async () => {
@@ -95,6 +95,10 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
         await page.getByLabel('What is wrong with it').selectOption('edited')
         await page.getByRole('button', { name: 'Send', exact: true }).click()
         await answer().getByRole('heading', { name: 'Refused at signature' }).waitFor()
+        await page.getByLabel('What is wrong with it').selectOption('bearer-twice')
+        await page.getByRole('button', { name: 'Send', exact: true }).click()
+        await answer().getByRole('heading', { name: 'Refused at decode' }).waitFor()
+        expect(await answer().locator('.mend').textContent()).toContain('Bearer')
 
         expect(await page.locator('#recipe option[value="expired"]').count()).toBe(0)
         expect(await page.locator('#recipe option[value="bearer-twice"]').count()).toBe(1)
@@ -108,7 +112,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
         const before = await page.locator('.request').count()
         await page.getByRole('button', { name: 'Replay' }).click()
         await page.locator('.request').nth(before).waitFor()
-        expect(await page.locator('.request').first().textContent()).toContain('refused at signature')
+        expect(await page.locator('.request').first().textContent()).toContain('refused at decode')
         expect(await page.getByLabel('Replay as').count()).toBe(0)
       },
       timeoutMs,

@@ -49,11 +49,8 @@ export function deskRoutes(desk: Desk, origin: string): Hono {
   })
 
   app.post('/call', async (c) => {
-    const exchange = await sendThrough(
-      desk,
-      Call.parse(await c.req.json()) as z.infer<typeof Call> & { body: undefined },
-    )
-    return c.json(describeExchange(exchange))
+    const { body, ...call } = Call.parse(await c.req.json())
+    return c.json(describeExchange(await sendThrough(desk, { ...call, body })))
   })
   app.post('/requests/:id/replay', async (c) => {
     const { as } = Replay.parse(await c.req.json())

@@ -56,5 +56,6 @@ async function explain(
 ) {
   if (!ask || !route.authorizer) return undefined
   const found = parseIdentitySource(route.authorizer.identitySource)(readHeaders(rawHeaders), rawQuery)
-  return ask(typeof found === 'string' ? found : undefined, route)
+  // What was found lacks one `Bearer `: another one in it is a mistake to be told of.
+  return ask(typeof found === 'string' ? `Bearer ${found}` : undefined, route)
 }

@@ -6,12 +6,10 @@ import type { Show } from './first-call.tsx'
 import { place } from './place-token.ts'
 import { RouteChoice } from './route-choice.tsx'
 import { sampleBody } from './sample-body.ts'
-import type { Settings } from './settings.ts'
 import type { Tokens } from './sign-in.ts'
 import { type ChosenToken, TokenChoice, tokenValue } from './token-choice.tsx'
 
 interface CallFormProps {
-  readonly settings: Settings
   readonly tokens: Tokens | undefined
   readonly routes: readonly RouteDocument[]
   readonly show: Show

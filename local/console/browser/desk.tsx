@@ -58,7 +58,7 @@ export function Desk({ settings, tokens }: DeskProps) {
         </div>
         <div class="pair call">
           <div class="stack">
-            {routes && <CallForm settings={settings} tokens={tokens} routes={routes} show={show} />}
+            {routes && <CallForm tokens={tokens} routes={routes} show={show} />}
             <RequestList lines={lines} chosen={shown?.id} open={open} />
           </div>
           <div ref={answer} class="answer-place">

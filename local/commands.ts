@@ -21,6 +21,30 @@ export const commands = {
       },
     },
   },
+  console: {
+    usage: 'Sign in for a deployed stage in the browser, call its API and see why it refuses',
+    lifecycleEvents: ['serve'],
+    options: {
+      'console-port': { type: 'string', usage: 'Port of the console (default: 3001)' },
+      issuer: {
+        type: 'string',
+        usage: "Where to sign in: the issuer's URL (default: the stack's output Issuer)",
+      },
+      'client-id': {
+        type: 'string',
+        usage: "As whom: a public client (default: the stack's output SignInClientId)",
+      },
+      url: { type: 'string', usage: "What to call: the API's URL (default: the stack's output ApiUrl)" },
+      audience: {
+        type: 'string',
+        usage: 'What the authorizer lists, separated by commas (default: as deployed)',
+      },
+      scope: {
+        type: 'multiple',
+        usage: "A scope to ask for; may be repeated (default: the stack's SignInScopes)",
+      },
+    },
+  },
   rehearse: {
     usage: 'Deploy to an AWS emulator, run the acceptance suite over it, and remove it again',
     lifecycleEvents: ['run'],

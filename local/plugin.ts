@@ -14,7 +14,7 @@ import type { ServerlessInstance } from './serverless-instance.ts'
 const deploying = new Set(['package', 'deploy', 'print', 'preflight'])
 
 /**
- * The Serverless plugin: `serverless local`, `token`, `preflight` and `rehearse`, the bundles of `serverless package`, and
+ * The Serverless plugin: `serverless local`, `console`, `token`, `preflight` and `rehearse`, the bundles of `serverless package`, and
  * what is looked at before, and told after, `serverless deploy`. Each command loads what it needs when it runs, since
  * every `serverless` command constructs the plugin.
  */
@@ -38,6 +38,7 @@ export default class ClaimcheckPlugin {
     const bundle = told(() => this.#package())
     this.hooks = {
       'local:start': told(() => this.#local()),
+      'console:serve': told(() => this.#console()),
       'token:print': told(() => this.#token()),
       'token:explain:print': told(() => this.#explainToken()),
       'rehearse:run': told(() => this.#rehearse()),
@@ -80,6 +81,19 @@ export default class ClaimcheckPlugin {
       stateDir: this.#stateDir,
       fresh: this.#options.fresh === true,
       tenant: readTenant(this.#options),
+    })
+  }
+
+  async #console(): Promise<void> {
+    const [{ runConsole }, { readConsoleOptions }] = await Promise.all([
+      import('./console/stage/run-console.ts'),
+      import('./console/stage/read-console-options.ts'),
+    ])
+    await runConsole({
+      serverless: this.#serverless,
+      provider: this.#provider,
+      options: readConsoleOptions(this.#options),
+      port: readPort(this.#options, 'console-port', 3001),
     })
   }
 

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProviderName } from '../providers/index.ts'
-import { type FunctionHost, startFunctions } from './functions/start-functions.ts'
+import { startingApi } from './console/desk/starting-api.ts'
+import { startFunctions } from './functions/start-functions.ts'
 import { startGateway } from './gateway/start-gateway.ts'
-import { type Issuer, startIssuer } from './issuer/start-issuer.ts'
+import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
 import { type LocalTrust, readScopes, readService, readTables } from './read-service.ts'
 import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
 import type { ServerlessInstance } from './serverless-instance.ts'
@@ -67,6 +68,7 @@ async function startParts(
   keep: (part: Closeable) => void,
 ): Promise<Omit<LocalRun, 'close'>> {
   const { serverless, provider, port, stateDir, tenant, log } = options
+  const { api, ready } = startingApi()
   const apiUrl = `http://localhost:${port}`
   const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
     const part = await starting
@@ -75,36 +77,42 @@ async function startParts(
   }
   const starting = [
     kept(startTables({ tables: readTables(serverless), folder: join(stateDir, 'table'), log })),
-    tenant ? undefined : kept(startEmbeddedIssuer(options, apiUrl)),
+    tenant ? undefined : kept(startEmbeddedIssuer(options, { apiUrl, api })),
   ] as const
   // Neither waits for the other, but both have ended before a failure is told: what did start can then be closed.
   await Promise.allSettled(starting)
   const [tables, issuer] = await Promise.all(starting)
   const trust = tenant ?? (issuer as LocalTrust)
   const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
-  const functions = await startServiceFunctions(service, tables, issuer, log)
+  const environment = functionEnvironment(service, tables, issuer)
+  ready(service, environment)
+  const functions = await startFunctions({ service, environment, log })
   keep(functions)
   const consoleUrl = issuer?.url
   const { routes } = service
   // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
-  keep(await startGateway({ service, functions, port, log }))
+  keep(
+    await startGateway({ service, functions, port, log, ...(issuer && { observe: api.exchanges.record }) }),
+  )
   return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trust }
 }
 
-async function startEmbeddedIssuer(options: StartLocalOptions, apiUrl: string): Promise<Issuer> {
-  const { serverless, provider, consolePort, stateDir, log } = options
-  return startIssuer({ provider, port: consolePort, stateDir, apiUrl, scopes: readScopes(serverless), log })
+async function startEmbeddedIssuer(
+  { serverless, provider, consolePort, stateDir, log }: StartLocalOptions,
+  about: Pick<StartIssuerOptions, 'apiUrl' | 'api'>,
+): Promise<Issuer> {
+  const scopes = readScopes(serverless)
+  return startIssuer({ ...about, provider, port: consolePort, stateDir, scopes, log })
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */
-function startServiceFunctions(
+function functionEnvironment(
   service: LocalService,
   { endpoint }: Tables,
   issuer: Issuer | undefined,
-  log: StartLocalOptions['log'],
-): Promise<FunctionHost> {
-  const environment = {
+): Record<string, string> {
+  return {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     AWS_REGION: service.region,
     AWS_ACCESS_KEY_ID: 'local',
@@ -112,7 +120,6 @@ function startServiceFunctions(
     // The embedded tenant's own, where the provider leaves the name to the tenant.
     ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),
   }
-  return startFunctions({ service, environment, log })
 }
 
 /** The stack names one console origin; the console of this run may be on another port. */

@@ -106,7 +106,7 @@ export function createHandler<
   if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
 
   const handler: HttpHandler = (event, context) => chain(envelope(event), context)
-  return showDemands(handler, { auth: (auth ?? {}) as AuthOptions, principal: options.principal })
+  return showDemands(handler, { auth: (auth ?? {}) as AuthOptions, principal: options.principal, body })
 }
 
 function refuseMistakes(options: object): void {

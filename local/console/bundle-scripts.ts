@@ -14,6 +14,8 @@ export async function bundleScripts(): Promise<ReadonlyMap<string, string>> {
     minify: true,
     write: false,
     format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     target: 'es2022',
     logLevel: 'silent',
   })

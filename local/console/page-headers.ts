@@ -1,17 +1,17 @@
 /**
- * Headers of every page: only our own files may be loaded, nothing may frame the page, and the page may talk to its own
- * origin and to `connectTo`.
+ * Headers of every page: only our own files may be loaded, and nothing may frame the page.
  *
  * @param origin where forms may be sent to, beside the page's own origin.
+ * @param elsewhere origins that the page's program and its forms may talk to as well.
  */
-export function pageHeaders(origin: string, connectTo: readonly string[] = []): Record<string, string> {
+export function pageHeaders(origin: string, elsewhere: readonly string[] = []): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
-    ['connect-src', "'self'", ...connectTo].join(' '),
-    `form-action 'self' ${origin}`,
+    ['connect-src', "'self'", ...elsewhere].join(' '),
+    ['form-action', "'self'", origin, ...elsewhere].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ]

@@ -5,15 +5,19 @@ export interface NextStepsOptions extends SignInStepsOptions {
   readonly path: string
   /** The value that tells the deploy as whom people sign in, such as `AUTH0_CLIENT_ID`. */
   readonly clientIdName: string
+  /** What does it all in the browser. */
+  readonly consoleCommand: string
 }
 
 /** How to call what is deployed, in shell lines; none for a stack that has no `ApiUrl` among its outputs. */
-export function nextSteps({ path, clientIdName, ...options }: NextStepsOptions): string[] {
+export function nextSteps({ path, clientIdName, consoleCommand, ...options }: NextStepsOptions): string[] {
   const apiUrl = options.outputs.get('ApiUrl')
   if (apiUrl === undefined) return []
   const steps = signInSteps(options)
   return [
-    ...(steps.length > 0 ? steps : withoutClient(options, clientIdName)),
+    ...(steps.length > 0
+      ? [`# In the browser, with every refusal explained: ${consoleCommand}`, '# Or in this shell:', ...steps]
+      : withoutClient(options, clientIdName)),
     '# 3. Call it.',
     `curl -i -H "authorization: Bearer $TOKEN" ${apiUrl}${path}`,
   ]

@@ -18,6 +18,7 @@ export function tellNextSteps(serverless: ServerlessInstance): void {
     namesAudience,
     clientIdName: `${prefix}CLIENT_ID`,
     path: firstPath(serverless),
+    consoleCommand: `npx serverless console --stage ${serverless.getProvider('aws').getStage()} --param provider=${provider}`,
   })
   if (lines.length > 0) serverless.addServiceOutputSection('now call it', lines)
 }

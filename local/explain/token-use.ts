@@ -10,7 +10,10 @@ const idMarks = ['nonce', 'at_hash', 'c_hash', 'cognito:username', 'nickname', '
  * Tells an id token from an access token by its claims, for any provider, to explain only: where the claims are those of
  * neither, or of both, it does not guess.
  */
-export function readTokenUse({ header, claims }: Situation): 'id' | 'access' | undefined {
+export function readTokenUse({
+  header,
+  claims,
+}: Pick<Situation, 'header' | 'claims'>): 'id' | 'access' | undefined {
   if (!claims) return undefined
   return readStated(claims) ?? (header?.typ === 'at+jwt' ? 'access' : readMarks(claims))
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import type { Explanation } from '../explain/explanation.ts'
 import { logLine } from '../explain/log-line.ts'
 import type { FunctionHost } from '../functions/start-functions.ts'
-import type { LocalApiStage } from '../service.ts'
+import type { LocalApiStage, LocalRoute } from '../service.ts'
 import type { Answer } from './answer.ts'
 import type { AuthorizeRoute, ExplainedRefusal } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
@@ -42,6 +43,14 @@ export interface Handled {
   readonly answer: Answer
   /** Why the gateway answered by itself, for the log; undefined when the function's answer went through. */
   readonly note?: string | undefined
+  /** The route it came to, if any. */
+  readonly route?: LocalRoute
+  /** Where the authorizer refused it. */
+  readonly explanation?: Explanation
+  /** What the function received. */
+  readonly event?: object
+  /** As sent; undefined where it was not read. */
+  readonly body?: Buffer
 }
 
 type Routed = Received & { readonly target: RequestTarget; readonly match: RouteMatch }
@@ -54,8 +63,8 @@ type Routed = Received & { readonly target: RequestTarget; readonly match: Route
 export async function handleRequest(received: Received, parts: GatewayParts): Promise<Handled> {
   const located = locate(received, parts)
   if ('preflight' in located) return { answer: located.preflight }
-  const { answer, note } = 'answer' in located ? located : await authorizeRequest(located, parts)
-  return { answer: parts.cors.decorate(answer, received.headers), note }
+  const handled = 'answer' in located ? located : await authorizeRequest(located, parts)
+  return { ...handled, answer: parts.cors.decorate(handled.answer, received.headers) }
 }
 
 /** Node would take a request line without a version for one of HTTP/0.9. */
@@ -98,7 +107,7 @@ async function integrate(
     payloadFormat,
     timeoutMs: parts.integrationTimeoutMs,
   })
-  return { answer, note: problem }
+  return { answer, note: problem, route: routed.match.route, event, body }
 }
 
 function refuse(status: GatewayStatus, note: string): Handled {
@@ -110,5 +119,7 @@ function refuseCaller({ refusal, explanation }: ExplainedRefusal, { route }: Rou
   return {
     answer: gatewayError(refusal.status, [header]),
     note: logLine(explanation, route.authorizer?.name),
+    route,
+    explanation,
   }
 }

@@ -4,6 +4,7 @@ import type { LocalService } from '../service.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
 import { gatewayError } from './errors.ts'
+import type { Exchange } from './exchange.ts'
 import type { GatewayParts, Handled } from './handle-request.ts'
 import { handleRequest } from './handle-request.ts'
 import { startHttpServers } from './http-servers.ts'
@@ -25,6 +26,8 @@ export interface StartGatewayOptions {
   readonly log: (line: string) => void
   /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
   readonly integrationTimeoutMs?: number
+  /** Told of each request once it is answered. Has to be quick. */
+  readonly observe?: (exchange: Exchange) => void
 }
 
 /** The running HTTP API. */
@@ -43,7 +46,7 @@ export interface Gateway {
  * @throws {LocalError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
  */
 export async function startGateway(options: StartGatewayOptions): Promise<Gateway> {
-  const { service, functions, host = 'localhost', now = Date.now, log } = options
+  const { service, functions, host = 'localhost', now = Date.now, log, observe } = options
   const { apiStage = defaultStage } = service
   const parts: GatewayParts = {
     matchRoute: matchWithinStage(compileRoutes(service.routes), apiStage),
@@ -57,17 +60,25 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedMs = performance.now()
     const requestId = newRequestId()
-    const handled = await handle(message, requestId)
+    const atMs = now()
+    const handled = await handle(message, requestId, atMs)
     if (!handled) return
     writeAnswer(response, handled.answer, requestId)
-    log(accessLine(message, handled, performance.now() - startedMs))
+    const tookMs = performance.now() - startedMs
+    log(accessLine(message, handled, tookMs))
+    const { method = '', url: target = '', rawHeaders } = message
+    observe?.({ requestId, atMs, tookMs, method, target, rawHeaders, handled })
   }
 
-  async function handle(message: IncomingMessage, requestId: string): Promise<Handled | undefined> {
+  async function handle(
+    message: IncomingMessage,
+    requestId: string,
+    nowMs: number,
+  ): Promise<Handled | undefined> {
     const headers = readHeaders(message.rawHeaders)
     const method = message.method ?? ''
     try {
-      return await handleRequest({ message, method, headers, requestId, nowMs: now() }, parts)
+      return await handleRequest({ message, method, headers, requestId, nowMs }, parts)
     } catch (error) {
       if (message.destroyed && !message.complete) return undefined
       return { answer: gatewayError(500), note: `the gateway itself failed: ${String(error)}` }

@@ -2,18 +2,26 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { consoleRoutes } from '../console/console-routes.ts'
+import type { DeskApi } from '../console/desk/desk.ts'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
 import { issuerStyleRoute } from './issuer-style.ts'
+import { localDesk } from './local-desk.ts'
 import { createProtocol } from './protocol.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 import { usersRoutes } from './users/users-routes.ts'
 
+interface ListenerOptions {
+  readonly provider: string
+  /** Secret of the token endpoint for the command line. */
+  readonly key: string
+  readonly api: DeskApi | undefined
+}
+
 /** Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages. */
 export async function issuerListener(
   context: IssuerContext,
-  provider: string,
-  key: string,
+  { provider, key, api }: ListenerOptions,
 ): Promise<RequestListener> {
   const protocol = createProtocol(context)
   const { shape, issuer, url, apiUrl } = context
@@ -22,17 +30,23 @@ export async function issuerListener(
     .route('/', await issuerStyleRoute())
     .route('/users', usersRoutes(context))
     .route('/_claimcheck', tokenRoutes(context, key))
-    .route(
-      '/',
-      await consoleRoutes(url, {
+  pages.route(
+    '/',
+    await consoleRoutes(url, {
+      settings: {
+        mode: 'local',
         provider,
         issuer,
+        discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
         clientId: shape.clientId,
         audience: shape.apiByDefault ? undefined : shape.apiAudience,
         scopes: [...openIdScopes, ...context.scopes.map((scope) => wireScope(context, scope))],
         apiUrl,
-      }),
-    )
+        usersUrl: '/users',
+      },
+      desk: localDesk(context, api),
+    }),
+  )
   const answerPage = getRequestListener(pages.fetch)
   return (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1)

@@ -27,8 +27,7 @@ export function oidcConfiguration(context: IssuerContext): Configuration {
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames },
     clients: [consoleClient(context), machineClient(context)],
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
-    // Every endpoint that the browser calls is on the console's own origin.
-    clientBasedCORS: (_ctx, origin) => origin === context.url,
+    clientBasedCORS: (_ctx, origin) => consoleOrigins(context).includes(origin),
     responseTypes: ['code'],
     pkce: { required: () => true },
     scopes: ['openid', 'offline_access'],
@@ -50,15 +49,22 @@ export function oidcConfiguration(context: IssuerContext): Configuration {
   }
 }
 
-function consoleClient({ shape, url }: IssuerContext) {
+/** The console's own, and those of a `serverless console` that has this issuer for its provider. */
+function consoleOrigins({ url, otherConsoles = [] }: IssuerContext): readonly string[] {
+  return [url, ...otherConsoles]
+}
+
+function consoleClient(context: IssuerContext) {
+  const { shape } = context
+  const addresses = consoleOrigins(context).map((origin) => `${origin}/`)
   return {
     client_id: shape.clientId,
     client_name: 'claimcheck console',
     token_endpoint_auth_method: 'none' as const,
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code' as const],
-    redirect_uris: [`${url}/`],
-    post_logout_redirect_uris: [`${url}/`],
+    redirect_uris: addresses,
+    post_logout_redirect_uris: addresses,
   }
 }
 

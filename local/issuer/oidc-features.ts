@@ -30,8 +30,13 @@ export function oidcFeatures(context: IssuerContext): Configuration['features'] 
   }
 }
 
-/** Whoever holds the id token of this very session may end it without a question. */
-function knowsTheSession({ oidc }: KoaContextWithOIDC): boolean {
+/**
+ * The console, or whoever holds the id token of this very session, may end it without a question. That it is the console the
+ * browser says, and no other page can (Fetch Metadata Request Headers section 2.4).
+ */
+function knowsTheSession(ctx: KoaContextWithOIDC): boolean {
+  const { oidc } = ctx
+  if (ctx.get('sec-fetch-site') === 'same-origin') return true
   const hint = oidc.entities.IdTokenHint
   return hint !== undefined && hint.payload.sub === oidc.session?.accountId
 }

@@ -21,9 +21,11 @@ const maxFormBytes = 16 * 1024
 
 /** The pages that `oidc-provider` sends a person to when it needs to know who they are, or what they agree to. */
 export function signInRoutes(context: IssuerContext, provider: Provider): Hono<Env> {
-  const { url, users } = context
+  const { url: origin, users, otherConsoles = [] } = context
+  // A form's answer leads back to the console that began the sign-in, and the policy counts that too.
+  const url = [origin, ...otherConsoles].join(' ')
   const app = new Hono<Env>()
-  app.use(csrf({ origin: url }), bodyLimit({ maxSize: maxFormBytes }))
+  app.use(csrf({ origin }), bodyLimit({ maxSize: maxFormBytes }))
   app.route('/', consentRoutes(context, provider))
   app.route('/', newPasswordRoutes(context, provider))
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ProviderName } from '../../providers/index.ts'
 import { issuerShapes } from '../../providers/list.ts'
+import type { DeskApi } from '../console/desk/desk.ts'
 import { listen } from '../listen.ts'
 import { issuerListener } from './issuer-listener.ts'
 import { loadMachineSecret } from './machine-client.ts'
@@ -22,6 +23,10 @@ export interface StartIssuerOptions {
   /** Custom scopes on offer; a provider's prefix may be there or not. */
   readonly scopes: readonly string[]
   readonly log: (line: string) => void
+  /** Origins of further consoles that people may sign in from, where this issuer stands for a real provider. */
+  readonly otherConsoles?: readonly string[]
+  /** What the console knows of that API. Default: nothing but its URL. */
+  readonly api?: DeskApi
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
@@ -66,10 +71,22 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const issuer = `${url}${shape.issuerPath}`
   const scopes = options.scopes.map((scope) => plainScope(scope, shape.scopePrefix))
   const key = randomBytes(32).toString('base64url')
-  const { apiUrl, log } = options
+  const { apiUrl, otherConsoles, log } = options
   try {
-    const context = { shape, issuer, url, apiUrl, scopes, users, keys, machineSecret, now, log }
-    listener.resolve(await issuerListener(context, provider, key))
+    const context = {
+      shape,
+      issuer,
+      url,
+      apiUrl,
+      otherConsoles,
+      scopes,
+      users,
+      keys,
+      machineSecret,
+      now,
+      log,
+    }
+    listener.resolve(await issuerListener(context, { provider, key, api: options.api }))
   } catch (error) {
     await close()
     throw error

@@ -6,7 +6,7 @@ import type { Finding } from './preflight-result.ts'
 export interface Guarded {
   readonly route: DeployedRoute
   readonly handlerFunction: DeployedFunction
-  readonly demands: HandlerDemands
+  readonly demands: Pick<HandlerDemands, 'auth' | 'principal'>
   /** Whether the authorizer lets id tokens in at all. */
   readonly takesIdTokens: boolean
 }

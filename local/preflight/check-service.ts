@@ -1,5 +1,4 @@
 import type { ReadValue, Tenant } from '../../providers/tenant-value.ts'
-import type { HandlerDemands } from '../../src/index.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkPoolScopes } from './check-pool-scopes.ts'
 import type { DemandsMessage } from './demands-messages.ts'
@@ -33,7 +32,7 @@ function checkRoute(
   const message = messages.get(route.functionKey)
   if (!handlerFunction || message?.kind !== 'loaded') return []
   if (!message.demands) return [notReadable(route.routeKey, handlerFunction.handler)]
-  const demands: HandlerDemands = message.demands
+  const { demands } = message
   return checkGuards({ route, handlerFunction, demands, takesIdTokens: takesIdTokens(route, tenant, read) })
 }
 

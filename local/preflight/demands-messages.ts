@@ -8,6 +8,12 @@ export interface DemandsRequest {
   readonly handler: string
 }
 
+/** What a handler demands, as far as it can be told to another thread. */
+export interface ToldDemands extends Omit<HandlerDemands, 'body'> {
+  /** JSON Schema of what the body may be, where the schema can tell. */
+  readonly bodySchema: object | undefined
+}
+
 export type DemandsMessage =
-  | { readonly kind: 'loaded'; readonly demands: HandlerDemands | undefined }
+  | { readonly kind: 'loaded'; readonly demands: ToldDemands | undefined }
   | { readonly kind: 'failed'; readonly reason: string }

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { PrincipalOptions } from '../../providers/index.ts'
 import type { AuthOptions } from './auth-options.ts'
 
@@ -7,6 +8,8 @@ export interface HandlerDemands {
   readonly auth: AuthOptions
   /** `principal` of `createHandler`; undefined means that the function's settings count. */
   readonly principal: PrincipalOptions | undefined
+  /** `body` of `createHandler`: the schema itself. */
+  readonly body: StandardSchemaV1 | undefined
 }
 
 /** Registered, since a bundled handler brings a copy of this module of its own. */

@@ -30,7 +30,12 @@ describe('README', () => {
   })
 
   test('given its options of serverless local and token, when looked up, then each exists', () => {
-    const known = [...Object.keys(commands.local.options), ...Object.keys(commands.token.options), 'param']
+    const known = [
+      ...Object.keys(commands.local.options),
+      ...Object.keys(commands.token.options),
+      'param',
+      'stage',
+    ]
     const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Where'))
     const named = [...table.matchAll(/ --([a-z][\w-]*)/g)].map(([, name = '']) => name)
 

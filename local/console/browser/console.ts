@@ -1,11 +1,11 @@
-import { callApi, connectRequestForm } from './call-api.ts'
+import { h, render } from 'preact'
 import { decodeToken } from './decode-token.ts'
+import { Desk } from './desk.tsx'
 import { element, make } from './element.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { showTokens } from './show-tokens.ts'
 import { beginSignIn, finishSignIn, type Tokens } from './sign-in.ts'
 
-/** Tokens live in this function's variables only: a reload forgets them, and signing in again takes one click. */
+/** Tokens live in this page's memory only: a reload forgets them, and signing in again takes one click. */
 async function start(settings: Settings): Promise<void> {
   for (const [id, newAccount] of [
     ['sign-in', false],
@@ -13,39 +13,28 @@ async function start(settings: Settings): Promise<void> {
   ] as const) {
     element(id, HTMLButtonElement).onclick = () => beginSignIn(settings, newAccount).catch(showProblem)
   }
-  const tokens = await finishSignIn(settings)
-  if (!tokens) return
+  const tokens = await finishSignIn(settings).catch(showProblem)
+  if (tokens) showSession(tokens, settings)
+  render(h(Desk, { settings, tokens }), element('desk', HTMLElement))
+  if (tokens) element('tokens-title', HTMLElement).focus()
+}
+
+function showSession({ id, signOut }: Tokens, { usersUrl }: Settings): void {
   element('welcome', HTMLElement).hidden = true
-  showSession(tokens)
-  showTokens(tokens)
-  connectRequestForm(settings, tokens)
-  element('tokens-title', HTMLElement).focus()
-  await callFirst(settings, tokens)
-}
-
-/** Shows at once that the API takes the token: the answer itself may be below the edge of the window. */
-async function callFirst({ apiUrl }: Settings, { access }: Tokens): Promise<void> {
-  const words = await callApi(apiUrl, { method: 'GET', path: '/profile', token: access, body: undefined })
-  const link = make('a', '', 'See the answer')
-  link.setAttribute('href', '#call')
-  const line = [
-    'The API was asked for your profile with the access token: ',
-    make('strong', '', words),
-    '. ',
-    link,
-  ]
-  element('first-call', HTMLElement).replaceChildren(...line)
-}
-
-function showSession({ id, signOutUrl }: Tokens): void {
   const { payload } = decodeToken(id)
-  const signOut = make('button', 'button small', 'Sign out')
-  signOut.onclick = () => location.assign(signOutUrl)
-  const name = String(payload.get('email') ?? payload.get('sub'))
-  element('session', HTMLElement).replaceChildren(make('span', 'who', name), signOut)
+  const button = make('button', 'button small', 'Sign out')
+  button.onclick = signOut
+  const name = String(payload.get('email') ?? payload.get('name') ?? payload.get('sub'))
+  const users = make('a', '', 'Users')
+  users.setAttribute('href', usersUrl)
+  element('session', HTMLElement).replaceChildren(
+    ...(usersUrl ? [users] : []),
+    make('span', 'who', name),
+    button,
+  )
 }
 
-function showProblem(problem: unknown): void {
+function showProblem(problem: unknown): undefined {
   const notice = element('notice', HTMLElement)
   notice.textContent = problem instanceof Error ? describe(problem) : 'Signing in did not work.'
   notice.hidden = false
@@ -57,4 +46,4 @@ function describe(problem: Error & { error?: unknown; error_description?: unknow
   return `Signing in did not work: ${String(reason)}`
 }
 
-start(readSettings()).catch(showProblem)
+void start(readSettings())

@@ -1,11 +1,12 @@
 import * as oauth from 'oauth4webapi'
 import type { Settings } from './settings.ts'
+import { signOut } from './sign-out-of-issuer.ts'
 
 export interface Tokens {
   readonly id: string
   readonly access: string
-  /** Where to send the browser to sign out. */
-  readonly signOutUrl: string
+  /** Leaves the page for the issuer, to end the session there too. */
+  readonly signOut: () => void
 }
 
 /** What must outlive the visit to the sign-in page. None of it is of use without the code, which comes only once. */
@@ -39,8 +40,8 @@ export async function beginSignIn(settings: Settings, newAccount: boolean): Prom
     nonce: pending.nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
     code_challenge_method: 'S256',
-    ...(settings.audience ? { audience: settings.audience } : {}),
-    ...(newAccount ? { screen_hint: 'signup' } : {}),
+    ...(settings.audience && { audience: settings.audience }),
+    ...(newAccount && { screen_hint: 'signup' }),
   }).toString()
   location.assign(url)
 }
@@ -80,18 +81,10 @@ async function redeem(
   })
   await oauth.validateApplicationLevelSignature(server, response, insecure)
   const id = answer.id_token ?? ''
-  return { id, access: answer.access_token, signOutUrl: signOutUrl(settings, server, id) }
+  return { id, access: answer.access_token, signOut: () => signOut(settings, server, id) }
 }
 
-/** OpenID Connect RP-Initiated Logout section 2. */
-function signOutUrl(settings: Settings, server: oauth.AuthorizationServer, idToken: string): string {
-  const url = new URL(server.end_session_endpoint ?? '')
-  url.searchParams.set('id_token_hint', idToken)
-  url.searchParams.set('client_id', settings.clientId)
-  url.searchParams.set('post_logout_redirect_uri', settings.redirectUri)
-  return url.href
-}
-
-async function discover({ issuer }: Settings): Promise<oauth.AuthorizationServer> {
-  return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure))
+/** What the issuer says of itself, fetched by the server where the issuer lets no page read it. */
+async function discover({ issuer, discoveryUrl }: Settings): Promise<oauth.AuthorizationServer> {
+  return oauth.processDiscoveryResponse(issuer, await fetch(discoveryUrl))
 }

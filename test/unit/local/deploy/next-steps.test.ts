@@ -26,6 +26,7 @@ function stepsFor(changes: Outputs = {}, namesAudience = false): string[] {
     namesAudience,
     clientIdName: 'AUTH0_CLIENT_ID',
     path: '/profile',
+    consoleCommand: 'npx serverless console --stage dev',
   })
 }
 
@@ -67,6 +68,13 @@ describe('nextSteps', () => {
     const { searchParams } = await addressOf(stepsFor({}, true))
 
     expect(searchParams.get('audience')).toBe(outputs.Audience)
+  })
+
+  test('given a client, when told, then the console is named first, and without a client it is not', () => {
+    expect(stepsFor()[0]).toBe(
+      '# In the browser, with every refusal explained: npx serverless console --stage dev',
+    )
+    expect(stepsFor({ SignInClientId: '' }).join()).not.toContain('serverless console')
   })
 
   test('given a client, when told, then the code is exchanged for $TOKEN and the API is called with it', () => {

@@ -24,6 +24,7 @@ function told(
       resolveConfiguration() {},
       config: { routes: new Map(routes.map((key) => [key, {}])) },
     },
+    getProvider: () => ({ getStage: () => 'prod' }),
     addServiceOutputSection: (name: string, lines: readonly string[]) => sections.set(name, lines),
   }
   tellNextSteps(serverless as unknown as ServerlessInstance)
@@ -39,6 +40,18 @@ const outputs = {
 describe('tellNextSteps', () => {
   test('given a deployed stack, when told, then the first GET route without a variable is called', () => {
     expect(told(outputs).get('now call it')?.at(-1)).toMatch(/ https:\/\/api\.example\.com\/things$/)
+  })
+
+  test('given a stack that says as whom to sign in, when told, then the console of that stage and provider is named', () => {
+    const signIn = {
+      SignInUrl: 'https://a/authorize',
+      SignInTokenUrl: 'https://a/token',
+      SignInClientId: 'client-1',
+    }
+
+    expect(told({ ...outputs, ...signIn }).get('now call it')?.[0]).toContain(
+      'npx serverless console --stage prod --param provider=okta',
+    )
   })
 
   test("given another provider on the stage than the command names, when told, then the stack's own counts", () => {

@@ -1,0 +1,62 @@
+import type { Members } from './decode-token.ts'
+
+interface ClaimRowsProps {
+  readonly id: string
+  readonly members: Members
+  readonly others: Members
+}
+
+const timeClaims = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
+
+/** The claims that an authorizer looks at first, in its order; the rest by name. */
+const order = ['alg', 'kid', 'typ', 'iss', 'aud', 'client_id', 'exp', 'nbf', 'iat', 'scope', 'scp', 'sub']
+
+const badges = { only: 'only here', differs: 'differs' } as const
+
+export function ClaimRows({ id, members, others }: ClaimRowsProps) {
+  const sorted = [...members].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+  return (
+    <dl class="claims" id={id}>
+      {sorted.map(([name, value]) => (
+        <ClaimRow key={name} name={name} value={value} mark={markOf(name, value, others)} />
+      ))}
+    </dl>
+  )
+}
+
+interface ClaimRowProps {
+  readonly name: string
+  readonly value: unknown
+  readonly mark: keyof typeof badges | undefined
+}
+
+function ClaimRow({ name, value, mark }: ClaimRowProps) {
+  const isTime = timeClaims.has(name) && typeof value === 'number'
+  return (
+    <div class="claim" data-claim={name}>
+      <dt>
+        {name}
+        {mark && <span class={`badge ${mark}`}>{badges[mark]}</span>}
+      </dt>
+      <dd>
+        <code>{inOneLineOrMore(value)}</code>
+        {isTime && <span class="time">{new Date(value * 1000).toLocaleString()}</span>}
+      </dd>
+    </div>
+  )
+}
+
+function markOf(name: string, value: unknown, others: Members): ClaimRowProps['mark'] {
+  if (!others.has(name)) return 'only'
+  return JSON.stringify(value) === JSON.stringify(others.get(name)) ? undefined : 'differs'
+}
+
+function rank(name: string): number {
+  const place = order.indexOf(name)
+  return place < 0 ? order.length : place
+}
+
+function inOneLineOrMore(value: unknown): string {
+  const line = JSON.stringify(value)
+  return line.length > 40 && typeof value === 'object' ? JSON.stringify(value, undefined, 2) : line
+}

@@ -1,0 +1,63 @@
+import type { Exchange } from '../../gateway/exchange.ts'
+
+export interface ExchangeLogOptions {
+  /** @default 200 */
+  readonly maxCount?: number
+  /** About what all of them may hold in memory. @default 16 MB */
+  readonly maxBytes?: number
+}
+
+/** The last requests, in memory only: tokens are in them. */
+export interface ExchangeLog {
+  record(exchange: Exchange): void
+  find(requestId: string): Exchange | undefined
+  /** Oldest first. */
+  list(): readonly Exchange[]
+  clear(): void
+  /** Calls back after each change until the returned function is called. */
+  watch(listener: () => void): () => void
+}
+
+/** Line and headers are at most this long together (`request-limits.ts`), so they need not be counted. */
+const headBytes = 10_240
+
+/** Keeps references to what the gateway has made anyway; the oldest goes first when there are too many or they are too large. */
+export function createExchangeLog(options: ExchangeLogOptions = {}): ExchangeLog {
+  const { maxCount = 200, maxBytes = 16 * 1024 * 1024 } = options
+  const exchanges: Exchange[] = []
+  const listeners = new Set<() => void>()
+  let bytes = 0
+
+  function dropOldest(): void {
+    const oldest = exchanges.shift()
+    if (oldest) bytes -= weigh(oldest)
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    record(exchange) {
+      exchanges.push(exchange)
+      bytes += weigh(exchange)
+      while (exchanges.length > maxCount || (bytes > maxBytes && exchanges.length > 1)) dropOldest()
+      tell()
+    },
+    find: (requestId) => exchanges.find((exchange) => exchange.requestId === requestId),
+    list: () => exchanges,
+    clear() {
+      exchanges.length = bytes = 0
+      tell()
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/** The body counts twice more: it is in the event too, there as text. */
+function weigh({ handled }: Exchange): number {
+  return headBytes + 3 * (handled.body?.length ?? 0) + handled.answer.body.length
+}

@@ -1,0 +1,261 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
+import { type LocalRun, startLocalRun } from '../support/local-run.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+
+const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
+const timeoutMs = 120_000
+const wide = { width: 1280, height: 1000 }
+const narrow = { width: 390, height: 844 }
+
+/** What only one of the two tokens tells the API, by provider. */
+const providers = [
+  {
+    provider: 'cognito',
+    id: '"email": "ada@example.com"',
+    access: '"profile.delete"',
+    look: { viewport: wide },
+  },
+  {
+    provider: 'auth0',
+    id: '"email": "ada@example.com"',
+    access: '"profile.delete"',
+    look: { viewport: wide, colorScheme: 'dark' },
+  },
+  {
+    provider: 'okta',
+    id: '"email": "ada@example.com"',
+    access: '"profile.delete"',
+    look: { viewport: narrow, colorScheme: 'dark' },
+  },
+  {
+    provider: 'oidc',
+    id: '"email": "ada@example.com"',
+    access: '"profile.delete"',
+    look: { viewport: narrow },
+  },
+] as const
+
+describe.each(providers)(
+  'the console of serverless local, provider $provider',
+  ({ provider, id, access, look }) => {
+    let browser: Browser
+    let state: TemporaryFolder
+    let run: LocalRun
+    let watched: WatchedPage
+    let page: Page
+
+    /** One person signs up once; the tests follow each other on one page, as a person's calls would. */
+    beforeAll(async () => {
+      await mkdir(pictures, { recursive: true })
+      state = await temporaryFolder()
+      run = await startLocalRun({ stateDir: state.path, args: ['--param', `provider=${provider}`] })
+      browser = await launchBrowser()
+      watched = await openPage(browser, look)
+      page = watched.page
+      page.setDefaultTimeout(30_000)
+      const [printed = ''] = run.output().match(/(?<=Sign in\s+)http\S+/) ?? []
+      await page.goto(printed)
+      await page.getByRole('button', { name: 'Create an account' }).click()
+      await page.getByLabel('E-mail').fill('ada@example.com')
+      await page.getByLabel('Password').fill('correct horse')
+      await page.keyboard.press('Enter')
+      if (provider === 'auth0') await page.getByRole('button', { name: 'Allow' }).click()
+      await page.locator('#first-call').getByText('200 OK').waitFor()
+    }, timeoutMs)
+
+    afterAll(async () => {
+      await browser?.close()
+      await run?.stop()
+      await state.remove()
+    })
+
+    const answer = () => page.locator('#answer')
+    const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check()
+    const body = async () => (await answer().locator('[aria-label="Body of the answer"]').textContent()) ?? ''
+
+    async function send(route: string, token: string, status: string): Promise<void> {
+      await choose(route)
+      await choose(token)
+      const before = await answer().getAttribute('data-exchange')
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await page.locator(`#answer:not([data-exchange="${before}"])`).waitFor()
+      await answer().locator('.answer-head').getByText(status).waitFor()
+    }
+
+    /** Sound to look at, to read aloud and to the browser. */
+    async function sound(what: string): Promise<void> {
+      await page.screenshot({ path: join(pictures, `console-${what}-${provider}.png`), fullPage: true })
+      expect(await seriousFindings(page)).toEqual([])
+      expect(watched.complaints).toEqual([])
+    }
+
+    test(
+      'given a person who signed up, when the tokens are shown, then both are decoded, with the time left and the differences',
+      async () => {
+        expect(await page.locator('#session').textContent()).toContain('ada@example.com')
+        expect(await page.locator('#id-payload [data-claim="nonce"]').textContent()).toContain('only here')
+        expect(await page.locator('#id-payload [data-claim="iss"]').textContent()).not.toMatch(
+          /only here|differs/,
+        )
+        const countdown = page.locator('.countdown').first()
+        const before = (await countdown.textContent()) ?? ''
+        await page.locator('.countdown', { hasNotText: before }).first().waitFor()
+        expect(before).toMatch(/^expires in /)
+        await sound('tokens')
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given each token, when GET and POST are called, then the answers tell them apart',
+      async () => {
+        await send('GET /profile', 'Id token', '200 OK')
+        const byId = await body()
+        await send('GET /profile', 'Access token', '200 OK')
+        const byAccess = await body()
+
+        expect(byId).toContain(id)
+        expect(byAccess).not.toContain(id)
+        expect(byAccess).toContain(access)
+
+        await choose('POST /profile')
+        await page.getByText('Fits the handler').waitFor({ timeout: 30_000 })
+        await send('POST /profile', 'Id token', '201 Created')
+        await page.getByRole('tab', { name: 'Request' }).click()
+        expect(await answer().textContent()).toContain('application/json')
+        await page.getByRole('tab', { name: 'Answer' }).click()
+        await send('POST /profile', 'Access token', '200 OK')
+        await sound('post')
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given a body that the schema does not take, when it is typed, then the page says so before the API does',
+      async () => {
+        await choose('POST /profile')
+        await page.getByLabel('Body', { exact: true }).fill('{ "displayName": 7, "color": "red" }')
+        await page.getByText('#/displayName: Instance type "number" is invalid').waitFor()
+
+        await send('POST /profile', 'Id token', '422 Unprocessable Content')
+        expect(await body()).toContain('"#/displayName"')
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given a call that passed, when event and principal are opened, then they are what the function received and made of it',
+      async () => {
+        await send('GET /profile', 'Id token', '200 OK')
+        const { principal } = JSON.parse(await body()) as { principal: object }
+
+        await page.getByRole('tab', { name: 'Event' }).click()
+        const event = JSON.parse((await answer().locator('[aria-label="Event"]').textContent()) ?? '')
+        await page.keyboard.press('ArrowLeft')
+        const made = JSON.parse((await answer().locator('[aria-label="Principal"]').textContent()) ?? '')
+        await page.getByRole('tab', { name: 'Answer' }).click()
+
+        expect(event).toMatchObject({ version: '2.0', routeKey: 'GET /profile' })
+        expect(made).toEqual(principal)
+      },
+      timeoutMs,
+    )
+
+    test.each([
+      ['expired', '401', 'exp', 'The token has expired.'],
+      ['issuer-slash', '401', 'iss', 'differ only by the slash'],
+      ['alg-none', '401', 'decode', 'alg'],
+      ['bearer-twice', '401', 'decode', 'Bearer'],
+      ['other-scope', '403', 'scope', 'None of the route’s scopes'.replace('’', "'")],
+    ])(
+      'given a broken token (%s), when DELETE is called with it, then %s is explained at %s',
+      async (recipe, status, check, mend) => {
+        await choose('Broken token')
+        await page.getByLabel('What is wrong with it').selectOption(recipe)
+        await send('DELETE /profile', 'Broken token', status)
+
+        const failed = answer().locator('.verdicts .failed')
+        await answer()
+          .getByRole('heading', { name: `Refused at ${check}` })
+          .waitFor()
+        expect(await failed.getAttribute('data-check')).toBe(check)
+        expect(await failed.textContent()).toMatch(/found.*wanted/)
+        expect(await answer().locator('.mend').textContent()).toContain(mend)
+        if (recipe === 'expired') await sound('refused')
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given an explanation, when its link is followed, then it leads to that section',
+      async () => {
+        const [opened] = await Promise.all([
+          page.context().waitForEvent('page'),
+          answer()
+            .getByRole('link', { name: /docs\/refusals\.md#scope/ })
+            .click(),
+        ])
+        await opened.getByRole('heading', { name: 'Why a token was refused' }).waitFor()
+        expect(await opened.locator(':target').textContent()).toMatch(/scope/i)
+        expect(await seriousFindings(opened)).toEqual([])
+        await opened.close()
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given a request of curl, when it comes, then it shows at once, and is replayed as another person',
+      async () => {
+        const token = await run.token({ use: 'id', user: 'bo@example.com' })
+        await fetch(`${run.apiUrl}/profile?from=curl`, { headers: { authorization: `Bearer ${token}` } })
+        const line = page.locator('.request').first()
+        await line.getByText('200').waitFor()
+        await line.click()
+        await page.getByRole('tab', { name: 'Request' }).click()
+        await answer().getByText(`Bearer ${token}`).waitFor()
+        await page.getByRole('tab', { name: 'Answer' }).click()
+        expect(await body()).toContain('bo@example.com')
+
+        await page.getByLabel('Replay as').selectOption('ada@example.com')
+        await page.getByRole('button', { name: 'Replay' }).click()
+        await answer()
+          .locator('[aria-label="Body of the answer"]')
+          .getByText('ada@example.com')
+          .first()
+          .waitFor()
+        expect(await body()).not.toContain('bo@example.com')
+        await sound('replay')
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given a call, when its curl line is looked at, then the token stands in a variable',
+      async () => {
+        await send('GET /profile', 'Id token', '200 OK')
+        const line = (await page.getByLabel('The request as a curl line').textContent()) ?? ''
+
+        expect(line).toBe(
+          'TOKEN=$(npx serverless token --use id --user ada@example.com)\n' +
+            `curl -i -H "authorization: Bearer $TOKEN" ${run.apiUrl}/profile`,
+        )
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given all of that, when storage and address are looked at, then no token is there',
+      async () => {
+        expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).toBe(
+          '[{},{}]',
+        )
+        expect(page.url()).toBe(`${run.consoleUrl}/`)
+      },
+      timeoutMs,
+    )
+  },
+)

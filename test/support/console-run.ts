@@ -1,0 +1,88 @@
+import { startingApi } from '../../local/console/desk/starting-api.ts'
+import { startGateway } from '../../local/gateway/start-gateway.ts'
+import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
+import type { LocalService } from '../../local/service.ts'
+import type { ProviderName } from '../../providers/index.ts'
+import { freePort } from './local-run.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+import { aService, handlersDir } from './test-api.ts'
+import { aFunction, startTestFunctions } from './test-functions.ts'
+
+/** Issuer, console and gateway around three small functions, in this process. */
+export interface ConsoleRun {
+  readonly issuer: Issuer
+  readonly apiUrl: string
+  readonly service: LocalService
+  /** Asks the console's server as its page does; gives the answer's JSON. */
+  ask<T>(path: string, body?: object): Promise<T>
+  close(): Promise<void>
+}
+
+const scope = 'things.delete'
+
+/** @param otherConsoles origins of consoles elsewhere, where this issuer stands for a real provider. */
+export async function startConsoleRun(
+  provider: ProviderName,
+  otherConsoles: readonly string[] = [],
+): Promise<ConsoleRun> {
+  const folder = await temporaryFolder()
+  const { api, ready } = startingApi()
+  const port = await freePort()
+  const apiUrl = `http://localhost:${port}`
+  const scopes = [scope]
+  const issuer = await startIssuer({
+    provider,
+    port: 0,
+    stateDir: folder.path,
+    apiUrl,
+    scopes,
+    log: () => {},
+    api,
+    otherConsoles,
+  })
+  const environment = { CLAIMCHECK_PROVIDER: provider, CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }
+  const functions = [
+    aFunction('who', 'console.who', { environment }),
+    aFunction('keep', 'console.keep', { environment }),
+    aFunction('drop', 'console.drop', { environment }),
+  ]
+  const authorizer = { name: 'tenant', identitySource: '$request.header.Authorization', ...issuer }
+  const wire = provider === 'cognito' ? `claimcheck/${scope}` : scope
+  const service = aService({
+    dir: handlersDir,
+    functions,
+    routes: [
+      { routeKey: 'GET /things', functionKey: 'who', authorizer, scopes: [] },
+      { routeKey: 'POST /things', functionKey: 'keep', authorizer, scopes: [] },
+      { routeKey: 'DELETE /things/{id}', functionKey: 'drop', authorizer, scopes: [wire] },
+    ],
+  })
+  ready(service, {})
+  const host = await startTestFunctions(functions)
+  const gateway = await startGateway({
+    service,
+    functions: host,
+    port,
+    log: () => {},
+    observe: api.exchanges.record,
+  })
+  return {
+    issuer,
+    apiUrl,
+    service,
+    async ask<T>(path: string, body?: object) {
+      const response = await fetch(`${issuer.url}/_console${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      return (await response.json()) as T
+    },
+    async close() {
+      await gateway.close()
+      await host.close()
+      await issuer.close()
+      await folder.remove()
+    },
+  }
+}

@@ -1,4 +1,4 @@
-import { isProviderName, type ProviderName } from '../../../providers/index.ts'
+import type { ProviderName } from '../../../providers/index.ts'
 import { tenantOf } from '../../../providers/tenant.ts'
 import { readDeployedTrust } from '../../explain/command/read-deployed-trust.ts'
 import { recognizeProvider } from '../../issuer-urls.ts'
@@ -63,7 +63,7 @@ function refuseOtherProvider(deployed: string | undefined, named: ProviderName):
 }
 
 function namesAudience(provider: ProviderName): boolean {
-  return isProviderName(provider) && (tenantOf(provider, new Map()).namesAudience ?? false)
+  return tenantOf(provider, new Map()).namesAudience ?? false
 }
 
 /** The whole list, where serverless.yml has it as plain text and for this very issuer. */

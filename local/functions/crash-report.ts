@@ -13,12 +13,21 @@ const beginnings: ReadonlySet<string> = new Set(['<--- Last few GCs --->', '----
  */
 export function keepOutCrashReport(log: (line: string) => void): CrashReport & { take(line: string): void } {
   let hasBegun = false
+  let isBlankHeld = false
   let isOutOfMemory = false
+
+  /** The report begins with a blank line, so one waits for what comes after it. */
+  function pass(line: string): void {
+    if (isBlankHeld) log('')
+    isBlankHeld = line === ''
+    if (!isBlankHeld) log(line)
+  }
+
   return {
     isOutOfMemory: () => isOutOfMemory,
     take(line) {
       hasBegun ||= beginnings.has(line)
-      if (!hasBegun) return log(line)
+      if (!hasBegun) return pass(line)
       isOutOfMemory ||= line.startsWith('FATAL ERROR: ') && line.endsWith('JavaScript heap out of memory')
     },
   }

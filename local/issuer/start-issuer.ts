@@ -6,6 +6,7 @@ import type { DeskApi } from '../console/desk/desk.ts'
 import { listen } from '../listen.ts'
 import { issuerListener } from './issuer-listener.ts'
 import { loadMachineSecret } from './machine-client.ts'
+import type { PasswordCost } from './password.ts'
 import { loadSigningKeys } from './signing-keys.ts'
 import { openUserStore } from './user-store.ts'
 
@@ -29,6 +30,8 @@ export interface StartIssuerOptions {
   readonly api?: DeskApi
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
+  /** What a guess at a password costs. Default: what OWASP asks for. */
+  readonly passwordCost?: PasswordCost
 }
 
 export interface Issuer {
@@ -57,7 +60,10 @@ export interface Issuer {
 export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {
   const { provider, stateDir, host = 'localhost', now = Date.now } = options
   const shape = issuerShapes[provider]
-  const [users, keys] = await Promise.all([openUserStore(stateDir, now), loadSigningKeys(stateDir)])
+  const [users, keys] = await Promise.all([
+    openUserStore(stateDir, now, options.passwordCost),
+    loadSigningKeys(stateDir),
+  ])
   // After those: a start that a damaged file has stopped writes nothing more.
   const machineSecret = await loadMachineSecret(stateDir)
   // The port is opened first, since with port 0 the issuer's own name is known only then.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { normalizeEmail } from './email.ts'
 import { LocalUser } from './local-user.ts'
-import { hashPassword, verifyPassword } from './password.ts'
+import { hashPassword, owaspCost, verifyPassword } from './password.ts'
 import { readStateFile, writeStateFile } from './state-file.ts'
 
 const UsersFile = z.object({ users: z.array(LocalUser) })
@@ -36,9 +36,14 @@ export interface UserStore {
  * Reads `users.json` of the state folder and keeps it.
  *
  * @param now milliseconds since the epoch.
+ * @param cost of a password; the same for as long as the folder lives.
  * @throws {LocalError} when the file is damaged or cannot be read; from the writing methods, when it cannot be written.
  */
-export async function openUserStore(stateDir: string, now: () => number): Promise<UserStore> {
+export async function openUserStore(
+  stateDir: string,
+  now: () => number,
+  cost = owaspCost,
+): Promise<UserStore> {
   const file = join(stateDir, 'users.json')
   let users = (await readStateFile(file, UsersFile))?.users ?? []
   let lastWrite: Promise<unknown> = Promise.resolve()
@@ -88,10 +93,10 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
     find: (test) => users.find(test),
     async authenticate(email, password) {
       const user = byEmail(email)
-      return (await verifyPassword(password, user?.passwordHash)) ? user : undefined
+      return (await verifyPassword(password, user?.passwordHash, cost)) ? user : undefined
     },
     async signUp(email, password) {
-      const passwordHash = await hashPassword(password)
+      const passwordHash = await hashPassword(password, cost)
       return change(
         () => byEmail(email),
         (known) => (known?.passwordHash ? undefined : { ...(known ?? newUser(email)), passwordHash }),
@@ -105,7 +110,7 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
       return made as LocalUser
     },
     async add(email, groups, password) {
-      const passwordHash = password ? await hashPassword(password) : undefined
+      const passwordHash = password ? await hashPassword(password, cost) : undefined
       return change(
         () => byEmail(email),
         (known) => (known ? undefined : { ...newUser(email), groups: [...groups], passwordHash }),
@@ -113,7 +118,7 @@ export async function openUserStore(stateDir: string, now: () => number): Promis
     },
     update,
     async setPassword(id, password) {
-      const passwordHash = await hashPassword(password)
+      const passwordHash = await hashPassword(password, cost)
       return update(id, () => ({ passwordHash }))
     },
     forget: (email) =>

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { codeRequest } from '../support/issuer-client.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -45,6 +46,7 @@ describe("the issuer's pages in a browser", () => {
     const folder = await temporaryFolder()
     endings.push(folder.remove)
     const issuer = await startIssuer({
+      passwordCost: cheapPasswords,
       provider,
       port: 0,
       stateDir: folder.path,

@@ -7,6 +7,7 @@ import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { issuerShapes } from '../../providers/list.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { startProfileApi } from '../support/profile-api.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { aRoute } from '../support/test-api.ts'
@@ -53,6 +54,7 @@ describe('sign-in and console in a browser', () => {
     const api = await startProfileApi()
     endings.push(api.close)
     const issuer = await startIssuer({
+      passwordCost: cheapPasswords,
       provider,
       port: 0,
       stateDir: folder.path,

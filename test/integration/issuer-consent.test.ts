@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { type CodeRequest, codeRequest, PlainBrowser, redeemCode } from '../support/issuer-client.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { issuerFolder } from '../support/issuer-folder.ts'
+import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const password = 'correct horse'
 const scope = 'openid email profile.delete'
@@ -13,7 +15,7 @@ describe('consent, in the form of Auth0', () => {
   let issuer: Issuer
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
+    folder = await issuerFolder()
     issuer = await start()
   })
 
@@ -25,6 +27,7 @@ describe('consent, in the form of Auth0', () => {
 
   const start = () =>
     startIssuer({
+      passwordCost: cheapPasswords,
       provider: 'auth0',
       port: 0,
       stateDir: folder.path,
@@ -155,8 +158,9 @@ describe('consent, in the form of Auth0', () => {
 
 describe.each(['cognito', 'okta'] as const)('consent, in the form of %s', (provider) => {
   test('given a first sign-in, when signed up, then there is no question', async () => {
-    const folder = await temporaryFolder()
+    const folder = await issuerFolder()
     const issuer = await startIssuer({
+      passwordCost: cheapPasswords,
       provider,
       port: 0,
       stateDir: folder.path,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { codeRequest, PlainBrowser, passForms } from '../support/issuer-client.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { issuerFolder } from '../support/issuer-folder.ts'
+import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const password = 'correct horse'
 
@@ -11,8 +13,9 @@ describe('sign-in and sign-up forms', () => {
   let issuer: Issuer
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
+    folder = await issuerFolder()
     issuer = await startIssuer({
+      passwordCost: cheapPasswords,
       provider: 'cognito',
       port: 0,
       stateDir: folder.path,

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { codeRequest, PlainBrowser, passForms, redeemCode } from '../support/issuer-client.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { issuerFolder } from '../support/issuer-folder.ts'
+import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const email = 'ada@example.com'
 const password = 'correct horse'
@@ -16,8 +18,9 @@ describe('forgotten password', () => {
   beforeEach(async () => {
     lines = []
     clock = Date.now()
-    folder = await temporaryFolder()
+    folder = await issuerFolder()
     issuer = await startIssuer({
+      passwordCost: cheapPasswords,
       provider: 'cognito',
       port: 0,
       stateDir: folder.path,

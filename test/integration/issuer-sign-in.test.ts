@@ -5,8 +5,10 @@ import * as oauth from 'oauth4webapi'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import { providerNames, readPrincipal } from '../../providers/index.ts'
 import { issuerShapes } from '../../providers/list.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../support/issuer-client.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { issuerFolder } from '../support/issuer-folder.ts'
+import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const password = 'correct horse'
 
@@ -19,8 +21,9 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
   let issuer: Issuer
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
+    folder = await issuerFolder()
     issuer = await startIssuer({
+      passwordCost: cheapPasswords,
       provider,
       port: 0,
       stateDir: folder.path,

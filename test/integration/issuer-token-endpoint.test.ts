@@ -3,7 +3,9 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import { providerNames } from '../../providers/index.ts'
 import { issuerShapes } from '../../providers/list.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
+import { issuerFolder } from '../support/issuer-folder.ts'
+import type { TemporaryFolder } from '../support/temporary-folder.ts'
 import { claimTypes } from '../support/token-shape.ts'
 
 const startedAt = 1767225600_000
@@ -14,8 +16,9 @@ describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) 
   let issuer: Issuer
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
+    folder = await issuerFolder()
     issuer = await startIssuer({
+      passwordCost: cheapPasswords,
       provider,
       port: 0,
       stateDir: folder.path,

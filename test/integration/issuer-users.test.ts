@@ -5,8 +5,10 @@ import * as oauth from 'oauth4webapi'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import { type ProviderName, providerNames } from '../../providers/index.ts'
 import { issuerShapes } from '../../providers/list.ts'
+import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../support/issuer-client.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { issuerFolder } from '../support/issuer-folder.ts'
+import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const email = 'ada@example.com'
 const password = 'correct horse'
@@ -17,8 +19,9 @@ let issuer: Issuer
 
 async function start(provider: ProviderName, scopes = ['notes.read', 'notes.write']): Promise<void> {
   lines = []
-  folder = await temporaryFolder()
+  folder = await issuerFolder()
   issuer = await startIssuer({
+    passwordCost: cheapPasswords,
     provider,
     port: 0,
     stateDir: folder.path,

@@ -3,8 +3,9 @@ import { startGateway } from '../../local/gateway/start-gateway.ts'
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import type { LocalService } from '../../local/service.ts'
 import type { ProviderName } from '../../providers/index.ts'
+import { cheapPasswords } from './cheap-passwords.ts'
+import { issuerFolder } from './issuer-folder.ts'
 import { freePort } from './local-run.ts'
-import { temporaryFolder } from './temporary-folder.ts'
 import { aService, handlersDir } from './test-api.ts'
 import { aFunction, startTestFunctions } from './test-functions.ts'
 
@@ -25,12 +26,13 @@ export async function startConsoleRun(
   provider: ProviderName,
   otherConsoles: readonly string[] = [],
 ): Promise<ConsoleRun> {
-  const folder = await temporaryFolder()
+  const folder = await issuerFolder()
   const { api, ready } = startingApi()
   const port = await freePort()
   const apiUrl = `http://localhost:${port}`
   const scopes = [scope]
   const issuer = await startIssuer({
+    passwordCost: cheapPasswords,
     provider,
     port: 0,
     stateDir: folder.path,

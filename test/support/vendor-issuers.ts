@@ -4,7 +4,9 @@ import { loadSigningKeys, type SigningKeys } from '../../local/issuer/signing-ke
 import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
 import type { IssuerShape } from '../../providers/issuer-shape.ts'
 import { issuerShapes, type ProviderName } from '../../providers/list.ts'
-import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
+import { cheapPasswords } from './cheap-passwords.ts'
+import { issuerFolder } from './issuer-folder.ts'
+import type { TemporaryFolder } from './temporary-folder.ts'
 
 /** The embedded issuer in a vendor's form, with what a test may look at behind it. */
 export interface VendorIssuer extends Issuer {
@@ -23,11 +25,12 @@ export async function startVendorIssuer(
   provider: ProviderName,
   now: () => number = Date.now,
 ): Promise<VendorIssuer> {
-  const folder: TemporaryFolder = await temporaryFolder()
+  const folder: TemporaryFolder = await issuerFolder()
   const stateDir = join(folder.path, provider)
   const shape = issuerShapes[provider]
   const lines: string[] = []
   const issuer = await startIssuer({
+    passwordCost: cheapPasswords,
     provider,
     port: 0,
     stateDir,

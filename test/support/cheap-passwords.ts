@@ -1,0 +1,4 @@
+import type { PasswordCost } from '../../local/issuer/password.ts'
+
+/** For tests in which people sign in, and nobody guesses. */
+export const cheapPasswords: PasswordCost = { N: 2 ** 4, r: 8, p: 1 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, LookupFunction } from 'node:net'
@@ -43,10 +43,12 @@ export interface HttpsIssuer {
 
 const name = 'issuer.example'
 
-/** An RSA key as a key set lists it. */
+let publicJwk: JsonWebKey | undefined
+
+/** An RSA key as a key set lists it: the same one in all of a test file, since nothing is signed with it. */
 export function rsaJwk(): Record<string, unknown> {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  return { ...publicKey.export({ format: 'jwk' }), kid: 'key-1', use: 'sig', alg: 'RS256' }
+  publicJwk ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' })
+  return { ...publicJwk, kid: 'key-1', use: 'sig', alg: 'RS256' }
 }
 
 export async function startHttpsIssuer(options: HttpsIssuerOptions = {}): Promise<HttpsIssuer> {

@@ -59,6 +59,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
         await page.getByLabel('E-mail').fill('ada@example.com')
         await page.getByLabel('Password').fill('correct horse')
         await page.keyboard.press('Enter')
+        if (provider === 'auth0') await page.getByRole('button', { name: 'Allow' }).click()
         await page.locator('#first-call').getByText('200 OK').waitFor()
 
         expect(page.url()).toBe(`${stage.url}/`)

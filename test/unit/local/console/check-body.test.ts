@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
+import * as mini from 'zod/mini'
 import { checkBody } from '../../../../local/console/browser/check-body.ts'
 import { sampleBody } from '../../../../local/console/browser/sample-body.ts'
 import { bodySchemaOf } from '../../../../local/preflight/body-schema.ts'
@@ -41,6 +42,30 @@ describe('a body in the editor', () => {
 })
 
 describe('the schema of a handler', () => {
+  test.each([
+    ['zod', z.strictObject({ name: z.string() })],
+    ['zod/mini', mini.strictObject({ name: mini.string() })],
+  ])('given one of %s, when it is asked, then it says what it takes', (_library, handlerSchema) => {
+    expect(bodySchemaOf(handlerSchema)).toMatchObject({
+      properties: { name: { type: 'string' } },
+      required: ['name'],
+      additionalProperties: false,
+    })
+  })
+
+  test('given one that says itself what it takes, when it is asked, then that counts', () => {
+    const spoken = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: () => ({ value: 1 }),
+        jsonSchema: { input: () => ({ type: 'string' }) },
+      },
+    } as const
+
+    expect(bodySchemaOf(spoken)).toEqual({ type: 'string' })
+  })
+
   test('given a schema that cannot say what it takes, when it is asked, then there is none', () => {
     const silent = { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } } as const
 

@@ -1,5 +1,5 @@
 import type { Job } from '../measure/events.ts'
-import { claimcheck, handWritten, hono, lambdaApi, middy, powertools } from './names.ts'
+import { claimcheck, claimcheckUnlogged, handWritten, hono, lambdaApi, middy, powertools } from './names.ts'
 
 /** A way to write the profile functions. Handlers as in serverless.yml, by job. */
 export interface FunctionContender {
@@ -13,6 +13,11 @@ const folder = 'bench/contenders'
 export const functionContenders: readonly FunctionContender[] = [
   perRoute(handWritten, `${folder}/hand-written/post-profile`, `${folder}/hand-written/get-profile`),
   perRoute(claimcheck, 'src/profile/create-profile-info', 'src/profile/get-profile-info'),
+  perRoute(
+    claimcheckUnlogged,
+    `${folder}/claimcheck-chain/post-profile`,
+    `${folder}/claimcheck-chain/get-profile`,
+  ),
   perRoute(middy, `${folder}/middy/post-profile`, `${folder}/middy/get-profile`),
   perRoute(lambdaApi, `${folder}/lambda-api/app`),
   perRoute(hono, `${folder}/hono/app`),

@@ -1,6 +1,8 @@
 /** As the tables call them. */
 export const handWritten = 'hand-written'
 export const claimcheck = 'claimcheck'
+/** Its middleware, put together with Middy by hand: all but the log line that `createHandler` writes. */
+export const claimcheckUnlogged = 'claimcheck, no log line'
 export const middy = 'Middy by hand'
 export const hono = 'Hono'
 export const powertools = 'Powertools'

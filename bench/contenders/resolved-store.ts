@@ -23,7 +23,11 @@ export class ProfileStore {
     return Promise.resolve(storedProfile)
   }
 
-  put(_owner: Owner, input: ProfileInput): Promise<{ profile: Profile; isNew: boolean }> {
+  put(
+    _owner: Owner,
+    input: ProfileInput,
+    _preconditions?: unknown,
+  ): Promise<{ profile: Profile; isNew: boolean }> {
     return Promise.resolve({ profile: { ...input, createdAt, updatedAt, version }, isNew: true })
   }
 }

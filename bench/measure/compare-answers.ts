@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { type Claims, flattenClaims } from '../../providers/index.ts'
 import { BenchError } from '../bench-error.ts'
 
 /** An answer as a function gives it to an HTTP API. */
@@ -11,8 +12,8 @@ export interface FunctionAnswer {
 const comparedHeaders = ['content-type', 'location', 'etag', 'cache-control']
 
 /**
- * What a contender answers otherwise than the floor does; empty if it has done the same job. claimcheck tells more in two places, which
- * are left out: the rest of the principal, and the problem's own words.
+ * What a contender answers otherwise than the floor does; empty if it has done the same job. claimcheck tells more in three places,
+ * which are left out: the rest of the principal, the types of claims, which the gateway has made text, and the problem's own words.
  */
 export function differences(floor: FunctionAnswer, answer: FunctionAnswer): string[] {
   const wanted = comparable(floor)
@@ -48,8 +49,8 @@ function pointerOf({ pointer, detail }: { pointer?: unknown; detail?: unknown })
 }
 
 function callerMembers(principal: unknown): object {
-  const { key, issuer, subject, email } = principal as Record<string, unknown>
-  return { key, issuer, subject, email }
+  const { key, issuer, subject, email, claims } = principal as Record<string, unknown>
+  return { key, issuer, subject, email, claims: flattenClaims((claims ?? {}) as Claims) }
 }
 
 export interface Answering {

@@ -13,14 +13,14 @@ export interface Events {
 
 export type Job = keyof Events
 
-/** More than one caller, so that nothing is won by remembering the last one. */
+/** More than one caller and language, so that nothing is won by remembering the last one. */
 const users = 50
+const locales = ['en-GB', 'de-CH', 'fr', 'pt-BR', 'zh-Hant-TW']
 
 const validBody = {
   displayName: 'Mira Ọsei',
   bio: 'Keeps bees and bakes bread. Was a lighthouse keeper, a typesetter and, for one summer, the voice of a railway station.',
   website: 'https://example.com/mira',
-  locale: 'en-GB',
   interests: ['bees', 'bread', 'lighthouses', 'letterpress'],
 }
 
@@ -37,8 +37,8 @@ export async function makeEvents(projectDir: string): Promise<Events> {
     ),
   )
   return {
-    validPost: posts.map((event) => JSON.stringify(withBody(event, validBody))),
-    refusedPost: posts.map((event) => JSON.stringify(withBody(event, refusedBody))),
+    validPost: posts.map((event, user) => JSON.stringify(withBody(event, bodyOf(user, validBody)))),
+    refusedPost: posts.map((event, user) => JSON.stringify(withBody(event, bodyOf(user, refusedBody)))),
     get: posts.map((event) => JSON.stringify(asGet(event))),
   }
 }
@@ -73,6 +73,10 @@ async function signIn(event: FixtureEvent, user: number, signClaims: Sign): Prom
     headers: { ...event.headers, authorization: `Bearer ${token}` },
     requestContext: { ...event.requestContext, authorizer: { jwt } },
   }
+}
+
+function bodyOf(user: number, body: object): object {
+  return { ...body, locale: locales[user % locales.length] }
 }
 
 function withBody(event: FixtureEvent, value: object): object {

@@ -9,6 +9,9 @@ export function jsonPointer(path: readonly PropertyKey[]): string {
   return `#${path.map((segment) => `/${escapeSegment(String(segment))}`).join('')}`
 }
 
+const plain = /^\w*$/
+
 function escapeSegment(segment: string): string {
+  if (plain.test(segment)) return segment
   return encodeURIComponent(segment.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))
 }

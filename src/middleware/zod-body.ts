@@ -76,7 +76,10 @@ function refuseMissing({ body }: Arriving['event']): void {
 }
 
 function refuseTooLarge({ body, isBase64Encoded }: Arriving['event'], maxBodyBytes: number): void {
-  const bytes = Buffer.byteLength(String(body), isBase64Encoded ? 'base64' : 'utf8')
+  const text = String(body)
+  // A UTF-16 code unit takes three bytes at most: only a body near the limit has to be counted.
+  if (text.length * 3 <= maxBodyBytes) return
+  const bytes = Buffer.byteLength(text, isBase64Encoded ? 'base64' : 'utf8')
   if (bytes <= maxBodyBytes) return
   const detail = `The body has ${bytes} bytes; this route takes at most ${maxBodyBytes}.`
   throw new HttpProblem('ERR_BODY_TOO_LARGE', detail)

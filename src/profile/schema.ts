@@ -27,13 +27,32 @@ const url = z
   .url({ protocol: /^https?$/ })
   .check(z.maxLength(2000), z.describe('an http or https URL such as https://example.com/ada'))
 
+/** Far more than the languages in which one instance's people write; beyond it canonicalTag begins anew. */
+const maxRememberedTags = 1000
+const canonicalTags = new Map<string, string>()
+
+/**
+ * The canonical form of a language tag. Remembered, since making an `Intl.Locale` takes longer than checking all the rest
+ * of a profile, and a service sees few languages.
+ *
+ * @throws {RangeError} if it is no language tag.
+ */
+function canonicalTag(tag: string): string {
+  const known = canonicalTags.get(tag)
+  if (known !== undefined) return known
+  const canonical = new Intl.Locale(tag).toString()
+  if (canonicalTags.size === maxRememberedTags) canonicalTags.clear()
+  canonicalTags.set(tag, canonical)
+  return canonical
+}
+
 /** A language tag (BCP 47), kept in its canonical form: `de-ch` reads `de-CH`. */
 const locale = z
   .pipe(
     z.string().check(z.maxLength(35)),
     z.transform((tag, { issues }) => {
       try {
-        return new Intl.Locale(tag).toString()
+        return canonicalTag(tag)
       } catch {
         issues.push({ code: 'custom', input: tag })
         return z.NEVER

@@ -6,7 +6,13 @@ import {
 } from '../../../bench/measure/compare-answers.ts'
 
 const json = { 'content-type': 'application/json' }
-const principal = { key: 'i#1', issuer: 'i', subject: '1', email: 'a@example.com' }
+const principal = {
+  key: 'i#1',
+  issuer: 'i',
+  subject: '1',
+  email: 'a@example.com',
+  claims: { iat: '7', roles: '[a b]' },
+}
 const answer = (
   statusCode: number,
   body: unknown,
@@ -42,10 +48,26 @@ describe('whether contenders do the same job', () => {
     expect(differences(answer(200, { a: 1 }), other)).toEqual([difference])
   })
 
-  test('given a principal with more in it, when compared, then the caller alone counts', () => {
+  test('given a principal with more in it, when compared, then the caller and the claims alone count', () => {
     const more = { ...principal, tokenUse: 'id', groups: [] }
 
     expect(differences(answer(200, { principal }), answer(200, { principal: more }))).toEqual([])
+  })
+
+  test('given claims with their types restored, when compared, then they are the same', () => {
+    const typed = { ...principal, claims: { roles: ['a', 'b'], iat: 7 } }
+
+    expect(differences(answer(200, { principal }), answer(200, { principal: typed }))).toEqual([])
+  })
+
+  test.each([
+    ['a claim less', { iat: '7' }],
+    ['another claim', { iat: '8', roles: '[a b]' }],
+    ['no claims', undefined],
+  ])('given %s, when compared, then it differs', (_what, claims) => {
+    const other = { ...principal, claims }
+
+    expect(differences(answer(200, { principal }), answer(200, { principal: other }))).toHaveLength(1)
   })
 
   test('given another caller, when compared, then it differs', () => {

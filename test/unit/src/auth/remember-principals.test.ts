@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { flattenClaims, type GatewayIdentity } from '../../../../providers/index.ts'
 import { rememberPrincipals } from '../../../../src/auth/remember-principals.ts'
@@ -10,7 +11,16 @@ const groups = ['admins', 'support tier']
 function identityWith(changes: Record<string, unknown> = {}): GatewayIdentity {
   const claims = { ...identities.cognito.id, 'cognito:groups': groups, ...changes }
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url')
-  return { claims: flattenClaims(claims), scopes: null, authorization: `Bearer e30.${payload}.c2ln` }
+  return {
+    claims: flattenClaims(claims),
+    scopes: null,
+    authorization: `Bearer e30.${payload}.${signatureOf(payload)}`,
+  }
+}
+
+/** As good as a signature here: another one with each payload. */
+function signatureOf(payload: string): string {
+  return createHash('sha256').update(payload).digest('base64url')
 }
 
 describe('rememberPrincipals', () => {
@@ -53,6 +63,28 @@ describe('rememberPrincipals', () => {
     read(identityWith())
 
     expect(read(identityWith({ sub: 'another' })).subject).toBe('another')
+  })
+
+  test('given two tokens that end alike, when read in turn, then each is its own caller', () => {
+    const read = rememberPrincipals(options)
+    const withSameEnd = (sub: string) => {
+      const identity = identityWith({ sub })
+      return { ...identity, authorization: identity.authorization?.replace(/[^.]*$/, signatureOf('any')) }
+    }
+
+    const subjects = ['a', 'b', 'a'].map((sub) => read(withSameEnd(sub)).subject)
+
+    expect(subjects).toEqual(['a', 'b', 'a'])
+  })
+
+  test('given what the gateway passed of a caller, when another token that ends alike comes with it, then that is read', () => {
+    const read = rememberPrincipals(options)
+    const identity = identityWith()
+    const first = read(identity)
+    const other = identity.authorization?.replace('e30.', 'e30.e30') // its claims are no JSON
+
+    expect(read({ ...identity, authorization: other })).not.toBe(first)
+    expect(read({ ...identity, authorization: other }).claimsSource).toBe('gateway-strings')
   })
 
   test('given an event that a handler has changed, when the caller comes back, then what was changed is not remembered', () => {

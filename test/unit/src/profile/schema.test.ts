@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { ProfileInput } from '../../../../src/profile/schema.ts'
 
 const halfOfAnEmoji = '\ud83d'
@@ -52,6 +53,14 @@ function wrongPlaces(body: unknown): string[] {
   return ProfileInput.safeParse(body).error?.issues.map((issue) => issue.path.join('.')) ?? []
 }
 
+function canonicalOrUndefined(tag: string): string | undefined {
+  try {
+    return new Intl.Locale(tag).toString()
+  } catch {
+    return undefined
+  }
+}
+
 describe('ProfileInput', () => {
   test.each(rows)('given %s, when it holds %j, then it is taken', (where, taken) => {
     expect(wrongPlaces(bodyWith(where, taken))).toEqual([])
@@ -101,6 +110,21 @@ describe('ProfileInput', () => {
       locale: 'de-CH',
       interests: ['go'],
     })
+  })
+
+  test('given any text for a locale, seen before or not, when it is read, then it is what Intl.Locale makes of it', () => {
+    const tag = fc.stringMatching(
+      /^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8}){0,2}$/,
+    )
+    const read = (text: string) => ProfileInput.safeParse({ displayName: 'Ada', locale: text }).data?.locale
+    fc.assert(
+      fc.property(fc.oneof({ weight: 9, arbitrary: tag }, fc.string({ maxLength: 35 })), (text) => {
+        const wanted = text.length > 35 ? undefined : canonicalOrUndefined(text)
+
+        expect([read(text), read(text)]).toEqual([wanted, wanted])
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   test('given a refusal, when its messages are read, then none repeats what was sent', () => {

@@ -3,6 +3,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { HttpEvent } from '../http/event.ts'
 import { fieldErrors } from '../http/field-errors.ts'
+import { harmlessJson } from '../http/harmless-json.ts'
 import { type FieldError, HttpProblem } from '../http/problem.ts'
 import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
 
@@ -87,7 +88,9 @@ function refuseTooLarge({ body, isBase64Encoded }: Arriving['event'], maxBodyByt
 
 function readJson(request: Arriving, parse: (request: Arriving) => void): void {
   try {
-    parse(request)
+    const text = harmlessJson(request.event)
+    if (text === undefined) parse(request)
+    else request.event.body = JSON.parse(text)
   } catch (error) {
     throw bodyProblem(error as { statusCode?: unknown; message?: unknown })
   }

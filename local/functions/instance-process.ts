@@ -9,12 +9,15 @@ import { watchMemory } from './watch-memory.ts'
 import { describeFailure } from './worker-failure.ts'
 import type { WorkerEvent, WorkerFailure, WorkerMessage, WorkerSettings } from './worker-messages.ts'
 
+/** What an instance has to be told of. */
+export type InstanceMessage = Exclude<WorkerMessage, { kind: 'uncaught' }>
+
 export interface StartProcessOptions extends WorkerSettings, SpawnNodeOptions {
   readonly guard: Guard
   readonly log: (line: string) => void
   /** Whether it has had anything to do since this was asked last. */
   readonly wasUsed: () => boolean
-  readonly onMessage: (message: Exclude<WorkerMessage, { kind: 'uncaught' }>) => void
+  readonly onMessage: (message: InstanceMessage) => void
   /** It takes no more events: it has ended, or is being ended for the memory that it uses. */
   readonly onEnding: () => void
   /** Called once, when all that it wrote before its end has been passed on. */
@@ -107,6 +110,6 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
 const lostChannelMs = 500
 
 function settingsOf(options: WorkerSettings): WorkerSettings {
-  const { bundleFile, handler, exportPath, runtime, invokedFunctionArn } = options
-  return { bundleFile, handler, exportPath, runtime, invokedFunctionArn }
+  const { bundleFile, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options
+  return { bundleFile, handler, exportPath, runtime, invokedFunctionArn, timeoutMs }
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { StartProcessOptions } from './instance-process.ts'
+import { createEventsInHand, type Settle } from './events-in-hand.ts'
+import type { InstanceMessage, StartProcessOptions } from './instance-process.ts'
 import { startProcess } from './instance-process.ts'
 import { describeLateInit } from './process-failure.ts'
-import type { WorkerFailure, WorkerMessage } from './worker-messages.ts'
+import type { WorkerFailure } from './worker-messages.ts'
 
 export interface StartInstanceOptions
   extends Omit<StartProcessOptions, 'wasUsed' | 'onMessage' | 'onEnding' | 'onEnd'> {
-  readonly timeoutMs: number
   /** How long loading may take. Lambda gives 10 s. */
   readonly initTimeoutMs: number
 }
@@ -14,11 +14,6 @@ export interface StartInstanceOptions
 export type InitOutcome =
   | { readonly kind: 'ready'; readonly takesCallback: boolean }
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
-
-export type InstanceOutcome =
-  | { readonly kind: 'returned'; readonly valueText: string }
-  | { readonly kind: 'failed'; readonly failure: WorkerFailure }
-  | { readonly kind: 'timed-out' }
 
 /** One event as the pool hands it over. */
 export interface InstanceEvent {
@@ -32,54 +27,53 @@ export interface Instance {
   readonly loaded: Promise<InitOutcome>
   /** False once the process has ended or is being ended. */
   isAlive(): boolean
+  isIdle(): boolean
   /** True while it does nothing but compute, as far as one can tell: another instance then helps only where a processor is free. */
   isComputing(): boolean
-  /** Never rejects. Must not be called again before it has settled. */
-  invoke(event: InstanceEvent): Promise<InstanceOutcome>
+  /** True when it is idle; and, while its events are quick, until it has a few to run after the present one. */
+  hasRoom(): boolean
+  /** Hands an event over. `settle` is called once, from a later turn of the event loop. */
+  invoke(event: InstanceEvent, settle: Settle): void
   end(): Promise<void>
 }
-
-type Report = Exclude<WorkerMessage, { kind: 'ready' | 'uncaught' }> | InitOutcome | InstanceOutcome
 
 /** An event that takes longer is not like the last one, which was all computing. */
 const surelyWaitingMs = 250
 
+/** What is over sooner than this costs less than waking the process for each event does. */
+const quickMs = 1
+
+/** Handing over more at a time would gain little, and have events wait behind one that is not quick after all. */
+const maxInHand = 8
+
 /** Starts an instance and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {
+  const loading = Promise.withResolvers<InitOutcome>()
   let alive = true
   let toldToEnd = false
-  let loading = true
   let used = true
-  let computed = false
-  let eventSinceMs = 0
-  let awaiting: ((report: Report) => void) | undefined
+  /** Until the first answer it is taken for granted. */
+  let isLastComputed = true
+  let isLastQuick = false
+  let isLoaded = false
 
-  /** Runs until the process reports or ends, whichever is first; past `limitMs` it is ended. */
-  function nextReport<Outcome extends Report>(limitMs: number, whenLate: Outcome): Promise<Outcome> {
-    const { promise, resolve } = Promise.withResolvers<Outcome>()
-    const timer = setTimeout(() => {
-      settle(whenLate)
-      void end()
-    }, limitMs)
-    awaiting = (report) => {
-      clearTimeout(timer)
-      resolve(report as Outcome)
-    }
-    return promise
-  }
+  const inHand = createEventsInHand({ timeoutMs: options.timeoutMs, onTimeout: () => void end() })
 
-  function settle(report: Report): void {
-    const waiter = awaiting
-    awaiting = undefined
-    waiter?.(report)
+  function take(message: InstanceMessage): void {
+    isLastComputed = message.kind === 'returned' && !message.waited
+    isLastQuick = message.kind === 'returned' && message.tookMs < quickMs
+    if (message.kind === 'ready' || message.kind === 'init-failed') loading.resolve(message)
+    else if (message.kind === 'handed-back') inHand.handBack(message.count)
+    else inHand.answer(message)
   }
 
   /** What was sent before the end has come by now: an answer already given counts. */
   function stopped(failure: WorkerFailure): void {
-    if (!toldToEnd && !awaiting) {
+    if (!toldToEnd && isLoaded && inHand.length === 0) {
       options.log(`${failure.errorType}: ${failure.errorMessage} (between two events)`)
     }
-    settle(loading ? { kind: 'init-failed', failure } : { kind: 'failed', failure })
+    loading.resolve({ kind: 'init-failed', failure })
+    inHand.fail(failure)
   }
 
   async function end(): Promise<void> {
@@ -91,39 +85,37 @@ export function startInstance(options: StartInstanceOptions): Instance {
   const child = startProcess({
     ...options,
     wasUsed() {
-      const wasUsed = used || awaiting !== undefined
+      const wasUsed = used || inHand.length > 0
       used = false
       return wasUsed
     },
-    onMessage(message) {
-      computed = message.kind === 'returned' && !message.waited
-      settle(message)
-    },
+    onMessage: take,
     onEnding() {
       alive = false
     },
     onEnd: stopped,
   })
 
-  const late = describeLateInit(options.initTimeoutMs)
-  const loaded = nextReport<InitOutcome>(options.initTimeoutMs, { kind: 'init-failed', failure: late })
-  void loaded.then(({ kind }) => {
-    loading = false
-    if (kind === 'init-failed') void end()
+  const late = setTimeout(() => {
+    loading.resolve({ kind: 'init-failed', failure: describeLateInit(options.initTimeoutMs) })
+  }, options.initTimeoutMs)
+  void loading.promise.then(({ kind }) => {
+    clearTimeout(late)
+    isLoaded = kind === 'ready'
+    if (!isLoaded) void end()
   })
 
   return {
-    loaded,
+    loaded: loading.promise,
     isAlive: () => alive,
-    isComputing: () => computed && (!awaiting || performance.now() - eventSinceMs < surelyWaitingMs),
+    isIdle: () => inHand.length === 0,
+    isComputing: () => isLastComputed && (inHand.length === 0 || inHand.firstRunsMs() < surelyWaitingMs),
+    hasRoom: () => inHand.length < (isLastQuick ? maxInHand : 1),
     end,
-    invoke(event) {
+    invoke(event, settle) {
       used = true
-      eventSinceMs = performance.now()
-      const deadlineMs = Date.now() + options.timeoutMs
-      const outcome = nextReport<InstanceOutcome>(options.timeoutMs, { kind: 'timed-out' })
-      child.send({ ...event, deadlineMs, requestId: randomUUID() })
-      return outcome
+      inHand.add(settle)
+      child.send({ ...event, requestId: randomUUID() })
     },
   }
 }

@@ -9,11 +9,12 @@ const environment = {
   logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
 }
 
-/** Source: AWS Lambda guide, "Using the Lambda context object to retrieve Node.js function information". */
+/** The context of an event that begins now. Source: AWS Lambda guide, "Using the Lambda context object to retrieve Node.js function information". */
 export function makeContext(
-  { requestId, traceId, deadlineMs }: WorkerEvent,
-  { invokedFunctionArn }: WorkerSettings,
+  { requestId, traceId }: WorkerEvent,
+  { invokedFunctionArn, timeoutMs }: WorkerSettings,
 ): object {
+  const deadlineMs = Date.now() + timeoutMs
   return {
     clientContext: undefined,
     identity: undefined,

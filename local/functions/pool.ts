@@ -1,12 +1,13 @@
+import type { InstanceOutcome } from './events-in-hand.ts'
 import { createIdleInstances } from './idle-instances.ts'
-import type { InitOutcome, Instance, InstanceEvent, InstanceOutcome } from './instance.ts'
+import type { InitOutcome, Instance, InstanceEvent } from './instance.ts'
 import { createWaitingLine } from './waiting-line.ts'
 
 export interface CreatePoolOptions {
   readonly startInstance: () => Instance
   /** Most instances at one time. */
   readonly maxInstances: number
-  /** More instances than this are started only while some of them wait for something. */
+  /** Those that functions have: more instances than this are started only while some of them wait for something. */
   readonly processors: number
   /** Most events that wait for an instance; more are throttled at once. */
   readonly maxWaiting: number
@@ -19,7 +20,7 @@ export interface CreatePoolOptions {
 }
 
 export type PoolOutcome =
-  | InstanceOutcome
+  | Exclude<InstanceOutcome, { kind: 'handed-back' }>
   | Extract<InitOutcome, { kind: 'init-failed' }>
   | { readonly kind: 'throttled' }
 
@@ -35,6 +36,8 @@ export interface Pool {
   /** Ends every process at once. */
   end(): Promise<void>
 }
+
+type Settle = (outcome: PoolOutcome) => void
 
 type Lease = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'init-failed' | 'throttled' }>
 
@@ -55,6 +58,7 @@ export function createPool(options: CreatePoolOptions): Pool {
   let loadedOnce = false
   let retiring = false
   let isPatient = false
+  let hasEnded = false
 
   async function start(): Promise<InitOutcome> {
     const instance = options.startInstance()
@@ -94,18 +98,33 @@ export function createPool(options: CreatePoolOptions): Pool {
     }
   }
 
-  async function lease(): Promise<Lease> {
+  /** @param isAgain it comes back from an instance, and has waited longest */
+  function give(event: InstanceEvent, settle: Settle, isAgain: boolean): void {
     const instance = idle.take()
-    if (instance) return { instance }
-    if (waiting.length >= options.maxWaiting) return { kind: 'throttled' }
-    const leased = waiting.join()
-    startMoreIfSlow()
-    return leased
+    if (instance) run(event, settle, instance)
+    else if (hasEnded || (waiting.length >= options.maxWaiting && !isAgain)) settle({ kind: 'throttled' })
+    else {
+      const lend = (lease: Lease) =>
+        'instance' in lease ? run(event, settle, lease.instance) : settle(lease)
+      waiting.join(lend, isAgain)
+      startMoreIfSlow()
+    }
+  }
+
+  function run(event: InstanceEvent, settle: Settle, instance: Instance): void {
+    instance.invoke(event, (outcome) => {
+      release(instance)
+      if (outcome.kind === 'handed-back') give(event, settle, true)
+      else settle(outcome)
+    })
   }
 
   function release(instance: Instance): void {
     if (!instance.isAlive()) instances.delete(instance)
-    else if (!waiting.serve({ instance })) idle.add(instance)
+    else {
+      while (instance.hasRoom() && waiting.serve({ instance }));
+      if (instance.isIdle()) idle.add(instance)
+    }
     startMoreIfSlow()
     endIfDone()
   }
@@ -119,19 +138,14 @@ export function createPool(options: CreatePoolOptions): Pool {
   return {
     warm: start,
     hasLoaded: () => loadedOnce,
-    async invoke(event) {
-      const lent = await lease()
-      if (!('instance' in lent)) return lent
-      const outcome = await lent.instance.invoke(event)
-      release(lent.instance)
-      return outcome
-    },
+    invoke: (event) => new Promise((settle) => give(event, settle, false)),
     retire() {
       retiring = true
       endIfDone()
       return retired.promise
     },
     async end() {
+      hasEnded = true
       while (waiting.serve({ kind: 'throttled' }));
       await Promise.all([...instances].map((instance) => instance.end()))
     },

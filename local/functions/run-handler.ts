@@ -19,7 +19,7 @@ export async function runHandler(
     const value = await call(handler, JSON.parse(event.eventText), makeContext(event, settings))
     const valueText = JSON.stringify(value) ?? 'null'
     const { idle, active } = performance.eventLoopUtilization(before)
-    return { kind: 'returned', valueText, waited: idle > active }
+    return { kind: 'returned', valueText, waited: idle > active, tookMs: idle + active }
   } catch (error) {
     return { kind: 'failed', failure: describeFailure(error) }
   }

@@ -89,7 +89,8 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
   const { maxInstances, maxWaitMs } = options
   const limits = {
     maxInstances,
-    processors: availableParallelism(),
+    // One is for the gateway.
+    processors: Math.max(1, availableParallelism() - 1),
     maxWaiting,
     maxWaitMs,
     patienceMs,

@@ -3,8 +3,8 @@ export interface WaitingLine<Lease> {
   readonly length: number
   /** How long the first of them has waited, milliseconds; 0 when nobody does. */
   firstWaitedMs(): number
-  /** Settles with what `serve` gives, or with `whenLate` after `maxWaitMs`. */
-  join(): Promise<Lease>
+  /** Calls back with what `serve` gives, or with `whenLate` after `maxWaitMs`. @param isFirst before all others */
+  join(lend: (lease: Lease) => void, isFirst: boolean): void
   /** Gives it to the first; false when nobody waits. */
   serve(lease: Lease): boolean
 }
@@ -17,31 +17,36 @@ export interface WaitingLineOptions<Lease> {
 interface Waiting<Lease> {
   readonly lend: (lease: Lease) => void
   readonly sinceMs: number
+  readonly timer: NodeJS.Timeout
 }
 
-export function createWaitingLine<Lease>(options: WaitingLineOptions<Lease>): WaitingLine<Lease> {
+export function createWaitingLine<Lease>({
+  maxWaitMs,
+  whenLate,
+}: WaitingLineOptions<Lease>): WaitingLine<Lease> {
   const line: Waiting<Lease>[] = []
+
+  function waiting(lend: (lease: Lease) => void): Waiting<Lease> {
+    const entry = { lend, sinceMs: performance.now(), timer: setTimeout(leave, maxWaitMs) }
+    function leave(): void {
+      line.splice(line.indexOf(entry), 1)
+      lend(whenLate)
+    }
+    return entry
+  }
+
   return {
     get length() {
       return line.length
     },
     firstWaitedMs: () => (line[0] ? performance.now() - line[0].sinceMs : 0),
-    join() {
-      const { promise, resolve } = Promise.withResolvers<Lease>()
-      const timer = setTimeout(() => {
-        line.splice(line.indexOf(entry), 1)
-        resolve(options.whenLate)
-      }, options.maxWaitMs)
-      const lend = (lease: Lease) => {
-        clearTimeout(timer)
-        resolve(lease)
-      }
-      const entry = { lend, sinceMs: performance.now() }
-      line.push(entry)
-      return promise
+    join(lend, isFirst) {
+      if (isFirst) line.unshift(waiting(lend))
+      else line.push(waiting(lend))
     },
     serve(lease) {
       const first = line.shift()
+      clearTimeout(first?.timer)
       first?.lend(lease)
       return first !== undefined
     },

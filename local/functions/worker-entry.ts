@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { Socket } from 'node:net'
 import { channelFd, messageLine, readEventLine } from './channel.ts'
 import { holdLoopBy } from './event-loop.ts'
+import { createEventQueue } from './event-queue.ts'
 import { findHandler, type Handler } from './find-handler.ts'
 import { takesCallbacks } from './node-runtime.ts'
 import { runHandler } from './run-handler.ts'
@@ -28,10 +29,14 @@ function startWorker(): void {
 function load(settings: WorkerSettings): (line: string) => void {
   try {
     const handler = loadHandler(settings)
-    send({ kind: 'ready', takesCallback: handler.length >= 3 })
-    return async (line) => send(await runHandler(handler, readEventLine(line), settings))
+    void send({ kind: 'ready', takesCallback: handler.length >= 3 })
+    const queue = createEventQueue({
+      run: async (line) => send(await runHandler(handler, readEventLine(line), settings)),
+      handBack: (count) => void send({ kind: 'handed-back', count }),
+    })
+    return (line) => queue.add(line)
   } catch (error) {
-    send({ kind: 'init-failed', failure: describeFailure(error) })
+    void send({ kind: 'init-failed', failure: describeFailure(error) })
     return () => {}
   }
 }
@@ -56,13 +61,14 @@ class CallbackHandlerDeprecated extends Error {
   }
 }
 
-function send(message: WorkerMessage): void {
-  channel.write(messageLine(message))
+/** Settles when the operating system has it: it is delivered then, even if this process dies. */
+function send(message: WorkerMessage): Promise<void> {
+  return new Promise((resolve) => channel.write(messageLine(message), () => resolve()))
 }
 
 /** As Lambda's runtime does, whatever listeners the function has of its own. */
 function die(error: unknown): void {
-  channel.write(messageLine({ kind: 'uncaught', failure: describeFailure(error) }), () => process.exit(1))
+  void send({ kind: 'uncaught', failure: describeFailure(error) }).then(() => process.exit(1))
 }
 
 startWorker()

@@ -8,6 +8,8 @@ export interface WorkerSettings {
   /** `nodejs24.x`: decides how the handler is called. */
   readonly runtime: string
   readonly invokedFunctionArn: string
+  /** How long each event may run. */
+  readonly timeoutMs: number
 }
 
 /** One event, as JSON text: a handler gets what `JSON.parse` makes of it, as on Lambda. */
@@ -15,8 +17,6 @@ export interface WorkerEvent {
   readonly eventText: string
   readonly requestId: string
   readonly traceId: string | undefined
-  /** When the function's time is up, milliseconds since the epoch. */
-  readonly deadlineMs: number
 }
 
 /** An error thrown by user code, in the words that Lambda uses. */
@@ -30,7 +30,14 @@ export type WorkerMessage =
   | { readonly kind: 'ready'; readonly takesCallback: boolean }
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
   /** `waited`: most of the time that it took was spent waiting, for a table or a timer. */
-  | { readonly kind: 'returned'; readonly valueText: string; readonly waited: boolean }
+  | {
+      readonly kind: 'returned'
+      readonly valueText: string
+      readonly waited: boolean
+      readonly tookMs: number
+    }
   | { readonly kind: 'failed'; readonly failure: WorkerFailure }
+  /** The last so many events: they came ahead of their turn and have not been begun. */
+  | { readonly kind: 'handed-back'; readonly count: number }
   /** Nobody caught it: the process ends by itself after this. */
   | { readonly kind: 'uncaught'; readonly failure: WorkerFailure }

@@ -14,8 +14,8 @@ describe('the channel of an instance', () => {
   test('given any event and any value, when they are written as lines, then each is one line, and reading it gives it back', () => {
     fc.assert(
       fc.property(fc.json(), fc.string(), fc.boolean(), (json, id, waited) => {
-        const event = { eventText: json, requestId: id, traceId: id, deadlineMs: 1 }
-        const message = { kind: 'returned', valueText: json, waited } as const
+        const event = { eventText: json, requestId: id, traceId: id }
+        const message = { kind: 'returned', valueText: json, waited, tookMs: 0.5 } as const
         for (const line of [eventLine(event), messageLine(message)])
           expect(line.indexOf('\n')).toBe(line.length - 1)
 

@@ -1,27 +1,24 @@
 import { describe, expect, test } from '@jest/globals'
-import type {
-  InitOutcome,
-  Instance,
-  InstanceEvent,
-  InstanceOutcome,
-} from '../../../../local/functions/instance.ts'
+import type { InstanceOutcome, Settle } from '../../../../local/functions/events-in-hand.ts'
+import type { InitOutcome, Instance, InstanceEvent } from '../../../../local/functions/instance.ts'
 import { type CreatePoolOptions, createPool } from '../../../../local/functions/pool.ts'
 
 /** An instance whose loading and answers the test decides. */
 function aPuppet() {
   const loading = Promise.withResolvers<InitOutcome>()
-  let answering: PromiseWithResolvers<InstanceOutcome> | undefined
+  const inHand: Settle[] = []
   let alive = true
   let ended = false
   let computing = false
+  let roomFor = 1
+  const settleFirst = (outcome: InstanceOutcome) => inHand.shift()?.(outcome)
   const instance: Instance = {
     loaded: loading.promise,
     isAlive: () => alive,
+    isIdle: () => inHand.length === 0,
     isComputing: () => computing,
-    invoke() {
-      answering = Promise.withResolvers<InstanceOutcome>()
-      return answering.promise
-    },
+    hasRoom: () => inHand.length < roomFor,
+    invoke: (_event, settle) => void inHand.push(settle),
     async end() {
       alive = false
       ended = true
@@ -40,16 +37,20 @@ function aPuppet() {
     compute() {
       computing = true
     },
-    isBusy: () => answering !== undefined,
-    isEnded: () => ended,
-    answer(valueText: string) {
-      answering?.resolve({ kind: 'returned', valueText })
-      answering = undefined
+    beQuick() {
+      roomFor = 3
     },
+    isBusy: () => inHand.length > 0,
+    inHand: () => inHand.length,
+    isEnded: () => ended,
+    answer: (valueText: string) => settleFirst({ kind: 'returned', valueText }),
     die() {
       alive = false
-      answering?.resolve({ kind: 'timed-out' })
-      answering = undefined
+      settleFirst({ kind: 'timed-out' })
+    },
+    handBack() {
+      roomFor = 1
+      for (const settle of inHand.splice(1).toReversed()) settle({ kind: 'handed-back' })
     },
   }
 }
@@ -260,5 +261,68 @@ describe('a pool', () => {
 
     expect((await next).kind).toBe('returned')
     expect(puppets[0]?.isEnded()).toBe(false)
+  })
+
+  test('given one instance, when its events are quick, then it is handed a few ahead; when they are not, one at a time', async () => {
+    const { pool, puppets } = aPool({ patienceMs: 500 })
+    const outcomes = Array.from({ length: 6 }, () => pool.invoke(event))
+    puppets[0]?.ready()
+    await settle()
+    expect(puppets[0]?.inHand()).toBe(1)
+    puppets[0]?.answer('0')
+    expect(puppets[0]?.inHand()).toBe(1)
+    puppets[0]?.beQuick()
+    puppets[0]?.answer('1')
+    expect(puppets[0]?.inHand()).toBe(3)
+    for (const value of ['2', '3', '4', '5']) puppets[0]?.answer(value)
+
+    expect(
+      (await Promise.all(outcomes)).map((outcome) => outcome.kind === 'returned' && outcome.valueText),
+    ).toEqual(['0', '1', '2', '3', '4', '5'])
+    expect(puppets).toHaveLength(1)
+  })
+
+  test('given events that an instance hands back, when another is idle, then it takes them before those that came later', async () => {
+    const { pool, puppets } = aPool({ patienceMs: 20, processors: 10 })
+    const answered: number[] = []
+    const invoke = (id: number) => void pool.invoke(event).then(() => answered.push(id))
+    for (const id of [0, 1, 2, 3]) invoke(id)
+    puppets[0]?.ready()
+    await settle()
+    puppets[0]?.beQuick()
+    puppets[0]?.answer('0')
+    expect(puppets[0]?.inHand()).toBe(3)
+    invoke(4)
+    puppets[0]?.handBack()
+    while (puppets.length < 2) await settle()
+    puppets[1]?.ready()
+    for (let round = 0; round < 3; round += 1) {
+      await settle()
+      puppets[1]?.answer('x')
+    }
+    await settle()
+
+    expect(answered).toEqual([0, 2, 3, 4])
+    await pool.end()
+  })
+
+  test('given events in the hand of an instance, when the pool is ended, then those handed back are throttled and nothing is started', async () => {
+    const { pool, puppets } = aPool({ patienceMs: 500 })
+    const outcomes = Array.from({ length: 4 }, () => pool.invoke(event))
+    puppets[0]?.ready()
+    await settle()
+    puppets[0]?.beQuick()
+    puppets[0]?.answer('0')
+    await pool.end()
+    puppets[0]?.handBack()
+    puppets[0]?.die()
+
+    expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual([
+      'returned',
+      'timed-out',
+      'throttled',
+      'throttled',
+    ])
+    expect(puppets).toHaveLength(1)
   })
 })

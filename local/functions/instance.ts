@@ -60,10 +60,10 @@ export function startInstance(options: StartInstanceOptions): Instance {
   const inHand = createEventsInHand({ timeoutMs: options.timeoutMs, onTimeout: () => void end() })
 
   function take(message: InstanceMessage): void {
+    if (message.kind === 'ready' || message.kind === 'init-failed') return void loading.resolve(message)
     isLastComputed = message.kind === 'returned' && !message.waited
     isLastQuick = message.kind === 'returned' && message.tookMs < quickMs
-    if (message.kind === 'ready' || message.kind === 'init-failed') loading.resolve(message)
-    else if (message.kind === 'handed-back') inHand.handBack(message.count)
+    if (message.kind === 'handed-back') inHand.handBack(message.count)
     else inHand.answer(message)
   }
 

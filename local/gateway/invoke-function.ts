@@ -1,3 +1,4 @@
+import type { FunctionOutcome } from '../functions/outcome.ts'
 import type { FunctionHost } from '../functions/start-functions.ts'
 import type { PayloadFormat } from '../service.ts'
 import type { Answer } from './answer.ts'
@@ -47,12 +48,12 @@ function failure(status: 500 | 503, problem: string): IntegrationAnswer {
   return { answer: gatewayError(status), problem }
 }
 
-async function withinTime({ functions, functionKey, event, timeoutMs }: InvokeFunctionOptions) {
-  const late = Promise.withResolvers<{ readonly kind: 'late' }>()
-  const timer = setTimeout(() => late.resolve({ kind: 'late' }), timeoutMs)
-  try {
-    return await Promise.race([functions.invoke(functionKey, event), late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
+type Outcome = FunctionOutcome | { readonly kind: 'late' }
+
+function withinTime({ functions, functionKey, event, timeoutMs }: InvokeFunctionOptions): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ kind: 'late' }), timeoutMs)
+    const settled = functions.invoke(functionKey, event).then(resolve, reject)
+    void settled.then(() => clearTimeout(timer))
+  })
 }

@@ -1,3 +1,5 @@
+import { isAscii } from './is-ascii.ts'
+
 /** A request's header lines as an event shows them. */
 export interface RequestHeaders {
   /** By lower-case name; several lines of one name are joined by `,`. Without `cookie`. */
@@ -42,6 +44,5 @@ export function readHeaders(rawHeaders: readonly string[]): RequestHeaders {
 
 /** Node reads header bytes as Latin-1; an event carries them as UTF-8. */
 function decodeUtf8(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is exactly "only ASCII".
-  return /^[\x00-\x7f]*$/.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8')
+  return isAscii(value) ? value : Buffer.from(value, 'latin1').toString('utf8')
 }

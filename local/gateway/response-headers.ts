@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HeaderLines } from './answer.ts'
+import { isAscii } from './is-ascii.ts'
 import { ResponseProblem } from './response-problem.ts'
 
 /** The gateway writes these itself. */
@@ -58,7 +59,7 @@ function readLine(name: string, value: unknown): [name: string, value: string] {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     throw new ResponseProblem(`header "${name}" is no text`)
   }
-  const text = Buffer.from(String(value), 'utf8').toString('latin1')
+  const text = encodeUtf8(String(value))
   try {
     validateHeaderName(name)
     validateHeaderValue(name, text)
@@ -66,4 +67,9 @@ function readLine(name: string, value: unknown): [name: string, value: string] {
     throw new ResponseProblem(`header "${name}" holds something that HTTP cannot carry`)
   }
   return [name.toLowerCase(), text]
+}
+
+/** Node writes header characters as Latin-1 bytes; those of a response are UTF-8. */
+function encodeUtf8(value: string): string {
+  return isAscii(value) ? value : Buffer.from(value, 'utf8').toString('latin1')
 }

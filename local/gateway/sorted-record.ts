@@ -3,5 +3,8 @@
  * `__proto__` become ordinary keys.
  */
 export function sortedRecord(entries: Iterable<readonly [string, string]>): Record<string, string> {
-  return Object.fromEntries([...entries].sort(([one], [other]) => (one < other ? -1 : Number(one > other))))
+  const values = new Map(entries)
+  // Without a comparison of ours: sorting by code units is what `sort` does by itself, and quicker.
+  const names = [...values.keys()].sort()
+  return Object.fromEntries(names.map((name) => [name, values.get(name) ?? '']))
 }

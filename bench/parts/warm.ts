@@ -73,8 +73,9 @@ async function measureJob(
   job: Job,
 ): Promise<Measurement> {
   const { quick, report } = run
-  const rounds = run.rounds ?? (quick ? 3 : 9)
-  const roundMs = quick ? 50 : 250
+  const rounds = run.rounds ?? (quick ? 3 : 31)
+  // Short rounds, many of them: the machine's own pace changes within seconds, and a round is to meet one pace.
+  const roundMs = quick ? 50 : 75
   report.step(`warm: ${titles[job]}, ${rounds} rounds`)
   for (const each of processes) await each.time(job, quick ? 100 : 1000)
   const runners = processes.map((each) => ({ name: each.name, measure: () => each.time(job, roundMs) }))

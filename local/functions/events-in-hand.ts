@@ -74,8 +74,8 @@ export function createEventsInHand({ timeoutMs, onTimeout }: EventsInHandOptions
     fail(failure) {
       const [first, ...others] = inHand.splice(0)
       clearTimeout(timer)
-      first?.({ kind: 'failed', failure })
       settleLastFirst(others)
+      first?.({ kind: 'failed', failure })
     },
   }
 }

@@ -113,9 +113,10 @@ export function createPool(options: CreatePoolOptions): Pool {
 
   function run(event: InstanceEvent, settle: Settle, instance: Instance): void {
     instance.invoke(event, (outcome) => {
-      release(instance)
+      // Before the release: a pool that retires would otherwise think that nobody waits.
       if (outcome.kind === 'handed-back') give(event, settle, true)
-      else settle(outcome)
+      release(instance)
+      if (outcome.kind !== 'handed-back') settle(outcome)
     })
   }
 

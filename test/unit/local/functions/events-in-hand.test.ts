@@ -27,11 +27,11 @@ describe('the events in the hand of an instance', () => {
     inHand.fail(failure)
   })
 
-  test('given its process has ended, when it is told, then the first has failed and the others go back, the last one first', () => {
+  test('given its process has ended, when it is told, then the others go back, the last one first, and the first has failed', () => {
     const { inHand, settled } = three()
     inHand.fail(failure)
 
-    expect(settled).toEqual(['a failed', 'c handed-back', 'b handed-back'])
+    expect(settled).toEqual(['c handed-back', 'b handed-back', 'a failed'])
     expect(inHand.length).toBe(0)
   })
 
@@ -66,7 +66,7 @@ describe('the events in the hand of an instance', () => {
     inHand.answer(answer)
     inHand.fail(failure)
 
-    expect(settled).toEqual(['process to be ended', 'a timed-out', 'b failed', 'c handed-back'])
+    expect(settled).toEqual(['process to be ended', 'a timed-out', 'c handed-back', 'b failed'])
   })
 
   test('given quick ones before it, when one runs, then its own time counts', async () => {

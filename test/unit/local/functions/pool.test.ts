@@ -325,4 +325,32 @@ describe('a pool', () => {
     ])
     expect(puppets).toHaveLength(1)
   })
+
+  test('given an instance that dies with events in its hand, when the pool is retired meanwhile, then it ends only after they are answered', async () => {
+    const { pool, puppets } = aPool({ patienceMs: 500 })
+    const outcomes = [0, 1, 2].map(() => pool.invoke(event))
+    puppets[0]?.ready()
+    await settle()
+    puppets[0]?.beQuick()
+    puppets[0]?.answer('0')
+    let isRetired = false
+    const retired = pool.retire().then(() => {
+      isRetired = true
+    })
+    puppets[0]?.handBack()
+    puppets[0]?.die()
+    await settle()
+    expect(isRetired).toBe(false)
+    puppets[1]?.ready()
+    await settle()
+    puppets[1]?.answer('2')
+    await retired
+
+    expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual([
+      'returned',
+      'timed-out',
+      'returned',
+    ])
+    expect(puppets.map((puppet) => puppet.isEnded())).toEqual([false, true])
+  })
 })

@@ -18,13 +18,18 @@ export interface EventsInHand {
   readonly length: number
   /** For how long the first has been running, milliseconds. */
   firstRunsMs(): number
-  add(settle: Settle): void
-  /** The first has been answered. */
-  answer(outcome: InstanceOutcome): void
-  /** The process has given so many back, the last ones. */
-  handBack(count: number): void
+  add(requestId: string, settle: Settle): void
+  /** An answer has come. @returns false if it is not the first's: then the process cannot be trusted. */
+  answer(requestId: string, outcome: InstanceOutcome): boolean
+  /** The process has given these back. Others may be on their way to it, so which they are counts, not how many. */
+  handBack(requestIds: readonly string[]): void
   /** The process has ended: that is what became of the first. */
   fail(failure: WorkerFailure): void
+}
+
+interface Event {
+  readonly requestId: string
+  readonly settle: Settle
 }
 
 export interface EventsInHandOptions {
@@ -35,7 +40,7 @@ export interface EventsInHandOptions {
 }
 
 export function createEventsInHand({ timeoutMs, onTimeout }: EventsInHandOptions): EventsInHand {
-  const inHand: Settle[] = []
+  const inHand: Event[] = []
   let timer: NodeJS.Timeout | undefined
   let firstSinceMs = 0
 
@@ -48,9 +53,11 @@ export function createEventsInHand({ timeoutMs, onTimeout }: EventsInHandOptions
 
   /** It stays the first: an answer that comes all the same, before the process ends, is its own and not the next one's. */
   function timeOut(): void {
-    const [first] = inHand.splice(0, 1, () => {})
+    const [first] = inHand
+    if (!first) return
+    inHand[0] = { ...first, settle: () => {} }
     onTimeout()
-    first?.({ kind: 'timed-out' })
+    first.settle({ kind: 'timed-out' })
   }
 
   return {
@@ -58,29 +65,33 @@ export function createEventsInHand({ timeoutMs, onTimeout }: EventsInHandOptions
       return inHand.length
     },
     firstRunsMs: () => performance.now() - firstSinceMs,
-    add(settle) {
-      inHand.push(settle)
+    add(requestId, settle) {
+      inHand.push({ requestId, settle })
       if (inHand.length === 1) startClock()
     },
-    answer(outcome) {
-      const first = inHand.shift()
+    answer(requestId, outcome) {
+      const [first] = inHand
+      if (first?.requestId !== requestId) return false
+      inHand.shift()
       startClock()
-      first?.(outcome)
+      first.settle(outcome)
+      return true
     },
-    handBack(count) {
-      const behindFirst = Math.min(count, inHand.length - 1)
-      if (behindFirst > 0) settleLastFirst(inHand.splice(-behindFirst))
+    handBack(requestIds) {
+      const back = inHand.filter(({ requestId }, index) => index > 0 && requestIds.includes(requestId))
+      for (const event of back) inHand.splice(inHand.indexOf(event), 1)
+      settleLastFirst(back)
     },
     fail(failure) {
       const [first, ...others] = inHand.splice(0)
       clearTimeout(timer)
       settleLastFirst(others)
-      first?.({ kind: 'failed', failure })
+      first?.settle({ kind: 'failed', failure })
     },
   }
 }
 
 /** Each goes to the front of those who wait: so they come to stand there in their own order. */
-function settleLastFirst(all: readonly Settle[]): void {
-  for (const settle of all.toReversed()) settle({ kind: 'handed-back' })
+function settleLastFirst(events: readonly Event[]): void {
+  for (const { settle } of events.toReversed()) settle({ kind: 'handed-back' })
 }

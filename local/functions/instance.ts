@@ -63,8 +63,8 @@ export function startInstance(options: StartInstanceOptions): Instance {
     if (message.kind === 'ready' || message.kind === 'init-failed') return void loading.resolve(message)
     isLastComputed = message.kind === 'returned' && !message.waited
     isLastQuick = message.kind === 'returned' && message.tookMs < quickMs
-    if (message.kind === 'handed-back') inHand.handBack(message.count)
-    else inHand.answer(message)
+    if (message.kind === 'handed-back') inHand.handBack(message.requestIds)
+    else if (!inHand.answer(message.requestId, message)) void end()
   }
 
   /** What was sent before the end has come by now: an answer already given counts. */
@@ -114,8 +114,9 @@ export function startInstance(options: StartInstanceOptions): Instance {
     end,
     invoke(event, settle) {
       used = true
-      inHand.add(settle)
-      child.send({ ...event, requestId: randomUUID() })
+      const requestId = randomUUID()
+      inHand.add(requestId, settle)
+      child.send({ ...event, requestId })
     },
   }
 }

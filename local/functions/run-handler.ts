@@ -12,6 +12,7 @@ export async function runHandler(
   event: WorkerEvent,
   settings: WorkerSettings,
 ): Promise<WorkerMessage> {
+  const { requestId } = event
   if (event.traceId !== undefined) process.env._X_AMZN_TRACE_ID = event.traceId
   const call = takesCallbacks(settings.runtime) ? callHandlerWithCallback : callHandler
   const before = performance.eventLoopUtilization()
@@ -19,8 +20,8 @@ export async function runHandler(
     const value = await call(handler, JSON.parse(event.eventText), makeContext(event, settings))
     const valueText = JSON.stringify(value) ?? 'null'
     const { idle, active } = performance.eventLoopUtilization(before)
-    return { kind: 'returned', valueText, waited: idle > active, tookMs: idle + active }
+    return { kind: 'returned', requestId, valueText, waited: idle > active, tookMs: idle + active }
   } catch (error) {
-    return { kind: 'failed', failure: describeFailure(error) }
+    return { kind: 'failed', requestId, failure: describeFailure(error) }
   }
 }

@@ -31,10 +31,11 @@ function load(settings: WorkerSettings): (line: string) => void {
     const handler = loadHandler(settings)
     void send({ kind: 'ready', takesCallback: handler.length >= 3 })
     const queue = createEventQueue({
-      run: async (line) => send(await runHandler(handler, readEventLine(line), settings)),
-      handBack: (count) => void send({ kind: 'handed-back', count }),
+      run: async (event) => send(await runHandler(handler, event, settings)),
+      handBack: (events) =>
+        void send({ kind: 'handed-back', requestIds: events.map(({ requestId }) => requestId) }),
     })
-    return (line) => queue.add(line)
+    return (line) => queue.add(readEventLine(line))
   } catch (error) {
     void send({ kind: 'init-failed', failure: describeFailure(error) })
     return () => {}

@@ -32,12 +32,13 @@ export type WorkerMessage =
   /** `waited`: most of the time that it took was spent waiting, for a table or a timer. */
   | {
       readonly kind: 'returned'
+      readonly requestId: string
       readonly valueText: string
       readonly waited: boolean
       readonly tookMs: number
     }
-  | { readonly kind: 'failed'; readonly failure: WorkerFailure }
-  /** The last so many events: they came ahead of their turn and have not been begun. */
-  | { readonly kind: 'handed-back'; readonly count: number }
+  | { readonly kind: 'failed'; readonly requestId: string; readonly failure: WorkerFailure }
+  /** They came ahead of their turn and have not been begun. */
+  | { readonly kind: 'handed-back'; readonly requestIds: readonly string[] }
   /** Nobody caught it: the process ends by itself after this. */
   | { readonly kind: 'uncaught'; readonly failure: WorkerFailure }

@@ -88,4 +88,18 @@ describe('events that are handed over ahead of their turn', () => {
     expect(new Set(answers.map(({ running }) => running))).toEqual(new Set([1]))
     expect(await begun()).toEqual(ids)
   })
+
+  test('given many that are quick or not, as it comes, when all have run, then each has its own answer and has run once', async () => {
+    const many = Array.from({ length: 600 }, (_, id) => id)
+    const outcomes = await Promise.all(
+      many.map(async (id) => {
+        // Some come while others are being handed back.
+        await new Promise((resolve) => setTimeout(resolve, id / 2))
+        return host.invoke('journal', anEvent(id, id % 20 === odd ? 'pause' : undefined))
+      }),
+    )
+
+    expect(outcomes.flatMap(answerIn).map(({ id }) => id)).toEqual(many)
+    expect(await begun()).toEqual(many)
+  })
 })

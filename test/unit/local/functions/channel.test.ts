@@ -15,7 +15,7 @@ describe('the channel of an instance', () => {
     fc.assert(
       fc.property(fc.json(), fc.string(), fc.boolean(), (json, id, waited) => {
         const event = { eventText: json, requestId: id, traceId: id }
-        const message = { kind: 'returned', valueText: json, waited, tookMs: 0.5 } as const
+        const message = { kind: 'returned', requestId: id, valueText: json, waited, tookMs: 0.5 } as const
         for (const line of [eventLine(event), messageLine(message)])
           expect(line.indexOf('\n')).toBe(line.length - 1)
 
@@ -28,18 +28,25 @@ describe('the channel of an instance', () => {
   test('given a failure with tabs and newlines, when it is written, then reading it gives it back', () => {
     const failure = { errorType: 'Error', errorMessage: 'a\tb\nc', stack: 'a\n\tat b' }
 
-    expect(readMessageLine(messageLine({ kind: 'failed', failure }).trimEnd())).toEqual({
+    expect(readMessageLine(messageLine({ kind: 'failed', requestId: 'a', failure }).trimEnd())).toEqual({
       kind: 'failed',
+      requestId: 'a',
       failure,
     })
   })
 
-  test.each(['nonsense', '', 'null', '1', '{}', '{"kind":"init-failed"}', '{"kind":"failed","failure":{}}'])(
-    'given the line %j, which is not of ours, when it is read, then there is no message',
-    (line) => {
-      expect(readMessageLine(line)).toBeUndefined()
-    },
-  )
+  test.each([
+    'nonsense',
+    '',
+    'null',
+    '1',
+    '{}',
+    '{"kind":"init-failed"}',
+    '{"kind":"failed","failure":{}}',
+    '{"kind":"handed-back"}',
+  ])('given the line %j, which is not of ours, when it is read, then there is no message', (line) => {
+    expect(readMessageLine(line)).toBeUndefined()
+  })
 })
 
 describe('splitting a stream into lines', () => {

@@ -8,7 +8,7 @@ const answer = { kind: 'returned', valueText: '1' } as const
 function three({ timeoutMs = 10_000 } = {}) {
   const settled: string[] = []
   const inHand = createEventsInHand({ timeoutMs, onTimeout: () => void settled.push('process to be ended') })
-  for (const name of ['a', 'b', 'c']) inHand.add(({ kind }) => void settled.push(`${name} ${kind}`))
+  for (const name of ['a', 'b', 'c']) inHand.add(name, ({ kind }) => void settled.push(`${name} ${kind}`))
   return { inHand, settled }
 }
 
@@ -19,8 +19,8 @@ const until = async (isSo: () => boolean) => {
 describe('the events in the hand of an instance', () => {
   test('given answers, when they come, then each is for the first that has none', () => {
     const { inHand, settled } = three()
-    inHand.answer(answer)
-    inHand.answer({ kind: 'failed', failure })
+    expect(inHand.answer('a', answer)).toBe(true)
+    expect(inHand.answer('b', { kind: 'failed', failure })).toBe(true)
 
     expect(settled).toEqual(['a returned', 'b failed'])
     expect(inHand.length).toBe(1)
@@ -35,22 +35,45 @@ describe('the events in the hand of an instance', () => {
     expect(inHand.length).toBe(0)
   })
 
-  test.each([
-    [1, ['c handed-back']],
-    [2, ['c handed-back', 'b handed-back']],
-    [3, ['c handed-back', 'b handed-back']],
-    [0, []],
-    [-1, []],
-  ])(
-    'given %d are handed back, when it is told, then the last ones go, and never the first',
-    (count, gone) => {
+  test.each(['b', 'nobody'])(
+    "given an answer to %j, when the first is another, then it is nobody's",
+    (id) => {
       const { inHand, settled } = three()
-      inHand.handBack(count)
 
-      expect(settled).toEqual(gone)
+      expect(inHand.answer(id, answer)).toBe(false)
+      expect(settled).toEqual([])
       inHand.fail(failure)
     },
   )
+
+  test.each([
+    [['c'], ['c handed-back']],
+    [
+      ['b', 'c'],
+      ['c handed-back', 'b handed-back'],
+    ],
+    [
+      ['a', 'b', 'c'],
+      ['c handed-back', 'b handed-back'],
+    ],
+    [['b'], ['b handed-back']],
+    [['nobody'], []],
+  ])('given %j are handed back, when it is told, then they go, and never the first', (ids, gone) => {
+    const { inHand, settled } = three()
+    inHand.handBack(ids)
+
+    expect(settled).toEqual(gone)
+    inHand.fail(failure)
+  })
+
+  test('given one that was on its way when another was handed back, when both are answered, then each has its own answer', () => {
+    const { inHand, settled } = three()
+    inHand.handBack(['b'])
+    inHand.answer('a', answer)
+    inHand.answer('c', { kind: 'failed', failure })
+
+    expect(settled).toEqual(['b handed-back', 'a returned', 'c failed'])
+  })
 
   test('given the first has run for too long, when its process has ended, then it alone has timed out', async () => {
     const { inHand, settled } = three({ timeoutMs: 20 })
@@ -63,7 +86,7 @@ describe('the events in the hand of an instance', () => {
   test('given the first has run for too long, when it answers before its process ends, then the next one may have been begun and has failed', async () => {
     const { inHand, settled } = three({ timeoutMs: 20 })
     await until(() => settled.length > 0)
-    inHand.answer(answer)
+    inHand.answer('a', answer)
     inHand.fail(failure)
 
     expect(settled).toEqual(['process to be ended', 'a timed-out', 'c handed-back', 'b failed'])
@@ -72,7 +95,7 @@ describe('the events in the hand of an instance', () => {
   test('given quick ones before it, when one runs, then its own time counts', async () => {
     const { inHand, settled } = three({ timeoutMs: 200 })
     await new Promise((resolve) => setTimeout(resolve, 120))
-    inHand.answer(answer)
+    inHand.answer('a', answer)
     await new Promise((resolve) => setTimeout(resolve, 120))
 
     expect(settled).toEqual(['a returned'])

@@ -19,9 +19,9 @@ const peersDir = await installPeers(process.cwd(), (line) => process.stderr.writ
 const autocannon = join(peersDir, '.bin', 'autocannon')
 const service = await startSoakService()
 
-/** Resident memory of the run's process and all that it has started, MB, after a rest: V8 clears away what is needed no more only then. */
+/** Resident memory of the run's process and all that it has started, MB, after a moment to put down what is needed no more. */
 async function residentMb(): Promise<number> {
-  await wait(12_000)
+  await wait(2_000)
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,rss='])
   const rows = stdout
     .trim()

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 
 export interface ExchangeLogOptions {
-  /** @default 200 */
+  /** More of them would live long enough to be garbage that V8 collects late. @default 50 */
   readonly maxCount?: number
   /** About what all of them may hold in memory. @default 16 MB */
   readonly maxBytes?: number
@@ -23,7 +23,7 @@ const headBytes = 10_240
 
 /** Keeps references to what the gateway has made anyway; the oldest goes first when there are too many or they are too large. */
 export function createExchangeLog(options: ExchangeLogOptions = {}): ExchangeLog {
-  const { maxCount = 200, maxBytes = 16 * 1024 * 1024 } = options
+  const { maxCount = 50, maxBytes = 16 * 1024 * 1024 } = options
   const exchanges: Exchange[] = []
   const listeners = new Set<() => void>()
   let bytes = 0

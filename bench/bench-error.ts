@@ -1,4 +1,4 @@
-import { LocalError } from '../local/local-error.ts'
+import { LocalError } from '../plugin/user-error.ts'
 
 /** Ends a run: the figures would mean nothing. The message says why and, where something can be done, what. */
 export class BenchError extends LocalError {

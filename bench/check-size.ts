@@ -6,7 +6,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { bundleHandler } from '../local/functions/bundle-handler.ts'
+import { bundleHandler } from '../plugin/handlers/bundle-handler.ts'
 
 /** Kilobytes of 1000 bytes, for one function: its bundle as it is deployed, and that gzipped. */
 const limits = { codeKb: 150, gzippedKb: 45 }

@@ -1,5 +1,5 @@
-import { LocalError } from '../local/local-error.ts'
-import { untilStopped } from '../local/until-stopped.ts'
+import { untilStopped } from '../plugin/system/wait-for-signal.ts'
+import { LocalError } from '../plugin/user-error.ts'
 import type { Case } from './case-shape.ts'
 import type { CaseIssuer } from './issuer/case-issuer.ts'
 import { useOutsideIssuer } from './issuer/outside-issuer.ts'

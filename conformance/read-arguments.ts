@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { LocalError } from '../local/local-error.ts'
+import { LocalError } from '../plugin/user-error.ts'
 import { type ApiName, apiNames } from './case-shape.ts'
 
 /** What `npm run conformance -- ...` was asked for. */

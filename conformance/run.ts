@@ -1,7 +1,7 @@
 /**
  * The conformance cases against one gateway or several: `npm run conformance`, see `--help`.
  */
-import { LocalError } from '../local/local-error.ts'
+import { LocalError } from '../plugin/user-error.ts'
 import { conform } from './conform.ts'
 import { readArguments, usage } from './read-arguments.ts'
 

@@ -1,12 +1,11 @@
 import type { GatewayIdentity } from './gateway-identity.ts'
-import { type ProviderName, providerNames, readers } from './list.ts'
 import type { Principal } from './principal.ts'
+import { type ProviderName, providerNames, readers } from './registry.ts'
 import { restoreClaims } from './restore-claims.ts'
 
 export { ClaimsError, type ClaimsErrorCode } from './claims-error.ts'
 export { flattenClaims } from './flatten-claims.ts'
 export type { GatewayIdentity } from './gateway-identity.ts'
-export { type ProviderName, providerNames } from './list.ts'
 export type {
   AccessPrincipal,
   Claims,
@@ -15,6 +14,7 @@ export type {
   Principal,
   TokenUse,
 } from './principal.ts'
+export { type ProviderName, providerNames } from './registry.ts'
 
 export interface PrincipalOptions {
   readonly provider: ProviderName

@@ -2,8 +2,9 @@ import middy from '@middy/core'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Context } from 'aws-lambda'
 import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.ts'
+import { refuseUnknownOptions } from './assert-known-options.ts'
 import type { AuthOptions } from './auth/auth-options.ts'
-import { showDemands } from './auth/handler-demands.ts'
+import { showDemands } from './auth/handler-requirements.ts'
 import type { PrincipalFor } from './auth/principal-for.ts'
 import type { HttpEvent } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
@@ -13,7 +14,6 @@ import { problemDetails } from './middleware/problem-details.ts'
 import { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
 import { requireAuth } from './middleware/require-auth.ts'
 import { zodBody } from './middleware/zod-body.ts'
-import { refuseUnknownOptions } from './refuse-unknown-options.ts'
 
 type Schema = StandardSchemaV1
 type Kind = Principal['kind']

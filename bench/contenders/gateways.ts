@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { findFreePorts } from '../../conformance/targets/free-ports.ts'
-import { requestToken } from '../../local/request-token.ts'
+import { requestToken } from '../../plugin/local/request-token.ts'
 import type { RunContext } from '../measure/run-context.ts'
 import { startServer } from '../measure/running-server.ts'
 import { anyToken, signToken } from '../measure/sign-token.ts'
@@ -21,7 +21,7 @@ type Run = Pick<RunContext, 'projectDir' | 'peersDir' | 'workDir'>
 
 /** `serverless local` as a user starts it: every token is verified, the function runs in processes of its own. */
 export async function startClaimcheck({ projectDir, workDir }: Run, routes = 1): Promise<Gateway> {
-  const plugin = `plugins: { localPath: ${join(projectDir, 'local')}, modules: [plugin.ts] }`
+  const plugin = `plugins: { localPath: ${join(projectDir, 'plugin')}, modules: [index.ts] }`
   const dir = await writeWhoamiService({ workDir, plugin, routes })
   const [port, consolePort] = await findFreePorts(2)
   const url = `http://127.0.0.1:${port}/whoami`

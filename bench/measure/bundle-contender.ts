@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { bundleOptions } from '../../local/functions/bundle-options.ts'
+import { bundleOptions } from '../../plugin/handlers/bundle-options.ts'
 
 export interface ContenderBundle {
   readonly projectDir: string

@@ -1,8 +1,8 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { packageFunctions } from '../../local/package/package-functions.ts'
-import type { ServerlessFunction } from '../../local/serverless-instance.ts'
+import { packageFunctions } from '../../plugin/deploy/package/package-functions.ts'
+import type { ServerlessFunction } from '../../plugin/service/serverless.ts'
 import { BenchError } from '../bench-error.ts'
 
 const shared = ['src', 'providers', 'node_modules', 'package.json']

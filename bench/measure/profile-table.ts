@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { startTables, type Tables } from '../../local/table/start-tables.ts'
+import { startTables, type Tables } from '../../plugin/local/dynamodb/start-tables.ts'
 import type { Profile } from '../../src/profile/schema.ts'
 
 /** Keyed as `ProfileTable` in serverless.yml. */

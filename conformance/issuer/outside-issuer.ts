@@ -1,6 +1,6 @@
 import type { JsonWebKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { LocalError } from '../../local/local-error.ts'
+import { LocalError } from '../../plugin/user-error.ts'
 import type { CaseIssuer } from './case-issuer.ts'
 import { makeSigningKeys } from './signing-keys.ts'
 

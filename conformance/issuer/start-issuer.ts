@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { LocalError } from '../../local/local-error.ts'
+import { LocalError } from '../../plugin/user-error.ts'
 import type { CaseIssuer } from './case-issuer.ts'
 import { makeSigningKeys } from './signing-keys.ts'
 import { makeTenants, type ServedDocument, type Tenant } from './tenants.ts'

@@ -1,9 +1,9 @@
-import { startFunctions } from '../../local/functions/start-functions.ts'
-import { startGateway } from '../../local/gateway/start-gateway.ts'
-import { readService } from '../../local/read-service.ts'
-import type { ServerlessInstance } from '../../local/serverless-instance.ts'
-import type { LocalAuthorizer, LocalRoute, LocalService } from '../../local/service.ts'
-import { untilStopped } from '../../local/until-stopped.ts'
+import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
+import { startFunctions } from '../../plugin/local/lambda/start-functions.ts'
+import { readService } from '../../plugin/service/read-service.ts'
+import type { ServerlessInstance } from '../../plugin/service/serverless.ts'
+import type { LocalAuthorizer, LocalRoute, LocalService } from '../../plugin/service/service.ts'
+import { untilStopped } from '../../plugin/system/wait-for-signal.ts'
 
 interface GatewayOptions {
   readonly port?: string

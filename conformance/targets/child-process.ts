@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { splitLines } from '../../local/functions/split-lines.ts'
-import { LocalError } from '../../local/local-error.ts'
+import { splitLines } from '../../plugin/local/lambda/split-lines.ts'
+import { LocalError } from '../../plugin/user-error.ts'
 
 export interface StartChildOptions {
   readonly command: readonly [program: string, ...args: string[]]

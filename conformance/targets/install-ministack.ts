@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { LocalError } from '../../local/local-error.ts'
+import { LocalError } from '../../plugin/user-error.ts'
 
 const run = promisify(execFile)
 

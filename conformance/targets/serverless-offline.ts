@@ -1,5 +1,5 @@
 import { installPeers, peerVersion } from '../../bench/install-peers.ts'
-import { LocalError } from '../../local/local-error.ts'
+import { LocalError } from '../../plugin/user-error.ts'
 import type { ApiName } from '../case-shape.ts'
 import { startChild } from './child-process.ts'
 import { findFreePorts } from './free-ports.ts'

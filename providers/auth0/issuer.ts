@@ -6,7 +6,7 @@ import {
   scopeClaim,
   type TokenClaims,
   type TokenFacts,
-} from '../issuer-shape.ts'
+} from '../issuer-profile.ts'
 
 const clientId = 'LocalConsoleClient0123456789abcd'
 const machineClientId = 'LocalMachineClient0123456789abcd'

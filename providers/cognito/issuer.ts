@@ -6,7 +6,7 @@ import {
   scopeClaim,
   type TokenClaims,
   type TokenFacts,
-} from '../issuer-shape.ts'
+} from '../issuer-profile.ts'
 
 const clientId = 'localconsole0123456789abcd'
 const machineClientId = 'localmachine0123456789abcd'

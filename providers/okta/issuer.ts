@@ -5,7 +5,7 @@ import {
   listClaim,
   type TokenClaims,
   type TokenFacts,
-} from '../issuer-shape.ts'
+} from '../issuer-profile.ts'
 
 const clientId = '0oalocalconsole005d7'
 const machineClientId = '0oalocalmachine005d7'

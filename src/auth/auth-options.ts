@@ -1,6 +1,6 @@
 import type { Principal, TokenUse } from '../../providers/index.ts'
+import { refuseUnknownOptions } from '../assert-known-options.ts'
 import { isScopeToken } from '../http/challenge.ts'
-import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
 
 /** Who may call. What is left out is not asked for; an empty list is a mistake and refused at start. */
 export interface AuthOptions<

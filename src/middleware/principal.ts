@@ -7,10 +7,10 @@ import {
   type PrincipalOptions,
   providerNames,
 } from '../../providers/index.ts'
-import { rememberPrincipals } from '../auth/remember-principals.ts'
+import { refuseUnknownOptions } from '../assert-known-options.ts'
+import { rememberPrincipals } from '../auth/principal-cache.ts'
 import { type HttpEvent, headerOf } from '../http/event.ts'
 import { HttpProblem } from '../http/problem.ts'
-import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
 import { settings } from '../settings.ts'
 
 /** An event on which `principal()` has put the caller. */

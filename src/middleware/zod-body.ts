@@ -1,11 +1,11 @@
 import type { MiddlewareObj, Request } from '@middy/core'
 import httpJsonBodyParser from '@middy/http-json-body-parser'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { refuseUnknownOptions } from '../assert-known-options.ts'
 import type { HttpEvent } from '../http/event.ts'
 import { fieldErrors } from '../http/field-errors.ts'
-import { harmlessJson } from '../http/harmless-json.ts'
+import { harmlessJson } from '../http/parse-json.ts'
 import { type FieldError, HttpProblem } from '../http/problem.ts'
-import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
 
 export interface ZodBodyOptions {
   /** Largest body that is read, in bytes after base64 is undone. @default 1_048_576 */

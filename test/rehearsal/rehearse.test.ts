@@ -1,9 +1,9 @@
 import { cp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { emulatorAccess } from '../../local/rehearse/aws-access.ts'
-import { takeInventory } from '../../local/rehearse/inventory.ts'
-import { startEmulator } from '../../local/rehearse/start-emulator.ts'
+import { emulatorAccess } from '../../plugin/deploy/rehearse/emulator-access.ts'
+import { takeInventory } from '../../plugin/deploy/rehearse/inventory.ts'
+import { startEmulator } from '../../plugin/deploy/rehearse/start-emulator.ts'
 import {
   bareEnvironment,
   emulatorProgram,

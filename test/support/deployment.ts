@@ -4,7 +4,7 @@ import type {
   DeployedFunction,
   DeployedRoute,
   Deployment,
-} from '../../local/preflight/deployment.ts'
+} from '../../plugin/deploy/preflight/deployment.ts'
 
 /** A JWT authorizer with nothing wrong, for an Auth0 API. */
 export function anAuthorizer(parts: Partial<DeployedAuthorizer> = {}): DeployedAuthorizer {

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import type { Issuer } from '../../local/issuer/start-issuer.ts'
+import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
 
 /** A browser without scripts: it keeps cookies by path, fills in forms and follows redirects one at a time. */
 export class PlainBrowser {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadSigningKeys } from '../../local/issuer/signing-keys.ts'
+import { loadSigningKeys } from '../../plugin/local/issuer/tokens/signing-keys.ts'
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
 
 let keys: Promise<string> | undefined

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { TableDefinition } from '../../local/service.ts'
+import type { TableDefinition } from '../../plugin/service/service.ts'
 
 /** A table `notes` with the key `id`. */
 export const noteTable: TableDefinition = {

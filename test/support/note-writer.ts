@@ -1,4 +1,4 @@
-import { startTables } from '../../local/table/start-tables.ts'
+import { startTables } from '../../plugin/local/dynamodb/start-tables.ts'
 import { noteTable, putNote } from './local-table.ts'
 
 // Runs in a process of its own, to be killed: writes notes until then, and says each one that was answered.

@@ -25,7 +25,7 @@ export async function copyService(): Promise<ServiceCopy> {
   const dir = await mkdtemp(join(tmpdir(), 'claimcheck-package-'))
   for (const name of ['serverless.yml', 'config'])
     await cp(join(root, name), join(dir, name), { recursive: true })
-  for (const name of ['src', 'providers', 'local', 'node_modules', 'package.json']) {
+  for (const name of ['src', 'providers', 'plugin', 'node_modules', 'package.json']) {
     await symlink(join(root, name), join(dir, name))
   }
   await mkdir(join(dir, 'home'))

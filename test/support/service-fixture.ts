@@ -19,7 +19,7 @@ export async function writeService(
   files: Readonly<Record<string, string>> = {},
 ): Promise<TemporaryFolder> {
   const folder = await temporaryFolder()
-  const plugins = `{ localPath: ${join(projectDir, 'local')}, modules: [plugin.ts] }`
+  const plugins = `{ localPath: ${join(projectDir, 'plugin')}, modules: [index.ts] }`
   await writeFile(
     join(folder.path, 'serverless.yml'),
     `service: foreign\nplugins: ${plugins}\n${serverlessYml}`,

@@ -1,5 +1,5 @@
+import { checkTenant, TenantError } from '../../providers/check-parameters.ts'
 import type { ProviderName } from '../../providers/index.ts'
-import { checkTenant, TenantError } from '../../providers/tenant.ts'
 
 export type TenantValues = Readonly<Record<string, string>>
 

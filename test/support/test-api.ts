@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { FunctionHost, FunctionOutcome } from '../../local/functions/start-functions.ts'
-import { startGateway } from '../../local/gateway/start-gateway.ts'
-import type { LocalAuthorizer, LocalCors, LocalRoute, LocalService } from '../../local/service.ts'
+import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
+import type { FunctionHost, FunctionOutcome } from '../../plugin/local/lambda/start-functions.ts'
+import type { LocalAuthorizer, LocalCors, LocalRoute, LocalService } from '../../plugin/service/service.ts'
 
 /** The folder of the small handlers that tests run. */
 export const handlersDir = fileURLToPath(new URL('../fixtures/handlers', import.meta.url))

@@ -1,6 +1,6 @@
-import type { FunctionHost, StartFunctionsOptions } from '../../local/functions/start-functions.ts'
-import { startFunctions } from '../../local/functions/start-functions.ts'
-import type { LocalFunction } from '../../local/service.ts'
+import type { FunctionHost, StartFunctionsOptions } from '../../plugin/local/lambda/start-functions.ts'
+import { startFunctions } from '../../plugin/local/lambda/start-functions.ts'
+import type { LocalFunction } from '../../plugin/service/service.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { aService, handlersDir } from './test-api.ts'
 

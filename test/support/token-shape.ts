@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { IdTokenFacts, IssuerUser } from '../../providers/issuer-shape.ts'
+import type { IdTokenFacts, IssuerUser } from '../../providers/issuer-profile.ts'
 
 export interface TokenFixture {
   readonly header: Record<string, unknown>

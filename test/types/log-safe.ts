@@ -1,6 +1,6 @@
-import type { Explanation } from '../../local/explain/explanation.ts'
-import { type LogSafeText, logSafe, vouchFor } from '../../local/gateway/log-safe.ts'
-import { refuseToken } from '../../local/gateway/refusal.ts'
+import { type LogSafeText, logSafe, vouchFor } from '../../plugin/authorizer/log-safe.ts'
+import { refuseToken } from '../../plugin/authorizer/refusal.ts'
+import type { Explanation } from '../../plugin/explain/explanation.ts'
 
 declare const claim: string
 declare const found: Explanation['checks'][number]['found']

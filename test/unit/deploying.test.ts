@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { commands } from '../../local/commands.ts'
+import { commands } from '../../plugin/commands.ts'
+import { tenantOf } from '../../providers/check-parameters.ts'
 import { type ProviderName, providerNames } from '../../providers/index.ts'
-import { tenantOf } from '../../providers/tenant.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(projectDir, path), 'utf8')
@@ -30,7 +30,7 @@ function leadsSomewhere(file: string, link: string): boolean {
 
 /** The codes of all findings, as the sources of preflight have them. */
 function findingCodes(): string[] {
-  const folder = 'local/preflight'
+  const folder = 'plugin/deploy/preflight'
   const lines = readdirSync(join(projectDir, folder)).flatMap((file) => read(join(folder, file)).split('\n'))
   const written = lines
     .filter((line) => /^\s*code: /.test(line) || /clientId\(name/.test(line))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { commands } from '../../local/commands.ts'
+import { commands } from '../../plugin/commands.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(projectDir, path), 'utf8')

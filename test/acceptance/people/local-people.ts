@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { forgetUser } from '../../../local/forget-user.ts'
-import { requestToken } from '../../../local/request-token.ts'
+import { forgetUser } from '../../../plugin/local/forget-user.ts'
+import { requestToken } from '../../../plugin/local/request-token.ts'
 import type { People, TokenKind } from './people.ts'
 import { rememberTokens } from './remembered-tokens.ts'
 

@@ -1,5 +1,5 @@
-import { KeyFetchError } from '../../../local/gateway/fetch-key-set.ts'
-import { createKeySource, type KeySource } from '../../../local/gateway/keys.ts'
+import { KeyFetchError } from '../../../plugin/authorizer/fetch-key-set.ts'
+import { createKeySource, type KeySource } from '../../../plugin/authorizer/keys.ts'
 import { nowMs } from './refused-token.ts'
 
 /** Keys without a network. */

@@ -1,6 +1,6 @@
-import type { KeySource } from '../../../local/gateway/keys.ts'
-import type { TokenCheck } from '../../../local/gateway/refusal.ts'
-import type { LocalAuthorizer } from '../../../local/service.ts'
+import type { KeySource } from '../../../plugin/authorizer/keys.ts'
+import type { TokenCheck } from '../../../plugin/authorizer/refusal.ts'
+import type { LocalAuthorizer } from '../../../plugin/service/service.ts'
 
 /** Ten minutes after the fixtures were issued. */
 export const nowMs = (1_767_225_600 + 600) * 1_000

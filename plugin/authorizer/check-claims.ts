@@ -1,0 +1,79 @@
+import type { LocalAuthorizer } from '../service/service.ts'
+import { checkTimes } from './check-times.ts'
+import { describeKind } from './describe-kind.ts'
+import type { LogSafeText } from './log-safe.ts'
+import { logSafe, vouchFor } from './log-safe.ts'
+import type { Refusal } from './refusal.ts'
+import { refuseScope, refuseToken } from './refusal.ts'
+import type { JsonObject } from './strict-json.ts'
+import { readTokenAudience } from './token-claims.ts'
+import { readTokenScopes } from './token-scopes.ts'
+
+/** What a token's claims are held against. */
+export interface ClaimContext {
+  readonly authorizer: LocalAuthorizer
+  /** The route's `authorizationScopes`; empty asks for none. */
+  readonly routeScopes: readonly string[]
+  readonly nowMs: number
+}
+
+type ClaimCheck = (claims: JsonObject, context: ClaimContext) => Refusal | undefined
+
+/** In AWS's order; the first that refuses decides. */
+export const claimChecks = {
+  iss: checkIssuer,
+  aud: checkAudience,
+  ...checkTimes,
+  scope: checkScope,
+} as const satisfies Record<string, ClaimCheck>
+
+/** Checks verified claims against an authorizer and a route. */
+export function checkClaims(claims: JsonObject, context: ClaimContext): Refusal | undefined {
+  for (const check of Object.values(claimChecks)) {
+    const refusal = check(claims, context)
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+function checkIssuer({ iss }: JsonObject, { authorizer }: ClaimContext): Refusal | undefined {
+  if (iss === authorizer.issuer) return undefined
+  return refuseToken('iss', {
+    description: 'issuer does not match',
+    found: describeIssuer(iss, authorizer.issuer),
+  })
+}
+
+function describeIssuer(iss: unknown, wanted: string): LogSafeText {
+  if (typeof iss !== 'string') return describeKind(iss)
+  return iss.replace(/\/$/, '') === wanted.replace(/\/$/, '')
+    ? logSafe`the same but for the slash at its end`
+    : logSafe`another issuer`
+}
+
+function checkAudience(claims: JsonObject, { authorizer }: ClaimContext): Refusal | undefined {
+  if (readTokenAudience(claims).values?.some((value) => authorizer.audience.includes(value))) return undefined
+  return refuseToken('aud', {
+    description: 'the token does not have a valid audience',
+    found: describeAudience(claims),
+  })
+}
+
+function describeAudience(claims: JsonObject): LogSafeText {
+  const { name, values } = readTokenAudience(claims)
+  if (!Object.hasOwn(claims, name)) return logSafe`neither "aud" nor "client_id"`
+  const claim = logSafe`"${vouchFor(name)}"`
+  if (!values) return logSafe`${claim} as ${describeKind(claims[name])}`
+  return values.length === 1
+    ? logSafe`${claim} with another value`
+    : logSafe`${claim} with ${values.length} other values`
+}
+
+function checkScope(claims: JsonObject, { routeScopes }: ClaimContext): Refusal | undefined {
+  const tokenScopes = readTokenScopes(claims)
+  if (routeScopes.length === 0 || routeScopes.some((scope) => tokenScopes.includes(scope))) return undefined
+  if (tokenScopes.length === 0) return refuseScope(logSafe`a token without scopes`)
+  return refuseScope(
+    tokenScopes.length === 1 ? logSafe`one other scope` : logSafe`${tokenScopes.length} other scopes`,
+  )
+}

@@ -1,0 +1,31 @@
+import { tenantOf } from '../../../providers/check-parameters.ts'
+import { isProviderName } from '../../../providers/index.ts'
+import type { ServerlessInstance } from '../../service/serverless.ts'
+import { nextSteps } from './next-steps.ts'
+import { stackOutputs } from './stack-outputs.ts'
+
+/**
+ * Has Serverless print how to call the stage, below its own summary. What the stack says counts, whatever provider
+ * the command names.
+ */
+export function tellNextSteps(serverless: ServerlessInstance): void {
+  const outputs = stackOutputs(serverless)
+  const provider = outputs.get('IdentityProvider')
+  if (!isProviderName(provider)) return
+  const { prefix, namesAudience = false } = tenantOf(provider, new Map())
+  const lines = nextSteps({
+    outputs,
+    namesAudience,
+    clientIdName: `${prefix}CLIENT_ID`,
+    path: firstPath(serverless),
+    consoleCommand: `npx serverless console --stage ${serverless.getProvider('aws').getStage()} --param provider=${provider}`,
+  })
+  if (lines.length > 0) serverless.addServiceOutputSection('now call it', lines)
+}
+
+/** Of a GET route without a variable in it, which needs nothing but a token. */
+function firstPath({ httpApiEventsPlugin }: ServerlessInstance): string {
+  httpApiEventsPlugin.resolveConfiguration()
+  const keys = [...httpApiEventsPlugin.config.routes.keys()]
+  return keys.find((key) => key.startsWith('GET ') && !key.includes('{'))?.slice('GET '.length) ?? '/'
+}

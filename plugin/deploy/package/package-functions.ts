@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, posix } from 'node:path'
+import { bundleHandler } from '../../handlers/bundle-handler.ts'
+import { parseHandlerPath } from '../../handlers/handler-path.ts'
+import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
+import type { ServerlessFunction, ServerlessInstance } from '../../service/serverless.ts'
+import { zipFile } from './zip-file.ts'
+
+/** The part of a running `serverless` command that packaging reads, and where it writes each function's artifact. */
+export type PackagedService = Pick<ServerlessInstance, 'serviceDir'> & {
+  readonly service: Pick<ServerlessInstance['service'], 'functions' | 'package'> & {
+    readonly provider?: { readonly runtime?: string }
+  }
+}
+
+/**
+ * Bundles every function into a zip of one file, which lies where its `handler` says, and has Serverless deploy that.
+ * Left to Serverless are functions with an artifact of their own, an image, or another runtime than Node.js, and JavaScript
+ * whose `package.patterns` name files: it may read them where it runs. Nothing is written unless all of them build.
+ *
+ * @throws {BuildError} `ERR_BUNDLE_FAILED` naming the handler, file and line that do not build.
+ */
+export async function packageFunctions(
+  { serviceDir, service }: PackagedService,
+  log: (line: string) => void = logToStderr,
+): Promise<void> {
+  const functions = Object.entries(service.functions ?? {})
+    .filter(isBundled)
+    .filter(([, definition]) =>
+      isNodeRuntime(definition.runtime ?? service.provider?.runtime ?? defaultRuntime),
+    )
+    .filter(([, definition]) => !needsItsFiles(serviceDir, definition, service.package?.patterns))
+  const archives = await Promise.all(
+    functions.map(([key, definition]) => archiveFunction(serviceDir, key, definition)),
+  )
+  await mkdir(join(serviceDir, outDir), { recursive: true })
+  for (const { path, zip, definition } of archives) {
+    await writeFile(join(serviceDir, path), zip)
+    definition.package = { ...definition.package, individually: true, artifact: path }
+  }
+  for (const line of describeSizes(archives)) log(line)
+}
+
+/** Where Serverless collects what it deploys, and whence it moves it for `--package`. */
+const outDir = '.serverless'
+
+type BundledFunction = ServerlessFunction & { readonly handler: string }
+
+interface FunctionArchive {
+  readonly key: string
+  readonly definition: BundledFunction
+  /** Relative to the service, so that a package made on one machine can be deployed from another. */
+  readonly path: string
+  readonly zip: Uint8Array
+  readonly codeBytes: number
+}
+
+function isBundled(entry: [string, ServerlessFunction]): entry is [string, BundledFunction] {
+  const [, definition] = entry
+  return definition.handler !== undefined && definition.package?.artifact === undefined
+}
+
+/** TypeScript has to be bundled anyway: as it stands it is nothing that Lambda loads. */
+function needsItsFiles(dir: string, definition: BundledFunction, general: readonly string[] = []): boolean {
+  const patterns = [...general, ...(definition.package?.patterns ?? [])]
+  if (!patterns.some((pattern) => !pattern.startsWith('!'))) return false
+  const { modulePath } = parseHandlerPath(definition.handler)
+  return ['.js', '.mjs', '.cjs'].some((extension) => existsSync(join(dir, `${modulePath}${extension}`)))
+}
+
+async function archiveFunction(
+  dir: string,
+  key: string,
+  definition: BundledFunction,
+): Promise<FunctionArchive> {
+  const { modulePath, code } = await bundleHandler({ dir, handler: definition.handler })
+  // Without a package.json beside it, Lambda takes a .js file for CommonJS, which the bundle is.
+  const zip = zipFile(`${modulePath}.js`, code)
+  return { key, definition, path: posix.join(outDir, `${key}.zip`), zip, codeBytes: code.byteLength }
+}
+
+function describeSizes(archives: readonly FunctionArchive[]): string[] {
+  const width = Math.max(0, ...archives.map(({ key }) => key.length))
+  return archives.map(
+    ({ key, zip, codeBytes }) =>
+      `  ${key.padEnd(width)}  ${kilobytes(zip.byteLength)} zipped, ${kilobytes(codeBytes)} code`,
+  )
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}
+
+/** Serverless writes what it tells there too, and keeps stdout for what is asked for. */
+function logToStderr(line: string): void {
+  process.stderr.write(`${line}\n`)
+}

@@ -1,0 +1,127 @@
+import type { HandlerDemands } from '../../../src/index.ts'
+import type { DeployedFunction, DeployedRoute } from './deployment.ts'
+import { isHeaderOfAuthorization } from './identity-source.ts'
+import type { Finding } from './preflight-result.ts'
+
+export interface Guarded {
+  readonly route: DeployedRoute
+  readonly handlerFunction: DeployedFunction
+  readonly demands: Pick<HandlerDemands, 'auth' | 'principal'>
+  /** Whether the authorizer lets id tokens in at all. */
+  readonly takesIdTokens: boolean
+}
+
+/** Compares what a handler demands of its callers with what its route lets through. */
+export function checkGuards(guarded: Guarded): Finding[] {
+  const { guard } = guarded.route
+  if (guard !== 'jwt') return [withoutClaims(guarded)]
+  return [checkIdentitySource, checkIdToken, checkScopes].flatMap((check) => check(guarded))
+}
+
+/** `createHandler` always wants to know who is calling, whatever else it demands. */
+function withoutClaims({ route, handlerFunction, demands }: Guarded): Finding {
+  const has = route.guard === 'none' ? 'no authorizer' : 'an authorizer that passes no claims on'
+  const { scopes } = demands.auth
+  const asks = scopes ? `demands the scope ${scopes.join(' and ')}` : 'wants to know who is calling'
+  return {
+    kind: 'error',
+    code: 'route-without-claims',
+    what: `${route.routeKey} has ${has}; ${handlerFunction.handler} ${asks}.`,
+    why: 'No caller is known there, so the handler answers every call with 401 ERR_AUTHORIZER_MISSING.',
+    mend: 'Put the JWT authorizer on the route ("authorizer: { name: ... }"), or write the handler without createHandler if it is for everybody.',
+  }
+}
+
+/** What the function takes the authorizer's identity source for must be what it is: see `restoreClaims`. */
+function checkIdentitySource({ route, handlerFunction, demands }: Guarded): Finding[] {
+  const believed =
+    demands.principal?.identitySource ||
+    (demands.principal === undefined && handlerFunction.environment.CLAIMCHECK_IDENTITY_SOURCE) ||
+    '$request.header.Authorization'
+  const source = route.authorizer?.identitySource
+  if (source === undefined || !isHeaderOfAuthorization(believed) || isHeaderOfAuthorization(source)) return []
+  return [
+    {
+      kind: 'error',
+      code: 'identity-source-differs',
+      what: `The authorizer of ${route.routeKey} reads the token from ${source}; ${handlerFunction.handler} takes it to be in the authorization header.`,
+      why: 'Nobody has checked that header, yet the handler would read the types of the claims from it.',
+      mend: `Set CLAIMCHECK_IDENTITY_SOURCE to ${source}: custom.identitySource in serverless.yml is for both.`,
+    },
+  ]
+}
+
+function checkIdToken(guarded: Guarded): Finding[] {
+  const { route, demands, takesIdTokens } = guarded
+  if (demands.auth.tokenUse !== 'id') return []
+  if (route.scopes.length > 0) return [idTokenForScopes(guarded)]
+  return takesIdTokens ? [] : [idTokenForNobody(guarded)]
+}
+
+function idTokenForScopes({ route, handlerFunction }: Guarded): Finding {
+  return {
+    kind: 'error',
+    code: 'id-token-on-scoped-route',
+    what: `${route.routeKey} asks for the scope ${route.scopes.join(' or ')}; ${handlerFunction.handler} takes id tokens only.`,
+    why: 'An id token has no scopes, so the gateway refuses it with 403, and the handler refuses every other.',
+    mend: 'Take the scopes from the route, or have the handler take access tokens.',
+  }
+}
+
+function idTokenForNobody({ route, handlerFunction }: Guarded): Finding {
+  return {
+    kind: 'error',
+    code: 'id-token-without-audience',
+    what: `${handlerFunction.handler} takes id tokens only; the authorizer of ${route.routeKey} lists no client id.`,
+    why: 'Id tokens are for the client, so the gateway refuses each with 401, and the handler refuses every other.',
+    mend: 'Say which application id tokens may come from, by the ..._ID_TOKEN_AUDIENCE of the provider; or have the handler take access tokens.',
+  }
+}
+
+function checkScopes(guarded: Guarded): Finding[] {
+  const { route, demands } = guarded
+  const plain = demands.auth.scopes ?? []
+  if (plain.length === 0) return []
+  const prefix = prefixOf(guarded)
+  const wire = plain.map((scope) => prefix + scope)
+  if (route.scopes.length === 0) return [scopesInCodeOnly(guarded, wire)]
+  if (wire.some((scope) => route.scopes.includes(scope))) return []
+  return [scopesDiffer(guarded, wire, isPrefixAmiss(plain, route.scopes))]
+}
+
+function prefixOf({ demands, handlerFunction }: Guarded): string {
+  if (demands.principal) return demands.principal.scopePrefix ?? ''
+  return handlerFunction.environment.CLAIMCHECK_SCOPE_PREFIX ?? ''
+}
+
+function scopesInCodeOnly({ route, handlerFunction }: Guarded, wire: readonly string[]): Finding {
+  return {
+    kind: 'warning',
+    code: 'scope-in-code-only',
+    what: `${handlerFunction.handler} demands the scope ${wire.join(' and ')}; ${route.routeKey} asks for none.`,
+    why: 'The handler still refuses who lacks it, but the gateway lets every token of the issuer through to it, and each call is paid for.',
+    mend: `Ask for it on the route too: "scopes: [${wire.join(', ')}]" under its authorizer.`,
+  }
+}
+
+/** The same name, but for what stands before it. */
+function isPrefixAmiss(plain: readonly string[], routeScopes: readonly string[]): boolean {
+  return plain.some((name) => routeScopes.some((scope) => scope === name || scope.endsWith(`/${name}`)))
+}
+
+function scopesDiffer(
+  { route, handlerFunction }: Guarded,
+  wire: readonly string[],
+  isError: boolean,
+): Finding {
+  const asked = route.scopes.join(' or ')
+  return {
+    kind: isError ? 'error' : 'warning',
+    code: 'scopes-differ',
+    what: `${route.routeKey} asks for the scope ${asked}; ${handlerFunction.handler} demands ${wire.join(' and ')}.`,
+    why: isError
+      ? 'They are one scope by its name, but tokens carry it in one form only: what passes the gateway is refused by the handler, or nothing passes.'
+      : 'A caller needs both. A token with the one alone is refused with 403 by the gateway or by the handler.',
+    mend: `Name the scope alike: on the route in full form, prefix included ("${wire[0]}"), in the handler without the prefix.`,
+  }
+}

@@ -1,0 +1,65 @@
+import type { ReadValue, Tenant } from '../../../providers/parameter.ts'
+import type { DemandsMessage } from '../../handlers/requirements-messages.ts'
+import { checkGuards } from './check-guards.ts'
+import { checkPoolScopes } from './check-pool-scopes.ts'
+import type { DeployedFunction, DeployedRoute, Deployment } from './deployment.ts'
+import type { PreflightResult } from './preflight-result.ts'
+
+export interface CheckServiceOptions {
+  readonly demands: ReadonlyMap<string, DemandsMessage>
+  readonly tenant: Tenant
+  readonly read: ReadValue
+}
+
+/** Compares every route with the handler behind it and with the user pool of the stack, if it has one. */
+export function checkService(deployment: Deployment, options: CheckServiceOptions): PreflightResult[] {
+  const { pool, routes } = deployment
+  const findings = [
+    ...deployment.functions.flatMap((each) => checkLoaded(each, options.demands.get(each.key))),
+    ...routes.flatMap((route) => checkRoute(route, deployment, options)),
+    ...(pool ? checkPoolScopes(pool, routes) : []),
+  ]
+  if (findings.length > 0 || routes.length === 0) return findings
+  return [{ kind: 'passed', what: `${routes.length} routes let through what their handlers take` }]
+}
+
+function checkRoute(
+  route: DeployedRoute,
+  { functions }: Deployment,
+  { demands: messages, tenant, read }: CheckServiceOptions,
+): PreflightResult[] {
+  const handlerFunction = functions.find(({ key }) => key === route.functionKey)
+  const message = messages.get(route.functionKey)
+  if (!handlerFunction || message?.kind !== 'loaded') return []
+  if (!message.demands) return [notReadable(route.routeKey, handlerFunction.handler)]
+  const { demands } = message
+  return checkGuards({ route, handlerFunction, demands, takesIdTokens: takesIdTokens(route, tenant, read) })
+}
+
+function takesIdTokens({ authorizer }: DeployedRoute, { prefix, values }: Tenant, read: ReadValue): boolean {
+  const asked = `${prefix}ID_TOKEN_AUDIENCE`
+  if (!authorizer || !values.some(({ name }) => name === asked)) return true
+  const clientId = read(asked)
+  return clientId !== undefined && authorizer.audience.includes(clientId)
+}
+
+function checkLoaded({ handler }: DeployedFunction, message: DemandsMessage | undefined): PreflightResult[] {
+  if (message?.kind !== 'failed') return []
+  return [
+    {
+      kind: 'error',
+      code: 'handler-not-loaded',
+      what: `${handler} cannot be loaded: ${message.reason}.`,
+      why: 'On Lambda every call of it would be answered with 500.',
+      mend: 'Mend the handler. It is loaded here with its environment of serverless.yml and nothing else.',
+    },
+  ]
+}
+
+function notReadable(routeKey: string, handler: string): PreflightResult {
+  return {
+    kind: 'skipped',
+    what: `The guards of ${routeKey}`,
+    why: `${handler} was not made by createHandler alone, so what it demands cannot be read`,
+  }
+}

@@ -1,0 +1,51 @@
+import type { ReadValue, Tenant } from '../../../providers/parameter.ts'
+import { readDemands } from '../../handlers/read-requirements.ts'
+import type { IssuerConnection } from './ask-document.ts'
+import { checkAuthorizer } from './check-authorizer.ts'
+import { checkIssuer } from './check-issuer.ts'
+import { checkService } from './check-service.ts'
+import type { DeployedAuthorizer, Deployment } from './deployment.ts'
+import type { PreflightResult } from './preflight-result.ts'
+
+export interface PreflightOptions {
+  readonly deployment: Deployment
+  readonly tenant: Tenant
+  /** Values of the tenant, by name. */
+  readonly read: ReadValue
+  readonly connection?: IssuerConnection | undefined
+}
+
+/** Looks for what would make a deploy fail, or make what it deploys refuse everybody. Asks the issuer, and no one at AWS. */
+export async function preflight({
+  deployment,
+  tenant,
+  read,
+  connection,
+}: PreflightOptions): Promise<PreflightResult[]> {
+  const [issuers, demands] = await Promise.all([
+    checkIssuers(deployment.authorizers, connection),
+    readDemands(deployment.dir, deployment.functions),
+  ])
+  return [
+    ...issuers,
+    ...deployment.authorizers.flatMap((authorizer) => checkAuthorizer(authorizer, { tenant, read })),
+    ...checkService(deployment, { demands, tenant, read }),
+  ]
+}
+
+async function checkIssuers(
+  authorizers: readonly DeployedAuthorizer[],
+  connection: IssuerConnection | undefined,
+): Promise<PreflightResult[]> {
+  const issuers = new Set(authorizers.map(({ issuer }) => issuer))
+  const results = [...issuers].map((issuer) =>
+    issuer === undefined ? [madeByStack] : checkIssuer(issuer, connection),
+  )
+  return (await Promise.all(results)).flat()
+}
+
+const madeByStack: PreflightResult = {
+  kind: 'skipped',
+  what: 'The issuer',
+  why: 'this stack makes it, so it cannot be asked before the deploy; AWS gives it its address, its keys and a certificate',
+}

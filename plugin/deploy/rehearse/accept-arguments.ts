@@ -1,0 +1,44 @@
+import type { ProviderName } from '../../../providers/index.ts'
+import type { DeployedStack } from '../stack/deployed-stack.ts'
+
+export interface AcceptArgumentsOptions {
+  readonly provider: ProviderName
+  readonly endpoint: string
+  readonly stack: DeployedStack
+  readonly consoleOrigin: string
+  /** Where the embedded issuer is noted, if one signs. */
+  readonly issuerState: string | undefined
+  readonly junitFile: string
+}
+
+/** How the acceptance suite finds the deployed API at the emulator, and its tokens. */
+export function acceptArguments(options: AcceptArgumentsOptions): string[] {
+  const { provider, consoleOrigin, issuerState, junitFile } = options
+  const people = issuerState === undefined ? poolArguments(options) : ['--state', issuerState]
+  return [
+    ...['--url', apiUrl(options, options.stack), '--provider', provider, '--origin', consoleOrigin],
+    ...['--target', 'ministack', '--junit', junitFile],
+    ...people,
+  ]
+}
+
+/** MiniStack serves each API below a path; its host names would have to be looked up. */
+export function apiUrl({ endpoint }: { readonly endpoint: string }, stack: DeployedStack): string {
+  return `${endpoint}/_aws/execute-api/${output(stack, 'HttpApiId')}/$default`
+}
+
+/** Its sign-in pages have no host of their own either: the path of the page is the same. */
+function poolArguments({ endpoint, stack, consoleOrigin }: AcceptArgumentsOptions): string[] {
+  const { pathname } = new URL(output(stack, 'SignInUrl'))
+  return [
+    ...['--user-pool', output(stack, 'UserPoolId'), '--pool-issuer', output(stack, 'Issuer')],
+    ...['--client-id', output(stack, 'SignInClientId'), '--sign-in', `${endpoint}${pathname}`],
+    ...['--redirect', `${consoleOrigin}/`],
+  ]
+}
+
+function output({ outputs }: DeployedStack, name: string): string {
+  const value = outputs.get(name)
+  if (value !== undefined) return value
+  throw new Error(`The stack has no output ${name}; it has ${[...outputs.keys()].join(', ')}.`)
+}

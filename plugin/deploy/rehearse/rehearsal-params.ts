@@ -1,0 +1,36 @@
+import { requiredValues, tenantPrefix } from '../../../providers/check-parameters.ts'
+import type { ProviderName } from '../../../providers/index.ts'
+import type { Issuer } from '../../local/issuer/start-issuer.ts'
+
+export interface RehearsalParamsOptions {
+  readonly provider: ProviderName
+  /** `--param` of the caller: `name=value`. Those that name the tenant give way. */
+  readonly params: readonly string[]
+}
+
+/**
+ * The `--param` arguments of a rehearsed deploy: the caller's own, and the embedded issuer as its tenant. All but the
+ * tenant's domain is named as it would be on AWS.
+ */
+export function rehearsalParams(
+  { provider, params }: RehearsalParamsOptions,
+  issuer: Issuer | undefined,
+): string[] {
+  const given = params.map(
+    (pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)] as const,
+  )
+  const all = new Map([...given, ['provider', provider], ...tenantValues(provider, issuer)])
+  return [...all].flatMap(([name, value]) => ['--param', `${name}=${value}`])
+}
+
+function tenantValues(provider: ProviderName, issuer: Issuer | undefined): (readonly [string, string])[] {
+  if (!issuer) return []
+  const prefix = tenantPrefix(provider)
+  const [audience = '', idTokenAudience = ''] = issuer.audience
+  return [
+    ...requiredValues(provider),
+    [`${prefix}AUDIENCE`, audience],
+    [`${prefix}ID_TOKEN_AUDIENCE`, idTokenAudience],
+    [`${prefix}GROUPS_CLAIM`, issuer.groupsClaim],
+  ]
+}

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readParams } from '../../service/params.ts'
+import type { ServerlessInstance } from '../../service/serverless.ts'
+import { awaitStack } from './await-stack.ts'
+import { refuseSwitch } from './refuse-switch.ts'
+import { readDeployedTemplate, readStackNow } from './stack.ts'
+
+/**
+ * Looks at the stack that this deploy would change, before it changes anything: waits for an earlier deploy that was
+ * killed, and stops where the stage would come to take another issuer's tokens.
+ *
+ * @param force Has Serverless deploy even what it has deployed before. It compares with what was last uploaded, and would
+ * leave a stack as it is that went back from that.
+ * @throws {LocalError} `ERR_STACK_STUCK` or `ERR_PROVIDER_SWITCH`, each with what to do.
+ */
+export async function checkStack(serverless: ServerlessInstance, force: () => void): Promise<void> {
+  const stack = await awaitStack({
+    read: () => readStackNow(serverless),
+    stage: serverless.getProvider('aws').getStage(),
+    log: (line) => process.stderr.write(`${line}\n`),
+    sleep,
+  })
+  const { compiledCloudFormationTemplate: template } = serverless.service.provider
+  if (!stack || !template) return
+  if (stack.status === 'UPDATE_ROLLBACK_COMPLETE') force()
+  const switchFrom = readParams(serverless).get('switchFrom')
+  await refuseSwitch({ stack, template, switchFrom, readDeployed: () => readDeployedTemplate(serverless) })
+}

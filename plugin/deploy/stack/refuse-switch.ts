@@ -1,0 +1,67 @@
+import type { CompiledTemplate } from '../../service/serverless.ts'
+import { LocalError } from '../../user-error.ts'
+import type { StackNow } from './stack.ts'
+
+export interface RefuseSwitchOptions {
+  readonly stack: StackNow
+  /** What would be deployed. */
+  readonly template: CompiledTemplate
+  /** What was deployed. */
+  readonly readDeployed: () => Promise<CompiledTemplate>
+  /** `--param switchFrom=...`: what the caller knows that they leave. */
+  readonly switchFrom: string | undefined
+}
+
+/**
+ * Stops a deploy that would have a stage take another issuer's tokens, unless the caller names what they leave. A profile
+ * belongs to issuer and subject, so it would do no harm to the table and still take every profile from its owner.
+ *
+ * @throws {LocalError} `ERR_PROVIDER_SWITCH` with what would happen, and both ways on.
+ */
+export async function refuseSwitch(options: RefuseSwitchOptions): Promise<void> {
+  const { stack, template, switchFrom } = options
+  const left = whatIsLeft(stack, template)
+  if (left === undefined || left === switchFrom) return
+  const lines = [
+    `Stack ${stack.name} takes the tokens of ${describe(stack.outputs)};`,
+    `this deploy would have it take those of ${describe(outputsOf(template))}.`,
+    'A profile belongs to issuer and subject: those there are would stay in the table, but out of reach.',
+    ...(await fateOfUsers(options)),
+    'To have both, deploy to a stage of its own: --stage NAME',
+    `To switch this stage all the same: --param switchFrom=${left}`,
+  ]
+  throw new LocalError('ERR_PROVIDER_SWITCH', lines.join('\n'))
+}
+
+/** A user pool of the stack's own goes with the switch, or outlives the stack that made it. */
+async function fateOfUsers({ template, readDeployed }: RefuseSwitchOptions): Promise<string[]> {
+  const deployed = (await readDeployed()).Resources
+  return Object.entries(deployed)
+    .filter(([name, { Type }]) => Type === 'AWS::Cognito::UserPool' && !template.Resources[name])
+    .map(([name, { DeletionPolicy }]) =>
+      DeletionPolicy === 'Retain'
+        ? `Its user pool (${name}) would stay, outside of the stack.`
+        : `Its user pool (${name}) would be deleted, with every account in it.`,
+    )
+}
+
+/** The provider that the stage leaves, or the issuer where the provider stays. */
+function whatIsLeft({ outputs }: StackNow, template: CompiledTemplate): string | undefined {
+  const next = outputsOf(template)
+  const isLeft = (name: string) => {
+    const [before, after] = [outputs.get(name), next.get(name)]
+    return before !== undefined && after !== undefined && before !== after
+  }
+  return ['IdentityProvider', 'Issuer'].filter(isLeft).map((name) => outputs.get(name))[0]
+}
+
+/** Those that are known before the deploy: a user pool of the stack's own is not. */
+function outputsOf({ Outputs = {} }: CompiledTemplate): ReadonlyMap<string, string> {
+  const entries = Object.entries(Outputs as Record<string, { readonly Value?: unknown }>)
+  return new Map(entries.flatMap(([name, { Value }]) => (typeof Value === 'string' ? [[name, Value]] : [])))
+}
+
+function describe(outputs: ReadonlyMap<string, string>): string {
+  const issuer = outputs.get('Issuer')
+  return `${outputs.get('IdentityProvider')}${issuer === undefined ? '' : ` (${issuer})`}`
+}

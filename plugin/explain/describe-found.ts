@@ -1,0 +1,54 @@
+import type { LogSafeText } from '../authorizer/log-safe.ts'
+import { logSafe } from '../authorizer/log-safe.ts'
+import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
+import { readTokenAudience } from '../authorizer/token-claims.ts'
+import { readTokenScopes } from '../authorizer/token-scopes.ts'
+import { describeTime } from './describe-time.ts'
+import type { Found } from './explanation.ts'
+import type { Situation } from './inspected-token.ts'
+import { readable } from './printable.ts'
+
+/** @param refusal of this very check, if it refuses. */
+export function describeFound(check: TokenCheck, situation: Situation, refusal: Refusal | undefined): Found {
+  const logSafeFound: LogSafeText = refusal?.found ?? logSafe`what was wanted`
+  return { logSafe: logSafeFound, full: describe[check](situation, refusal) }
+}
+
+type Describe = (situation: Situation, refusal: Refusal | undefined) => string
+
+const describe: Readonly<Record<TokenCheck, Describe>> = {
+  'identity source': ({ text }, refusal) => refusal?.found ?? `${text.length} characters`,
+  decode: (_situation, refusal) => refusal?.found ?? 'a signed JWT',
+  alg: ({ header }) => readMember(header, 'alg'),
+  header: ({ header }, refusal) => refusal?.found ?? (header ? listNames(header) : 'unread'),
+  kid: ({ header }) => readMember(header, 'kid'),
+  key: (_situation, refusal) => refusal?.found ?? 'its key',
+  signature: (_situation, refusal) => refusal?.found ?? 'a good one',
+  iss: ({ claims }) => readMember(claims, 'iss'),
+  aud: ({ claims }) => (claims ? describeAudience(claims) : 'unread'),
+  exp: ({ claims, nowMs }) => (claims ? describeTime(claims.exp, nowMs) : 'unread'),
+  nbf: ({ claims, nowMs }) => (claims ? describeTime(claims.nbf, nowMs) : 'unread'),
+  iat: ({ claims, nowMs }) => (claims ? describeTime(claims.iat, nowMs) : 'unread'),
+  scope: ({ claims }) => (claims ? describeScopes(claims) : 'unread'),
+}
+
+type Members = NonNullable<Situation['claims']>
+
+function readMember(members: Members | undefined, name: string): string {
+  if (!members) return 'unread'
+  return Object.hasOwn(members, name) ? readable(members[name]) : 'none'
+}
+
+function listNames(members: Members): string {
+  return Object.keys(members).map(readable).join(', ')
+}
+
+function describeAudience(claims: Members): string {
+  const { name } = readTokenAudience(claims)
+  return Object.hasOwn(claims, name) ? `${name} ${readable(claims[name])}` : 'neither aud nor client_id'
+}
+
+function describeScopes(claims: Members): string {
+  const scopes = readTokenScopes(claims)
+  return scopes.length > 0 ? readable(scopes.join(' ')) : 'none'
+}

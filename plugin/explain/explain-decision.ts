@@ -1,0 +1,88 @@
+import type { Acceptance } from '../authorizer/authorize.ts'
+import type { ClaimContext } from '../authorizer/check-claims.ts'
+import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
+import { challenge, tokenChecks } from '../authorizer/refusal.ts'
+import { describeFound } from './describe-found.ts'
+import { describeWanted } from './describe-wanted.ts'
+import type { ExplainedCheck, Explanation, RefusalAnswer, Verdict } from './explanation.ts'
+import { findCaution, findMend } from './find-fix.ts'
+import type { Situation } from './inspected-token.ts'
+import { readSituation } from './inspected-token.ts'
+import { foresee } from './predict-check.ts'
+import { readTokenUse } from './token-use.ts'
+
+export interface Decided {
+  /** The token as it was found in the request, or why there is none. */
+  readonly presented: string | Refusal
+  readonly decision: Acceptance | Refusal
+  readonly context: ClaimContext
+}
+
+/**
+ * Explains what the gateway has decided on a token. The decision is given and not made again, so the two cannot
+ * disagree: the checks before the one that refused have passed, those after it were not reached.
+ */
+export function explainDecision({ presented, decision, context }: Decided): Explanation {
+  const situation = readSituation(presented, context)
+  const refusal = decision.kind === 'refused' ? decision : undefined
+  return {
+    outcome: decision.kind,
+    answer: refusal && answerOf(refusal, context),
+    checks: tokenChecks.map((check) => explainCheck(check, situation, refusal)),
+    tokenUse: readTokenUse(situation),
+  }
+}
+
+/** The sections of docs/refusals.md that tell of a check as such. */
+const sections: Readonly<Record<TokenCheck, string>> = {
+  'identity source': 'token-found',
+  decode: 'decoding',
+  alg: 'algorithm',
+  header: 'header',
+  kid: 'key-id',
+  key: 'key',
+  signature: 'signature',
+  iss: 'issuer',
+  aud: 'audience',
+  exp: 'expiry',
+  nbf: 'not-before',
+  iat: 'issued-at',
+  scope: 'scope',
+}
+
+function answerOf(refusal: Refusal, { routeScopes }: ClaimContext): RefusalAnswer {
+  return { status: refusal.status, check: refusal.check, challenge: challenge(refusal, routeScopes) }
+}
+
+function explainCheck(check: TokenCheck, situation: Situation, decided: Refusal | undefined): ExplainedCheck {
+  const foreseen = decided && isAfter(check, decided.check) ? foresee(check, situation) : undefined
+  const refusal = check === decided?.check ? decided : refusalOf(foreseen)
+  const mend = refusal ? findMend(refusal, situation) : findCaution(check, situation)
+  return {
+    check,
+    verdict: judge(check, decided, foreseen),
+    found: describeFound(check, situation, refusal),
+    wanted: describeWanted(check, situation),
+    mend,
+    docs: `docs/refusals.md#${mend?.id ?? sections[check]}`,
+  }
+}
+
+function judge(
+  check: TokenCheck,
+  decided: Refusal | undefined,
+  foreseen: ReturnType<typeof foresee>,
+): Verdict {
+  if (check === decided?.check) return 'failed'
+  if (!decided || !isAfter(check, decided.check)) return 'passed'
+  if (foreseen === 'unknown') return 'not reached'
+  return foreseen ? 'not reached, would fail' : 'not reached, would pass'
+}
+
+function refusalOf(foreseen: ReturnType<typeof foresee>): Refusal | undefined {
+  return foreseen === 'unknown' ? undefined : foreseen
+}
+
+function isAfter(check: TokenCheck, other: TokenCheck): boolean {
+  return tokenChecks.indexOf(check) > tokenChecks.indexOf(other)
+}

@@ -1,0 +1,59 @@
+import type { LogSafeText } from '../authorizer/log-safe.ts'
+import type { TokenCheck } from '../authorizer/refusal.ts'
+
+/** Why a token passes a route or does not: every check in AWS's order. The first one that failed decides. */
+export interface Explanation {
+  readonly outcome: 'accepted' | 'refused'
+  /** What API Gateway answers; undefined where the request goes on to the function. */
+  readonly answer: RefusalAnswer | undefined
+  /** One of each check, in AWS's order. */
+  readonly checks: readonly ExplainedCheck[]
+  /** Id or access, as far as the claims tell. */
+  readonly tokenUse: 'id' | 'access' | undefined
+}
+
+export interface RefusalAnswer {
+  readonly status: 401 | 403
+  /** The check that failed. */
+  readonly check: TokenCheck
+  /** The `www-authenticate` header. */
+  readonly challenge: string
+}
+
+export interface ExplainedCheck {
+  readonly check: TokenCheck
+  readonly verdict: Verdict
+  readonly found: Found
+  /** Follows from the authorizer, the route and the clock alone. */
+  readonly wanted: LogSafeText
+  /** Where the check failed or would fail: what to do. Where it passed: a caution. */
+  readonly mend: Mend | undefined
+  /** Where the mend, or else the check, is told at length: a place in the project's folder. */
+  readonly docs: string
+}
+
+/**
+ * Checks after the one that failed are not reached. What they would have said is told where it can be known, unverified as
+ * the token is then.
+ */
+export type Verdict =
+  | 'passed'
+  | 'failed'
+  | 'not reached'
+  | 'not reached, would pass'
+  | 'not reached, would fail'
+
+/** What a check found, in two forms, so that nobody takes the wrong one by accident. */
+export interface Found {
+  /** With the token's own values: for the one who holds the token, never for a log. */
+  readonly full: string
+  /** Kinds, counts and ages. */
+  readonly logSafe: LogSafeText
+}
+
+/** The likely reason and what to do about it. Says nothing that the token holds. */
+export interface Mend {
+  /** The name of its section in `docs/refusals.md`. */
+  readonly id: string
+  readonly text: LogSafeText
+}

@@ -1,0 +1,73 @@
+import { styleText } from 'node:util'
+import type { TokenCheck } from '../authorizer/refusal.ts'
+import type { ExplainedCheck, Explanation } from './explanation.ts'
+
+/**
+ * An explanation for the terminal of the one who holds the token: one line for each check, and at the end what to do. Colour
+ * only where stdout is a terminal.
+ */
+export function formatExplanation(explanation: Explanation): string {
+  const { checks } = explanation
+  return [headline(explanation), '', ...checks.flatMap(formatCheck), ...formatMends(checks)].join('\n')
+}
+
+function headline({ answer, tokenUse }: Explanation): string {
+  const kind = tokenUse ? ` (${tokenUse === 'id' ? 'an id token' : 'an access token'})` : ''
+  if (!answer) return styleText(['bold', 'green'], `Accepted${kind}`)
+  const { status, check } = answer
+  const phrase = status === 403 ? 'Forbidden' : 'Unauthorized'
+  return `${styleText(['bold', 'red'], `Refused at: ${titles[check]}`)}${kind}\n${status} ${phrase}, www-authenticate: ${answer.challenge}`
+}
+
+const titles: Readonly<Record<TokenCheck, string>> = {
+  'identity source': 'token found',
+  decode: 'decoding',
+  alg: 'algorithm',
+  header: 'header',
+  kid: 'key id',
+  key: 'key',
+  signature: 'signature',
+  iss: 'issuer',
+  aud: 'audience',
+  exp: 'expiry',
+  nbf: 'not before',
+  iat: 'issued at',
+  scope: 'scope',
+}
+
+const titleWidth = Math.max(...Object.values(titles).map(({ length }) => length))
+
+function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[] {
+  const title = titles[check].padEnd(titleWidth)
+  const more = (label: string, text: string) => `    ${' '.repeat(titleWidth)}  ${label} ${text}`
+  switch (verdict) {
+    case 'passed':
+      return [`  ${styleText('green', '✓')} ${title}  ${found.full}`]
+    case 'failed':
+      return [
+        `  ${styleText('red', '✗')} ${styleText('bold', title)}  found  ${found.full}`,
+        more('wanted', wanted),
+      ]
+    case 'not reached':
+      return [`  ${styleText('dim', `- ${title}  not reached`)}`]
+    case 'not reached, would pass':
+      return [`  ${styleText('dim', `- ${title}  not reached, would pass: ${found.full}`)}`]
+    case 'not reached, would fail':
+      return [
+        `  ${styleText('yellow', '-')} ${title}  not reached, would fail: ${found.full}`,
+        more('wanted', wanted),
+      ]
+  }
+}
+
+/** Each once: the same mistake often shows at several checks. */
+function formatMends(checks: readonly ExplainedCheck[]): string[] {
+  const mends = new Map(checks.flatMap(({ mend, docs }) => (mend ? [[docs, mend.text] as const] : [])))
+  return [...mends].flatMap(([docs, text]) => ['', wrap(text), styleText('dim', `More: ${docs}`)])
+}
+
+const maxColumns = 100
+
+function wrap(text: string): string {
+  return text.replaceAll(new RegExp(`(.{1,${maxColumns}})(?: |$)`, 'g'), '$1\n').trimEnd()
+}

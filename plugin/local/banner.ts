@@ -1,0 +1,57 @@
+import { join, relative } from 'node:path'
+import { styleText } from 'node:util'
+import { machineClientFile } from './issuer/tokens/machine-client.ts'
+import type { LocalRun } from './start-local.ts'
+
+export interface WelcomeOptions {
+  readonly provider: string
+  /** Absolute path of the state folder. */
+  readonly stateDir: string
+}
+
+/** What runs where, and the next command to try. Colour only on a terminal (`styleText` looks at stdout and NO_COLOR). */
+export function welcome(
+  { service, apiUrl, consoleUrl, machineClientId, trust }: LocalRun,
+  { provider, stateDir }: WelcomeOptions,
+): string {
+  const folder = relative(service.dir, stateDir)
+  const state = folder === '.claimcheck' ? '' : ` --state ${folder}`
+  const bold = (text: string) => styleText('bold', text)
+  const link = (text: string) => styleText('cyan', text)
+  const routes = service.routes.map((route) => `  ${route.routeKey.padEnd(24)} ${protection(route)}`)
+  return [
+    '',
+    `${bold(`${service.name} on this machine`)}, provider ${provider}`,
+    '',
+    `  API       ${link(apiUrl)}`,
+    ...(consoleUrl
+      ? [`  Sign in   ${link(consoleUrl)}`, `  Users     ${link(`${consoleUrl}/users`)}`]
+      : [`  Tokens    of ${trust.issuer}`]),
+    ...(machineClientId
+      ? [`  Machine   client ${machineClientId}, secret in ${join(folder, machineClientFile)}`]
+      : []),
+    ...service.tables.map(({ tableName }) => `  Table     ${tableName} in ${folder}`),
+    '',
+    ...routes,
+    '',
+    'Next, from a second terminal:',
+    consoleUrl
+      ? `  curl -i -H "authorization: Bearer $(npx serverless token${state})" ${firstUrl(apiUrl, service.routes)}`
+      : `  curl -i -H "authorization: Bearer $TOKEN" ${firstUrl(apiUrl, service.routes)}`,
+    '',
+    'Ctrl-C stops it all.',
+    '',
+  ].join('\n')
+}
+
+type Route = LocalRun['service']['routes'][number]
+
+function protection({ authorizer, scopes }: Route): string {
+  if (!authorizer) return 'open'
+  return scopes.length > 0 ? `token with scope ${scopes.join(' or ')}` : 'token'
+}
+
+function firstUrl(apiUrl: string, routes: readonly Route[]): string {
+  const path = routes.find(({ routeKey }) => routeKey.startsWith('GET '))?.routeKey.slice('GET '.length)
+  return `${apiUrl}${path ?? '/'}`
+}

@@ -1,0 +1,105 @@
+import { createHmac } from 'node:crypto'
+import type { Recipe } from './broken-token.ts'
+
+/** Header, key and signature: what a forger would try, and what a wrong library does. */
+export const forging: readonly Recipe[] = [
+  {
+    id: 'alg-none',
+    title: 'alg none, no signature',
+    check: 'decode',
+    mends: ['unsigned-token'],
+    needsIssuer: false,
+    make: ({ text }) => `Bearer ${base64url('{"alg":"none"}')}.${text.split('.')[1]}.`,
+  },
+  {
+    id: 'alg-none-signed',
+    title: 'alg none, the signature kept',
+    check: 'alg',
+    mends: ['unsigned-token'],
+    needsIssuer: false,
+    make: ({ text, header }) => {
+      const [, payload, signature] = text.split('.')
+      return `Bearer ${base64url(JSON.stringify({ ...header, alg: 'none' }))}.${payload}.${signature}`
+    },
+  },
+  {
+    id: 'hs256',
+    title: 'HS256 with a shared secret',
+    check: 'alg',
+    mends: ['hs256'],
+    needsIssuer: false,
+    make: ({ header, claims }) => {
+      const text = [{ ...header, alg: 'HS256' }, claims]
+        .map((part) => base64url(JSON.stringify(part)))
+        .join('.')
+      return `Bearer ${text}.${createHmac('sha256', 'secret').update(text).digest('base64url')}`
+    },
+  },
+  {
+    id: 'es256',
+    title: 'ES256',
+    check: 'alg',
+    mends: ['elliptic-or-pss'],
+    needsIssuer: false,
+    make: ({ header, claims }, tools) => `Bearer ${tools.signElsewhere({ ...header, alg: 'ES256' }, claims)}`,
+  },
+  {
+    id: 'no-alg',
+    title: 'No algorithm in the header',
+    check: 'alg',
+    mends: ['algorithm'],
+    needsIssuer: false,
+    make: ({ header, claims }, tools) =>
+      `Bearer ${tools.signElsewhere({ ...header, alg: undefined }, claims)}`,
+  },
+  {
+    id: 'key-brought-along',
+    title: 'Its own key in the header',
+    check: 'header',
+    mends: ['header-member'],
+    needsIssuer: false,
+    make: ({ header, claims }, tools) =>
+      `Bearer ${tools.signElsewhere({ ...header, jwk: { kty: 'RSA' } }, claims)}`,
+  },
+  {
+    id: 'no-kid',
+    title: 'No key id in the header',
+    check: 'kid',
+    mends: ['no-kid'],
+    needsIssuer: false,
+    make: ({ header, claims }, tools) =>
+      `Bearer ${tools.signElsewhere({ ...header, kid: undefined }, claims)}`,
+  },
+  {
+    id: 'unknown-key',
+    title: 'Signed by a key that is not published',
+    check: 'key',
+    mends: ['key-set-changed'],
+    needsIssuer: false,
+    make: ({ header, claims }, tools) =>
+      `Bearer ${tools.signElsewhere({ ...header, kid: 'staging-key' }, claims)}`,
+  },
+  {
+    id: 'stolen-kid',
+    title: 'Signed by another key under the same id',
+    check: 'signature',
+    mends: ['signature'],
+    needsIssuer: false,
+    make: ({ header, claims }, tools) => `Bearer ${tools.signElsewhere(header, claims)}`,
+  },
+  {
+    id: 'edited',
+    title: 'Edited after it was signed',
+    check: 'signature',
+    mends: ['signature'],
+    needsIssuer: false,
+    make: ({ text, claims }) => {
+      const [header, , signature] = text.split('.')
+      return `Bearer ${header}.${base64url(JSON.stringify({ ...claims, admin: true }))}.${signature}`
+    },
+  },
+]
+
+function base64url(text: string): string {
+  return Buffer.from(text).toString('base64url')
+}

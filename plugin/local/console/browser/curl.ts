@@ -1,0 +1,60 @@
+import type { ExchangeDocument } from '../api-types.ts'
+import { decodeToken } from './decode-token.ts'
+
+type Sent = Pick<ExchangeDocument, 'method' | 'target' | 'requestHeaders' | 'requestBody'>
+
+/** curl writes them itself. */
+const ownOfCurl = new Set(['host', 'connection', 'content-length', 'user-agent', 'accept', 'accept-encoding'])
+
+/** A request as one line for a POSIX shell; its token stands in `$TOKEN` unless it is asked for. */
+export function curlLine(apiUrl: string, sent: Sent, { withToken = false } = {}): string {
+  const { method, target, requestHeaders, requestBody } = sent
+  const body = 'text' in requestBody ? requestBody.text : ''
+  const headers = requestHeaders.filter(([name]) => !ownOfCurl.has(name))
+  return [
+    'curl -i',
+    ...(method === 'GET' || (method === 'POST' && body) ? [] : [`-X ${method}`]),
+    ...headers.map(([name, value]) => `-H ${headerWord(name, value, withToken)}`),
+    ...(body ? [`-d ${quote(body)}`] : []),
+    quote(`${apiUrl}${target}`),
+  ].join(' ')
+}
+
+interface Held {
+  readonly id: string
+  readonly access: string
+}
+
+/**
+ * How to get a token of that kind and person into `$TOKEN`.
+ *
+ * @param held the tokens of who is signed in: an access token does not always say whose it is.
+ */
+export function tokenLine({ requestHeaders }: Pick<Sent, 'requestHeaders'>, held: Held | undefined): string {
+  const value = requestHeaders.find(([name]) => name === 'authorization')?.[1] ?? ''
+  const token = value.replace(/^Bearer /, '')
+  const isId = emailOf(token) !== ''
+  const email = emailOf(token === held?.access ? held.id : token)
+  const options = [...(isId ? ['--use id'] : []), ...(email ? [`--user ${quote(email)}`] : [])]
+  return `TOKEN=$(${['npx serverless token', ...options].join(' ')})`
+}
+
+/** Id tokens have it, of each provider here; empty for any other text. */
+function emailOf(token: string): string {
+  try {
+    return String(decodeToken(token).payload.get('email') ?? '')
+  } catch {
+    return ''
+  }
+}
+
+function headerWord(name: string, value: string, withToken: boolean): string {
+  return name === 'authorization' && !withToken
+    ? '"authorization: Bearer $TOKEN"'
+    : quote(`${name}: ${value}`)
+}
+
+/** One word of a POSIX shell, whatever is in it; bare where nothing in it means anything to a shell. */
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,82 @@
+import type { ExplanationDocument } from '../../../explain/describe-explanation.ts'
+
+type Check = ExplanationDocument['checks'][number]
+
+/** Why the authorizer refused: each check in AWS's order, what it found and wanted, and what to do. */
+export function ExplanationTicket({ explanation }: { readonly explanation: ExplanationDocument }) {
+  const { checks, answer } = explanation
+  const failed = checks.find(({ verdict }) => verdict === 'failed')
+  if (!failed || !answer) return null
+  return (
+    <section class="refusal" aria-labelledby="refusal-title">
+      <div class="stub">
+        <h3 id="refusal-title">
+          Refused at <code>{failed.check}</code>
+        </h3>
+        {failed.mend && <p class="mend">{failed.mend.text}</p>}
+        <p class="hint">
+          More: <DocsLink docs={failed.docs} />
+        </p>
+      </div>
+      <ol class="checks verdicts">
+        {checks.map((check) => (
+          <CheckRow key={check.check} check={check} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const signs: Readonly<Record<Check['verdict'], readonly [sign: string, style: string]>> = {
+  passed: ['✓', 'passed'],
+  failed: ['✗', 'failed'],
+  'not reached': ['–', 'unreached'],
+  'not reached, would pass': ['–', 'unreached'],
+  'not reached, would fail': ['✗', 'foreseen'],
+}
+
+function CheckRow({ check: { check, verdict, found, wanted, mend, docs } }: { readonly check: Check }) {
+  const [sign, style] = signs[verdict]
+  const isWrong = style === 'failed' || style === 'foreseen'
+  return (
+    <li class={style} data-check={check}>
+      <span class="sign" aria-hidden="true">
+        {sign}
+      </span>
+      <div>
+        <code class="check">{check}</code>
+        <span class="verdict">{inOneLine(verdict, found)}</span>
+        {isWrong && <Fact name="found" text={found} />}
+        {isWrong && <Fact name="wanted" text={wanted} />}
+        {style === 'foreseen' && mend && (
+          <p class="hint">
+            {mend.text} <DocsLink docs={docs} />
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** What was found stands for the verdict where that says enough. */
+function inOneLine(verdict: Check['verdict'], found: string): string {
+  if (verdict === 'passed') return found
+  return verdict === 'not reached, would pass' ? `${verdict}: ${found}` : verdict
+}
+
+function Fact({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <p class="fact">
+      <span class="hint">{name}</span> <span>{text}</span>
+    </p>
+  )
+}
+
+/** `docs/refusals.md#expired`, served by the console itself. */
+function DocsLink({ docs }: { readonly docs: string }) {
+  return (
+    <a href={`/${docs.replace('.md', '')}`} target="_blank" rel="noreferrer">
+      {docs}
+    </a>
+  )
+}

@@ -1,0 +1,20 @@
+import type { CallDocument, RouteDocument } from '../api-types.ts'
+
+type Bare = Omit<CallDocument, 'headers'>
+
+/**
+ * Puts a token where the route's authorizer looks for it: `$request.header.Authorization` or `$request.querystring.<name>`.
+ *
+ * @param value with `Bearer `; null for none.
+ */
+export function place(call: Bare, route: RouteDocument | undefined, value: string | null): CallDocument {
+  const json: [string, string][] = call.body === undefined ? [] : [['content-type', 'application/json']]
+  const [, where, name = 'authorization'] =
+    /^\$request\.(header|querystring)\.(.+)$/.exec(route?.authorizer?.identitySource ?? '') ?? []
+  if (value === null) return { ...call, headers: json }
+  if (where !== 'querystring') return { ...call, headers: [[name.toLowerCase(), value], ...json] }
+  const joint = call.path.includes('?') ? '&' : '?'
+  const bare = value.replace(/^Bearer /, '')
+  const path = `${call.path}${joint}${encodeURIComponent(name)}=${encodeURIComponent(bare)}`
+  return { ...call, path, headers: json }
+}

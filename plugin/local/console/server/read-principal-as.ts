@@ -1,0 +1,51 @@
+import {
+  ClaimsError,
+  isProviderName,
+  type PrincipalOptions,
+  readPrincipal,
+} from '../../../../providers/index.ts'
+import type { DeskFunction } from './console-api.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads an event's caller as the function does that was given this environment, or `options` of its own: by the same code, from
+ * the same event. Undefined for a function that is told no provider, so none of `createHandler`.
+ */
+export function principalReader(
+  environment: Environment,
+  options: PrincipalOptions | undefined = optionsOf(environment),
+): DeskFunction['readPrincipal'] {
+  return options && ((event) => readAs(event as AuthorizedEvent, options))
+}
+
+function optionsOf(environment: Environment): PrincipalOptions | undefined {
+  const { CLAIMCHECK_PROVIDER: provider } = environment
+  if (!isProviderName(provider)) return undefined
+  return {
+    provider,
+    scopePrefix: environment.CLAIMCHECK_SCOPE_PREFIX,
+    groupsClaim: environment.CLAIMCHECK_GROUPS_CLAIM,
+    identitySource: environment.CLAIMCHECK_IDENTITY_SOURCE || undefined,
+  }
+}
+
+interface AuthorizedEvent {
+  readonly headers: Readonly<Record<string, string>>
+  readonly requestContext: {
+    readonly authorizer?: {
+      readonly jwt?: { readonly claims: Record<string, string>; readonly scopes: string[] | null }
+    }
+  }
+}
+
+function readAs({ headers, requestContext }: AuthorizedEvent, options: PrincipalOptions): unknown {
+  const jwt = requestContext.authorizer?.jwt
+  if (!jwt) return null
+  try {
+    return readPrincipal({ ...jwt, authorization: headers.authorization }, options)
+  } catch (error) {
+    if (error instanceof ClaimsError) return { refused: error.code, reason: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { decodeToken } from '../../../authorizer/decode-token.ts'
+import { readTokenUse } from '../../../explain/token-use.ts'
+import type { Exchange } from '../../gateway/exchange.ts'
+import { type ApiRequest, pairs } from './call-api.ts'
+
+/** They belong to the first sending; HTTP writes them anew. */
+const ownToOneSending = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+  'expect',
+])
+
+/** A recorded request, to be sent again as it was. */
+export function requestOf({ method, target, rawHeaders, handled }: Exchange): ApiRequest {
+  const headers = pairs(rawHeaders).filter(([name]) => !ownToOneSending.has(name))
+  const { body } = handled
+  return { method, path: target, headers, body: body && body.length > 0 ? body : undefined }
+}
+
+/** The same with another token in the `authorization` header. */
+export function withToken(request: ApiRequest, token: string): ApiRequest {
+  const others = request.headers.filter(([name]) => name !== 'authorization')
+  return { ...request, headers: [...others, ['authorization', `Bearer ${token}`]] }
+}
+
+/** Id or access, as the token of a request tells; an access token where it tells nothing. */
+export function useOfToken({ headers }: ApiRequest): 'id' | 'access' {
+  const value = headers.find(([name]) => name === 'authorization')?.[1] ?? ''
+  const decoded = decodeToken(value.replace(/^Bearer /, ''))
+  return (decoded.kind === 'decoded' && readTokenUse(decoded)) || 'access'
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { isObject } from '../../../../providers/is-object.ts'
+import { fetchJson } from '../../../authorizer/fetch-json.ts'
+import { LocalError } from '../../../user-error.ts'
+import { onlySameOrigin } from '../../web/same-origin.ts'
+
+/** The issuer's discovery document (OpenID Connect Discovery section 3), as far as it is used. */
+export type IssuerDocument = Readonly<Record<string, unknown>>
+
+const limits = { timeoutMs: 10_000, maxBytes: 256 * 1024 }
+
+/** @throws {LocalError} `ERR_ISSUER_UNREACHABLE` when the document cannot be had, saying why. */
+export async function readIssuerDocument(issuer: string): Promise<IssuerDocument> {
+  const url = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  try {
+    const document = await fetchJson(url, limits)
+    if (isObject(document)) return document
+  } catch (cause) {
+    const reason = (cause as Error).message
+    throw new LocalError(
+      'ERR_ISSUER_UNREACHABLE',
+      `The issuer cannot be asked: ${reason}. Is it spelt right?`,
+      { cause },
+    )
+  }
+  throw new LocalError('ERR_ISSUER_UNREACHABLE', `${url} is no JSON object.`)
+}
+
+/**
+ * Hands the issuer's document and keys to the page. Fetched by this server, since not every issuer lets a page of another origin
+ * read them.
+ */
+export function issuerDocuments(document: IssuerDocument, origin: string): Hono {
+  const app = new Hono()
+  app.use(onlySameOrigin(origin))
+  app.get('/discovery', (c) => c.json({ ...document, jwks_uri: `${origin}/_issuer/keys` }))
+  app.get('/keys', async (c) =>
+    c.json((await fetchJson(new URL(String(document.jwks_uri)), limits)) as object),
+  )
+  return app
+}
+
+/** Where the page itself sends requests and forms: the endpoints for tokens and for signing out. */
+export function originsOf(document: IssuerDocument): string[] {
+  const urls = [document.token_endpoint, document.end_session_endpoint].map((url) => URL.parse(String(url)))
+  return [...new Set(urls.flatMap((url) => (url ? [url.origin] : [])))]
+}

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createKeySource } from '../../../authorizer/keys.ts'
+import { explainToken } from '../../../explain/explain-token.ts'
+import { listen } from '../../../system/listen.ts'
+import { consoleRoutes } from '../console-routes.ts'
+import type { Desk } from '../server/console-api.ts'
+import { createExchangeLog } from '../server/request-history.ts'
+import { issuerDocuments, originsOf, readIssuerDocument } from './issuer-documents.ts'
+import type { StageTarget } from './stage-target.ts'
+
+export interface StageConsole {
+  /** `http://localhost:3001` */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Serves the console for a deployed API: people sign in at its real issuer, and refusals are explained from the token and the
+ * authorizer's settings, since AWS keeps its reasons to itself.
+ *
+ * @param port 0 for any free one; the issuer has to know the console's address, so that is rarely of use.
+ * @throws {LocalError} `ERR_ISSUER_UNREACHABLE`, `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
+ */
+export async function startStageConsole(target: StageTarget, port: number): Promise<StageConsole> {
+  const document = await readIssuerDocument(target.issuer)
+  const app = new Hono()
+  const server = createServer(getRequestListener(app.fetch))
+  const bound = await listen(server, { port, host: 'localhost', option: '--console-port' })
+  const url = `http://localhost:${bound}`
+  app.route('/_issuer', issuerDocuments(document, url))
+  app.route(
+    '/',
+    await consoleRoutes(url, {
+      settings: {
+        ...target,
+        mode: 'stage',
+        discoveryUrl: '/_issuer/discovery',
+        audience: target.signInAudience,
+      },
+      desk: stageDesk(target),
+      elsewhere: originsOf(document),
+    }),
+  )
+  return {
+    url,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function stageDesk({ apiUrl, routes, functions }: StageTarget): Desk {
+  const keys = createKeySource(Date.now)
+  return {
+    apiUrl,
+    exchanges: createExchangeLog(),
+    routes: async () => routes,
+    functions,
+    issuerKeys: [],
+    now: Date.now,
+    async explain(value, { authorizer, scopes }) {
+      return authorizer && explainToken(value, { authorizer, routeScopes: scopes, nowMs: Date.now(), keys })
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { ClassicLevel } from 'classic-level'
+import { LocalError } from '../../user-error.ts'
+
+/**
+ * Makes the folder ready for dynalite: proves that it can be read and written and that no other run has it. dynalite
+ * itself reports that as "Database is closed", at the first request.
+ *
+ * @throws {LocalError} `ERR_TABLE_FOLDER_LOCKED` or `ERR_TABLE_FOLDER_UNUSABLE`, with what to do.
+ */
+export async function openFolder(folder: string): Promise<void> {
+  const store = new ClassicLevel<string, unknown>(folder, { valueEncoding: 'json' })
+  try {
+    await store.open()
+    await dropHalfMadeTables(store)
+  } catch (error) {
+    throw explain(folder, error)
+  } finally {
+    await store.close()
+  }
+}
+
+/**
+ * A process killed while dynalite made a table leaves it `CREATING` for ever: dynalite then refuses to write to it,
+ * to delete it and to make it again. Such a table has no row yet, so its record (`table~<name>`) can go.
+ */
+async function dropHalfMadeTables(store: ClassicLevel<string, unknown>): Promise<void> {
+  for await (const [key, table] of store.iterator({ gte: 'table~', lt: 'table~\xff' })) {
+    const { TableStatus } = table as { TableStatus?: unknown }
+    if (TableStatus === 'CREATING') await store.del(key)
+  }
+}
+
+function explain(folder: string, error: unknown): unknown {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown; message?: unknown } }
+  if (code !== 'LEVEL_DATABASE_NOT_OPEN') return error
+  if (cause?.code === 'LEVEL_LOCKED') {
+    return new LocalError(
+      'ERR_TABLE_FOLDER_LOCKED',
+      `Another run has the table in ${folder}. Stop that one first: Ctrl-C in its terminal.`,
+      { cause },
+    )
+  }
+  return new LocalError(
+    'ERR_TABLE_FOLDER_UNUSABLE',
+    `The table in ${folder} cannot be opened: ${cause?.message}. ` +
+      'The folder has to be readable and writable by you; mend its permissions, or forget its rows with --fresh.',
+    { cause },
+  )
+}

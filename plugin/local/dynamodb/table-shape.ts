@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import type { TableDefinition } from '../../service/service.ts'
+import { LocalError } from '../../user-error.ts'
+
+const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
+
+// CloudFormation takes numbers written as text too.
+const Throughput = z.object({
+  ReadCapacityUnits: z.coerce.number(),
+  WriteCapacityUnits: z.coerce.number(),
+})
+
+const Index = z.object({
+  IndexName: z.string(),
+  KeySchema,
+  Projection: z.object({
+    ProjectionType: z.enum(['ALL', 'INCLUDE', 'KEYS_ONLY']),
+    NonKeyAttributes: z.array(z.string()).optional(),
+  }),
+})
+
+const Shape = z.object({
+  KeySchema,
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
+  LocalSecondaryIndexes: z.array(Index).optional(),
+  GlobalSecondaryIndexes: z.array(Index.extend({ ProvisionedThroughput: Throughput.optional() })).optional(),
+  BillingMode: z.enum(['PROVISIONED', 'PAY_PER_REQUEST']).optional(),
+  ProvisionedThroughput: Throughput.optional(),
+})
+
+/** What the embedded DynamoDB can make of a table's CloudFormation properties: input for `CreateTable`. */
+export type TableShape = z.infer<typeof Shape> & { readonly TableName: string }
+
+/**
+ * Reads the properties of an `AWS::DynamoDB::Table`. What has no meaning on one machine (point-in-time recovery,
+ * deletion protection, encryption, time to live, tags, streams) is left out.
+ *
+ * @throws {LocalError} `ERR_TABLE_DEFINITION` when keys, indexes or billing are not as CloudFormation wants them.
+ */
+export function readTableShape({ logicalId, tableName, properties }: TableDefinition): TableShape {
+  const read = Shape.safeParse(properties)
+  if (read.success) return { ...read.data, TableName: tableName }
+  throw new LocalError(
+    'ERR_TABLE_DEFINITION',
+    `Resource ${logicalId} in serverless.yml is not a table that can be made here:\n${z.prettifyError(read.error)}`,
+  )
+}
+
+/** What `describeKeys` compares: also what `DescribeTable` answers. */
+export type TableKeys = Pick<TableShape, 'KeySchema' | 'AttributeDefinitions'> & {
+  readonly LocalSecondaryIndexes?: readonly z.infer<typeof Index>[] | undefined
+  readonly GlobalSecondaryIndexes?: readonly z.infer<typeof Index>[] | undefined
+}
+
+/** Keys and indexes in words, a line each: what cannot change while a table keeps its rows. */
+export function describeKeys(table: TableKeys): string {
+  const types = new Map(table.AttributeDefinitions.map((one) => [one.AttributeName, one.AttributeType]))
+  const keys = (schema: TableShape['KeySchema']) =>
+    schema.map((key) => `${key.AttributeName} ${types.get(key.AttributeName)} ${key.KeyType}`).join(', ')
+  const index = (kind: string) => (one: z.infer<typeof Index>) =>
+    `${kind} index ${one.IndexName}: ${keys(one.KeySchema)}, ${projection(one.Projection)}`
+  const indexes = [
+    ...(table.LocalSecondaryIndexes ?? []).map(index('local')),
+    ...(table.GlobalSecondaryIndexes ?? []).map(index('global')),
+  ]
+  return [`key: ${keys(table.KeySchema)}`, ...indexes.sort()].join('\n')
+}
+
+function projection({ ProjectionType, NonKeyAttributes = [] }: z.infer<typeof Index>['Projection']): string {
+  return [ProjectionType, ...NonKeyAttributes.toSorted()].join(' ')
+}

@@ -1,0 +1,115 @@
+import { parseQuery } from '../../authorizer/query.ts'
+import { localAccountId } from '../../service/local-account.ts'
+import { type EventSource, formatTime, isTextEvent, readSourceIp } from './event.ts'
+import { newTraceId } from './request-ids.ts'
+import { sortedRecord } from './sorted-record.ts'
+
+/**
+ * The event of payload format 1.0 as an HTTP API writes it: every value of a header or parameter beside the last one, names of
+ * headers in canonical case, what is absent null. Source: AWS http-api-develop-integrations-lambda, and captures.
+ */
+export function makeEventInFormat1(source: EventSource): object {
+  const { target, match, method, body } = source
+  const headers = eventHeaders(source)
+  const query = group(parseQuery(target.rawQuery))
+  const { variables } = source.apiStage
+  return {
+    version: '1.0',
+    resource: resourceOf(source),
+    path: target.encodedPath,
+    httpMethod: method,
+    headers: sortedRecord(lastOf(headers)),
+    multiValueHeaders: Object.fromEntries(headers),
+    queryStringParameters: query.size > 0 ? sortedRecord(lastOf(query)) : null,
+    multiValueQueryStringParameters: query.size > 0 ? Object.fromEntries(query) : null,
+    requestContext: requestContext(source),
+    pathParameters: match.variables.size > 0 ? sortedRecord(match.variables) : null,
+    stageVariables: Object.keys(variables).length > 0 ? variables : null,
+    body: body.length > 0 ? body.toString(isTextEvent(source) ? 'utf8' : 'base64') : null,
+    isBase64Encoded: body.length > 0 && !isTextEvent(source),
+  }
+}
+
+type Values = ReadonlyMap<string, readonly string[]>
+
+function eventHeaders(source: EventSource): Values {
+  const { headers, body, nowMs, message } = source
+  const sourceIp = readSourceIp(message)
+  const forwardedFor = headers.values.get('x-forwarded-for')
+  const added: [string, string][] = [
+    ['content-length', String(body.length)],
+    ['x-amzn-trace-id', headers.values.get('x-amzn-trace-id') ?? newTraceId(nowMs)],
+    ['x-forwarded-for', forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`],
+    ['x-forwarded-port', '443'],
+    ['x-forwarded-proto', 'https'],
+  ]
+  const names = new Set(added.map(([name]) => name))
+  const own = headers.lines.filter(([name]) => !names.has(name))
+  return group([...own, ...added].map(([name, value]) => [canonical(name), value]))
+}
+
+/** `x-amzn-trace-id` becomes `X-Amzn-Trace-Id`. */
+function canonical(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (_whole, dash: string, letter: string) => dash + letter.toUpperCase())
+}
+
+/** Sorted by name. */
+function group(entries: Iterable<readonly [string, string]>): Values {
+  const grouped = Map.groupBy(entries, ([name]) => name)
+  return new Map(
+    [...grouped]
+      .map(([name, own]) => [name, own.map(([, value]) => value)] as const)
+      .sort(([one], [other]) => (one < other ? -1 : Number(one > other))),
+  )
+}
+
+function lastOf(values: Values): [string, string][] {
+  return [...values].map(([name, own]) => [name, own.at(-1) ?? ''])
+}
+
+/** The route's path: `/users/{id}`; `$default` is its own. */
+function resourceOf({ match }: EventSource): string {
+  return match.route.routeKey.split(' ')[1] ?? match.route.routeKey
+}
+
+function requestContext(source: EventSource): object {
+  const { authorized, headers, match, message, method, nowMs, requestId, target } = source
+  const domainName = (headers.values.get('host') ?? 'localhost').replace(/:\d+$/, '')
+  return {
+    accountId: localAccountId,
+    apiId: 'local',
+    ...(authorized && { authorizer: { claims: authorized.wireClaims, scopes: authorized.scopes } }),
+    domainName,
+    domainPrefix: domainName.split('.', 1)[0],
+    extendedRequestId: requestId,
+    httpMethod: method,
+    identity: {
+      ...noIdentity,
+      sourceIp: readSourceIp(message),
+      userAgent: headers.values.get('user-agent') ?? '',
+    },
+    path: target.path,
+    protocol: 'HTTP/1.1',
+    requestId,
+    requestTime: formatTime(nowMs),
+    requestTimeEpoch: nowMs,
+    resourceId: match.route.routeKey,
+    resourcePath: resourceOf(source),
+    stage: source.apiStage.name,
+  }
+}
+
+/** What only callers signed in with AWS credentials have. */
+const noIdentity = {
+  accessKey: null,
+  accountId: null,
+  caller: null,
+  cognitoAmr: null,
+  cognitoAuthenticationProvider: null,
+  cognitoAuthenticationType: null,
+  cognitoIdentityId: null,
+  cognitoIdentityPoolId: null,
+  principalOrgId: null,
+  user: null,
+  userArn: null,
+}

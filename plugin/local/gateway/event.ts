@@ -1,0 +1,134 @@
+import type { IncomingMessage } from 'node:http'
+import { parseQuery } from '../../authorizer/query.ts'
+import { localAccountId } from '../../service/local-account.ts'
+import type { LocalApiStage } from '../../service/service.ts'
+import { isTextBody } from './request-body.ts'
+import type { RequestHeaders } from './request-headers.ts'
+import { newTraceId } from './request-ids.ts'
+import type { RequestTarget } from './request-target.ts'
+import type { RouteMatch } from './routes.ts'
+import { sortedRecord } from './sorted-record.ts'
+
+/** Everything that an event is made of. */
+export interface EventSource {
+  readonly requestId: string
+  readonly nowMs: number
+  readonly method: string
+  readonly target: RequestTarget
+  readonly headers: RequestHeaders
+  readonly body: Buffer
+  readonly message: IncomingMessage
+  readonly match: RouteMatch
+  readonly apiStage: LocalApiStage
+  /** Undefined on an open route. */
+  readonly authorized: AuthorizedCaller | undefined
+}
+
+export interface AuthorizedCaller {
+  /** Claims as strings, sorted by name. */
+  readonly wireClaims: Readonly<Record<string, string>>
+  /** The token's whole list on a route that asks for scopes, null on one that does not. */
+  readonly scopes: readonly string[] | null
+}
+
+/**
+ * The event of payload format 2.0, as API Gateway writes it: what is absent is left out, maps are sorted by name.
+ * Source: AWS http-api-develop-integrations-lambda, and captures.
+ */
+export function makeEvent(source: EventSource): object {
+  const { target, headers, match } = source
+  return {
+    version: '2.0',
+    routeKey: match.route.routeKey,
+    rawPath: target.path,
+    rawQueryString: target.rawQuery,
+    ...(headers.cookies.length > 0 && { cookies: headers.cookies }),
+    headers: eventHeaders(source),
+    ...(target.rawQuery !== '' && { queryStringParameters: readQuery(target.rawQuery) }),
+    requestContext: requestContext(source),
+    ...(source.body.length > 0 && { body: source.body.toString(isTextEvent(source) ? 'utf8' : 'base64') }),
+    ...(match.variables.size > 0 && { pathParameters: sortedRecord(match.variables) }),
+    ...(hasMembers(source.apiStage.variables) && {
+      stageVariables: sortedRecord(Object.entries(source.apiStage.variables)),
+    }),
+    isBase64Encoded: source.body.length > 0 && !isTextEvent(source),
+  }
+}
+
+function hasMembers(record: object): boolean {
+  return Object.keys(record).length > 0
+}
+
+/** Tells whether the body stands in the event as text. */
+export function isTextEvent({ headers }: EventSource): boolean {
+  return isTextBody(headers.values.get('content-type'))
+}
+
+function eventHeaders({ headers, body, nowMs, message }: EventSource): Record<string, string> {
+  const sourceIp = readSourceIp(message)
+  const forwardedFor = headers.values.get('x-forwarded-for')
+  const traceId = headers.values.get('x-amzn-trace-id') ?? newTraceId(nowMs)
+  return sortedRecord([
+    ...headers.values,
+    ['content-length', String(body.length)],
+    ['x-amzn-trace-id', traceId],
+    ['x-forwarded-for', forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`],
+    ['x-forwarded-port', '443'],
+    ['x-forwarded-proto', 'https'],
+  ])
+}
+
+/** Decoded; values of one name are joined by `,` in the order sent. */
+export function readQuery(rawQuery: string): Record<string, string> {
+  const joined = new Map<string, string>()
+  for (const [name, value] of parseQuery(rawQuery)) {
+    joined.set(name, joined.has(name) ? `${joined.get(name)},${value}` : value)
+  }
+  return sortedRecord(joined)
+}
+
+function requestContext(source: EventSource): object {
+  const { authorized, headers, match, message, method, nowMs, requestId, target } = source
+  const domainName = (headers.values.get('host') ?? 'localhost').replace(/:\d+$/, '')
+  return {
+    accountId: localAccountId,
+    apiId: 'local',
+    ...(authorized && {
+      authorizer: { jwt: { claims: authorized.wireClaims, scopes: authorized.scopes } },
+    }),
+    domainName,
+    domainPrefix: domainName.split('.', 1)[0],
+    http: {
+      method,
+      path: target.path,
+      protocol: 'HTTP/1.1',
+      sourceIp: readSourceIp(message),
+      userAgent: headers.values.get('user-agent') ?? '',
+    },
+    requestId,
+    routeKey: match.route.routeKey,
+    stage: source.apiStage.name,
+    time: formatTime(nowMs),
+    timeEpoch: nowMs,
+  }
+}
+
+/** The peer's address; an IPv4 address that came in over IPv6 in its own form. */
+export function readSourceIp({ socket }: IncomingMessage): string {
+  return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
+}
+
+let formatted = { second: Number.NaN, text: '' }
+
+/** `17/Jun/2024:15:49:29 +0000` */
+export function formatTime(nowMs: number): string {
+  const second = Math.floor(nowMs / 1_000)
+  if (second !== formatted.second) formatted = { second, text: formatSecond(nowMs) }
+  return formatted.text
+}
+
+function formatSecond(nowMs: number): string {
+  const [, day, month, year, time] =
+    /^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/.exec(new Date(nowMs).toUTCString()) ?? []
+  return `${day}/${month}/${year}:${time} +0000`
+}

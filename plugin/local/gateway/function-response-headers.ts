@@ -1,0 +1,75 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import type { HeaderLines } from './gateway-response.ts'
+import { isAscii } from './is-ascii.ts'
+import { ResponseProblem } from './response-problem.ts'
+
+/** The gateway writes these itself. */
+const ownHeaders = new Set([
+  'apigw-requestid',
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/**
+ * Reads a response's `headers`. Numbers and booleans are written as text; names are lower case, as over HTTP/2.
+ *
+ * @throws {ResponseProblem} for a list, an object, or what HTTP cannot carry.
+ */
+export function readResponseHeaders(headers: unknown): HeaderLines {
+  if (headers === undefined || headers === null) return []
+  if (typeof headers !== 'object' || Array.isArray(headers)) {
+    throw new ResponseProblem('headers is no object of name and value')
+  }
+  const lines = new Map<string, string>()
+  for (const [name, value] of Object.entries(headers)) {
+    if (!ownHeaders.has(name.toLowerCase())) lines.set(...readLine(name, value))
+  }
+  return [...lines]
+}
+
+/**
+ * Reads `multiValueHeaders` of payload format 1.0, a line for each value.
+ *
+ * @throws {ResponseProblem} for anything but lists by name.
+ */
+export function readMultiValueHeaders(headers: unknown): HeaderLines {
+  if (headers === undefined || headers === null) return []
+  if (typeof headers !== 'object')
+    throw new ResponseProblem('multiValueHeaders is no object of name and list')
+  return Object.entries(headers)
+    .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
+    .flatMap(([name, values]) => {
+      if (!Array.isArray(values)) throw new ResponseProblem(`multiValueHeaders "${name}" is no list`)
+      return values.map((value) => readLine(name, value))
+    })
+}
+
+/** @throws {ResponseProblem} unless `cookies` is absent or a list of text. */
+export function readCookies(cookies: unknown): HeaderLines {
+  if (cookies === undefined || cookies === null) return []
+  if (!Array.isArray(cookies)) throw new ResponseProblem('cookies is no list')
+  return cookies.map((cookie) => readLine('set-cookie', cookie))
+}
+
+function readLine(name: string, value: unknown): [name: string, value: string] {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    throw new ResponseProblem(`header "${name}" is no text`)
+  }
+  const text = encodeUtf8(String(value))
+  try {
+    validateHeaderName(name)
+    validateHeaderValue(name, text)
+  } catch {
+    throw new ResponseProblem(`header "${name}" holds something that HTTP cannot carry`)
+  }
+  return [name.toLowerCase(), text]
+}
+
+/** Node writes header characters as Latin-1 bytes; those of a response are UTF-8. */
+function encodeUtf8(value: string): string {
+  return isAscii(value) ? value : Buffer.from(value, 'utf8').toString('latin1')
+}

@@ -1,0 +1,72 @@
+import { readCookies, readMultiValueHeaders, readResponseHeaders } from './function-response-headers.ts'
+import type { Answer, HeaderLines } from './gateway-response.ts'
+import { ResponseProblem } from './response-problem.ts'
+
+/**
+ * Reads what a function returned, as API Gateway does for payload format 2.0: with a `statusCode` it is a
+ * response, without one it is itself the body of a 200 in JSON. Source: AWS http-api-develop-integrations-lambda.
+ *
+ * @throws {ResponseProblem} when it cannot be understood; answered 500.
+ */
+export function readResponse(value: unknown): Answer {
+  if (!isObject(value) || !Object.hasOwn(value, 'statusCode')) return inferResponse(value)
+  return makeAnswer(value, [...readCookies(value.cookies), ...readResponseHeaders(value.headers)])
+}
+
+/**
+ * Reads what a function of payload format 1.0 returned: nothing is inferred, and `multiValueHeaders` come after the single ones.
+ *
+ * @throws {ResponseProblem} when it cannot be understood; answered 500.
+ */
+export function readResponseInFormat1(value: unknown): Answer {
+  if (!isObject(value)) throw new ResponseProblem(`the response is ${nameKind(value)}, wanted an object`)
+  return makeAnswer(value, [
+    ...readResponseHeaders(value.headers),
+    ...readMultiValueHeaders(value.multiValueHeaders),
+  ])
+}
+
+function makeAnswer(
+  { statusCode, body, isBase64Encoded }: Record<string, unknown>,
+  lines: HeaderLines,
+): Answer {
+  const hasType = lines.some(([name]) => name === 'content-type')
+  return {
+    status: readStatus(statusCode),
+    headers: [...(hasType ? [] : [['content-type', 'text/plain; charset=utf-8'] as const]), ...lines],
+    body: readBody(body, isBase64Encoded),
+  }
+}
+
+function inferResponse(value: unknown): Answer {
+  const body = typeof value === 'string' ? value : JSON.stringify(value ?? null)
+  return { status: 200, headers: [['content-type', 'application/json']], body }
+}
+
+/** Whether AWS takes a `statusCode` as text is not known: refused. 1xx cannot be an answer's last word. */
+function readStatus(statusCode: unknown): number {
+  if (typeof statusCode !== 'number') {
+    throw new ResponseProblem(`statusCode is ${nameKind(statusCode)}, wanted a number from 200 to 599`)
+  }
+  if (!Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599) {
+    throw new ResponseProblem(`statusCode is ${statusCode}, wanted a whole number from 200 to 599`)
+  }
+  return statusCode
+}
+
+function readBody(body: unknown, isBase64Encoded: unknown): string | Buffer {
+  if (body === undefined || body === null) return ''
+  if (typeof body !== 'string') {
+    throw new ResponseProblem(`body is ${nameKind(body)}, wanted text: pass it through JSON.stringify`)
+  }
+  return isBase64Encoded === true ? Buffer.from(body, 'base64') : body
+}
+
+function nameKind(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,85 @@
+import type { RequestListener, Server } from 'node:http'
+import { createServer } from 'node:http'
+import { listen } from '../../system/listen.ts'
+import { LocalError } from '../../user-error.ts'
+import { refuseConnection } from './refuse-connection.ts'
+
+/** The sockets of one gateway. */
+export interface HttpServers {
+  readonly port: number
+  /** Stops listening and ends what is open. */
+  close(): Promise<void>
+}
+
+/**
+ * A client gets ten seconds for its headers and thirty for the whole request; functions are called only once a
+ * request is complete, so a slow client keeps nobody but itself. Heads above AWS's limit are read up to 32 kB, to be
+ * answered properly.
+ */
+const limits = {
+  maxHeaderSize: 32_768,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+}
+
+/** What chooses another port, for the message about a taken one. */
+const option = '--port'
+
+/** More are turned away, so that idle connections cannot use up the memory. */
+const maxConnections = 4_096
+
+/**
+ * Listens on a host; for `localhost` on 127.0.0.1 and, where there is one, on ::1, so that neither way of writing it
+ * finds somebody else.
+ *
+ * @throws {LocalError} `ERR_PORT_TAKEN` when something listens on either, `ERR_PORT_REFUSED` when the system forbids it.
+ */
+export async function startHttpServers(
+  listener: RequestListener,
+  port: number,
+  host: string,
+): Promise<HttpServers> {
+  const first = makeServer(listener)
+  const boundPort = await listen(first, { port, host: host === 'localhost' ? '127.0.0.1' : host, option })
+  const servers = [first]
+  try {
+    if (host === 'localhost') servers.push(...(await listenOnIpv6(makeServer(listener), boundPort)))
+  } catch (error) {
+    await stop(first)
+    throw error
+  }
+  return {
+    port: boundPort,
+    async close() {
+      await Promise.all(servers.map(stop))
+    },
+  }
+}
+
+function makeServer(listener: RequestListener): Server {
+  const server = createServer(limits, listener)
+  server.maxConnections = maxConnections
+  // Node would drop the headers after the two-thousandth without a word; their bytes are limited above.
+  server.maxHeadersCount = 0
+  server.on('clientError', refuseConnection)
+  return server
+}
+
+async function listenOnIpv6(server: Server, port: number): Promise<Server[]> {
+  try {
+    await listen(server, { port, host: '::1', option })
+    return [server]
+  } catch (error) {
+    // A machine without IPv6 has no ::1 to listen on.
+    if (error instanceof LocalError && error.code === 'ERR_PORT_REFUSED') return []
+    throw error
+  }
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
+}

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { LocalService } from '../../service/service.ts'
+import type { FunctionHost } from '../lambda/start-functions.ts'
+import { createAuthorizeRoute } from './authorize-route.ts'
+import { createCors } from './cors.ts'
+import { gatewayError } from './errors.ts'
+import type { Exchange } from './exchange.ts'
+import type { GatewayParts, Handled } from './handle-request.ts'
+import { handleRequest } from './handle-request.ts'
+import { startHttpServers } from './http-servers.ts'
+import { readHeaders } from './request-headers.ts'
+import { newRequestId } from './request-ids.ts'
+import { compileRoutes } from './routes.ts'
+import { defaultStage, matchWithinStage } from './stage.ts'
+import { writeAnswer } from './write-answer.ts'
+
+export interface StartGatewayOptions {
+  readonly service: LocalService
+  readonly functions: FunctionHost
+  /** 0 takes a free one. */
+  readonly port: number
+  /** @default 'localhost', on 127.0.0.1 and ::1 */
+  readonly host?: string
+  /** The clock that tokens and cached keys are judged by, milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number
+  readonly log: (line: string) => void
+  /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
+  readonly integrationTimeoutMs?: number
+  /** Told of each request once it is answered. Has to be quick. */
+  readonly observe?: (exchange: Exchange) => void
+}
+
+/** The running HTTP API. */
+export interface Gateway {
+  /** `http://localhost:3000` */
+  readonly url: string
+  readonly port: number
+  /** Stops listening and ends open connections. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves a service's routes as an API Gateway HTTP API would: same routing, authorizer, events, answers and limits.
+ *
+ * @throws {Error} for a route or an identity source that cannot be read.
+ * @throws {LocalError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
+ */
+export async function startGateway(options: StartGatewayOptions): Promise<Gateway> {
+  const { service, functions, host = 'localhost', now = Date.now, log, observe } = options
+  const { apiStage = defaultStage } = service
+  const parts: GatewayParts = {
+    matchRoute: matchWithinStage(compileRoutes(service.routes), apiStage),
+    apiStage,
+    authorizeRoute: createAuthorizeRoute(service.routes, now),
+    cors: createCors(service.cors),
+    functions,
+    integrationTimeoutMs: options.integrationTimeoutMs ?? 30_000,
+  }
+
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedMs = performance.now()
+    const requestId = newRequestId()
+    const atMs = now()
+    const handled = await handle(message, requestId, atMs)
+    if (!handled) return
+    writeAnswer(response, handled.answer, requestId)
+    const tookMs = performance.now() - startedMs
+    log(accessLine(message, handled, tookMs))
+    const { method = '', url: target = '', rawHeaders } = message
+    observe?.({ requestId, atMs, tookMs, method, target, rawHeaders, handled })
+  }
+
+  async function handle(
+    message: IncomingMessage,
+    requestId: string,
+    nowMs: number,
+  ): Promise<Handled | undefined> {
+    const headers = readHeaders(message.rawHeaders)
+    const method = message.method ?? ''
+    try {
+      return await handleRequest({ message, method, headers, requestId, nowMs }, parts)
+    } catch (error) {
+      if (message.destroyed && !message.complete) return undefined
+      return { answer: gatewayError(500), note: `the gateway itself failed: ${String(error)}` }
+    }
+  }
+
+  const servers = await startHttpServers(
+    (message, response) => void serve(message, response),
+    options.port,
+    host,
+  )
+  return { url: `http://${host}:${servers.port}`, port: servers.port, close: () => servers.close() }
+}
+
+/** Method and path, never the query, which may hold a token. */
+function accessLine(
+  { method, url = '' }: IncomingMessage,
+  { answer, note }: Handled,
+  tookMs: number,
+): string {
+  const path = url.split('?', 1)[0]?.replace(/[^\x21-\x7e]/g, '?')
+  const line = `${method} ${path} ${answer.status} ${Math.round(tookMs)} ms`
+  return note === undefined ? line : `${line}: ${note}`
+}

@@ -1,0 +1,32 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import type Provider from 'oidc-provider'
+import type { InteractionResults } from 'oidc-provider'
+import type { IssuerContext } from '../issuer-context.ts'
+import type { LocalUser } from '../users/local-user.ts'
+
+/** Routes that know the request as Node has it, since `oidc-provider` reads its cookies from there. */
+export type Env = { Bindings: HttpBindings }
+
+/**
+ * The sign-in that this browser is in the middle of.
+ *
+ * @throws {errors.SessionNotFound} when there is none, or it was begun in another browser.
+ */
+export function currentInteraction(c: Context<Env>, provider: Provider) {
+  return provider.interactionDetails(c.env.incoming, c.env.outgoing)
+}
+
+/** Goes on with the sign-in: the browser is sent back into the protocol, which looks at the result. */
+export async function resume(
+  c: Context<Env>,
+  provider: Provider,
+  result: InteractionResults,
+): Promise<Response> {
+  return c.redirect(await provider.interactionResult(c.env.incoming, c.env.outgoing, result), 303)
+}
+
+/** The result of a sign-in by password. */
+export function login({ shape }: IssuerContext, user: LocalUser): InteractionResults {
+  return { login: { accountId: shape.subject(user.id), amr: ['pwd'] } }
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { IssuerContext } from '../issuer-context.ts'
+import { problemPage } from '../pages/problem-page.ts'
+import { findAccount, shapeAccessToken } from '../tokens/shape-tokens.ts'
+import { grantWhatIsAsked } from './load-grant.ts'
+import { createMemoryAdapter } from './memory-adapter.ts'
+import { oidcFeatures } from './oidc-features.ts'
+import { renderPage } from './render-page.ts'
+
+const minuteSeconds = 60
+const daySeconds = 24 * 60 * minuteSeconds
+
+/** Browsers keep one set of cookies for all ports of a host, so other local programs may see these names. */
+const cookieNames = {
+  session: 'claimcheck_session',
+  interaction: 'claimcheck_interaction',
+  resume: 'claimcheck_resume',
+}
+
+/** What `oidc-provider` is told, so that its endpoints, tokens and pages look like the vendor's. */
+export function oidcConfiguration(context: IssuerContext): Configuration {
+  const { shape, keys } = context
+  return {
+    adapter: createMemoryAdapter({ refreshTokenReuseSeconds: shape.refreshTokenReuseSeconds }),
+    jwks: { keys: shape.separateKeys ? [keys.id, keys.access] : [keys.id] },
+    cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames },
+    clients: [consoleClient(context), machineClient(context)],
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientBasedCORS: (_ctx, origin) => consoleOrigins(context).includes(origin),
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    scopes: ['openid', 'offline_access'],
+    claims: claimsByScope(),
+    conformIdTokenClaims: false,
+    findAccount: (_ctx, subject) => findAccount(context, subject),
+    formats: { customizers: { jwt: (ctx, token, jwt) => shapeAccessToken(context, ctx, token, jwt) } },
+    loadExistingGrant: (ctx) => grantWhatIsAsked(context, ctx),
+    issueRefreshToken: async (_ctx, _client, source) =>
+      shape.refreshTokens === 'always' || source.scopes.has('offline_access'),
+    rotateRefreshToken: true,
+    expiresWithSession: async () => false,
+    interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}` },
+    extraParams: { screen_hint: null, audience: (ctx) => requireState(context, ctx) },
+    routes: routes(context),
+    ttl: lifetimes(context),
+    features: oidcFeatures(context),
+    renderError: (ctx, out) => renderPage(ctx, context, problemPage(out.error_description ?? out.error)),
+  }
+}
+
+/** The console's own, and those of a `serverless console` that has this issuer for its provider. */
+function consoleOrigins({ url, otherConsoles = [] }: IssuerContext): readonly string[] {
+  return [url, ...otherConsoles]
+}
+
+function consoleClient(context: IssuerContext) {
+  const { shape } = context
+  const addresses = consoleOrigins(context).map((origin) => `${origin}/`)
+  return {
+    client_id: shape.clientId,
+    client_name: 'claimcheck console',
+    token_endpoint_auth_method: 'none' as const,
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code' as const],
+    redirect_uris: addresses,
+    post_logout_redirect_uris: addresses,
+  }
+}
+
+function machineClient({ shape, machineSecret }: IssuerContext) {
+  return {
+    client_id: shape.machineClientId,
+    client_secret: machineSecret,
+    client_name: 'claimcheck machine',
+    token_endpoint_auth_method: 'client_secret_basic' as const,
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+  }
+}
+
+/** Asked with each authorization request, whether or not it has the parameter that this stands beside. */
+function requireState({ shape }: IssuerContext, { oidc }: KoaContextWithOIDC): void {
+  if (!shape.stateRequired || oidc.params?.state) return
+  throw new errors.InvalidRequest('state is missing, which this provider asks for')
+}
+
+/** What the userinfo endpoint may say for each scope. Id tokens are made by the vendor's shape instead. */
+function claimsByScope() {
+  return {
+    openid: ['sub', 'username'],
+    profile: [
+      'name',
+      'given_name',
+      'family_name',
+      'nickname',
+      'picture',
+      'preferred_username',
+      'locale',
+      'zoneinfo',
+      'updated_at',
+      'groups',
+    ],
+    email: ['email', 'email_verified'],
+  }
+}
+
+function routes({ shape: { endpoints } }: IssuerContext) {
+  return {
+    authorization: endpoints.authorization,
+    token: endpoints.token,
+    userinfo: endpoints.userinfo,
+    revocation: endpoints.revocation,
+    end_session: endpoints.endSession,
+    jwks: endpoints.jwks,
+  }
+}
+
+function lifetimes({ shape }: IssuerContext) {
+  return {
+    AccessToken: shape.accessTokenSeconds,
+    ClientCredentials: shape.accessTokenSeconds,
+    IdToken: shape.idTokenSeconds,
+    AuthorizationCode: 5 * minuteSeconds,
+    RefreshToken: 30 * daySeconds,
+    Grant: 30 * daySeconds,
+    Session: daySeconds,
+    Interaction: 60 * minuteSeconds,
+  }
+}

@@ -1,0 +1,31 @@
+import { html } from 'hono/html'
+import type { Html } from '../../web/page.ts'
+
+export interface FieldOptions {
+  readonly name: string
+  readonly label: string
+  readonly type: string
+  readonly autocomplete: string
+  readonly value: string
+  /** Which keyboard a telephone shows. */
+  readonly inputMode?: 'numeric'
+  readonly hint?: string | undefined
+  readonly error?: string | undefined
+  /** Whether the page begins here. */
+  readonly focus?: boolean
+  /** @default true */
+  readonly required?: boolean
+}
+
+/** One field with its label; what is wrong with it, or else the hint, is read out with it. */
+export function field(options: FieldOptions): Html {
+  const { name, label, type, autocomplete, value, inputMode, hint, error, focus, required = true } = options
+  const advice = error ? undefined : hint
+  const described = [advice && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  return html`<div class="field">
+          <label for="${name}">${label}</label>
+          <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" spellcheck="false" autocapitalize="none"${inputMode ? html` inputmode="${inputMode}"` : ''}${required ? html` required` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}${focus ? html` autofocus` : ''}>
+          ${advice ? html`<p class="hint" id="${name}-hint">${advice}</p>` : ''}
+          ${error ? html`<p class="field-error" id="${name}-error">${error}</p>` : ''}
+        </div>`
+}

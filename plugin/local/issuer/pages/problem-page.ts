@@ -1,0 +1,18 @@
+import { html } from 'hono/html'
+import { type Html, page } from '../../web/page.ts'
+
+/** A request that the issuer could not go on with, and the way back. */
+export function problemPage(reason: string, back = { href: '/', label: 'Start again' }): Html {
+  return page({
+    title: 'This did not work',
+    main: html`<main class="narrow">
+      <div class="card ticket">
+        <div class="stub">
+          <h1>This did not work</h1>
+          <p class="lead" role="alert">${reason}</p>
+        </div>
+        <p><a class="button primary wide" href="${back.href}">${back.label}</a></p>
+      </div>
+    </main>`,
+  })
+}

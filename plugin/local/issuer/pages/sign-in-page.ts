@@ -1,0 +1,52 @@
+import { html } from 'hono/html'
+import { type Html, page } from '../../web/page.ts'
+import { type CredentialErrors, credentialsForm } from './credentials-form.ts'
+
+export interface CredentialsPageOptions {
+  readonly uid: string
+  readonly email: string
+  readonly errors: CredentialErrors
+}
+
+/** For people who have an account. */
+export function signInPage({ uid, email, errors }: CredentialsPageOptions): Html {
+  const failed = Object.keys(errors).length > 0
+  return page({
+    title: failed ? 'Could not sign in' : 'Sign in',
+    main: html`<main class="narrow">
+      <div class="card ticket">
+        <div class="stub">
+          <h1>Sign in</h1>
+          <p class="lead">With an account of this machine's own issuer. Nothing leaves your computer.</p>
+        </div>
+        ${credentialsForm({ action: `/sign-in/${uid}`, submit: 'Sign in', email, errors, newPassword: false })}
+        <p class="aside"><a href="/sign-in/${uid}/forgotten">Forgotten your password?</a></p>
+        <p class="aside">No account yet? <a href="/sign-in/${uid}/new-account">Create one</a></p>
+      </div>
+    </main>`,
+  })
+}
+
+/** For people who have none. */
+export function signUpPage({ uid, email, errors }: CredentialsPageOptions): Html {
+  const failed = Object.keys(errors).length > 0
+  return page({
+    title: failed ? 'Account not created' : 'Create an account',
+    main: html`<main class="narrow">
+      <div class="card ticket">
+        <div class="stub">
+          <h1>Create an account</h1>
+          <p class="lead">Any address will do: no mail is sent, and nothing leaves your computer.</p>
+        </div>
+        ${credentialsForm({
+          action: `/sign-in/${uid}/new-account`,
+          submit: 'Create account',
+          email,
+          errors,
+          newPassword: true,
+        })}
+        <p class="aside">Have one already? <a href="/sign-in/${uid}">Sign in</a></p>
+      </div>
+    </main>`,
+  })
+}

@@ -1,0 +1,53 @@
+import { html } from 'hono/html'
+import { type Html, page } from '../../web/page.ts'
+import { field } from '../pages/field.ts'
+import { issuerStyle } from '../pages/issuer-style.ts'
+
+export interface NewPasswordPageOptions {
+  readonly uid: string
+  /** For which a code was asked. */
+  readonly email: string
+  readonly errors: { readonly code?: string; readonly password?: string }
+}
+
+/** Asks for the code and for the new password. Says the same whether the e-mail is anybody's or not. */
+export function newPasswordPage({ uid, email, errors }: NewPasswordPageOptions): Html {
+  const failed = Object.keys(errors).length > 0
+  return page({
+    title: failed ? 'Password not changed' : 'New password',
+    style: issuerStyle,
+    main: html`<main class="narrow">
+      <div class="card ticket">
+        <div class="stub">
+          <h1>New password</h1>
+          <p class="lead">If <strong class="account">${email}</strong> has an account here, the terminal that runs claimcheck shows six digits.</p>
+        </div>
+        <form class="stack" method="post" action="/sign-in/${uid}/new-password" novalidate>
+          <input type="text" name="username" value="${email}" autocomplete="username" readonly hidden>
+          ${field({
+            name: 'code',
+            label: 'Code',
+            type: 'text',
+            inputMode: 'numeric',
+            autocomplete: 'one-time-code',
+            value: '',
+            error: errors.code,
+            focus: !errors.password,
+          })}
+          ${field({
+            name: 'password',
+            label: 'New password',
+            type: 'password',
+            autocomplete: 'new-password',
+            value: '',
+            hint: 'At least 8 characters.',
+            error: errors.password,
+            focus: errors.password !== undefined,
+          })}
+          <button class="button primary wide" type="submit">Change and sign in</button>
+        </form>
+        <p class="aside">No code, or too late? <a href="/sign-in/${uid}/forgotten">Make another</a></p>
+      </div>
+    </main>`,
+  })
+}

@@ -1,0 +1,52 @@
+import type Provider from 'oidc-provider'
+import { type IssuerContext, openIdScopes, wireScope } from '../issuer-context.ts'
+import { findUser } from '../tokens/shape-tokens.ts'
+import type { LocalUser } from '../users/local-user.ts'
+import { permittedScopes } from '../users/permitted-scopes.ts'
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+
+/** What a person has to be asked before the sign-in can go on. */
+export interface ConsentQuestion {
+  readonly user: LocalUser
+  readonly clientId: string
+  readonly client: string
+  /** As on the wire. */
+  readonly scopes: readonly string[]
+}
+
+/**
+ * The question that this sign-in waits for. None where the vendor does not ask, and none when everything was agreed to
+ * before: `oidc-provider` wants a consent for each `offline_access` (OpenID Connect Core section 11), the vendor does not.
+ */
+export async function openQuestion(
+  context: IssuerContext,
+  provider: Provider,
+  { prompt, params, session }: Interaction,
+): Promise<ConsentQuestion | undefined> {
+  if (prompt.name !== 'consent' || context.shape.consent === 'never') return undefined
+  const user = session && findUser(context, session.accountId)
+  const client = await provider.Client.find(String(params.client_id))
+  if (!user || !client) return undefined
+  const { clientId, clientName } = client
+  const scopes = permittedScopes(context, user, offered(context, String(params.scope ?? '')))
+  const agreed = user.consents?.[clientId] ?? []
+  const again = prompt.reasons.includes('consent_prompt') && !scopes.includes('offline_access')
+  if (!again && scopes.every((scope) => agreed.includes(scope))) return undefined
+  return { user, clientId, client: clientName ?? clientId, scopes }
+}
+
+/** What of a `scope` parameter there is at all; `oidc-provider` leaves out the rest without a word. */
+function offered(context: IssuerContext, asked: string): string[] {
+  const custom = context.scopes.map((scope) => wireScope(context, scope))
+  const known: readonly string[] = [...openIdScopes, 'offline_access', ...custom]
+  return asked.split(' ').filter((scope) => known.includes(scope))
+}
+
+/** Notes what the person agreed to, beside what they agreed to before. */
+export async function agree({ users }: IssuerContext, question: ConsentQuestion): Promise<void> {
+  const { user, clientId, scopes } = question
+  await users.update(user.id, ({ consents }) => ({
+    consents: { ...consents, [clientId]: [...new Set([...(consents?.[clientId] ?? []), ...scopes])] },
+  }))
+}

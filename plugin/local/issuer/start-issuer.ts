@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { ProviderName } from '../../../providers/index.ts'
+import { issuerShapes } from '../../../providers/registry.ts'
+import { listen } from '../../system/listen.ts'
+import type { DeskApi } from '../console/server/console-api.ts'
+import { issuerListener } from './issuer-listener.ts'
+import { loadMachineSecret } from './tokens/machine-client.ts'
+import { loadSigningKeys } from './tokens/signing-keys.ts'
+import type { PasswordCost } from './users/password.ts'
+import { openUserStore } from './users/user-store.ts'
+
+export interface StartIssuerOptions {
+  /** Whose form issuer and tokens take. */
+  readonly provider: ProviderName
+  /** 0 for any free one. */
+  readonly port: number
+  /** What to listen on. Default `localhost`. */
+  readonly host?: string
+  /** Holds `users.json`, `keys.json` and `machine-client.json` between runs. */
+  readonly stateDir: string
+  /** The API that the console calls. */
+  readonly apiUrl: string
+  /** Custom scopes on offer; a provider's prefix may be there or not. */
+  readonly scopes: readonly string[]
+  readonly log: (line: string) => void
+  /** Origins of further consoles that people may sign in from, where this issuer stands for a real provider. */
+  readonly otherConsoles?: readonly string[]
+  /** What the console knows of that API. Default: nothing but its URL. */
+  readonly api?: DeskApi
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number
+  /** What a guess at a password costs. Default: what OWASP asks for. */
+  readonly passwordCost?: PasswordCost
+}
+
+export interface Issuer {
+  /** Origin of console and issuer: `http://localhost:3001`. */
+  readonly url: string
+  /** Exactly as in `iss`. */
+  readonly issuer: string
+  /** What an authorizer for this embedded tenant lists: id and access tokens can both be tried. */
+  readonly audience: string[]
+  readonly clientId: string
+  /** A client that acts for itself alone (client credentials). */
+  readonly machineClientId: string
+  /** Secret for `POST /_claimcheck/token`; anew at each start. */
+  readonly key: string
+  /** Claim that holds the groups of this embedded tenant. */
+  readonly groupsClaim: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts the embedded OpenID issuer and the console on one port: sign-up, sign-in, tokens in the provider's form.
+ *
+ * @throws {LocalError} `ERR_PORT_TAKEN`, `ERR_PORT_REFUSED`, or one of `ERR_STATE_UNREADABLE`, `ERR_STATE_DAMAGED` and
+ * `ERR_STATE_UNWRITABLE` about a file of the state folder.
+ */
+export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {
+  const { provider, stateDir, host = 'localhost', now = Date.now } = options
+  const shape = issuerShapes[provider]
+  const [users, keys] = await Promise.all([
+    openUserStore(stateDir, now, options.passwordCost),
+    loadSigningKeys(stateDir),
+  ])
+  // After those: a start that a damaged file has stopped writes nothing more.
+  const machineSecret = await loadMachineSecret(stateDir)
+  // The port is opened first, since with port 0 the issuer's own name is known only then.
+  const listener = Promise.withResolvers<RequestListener>()
+  const server = createServer((request, response) => {
+    void listener.promise.then((answer) => answer(request, response))
+  })
+  const port = await listen(server, { port: options.port, host, option: '--console-port' })
+  const close = () => closeServer(server)
+  const url = `http://${publicHost(host)}:${port}`
+  const issuer = `${url}${shape.issuerPath}`
+  const scopes = options.scopes.map((scope) => plainScope(scope, shape.scopePrefix))
+  const key = randomBytes(32).toString('base64url')
+  const { apiUrl, otherConsoles, log } = options
+  try {
+    const context = {
+      shape,
+      issuer,
+      url,
+      apiUrl,
+      otherConsoles,
+      scopes,
+      users,
+      keys,
+      machineSecret,
+      now,
+      log,
+    }
+    listener.resolve(await issuerListener(context, { provider, key, api: options.api }))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { clientId, machineClientId, groupsClaim, authorizerAudience } = shape
+  return {
+    url,
+    issuer,
+    audience: [...authorizerAudience],
+    clientId,
+    machineClientId,
+    key,
+    groupsClaim,
+    close,
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  server.closeAllConnections()
+  await promise
+}
+
+/** An address that means "every interface" is no name to call; the machine itself is. */
+function publicHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function plainScope(scope: string, prefix: string): string {
+  return scope.startsWith(prefix) ? scope.slice(prefix.length) : scope
+}

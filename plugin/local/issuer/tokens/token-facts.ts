@@ -1,0 +1,49 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { IssuerUser, TokenFacts } from '../../../../providers/issuer-profile.ts'
+import { type IssuerContext, nowSeconds } from '../issuer-context.ts'
+import type { LocalUser } from '../users/local-user.ts'
+import { toIssuerUser } from '../users/permissions.ts'
+
+export interface Granted {
+  readonly grant: TokenFacts['grant']
+  readonly clientId: string
+  /** Absent when the client acts for itself. */
+  readonly user: LocalUser | undefined
+  /** Granted scopes as on the wire. */
+  readonly scopes: readonly string[]
+  /** Seconds since the epoch; default: now. */
+  readonly authTime: number | undefined
+  /** The same for every token of one sign-in. */
+  readonly sessionId: string
+}
+
+/** What a token of this grant says, before the vendor's form is put on it. */
+export function tokenFacts(
+  context: IssuerContext,
+  granted: Granted & { user: LocalUser },
+): TokenFacts & { user: IssuerUser }
+export function tokenFacts(context: IssuerContext, granted: Granted): TokenFacts
+export function tokenFacts(context: IssuerContext, { user, ...granted }: Granted): TokenFacts {
+  const issuedAt = nowSeconds(context)
+  return {
+    issuer: context.issuer,
+    ...granted,
+    user: user && toIssuerUser(user, context.scopes),
+    issuedAt,
+    authTime: granted.authTime ?? issuedAt,
+    tokenId: randomUUID(),
+  }
+}
+
+/** A UUID that is the same for the same text: vendors' session ids are UUIDs, those of the protocol library are not. */
+export function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) % 4)
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}

@@ -1,0 +1,33 @@
+import type { IssuerUser } from '../../../../providers/issuer-profile.ts'
+import type { LocalUser } from './local-user.ts'
+
+/**
+ * A local user as tokens show them. Sign-up asks for no name, so one is made of the e-mail: `ada.lovelace@example.com` is
+ * Ada Lovelace.
+ *
+ * @param scopes the custom scopes on offer, plain names: what the user may do at most.
+ */
+export function toIssuerUser(user: LocalUser, scopes: readonly string[]): IssuerUser {
+  const words = nameWords(user.email)
+  return {
+    id: user.id,
+    email: user.email,
+    name: words.join(' ') || user.email,
+    givenName: words[0] ?? user.email,
+    familyName: words.length > 1 ? words.at(-1) : undefined,
+    groups: user.groups,
+    permissions: permissionsOf(user, scopes),
+    updatedAt: user.updatedAt,
+  }
+}
+
+/** The scopes on offer that the user may have: all, unless the user holds a choice of them. */
+export function permissionsOf({ permissions }: LocalUser, scopes: readonly string[]): readonly string[] {
+  return permissions ? scopes.filter((scope) => permissions.includes(scope)) : scopes
+}
+
+function nameWords(email: string): string[] {
+  const local = email.slice(0, email.lastIndexOf('@'))
+  const words = local.split(/[._+-]+/).filter(Boolean)
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readStateFile, writeStateFile } from '../state-file.ts'
+import { normalizeEmail } from './credentials.ts'
+import { LocalUser } from './local-user.ts'
+import { hashPassword, owaspCost, verifyPassword } from './password.ts'
+
+const UsersFile = z.object({ users: z.array(LocalUser) })
+
+/** What may be changed of a user who is there. */
+export type UserChanges = Partial<Pick<LocalUser, 'passwordHash' | 'groups' | 'permissions' | 'consents'>>
+
+/** The people who have an account at the local issuer. E-mail addresses are compared without regard to case. */
+export interface UserStore {
+  /** Everybody, by e-mail. */
+  all(): LocalUser[]
+  find(test: (user: LocalUser) => boolean): LocalUser | undefined
+  /** The user whose e-mail and password these are. Says nothing of which of the two was wrong. */
+  authenticate(email: string, password: string): Promise<LocalUser | undefined>
+  /** Makes an account, or gives a password to a user that has none. `undefined` if there is an account already. */
+  signUp(email: string, password: string): Promise<LocalUser | undefined>
+  /** The user of that e-mail, made without a password if there is none. */
+  findOrCreate(email: string): Promise<LocalUser>
+  /** Makes an account with these groups. `undefined` if there is one of that e-mail already. */
+  add(email: string, groups: readonly string[], password: string | undefined): Promise<LocalUser | undefined>
+  /** Changes what is known of a user, and notes when. `undefined` if there is no such user any more. */
+  update(id: string, changes: (user: LocalUser) => UserChanges): Promise<LocalUser | undefined>
+  /** Gives a user another password. `undefined` if there is no such user any more. */
+  setPassword(id: string, password: string): Promise<LocalUser | undefined>
+  /** Deletes the account of that e-mail, if there is one. */
+  forget(email: string): Promise<void>
+}
+
+/**
+ * Reads `users.json` of the state folder and keeps it.
+ *
+ * @param now milliseconds since the epoch.
+ * @param cost of a password; the same for as long as the folder lives.
+ * @throws {LocalError} when the file is damaged or cannot be read; from the writing methods, when it cannot be written.
+ */
+export async function openUserStore(
+  stateDir: string,
+  now: () => number,
+  cost = owaspCost,
+): Promise<UserStore> {
+  const file = join(stateDir, 'users.json')
+  let users = (await readStateFile(file, UsersFile))?.users ?? []
+  let lastWrite: Promise<unknown> = Promise.resolve()
+
+  const nowSeconds = () => Math.floor(now() / 1000)
+  const byEmail = (email: string) => users.find((user) => user.email === normalizeEmail(email))
+
+  /** One change at a time, and none kept that did not reach the file. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = lastWrite.then(work)
+    lastWrite = done.catch(() => {})
+    return done
+  }
+
+  async function keep(next: LocalUser[]): Promise<void> {
+    await writeStateFile(file, { users: next })
+    users = next
+  }
+
+  function change(
+    look: () => LocalUser | undefined,
+    make: (known: LocalUser | undefined) => LocalUser | undefined,
+  ) {
+    return inTurn(async () => {
+      const known = look()
+      const made = make(known)
+      if (made && made !== known) await keep([...users.filter((user) => user !== known), made])
+      return made
+    })
+  }
+
+  const newUser = (email: string): LocalUser => ({
+    id: randomUUID(),
+    email: normalizeEmail(email),
+    groups: [],
+    updatedAt: nowSeconds(),
+  })
+
+  const update: UserStore['update'] = (id, changes) =>
+    change(
+      () => users.find((user) => user.id === id),
+      (known) => known && { ...known, ...changes(known), updatedAt: nowSeconds() },
+    )
+
+  return {
+    all: () => users.toSorted((one, other) => one.email.localeCompare(other.email)),
+    find: (test) => users.find(test),
+    async authenticate(email, password) {
+      const user = byEmail(email)
+      return (await verifyPassword(password, user?.passwordHash, cost)) ? user : undefined
+    },
+    async signUp(email, password) {
+      const passwordHash = await hashPassword(password, cost)
+      return change(
+        () => byEmail(email),
+        (known) => (known?.passwordHash ? undefined : { ...(known ?? newUser(email)), passwordHash }),
+      )
+    },
+    async findOrCreate(email) {
+      const made = await change(
+        () => byEmail(email),
+        (known) => known ?? newUser(email),
+      )
+      return made as LocalUser
+    },
+    async add(email, groups, password) {
+      const passwordHash = password ? await hashPassword(password, cost) : undefined
+      return change(
+        () => byEmail(email),
+        (known) => (known ? undefined : { ...newUser(email), groups: [...groups], passwordHash }),
+      )
+    },
+    update,
+    async setPassword(id, password) {
+      const passwordHash = await hashPassword(password, cost)
+      return update(id, () => ({ passwordHash }))
+    },
+    forget: (email) =>
+      inTurn(async () => {
+        const known = byEmail(email)
+        if (known) await keep(users.filter((user) => user !== known))
+      }),
+  }
+}

@@ -1,0 +1,116 @@
+import { html } from 'hono/html'
+import { type Html, page } from '../../web/page.ts'
+import { emailText } from '../pages/email-text.ts'
+import { field } from '../pages/field.ts'
+import { issuerStyle } from '../pages/issuer-style.ts'
+import type { LocalUser } from './local-user.ts'
+import { permissionsOf } from './permissions.ts'
+
+/** What was typed for a new user. */
+export interface NewUser {
+  readonly email: string
+  readonly groups: string
+}
+
+export interface UsersPageOptions {
+  /** In order. */
+  readonly users: readonly LocalUser[]
+  /** The service's scopes, plain names. */
+  readonly scopes: readonly string[]
+  readonly token: string
+  /** What was done just now. */
+  readonly notice?: string | undefined
+  readonly typed: NewUser
+  readonly errors: Readonly<Partial<Record<'email' | 'password' | 'groups', string | undefined>>>
+}
+
+/** Everybody who has an account here, and the form for one more. */
+export function usersPage(options: UsersPageOptions): Html {
+  const { users, scopes, notice, errors } = options
+  const failed = Object.values(errors).some(Boolean)
+  return page({
+    title: failed ? 'User not added' : 'Users',
+    style: issuerStyle,
+    main: html`<main class="users">
+      <header class="users-head">
+        <div>
+          <h1>Users</h1>
+          <p class="lead">The accounts of this machine's issuer. Their tokens show a change from the next sign-in or refresh on.</p>
+        </div>
+        <a class="button" href="/">Console</a>
+      </header>
+      <p class="done" role="status">${notice ?? ''}</p>
+      <section class="card" aria-labelledby="people-title">
+        <h2 id="people-title">${accountCount(users.length)}</h2>
+        ${
+          users.length > 0
+            ? html`<ul class="people">${users.map((user) => person(user, scopes))}</ul>`
+            : html`<p class="lead">Add a user here, or sign up in the <a href="/">console</a>.</p>`
+        }
+      </section>
+      ${addForm(options)}
+    </main>`,
+  })
+}
+
+function accountCount(count: number): string {
+  if (count === 0) return 'No account yet'
+  return count === 1 ? '1 account' : `${count} accounts`
+}
+
+function person(user: LocalUser, scopes: readonly string[]): Html {
+  const { id, email, groups, passwordHash } = user
+  return html`<li class="person">
+            <span class="initial" aria-hidden="true">${email.charAt(0).toUpperCase()}</span>
+            <div>
+              <h3>${emailText(email)}</h3>
+              <p class="groups">${
+                groups.length > 0
+                  ? groups.map((name) => html`<span class="group">${name}</span> `)
+                  : html`<span class="hint">In no group</span>`
+              }</p>
+              <p class="hint">${permissionSummary(user, scopes)}${passwordHash ? '' : ' No password yet: signing up gives one.'}</p>
+            </div>
+            <a class="button small" href="/users/${id}" aria-label="Edit ${email}">Edit</a>
+          </li>`
+}
+
+function permissionSummary(user: LocalUser, scopes: readonly string[]): string {
+  const held = permissionsOf(user, scopes)
+  if (scopes.length === 0) return ''
+  if (held.length === scopes.length) return 'Every permission.'
+  return held.length > 0 ? `May only: ${held.join(', ')}.` : 'No permission.'
+}
+
+function addForm({ token, typed, errors }: UsersPageOptions): Html {
+  return html`<section class="card ticket" aria-labelledby="add-title">
+        <div class="stub"><h2 id="add-title">Add a user</h2></div>
+        <form class="stack" method="post" action="/users" novalidate>
+          <input type="hidden" name="token" value="${token}">
+          ${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'off', value: typed.email, error: errors.email, focus: errors.email !== undefined })}
+          ${field({
+            name: 'password',
+            label: 'Password',
+            type: 'password',
+            autocomplete: 'new-password',
+            value: '',
+            hint: 'At least 8 characters, or empty: then signing up gives one.',
+            error: errors.password,
+            required: false,
+            focus: !errors.email && errors.password !== undefined,
+          })}
+          ${field({
+            name: 'groups',
+            label: 'Groups',
+            type: 'text',
+            autocomplete: 'off',
+            value: typed.groups,
+            hint: 'Separated by commas, such as admin, Billing Team.',
+            error: errors.groups,
+            required: false,
+            focus: !errors.email && !errors.password && errors.groups !== undefined,
+          })}
+          <button class="button primary wide" type="submit">Add user</button>
+        </form>
+      </section>`
+}

@@ -1,0 +1,116 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { formText } from '../../web/form-text.ts'
+import { ownFormsOnly } from '../../web/own-forms-only.ts'
+import { showPage } from '../../web/show-page.ts'
+import type { IssuerContext } from '../issuer-context.ts'
+import { problemPage } from '../pages/problem-page.ts'
+import { emailError, newPasswordError } from './credential-errors.ts'
+import type { LocalUser } from './local-user.ts'
+import { permissionsOf } from './permissions.ts'
+import { groupsError, readGroups } from './read-groups.ts'
+import { userPage } from './user-page.ts'
+import { type UsersPageOptions, usersPage } from './users-page.ts'
+
+const maxFormBytes = 32 * 1024
+const back = { href: '/users', label: 'All users' }
+
+const notices: Readonly<Record<string, string>> = {
+  added: 'The user is added.',
+  saved: 'The user is saved.',
+  deleted: 'The user is deleted.',
+}
+
+/** `/users`: the accounts of the local issuer, with groups and permissions, for whoever works on this machine. */
+export function usersRoutes(context: IssuerContext): Hono {
+  const { url, users, scopes, shape } = context
+  const { token, guard } = ownFormsOnly(url)
+  const app = new Hono()
+  app.use(bodyLimit({ maxSize: maxFormBytes }), guard)
+
+  const list = (c: Context, changes: Partial<UsersPageOptions> = {}, status: 200 | 409 | 422 = 200) => {
+    const blank = { typed: { email: '', groups: '' }, errors: {} }
+    return showPage(c, url, usersPage({ users: users.all(), scopes, token, ...blank, ...changes }), status)
+  }
+
+  app.get('/', (c) => list(c, { notice: notices[c.req.query('done') ?? ''] }))
+
+  app.post('/', async (c) => {
+    const { email, password, groups } = await formText(c, 'email', 'password', 'groups')
+    const names = readGroups(groups)
+    const typed = { email, groups }
+    const errors = {
+      email: emailError(email),
+      password: password === '' ? undefined : newPasswordError(password),
+      groups: groupsError(names),
+    }
+    if (Object.values(errors).some(Boolean)) return list(c, { typed, errors }, 422)
+    const added = await users.add(email, names, password || undefined)
+    const taken = { email: 'There is an account with this e-mail already.' }
+    return added ? c.redirect('/users?done=added', 303) : list(c, { typed, errors: taken }, 409)
+  })
+
+  app.get('/:id', (c) => {
+    const user = knownUser(users.find, c.req.param('id'))
+    const permissions = permissionsOf(user, scopes)
+    const groups = user.groups.join(', ')
+    return showPage(
+      c,
+      url,
+      userPage({ user, scopes, permissions, groups, groupsClaim: shape.groupsClaim, token }),
+    )
+  })
+
+  app.post('/:id', async (c) => {
+    const user = knownUser(users.find, c.req.param('id'))
+    const { groups } = await formText(c, 'groups')
+    const permissions = (await c.req.formData()).getAll('permission').map(String)
+    const names = readGroups(groups)
+    const error = groupsError(names)
+    if (error) {
+      const { groupsClaim } = shape
+      return showPage(c, url, userPage({ user, scopes, permissions, groups, groupsClaim, token, error }), 422)
+    }
+    await users.update(user.id, (known) => ({
+      groups: names,
+      permissions: choice(known, scopes, permissions),
+    }))
+    return c.redirect('/users?done=saved', 303)
+  })
+
+  app.post('/:id/delete', async (c) => {
+    await users.forget(knownUser(users.find, c.req.param('id')).email)
+    return c.redirect('/users?done=deleted', 303)
+  })
+
+  app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status === 404) {
+      return showPage(c, url, problemPage('There is no such user. Perhaps they were deleted.', back), 404)
+    }
+    if (error instanceof HTTPException) {
+      const reason = 'The form did not come from this run’s own page, or was too long. Load the page again.'
+      return showPage(c, url, problemPage(reason, back), 403)
+    }
+    context.log(`issuer: ${error.message}`)
+    return showPage(c, url, problemPage('The issuer failed. Its terminal says why.', back), 500)
+  })
+  return app
+}
+
+function knownUser(find: IssuerContext['users']['find'], id: string): LocalUser {
+  const user = find((known) => known.id === id)
+  if (!user) throw new HTTPException(404)
+  return user
+}
+
+/**
+ * What is kept of the ticks. All of them are no choice, so that the user gets what the service adds later; permissions that
+ * only another service of this state folder has are kept.
+ */
+function choice(user: LocalUser, scopes: readonly string[], ticked: readonly string[]): string[] | undefined {
+  if (scopes.length === 0) return user.permissions
+  if (scopes.every((scope) => ticked.includes(scope))) return undefined
+  const elsewhere = user.permissions?.filter((scope) => !scopes.includes(scope)) ?? []
+  return [...scopes.filter((scope) => ticked.includes(scope)), ...elsewhere]
+}

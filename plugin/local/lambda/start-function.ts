@@ -1,0 +1,119 @@
+import { availableParallelism } from 'node:os'
+import { parseHandlerPath } from '../../handlers/handler-path.ts'
+import { defaultRuntime } from '../../handlers/node-runtime.ts'
+import type { LocalFunction, LocalService } from '../../service/service.ts'
+import { traceFailure } from './failure.ts'
+import { createFunctionVersions } from './function-versions.ts'
+import type { InstanceEvent } from './instance/instance.ts'
+import { startInstance } from './instance/instance.ts'
+import type { Guard } from './instance/process-reaper.ts'
+import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
+import type { FunctionOutcome } from './outcome.ts'
+import { readOutcome } from './outcome.ts'
+import type { Pool, PoolOutcome } from './pool/pool.ts'
+import { createPool } from './pool/pool.ts'
+import type { RunFolder } from './run-folder.ts'
+import type { WatchedBuild } from './watched-build.ts'
+
+export interface StartFunctionOptions {
+  readonly service: LocalService
+  readonly localFunction: LocalFunction
+  readonly environment: Readonly<Record<string, string>>
+  readonly folder: RunFolder
+  readonly guard: Guard
+  readonly maxInstances: number
+  readonly maxWaitMs: number
+  readonly log: (line: string) => void
+}
+
+export interface RunningFunction {
+  /** Settles when the build is swapped in, or kept out with a line that says why. */
+  accept(build: WatchedBuild): Promise<void>
+  invoke(event: InstanceEvent): Promise<FunctionOutcome>
+  close(): Promise<void>
+}
+
+/** Lambda gives a module ten seconds to load. */
+const initTimeoutMs = 10_000
+const maxWaiting = 1_000
+/** A new process takes longer than this to load even a small function. */
+const patienceMs = 10
+/** Lambda keeps idle ones for some minutes; here they are soon started again, and the machine has other work. */
+const maxIdleMs = 60_000
+
+/** One function, which runs what it is given: its first build, and what follows when its sources change. */
+export function startFunction(options: StartFunctionOptions): RunningFunction {
+  const { localFunction, folder } = options
+  const log = (line: string) => options.log(`[${localFunction.key}] ${line}`)
+  const versions = createFunctionVersions({
+    key: localFunction.key,
+    dir: folder.dir,
+    createPool: (bundleFile) => poolFor(bundleFile, options, log),
+    log,
+  })
+  let closing = false
+
+  return {
+    accept: (build) => versions.accept(build),
+    async invoke(event) {
+      const pool = versions.current()
+      if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
+      const outcome = await pool.invoke(event)
+      if (!closing) logOutcome(outcome, localFunction, log)
+      return readOutcome(outcome)
+    },
+    async close() {
+      closing = true
+      await versions.end()
+    },
+  }
+}
+
+function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: string) => void): Pool {
+  const { service, localFunction } = options
+  const instance = {
+    bundleFile,
+    workerFile: options.folder.workerFile,
+    dir: service.dir,
+    guard: options.guard,
+    handler: localFunction.handler,
+    exportPath: parseHandlerPath(localFunction.handler).exportPath,
+    runtime: localFunction.runtime ?? defaultRuntime,
+    invokedFunctionArn: functionArn(service, localFunction),
+    environment: lambdaEnvironment(service, localFunction, options.environment),
+    timeoutMs: localFunction.timeoutSeconds * 1_000,
+    memoryMb: localFunction.memoryMb,
+    initTimeoutMs,
+    log,
+  }
+  const { maxInstances, maxWaitMs } = options
+  const limits = {
+    maxInstances,
+    // One is for the gateway.
+    processors: Math.max(1, availableParallelism() - 1),
+    maxWaiting,
+    maxWaitMs,
+    patienceMs,
+    maxIdleMs,
+  }
+  return createPool({ ...limits, startInstance: () => startInstance(instance) })
+}
+
+function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionOutcome {
+  const reason = `it does not build: ${problem.split('\n', 1)[0]}`
+  log(`failed: ${reason}`)
+  return { kind: 'failed', reason }
+}
+
+function logOutcome(
+  outcome: PoolOutcome,
+  { timeoutSeconds }: LocalFunction,
+  log: (line: string) => void,
+): void {
+  if (outcome.kind === 'timed-out') log(`timed out after ${timeoutSeconds} s and was ended`)
+  if (outcome.kind === 'throttled') log('throttled: every instance was busy for too long')
+  if (outcome.kind !== 'failed' && outcome.kind !== 'init-failed') return
+  const [first = '', ...places] = traceFailure(outcome.failure)
+  log(`${outcome.kind === 'failed' ? 'failed' : 'failed: it does not load'}: ${first}`)
+  for (const place of places) log(place)
+}

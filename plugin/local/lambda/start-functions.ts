@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import type { LocalService } from '../../service/service.ts'
+import { startGuard } from './instance/process-reaper.ts'
+import type { FunctionOutcome } from './outcome.ts'
+import { makeRunFolder } from './run-folder.ts'
+import { startFunction } from './start-function.ts'
+import { watchHandlers } from './watch-handlers.ts'
+
+export type { FunctionOutcome } from './outcome.ts'
+
+export interface StartFunctionsOptions {
+  readonly service: LocalService
+  /** Added to what serverless.yml gives every function: where the local table is, throw-away credentials. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly log: (line: string) => void
+  /** Folder for the bundles. @default `<service.dir>/.claimcheck/functions` */
+  readonly outDir?: string
+  /** Builds again when a source changes. @default true */
+  readonly watch?: boolean
+  /** Most instances of one function. Events above it wait. @default 10 */
+  readonly maxInstances?: number
+  /** How long an event waits for an instance before it is throttled, milliseconds. @default 10000 */
+  readonly maxWaitMs?: number
+}
+
+/** All functions of a service, ready to be called. */
+export interface FunctionHost {
+  /**
+   * Runs one event in a function, with Lambda's rules. Never rejects.
+   *
+   * @param functionKey the key in serverless.yml.
+   * @param event anything that JSON can hold.
+   */
+  invoke(functionKey: string, event: unknown): Promise<FunctionOutcome>
+  /** Ends every process, also busy ones, and removes the bundles. */
+  close(): Promise<void>
+}
+
+/**
+ * Builds every function of a service and runs each in processes of its own. A function that does not build or
+ * load says so in the log and answers `failed`; the others are not touched by it.
+ */
+export async function startFunctions(options: StartFunctionsOptions): Promise<FunctionHost> {
+  const { service, environment, log, watch = true, maxInstances = 10, maxWaitMs = 10_000 } = options
+  const folder = await makeRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
+  const guard = startGuard()
+  const running = new Map(
+    service.functions.map((localFunction) => {
+      const common = { service, localFunction, environment, folder, guard, maxInstances, maxWaitMs, log }
+      return [localFunction.key, startFunction(common)] as const
+    }),
+  )
+  let accepted: Promise<unknown> = Promise.resolve()
+  const watched = await watchHandlers({
+    dir: service.dir,
+    handlers: service.functions.map(({ handler }) => handler),
+    outDir: folder.dir,
+    watch,
+    onBuild(handler, build) {
+      const concerned = service.functions.filter((each) => each.handler === handler)
+      accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
+    },
+  })
+  await accepted
+
+  return {
+    async invoke(functionKey, event) {
+      const found = running.get(functionKey)
+      if (!found) return { kind: 'failed', reason: `the service has no function "${functionKey}"` }
+      return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
+    },
+    async close() {
+      await watched.close()
+      await Promise.all([...running.values()].map((each) => each.close()))
+      guard.close()
+      await folder.remove()
+    },
+  }
+}
+
+/** Lambda puts the trace header of the request into `_X_AMZN_TRACE_ID`. */
+function readTraceId(event: unknown): string | undefined {
+  if (typeof event !== 'object' || event === null || !('headers' in event)) return undefined
+  const { headers } = event
+  if (typeof headers !== 'object' || headers === null) return undefined
+  const traceId: unknown = Reflect.get(headers, 'x-amzn-trace-id')
+  return typeof traceId === 'string' ? traceId : undefined
+}

@@ -1,0 +1,131 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ProviderName } from '../../providers/index.ts'
+import { type LocalTrust, readScopes, readService, readTables } from '../service/read-service.ts'
+import type { ServerlessInstance } from '../service/serverless.ts'
+import type { LocalService } from '../service/service.ts'
+import { startTables, type Tables } from './dynamodb/start-tables.ts'
+import { startGateway } from './gateway/start-gateway.ts'
+import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
+import { startFunctions } from './lambda/start-functions.ts'
+import { startingApi } from './local-console.ts'
+import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
+
+export interface StartLocalOptions {
+  readonly serverless: ServerlessInstance
+  readonly provider: ProviderName
+  readonly port: number
+  readonly consolePort: number
+  /** Holds table, users and keys between runs. */
+  readonly stateDir: string
+  /** Forget table, users and keys first. */
+  readonly fresh: boolean
+  /** A real tenant whose tokens are checked instead of the embedded issuer's. */
+  readonly tenant: LocalTrust | undefined
+  readonly log: (line: string) => void
+}
+
+export interface LocalRun {
+  readonly service: LocalService
+  readonly apiUrl: string
+  readonly consoleUrl: string | undefined
+  /** The embedded issuer's client for client credentials. */
+  readonly machineClientId: string | undefined
+  readonly trust: LocalTrust
+  close(): Promise<void>
+}
+
+/** Anything that runs until it is closed. */
+interface Closeable {
+  close(): Promise<void>
+}
+
+/**
+ * Starts table and issuer, then functions, then gateway, each on what the ones before it gave. If one cannot start,
+ * the ones before it are closed again.
+ * One run works on a state folder at a time.
+ *
+ * @throws {LocalError} with what to do: a port that is taken, a state folder that cannot be read.
+ */
+export async function startLocal(options: StartLocalOptions): Promise<LocalRun> {
+  await refuseSecondRun(options.stateDir)
+  if (options.fresh) await rm(options.stateDir, { recursive: true, force: true })
+  const started: Closeable[] = []
+  const close = async () => {
+    for (const part of started.splice(0).reverse()) await part.close()
+    await removeRunState(options.stateDir)
+  }
+  try {
+    return { ...(await startParts(options, (part) => started.push(part))), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function startParts(
+  options: StartLocalOptions,
+  keep: (part: Closeable) => void,
+): Promise<Omit<LocalRun, 'close'>> {
+  const { serverless, provider, port, stateDir, tenant, log } = options
+  const { api, ready } = startingApi()
+  const apiUrl = `http://localhost:${port}`
+  const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
+    const part = await starting
+    keep(part)
+    return part
+  }
+  const starting = [
+    kept(startTables({ tables: readTables(serverless), folder: join(stateDir, 'table'), log })),
+    tenant ? undefined : kept(startEmbeddedIssuer(options, { apiUrl, api })),
+  ] as const
+  // Neither waits for the other, but both have ended before a failure is told: what did start can then be closed.
+  await Promise.allSettled(starting)
+  const [tables, issuer] = await Promise.all(starting)
+  const trust = tenant ?? (issuer as LocalTrust)
+  const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
+  const environment = functionEnvironment(service, tables, issuer)
+  ready(service, environment)
+  const functions = await startFunctions({ service, environment, log })
+  keep(functions)
+  const consoleUrl = issuer?.url
+  const { routes } = service
+  // Before the gateway listens: whoever has had an answer from it finds the state.
+  await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
+  keep(
+    await startGateway({ service, functions, port, log, ...(issuer && { observe: api.exchanges.record }) }),
+  )
+  return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trust }
+}
+
+async function startEmbeddedIssuer(
+  { serverless, provider, consolePort, stateDir, log }: StartLocalOptions,
+  about: Pick<StartIssuerOptions, 'apiUrl' | 'api'>,
+): Promise<Issuer> {
+  const scopes = readScopes(serverless)
+  return startIssuer({ ...about, provider, port: consolePort, stateDir, scopes, log })
+}
+
+/** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */
+function functionEnvironment(
+  service: LocalService,
+  { endpoint }: Tables,
+  issuer: Issuer | undefined,
+): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_REGION: service.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // The embedded tenant's own, where the provider leaves the name to the tenant.
+    ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),
+  }
+}
+
+/** The stack names one console origin; the console of this run may be on another port. */
+function withConsoleOrigin(service: LocalService, consoleUrl: string | undefined): LocalService {
+  const { cors } = service
+  if (!cors || !consoleUrl || cors.allowOrigins.includes('*') || cors.allowOrigins.includes(consoleUrl))
+    return service
+  return { ...service, cors: { ...cors, allowOrigins: [...cors.allowOrigins, consoleUrl] } }
+}

@@ -1,0 +1,37 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { LocalError } from '../user-error.ts'
+
+export interface ListenOptions {
+  /** 0 for any free one. */
+  readonly port: number
+  readonly host: string
+  /** The command line option that chooses another port: `--port`. */
+  readonly option: string
+}
+
+/**
+ * Opens the server's port and says which it is (another than asked for only if that was 0).
+ *
+ * @throws {LocalError} `ERR_PORT_TAKEN` when something else listens there, `ERR_PORT_REFUSED` when the system forbids it.
+ */
+export async function listen(server: Server, options: ListenOptions): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(options.port, options.host, resolve)
+  await promise.catch((cause: NodeJS.ErrnoException) => {
+    throw new LocalError(...explain(cause, options), { cause })
+  })
+  server.off('error', reject)
+  return (server.address() as AddressInfo).port
+}
+
+function explain(
+  { code }: NodeJS.ErrnoException,
+  { port, host, option }: ListenOptions,
+): [code: string, message: string] {
+  const mend = `Choose another with ${option}, for example ${option} ${port + 100}.`
+  return code === 'EADDRINUSE'
+    ? ['ERR_PORT_TAKEN', `Port ${port} is taken: something else listens there. End it, or: ${mend}`]
+    : ['ERR_PORT_REFUSED', `Port ${port} on ${host} cannot be opened (${code}). ${mend}`]
+}

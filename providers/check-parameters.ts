@@ -1,0 +1,120 @@
+import type { Fault, ReadValue, Tenant, TenantValue } from './parameter.ts'
+import { type ProviderName, tenants } from './registry.ts'
+
+/** A deploy that cannot work, told before anything is packaged. The message lists every problem and its mend. */
+export class TenantError extends Error {
+  override readonly name = 'TenantError'
+  readonly code = 'ERR_TENANT_INVALID'
+  /** One a problem, in the order of the values. */
+  readonly problems: readonly string[]
+
+  constructor(provider: ProviderName, problems: readonly string[]) {
+    super([`Provider ${provider} cannot be set up with these values:`, ...problems].join('\n\n'))
+    this.problems = problems
+  }
+}
+
+export interface CheckTenantOptions {
+  readonly provider: ProviderName
+  /** `--param NAME=value`: looked at first, as serverless.yml does. */
+  readonly params: ReadonlyMap<string, string>
+  /** The environment, `.env` included. */
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * Checks the values that a deploy for `provider` takes. Pure: asks no server; that is preflight's part.
+ *
+ * @throws {TenantError} `ERR_TENANT_INVALID` with all problems of this call.
+ */
+export function checkTenant({ provider, params, env }: CheckTenantOptions): void {
+  const tenant = tenantOf(provider, params)
+  const { values } = tenant
+  const read: ReadValue = (name) => params.get(name) ?? env[name]
+  const problems = [
+    ...values.flatMap((value) => describeProblem(value, findProblem(value, values, read))),
+    ...unknownNames(tenant, params),
+  ]
+  if (problems.length > 0) throw new TenantError(provider, problems)
+}
+
+/** What a provider is called: `Amazon Cognito`. */
+export function vendorOf(provider: ProviderName): string {
+  return tenants[provider].vendor
+}
+
+/** What the names of a provider's values begin with: `AUTH0_`. */
+export function tenantPrefix(provider: ProviderName): string {
+  return tenants[provider].prefix
+}
+
+/** The values that a deploy for `provider` cannot do without, each with an example that passes the check. */
+export function requiredValues(provider: ProviderName): (readonly [name: string, example: string])[] {
+  return tenants[provider].values
+    .filter(({ required }) => required)
+    .map(({ name, example }) => [name, example] as const)
+}
+
+/**
+ * What is known of a provider's tenants before any of them is asked, set up as the parameters say.
+ *
+ * @throws {TenantError} `ERR_TENANT_INVALID` for a way to set it up that there is not.
+ */
+export function tenantOf(provider: ProviderName, params: ReadonlyMap<string, string>): Tenant {
+  const tenant = tenants[provider]
+  const { param = '', standard, others = {} } = tenant.variants ?? {}
+  const chosen = params.get(param)
+  if (chosen === undefined || chosen === standard) return tenant
+  if (Object.hasOwn(others, chosen)) return others[chosen] as Tenant
+  const known = [standard, ...Object.keys(others)].join(' or ')
+  throw new TenantError(provider, [`  ${param} is ${shown(chosen)}.\n    Wanted: ${known}.`])
+}
+
+function describeProblem({ name, wanted, example }: TenantValue, problem: Fault | undefined): string[] {
+  if (!problem) return []
+  const setting = `${name}=${problem.mended ?? example}`
+  const lines = [
+    `  ${name} ${problem.fault}.`,
+    `    Wanted: ${wanted}, such as ${example}.`,
+    `    Set it with --param ${setting}, or with the line ${setting} in .env (or in the environment).`,
+  ]
+  return [lines.join('\n')]
+}
+
+function findProblem(value: TenantValue, values: readonly TenantValue[], read: ReadValue): Fault | undefined {
+  const given = read(value.name)
+  if (given === undefined) return value.required ? { fault: 'is not set' } : undefined
+  if (given.trim() === '') return { fault: value.emptyFault ?? 'is empty' }
+  if (given.trim() !== given)
+    return { fault: `is ${shown(given)}: white space around it`, mended: given.trim() }
+  const found = value.findFault?.(given, (name) => readMeant(name, values, read))
+  return found && { ...found, fault: `is ${shown(given)}: ${found.fault}` }
+}
+
+/** Another value as it was meant, so that a fault of that one hides none of this one. */
+function readMeant(name: string, values: readonly TenantValue[], read: ReadValue): string | undefined {
+  const value = values.find((candidate) => candidate.name === name)
+  return (value && findProblem(value, values, read)?.mended) ?? read(name)
+}
+
+/** A misspelt optional value would be left out without a word. The environment may hold others' names; `--param` may not. */
+function unknownNames(tenant: Tenant, params: ReadonlyMap<string, string>): string[] {
+  return [...params.keys()]
+    .filter((name) => name.startsWith(tenant.prefix) && !hasValue(tenant, name))
+    .map((name) => `  ${name} is not a value of this provider.\n    ${knownInstead(tenant, name)}`)
+}
+
+function hasValue({ values }: Tenant, name: string): boolean {
+  return values.some((value) => value.name === name)
+}
+
+function knownInstead({ values, variants }: Tenant, name: string): string {
+  const other = Object.entries(variants?.others ?? {}).find(([, variant]) => hasValue(variant, name))
+  if (other) return `It is one with --param ${variants?.param}=${other[0]}.`
+  return `Known: ${values.map((value) => value.name).join(', ') || 'none'}.`
+}
+
+/** Quoted, so that a stray character is seen, and no longer than a line. */
+function shown(value: string): string {
+  return JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}...` : value)
+}

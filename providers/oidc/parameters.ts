@@ -1,0 +1,119 @@
+import { findDomainFault } from '../domain-name.ts'
+import { type Fault, findListFault, type ReadValue, type Tenant } from '../parameter.ts'
+
+const discoveryPath = '/.well-known/openid-configuration'
+
+/** What a deploy for any other OpenID provider takes: Microsoft Entra ID, Keycloak, Google, Clerk and so on. */
+export const oidcTenant: Tenant = {
+  vendor: 'OpenID Connect',
+  prefix: 'OIDC_',
+  values: [
+    {
+      name: 'OIDC_ISSUER',
+      required: true,
+      wanted: 'the issuer, exactly as "issuer" in its discovery document',
+      example: 'https://id.example.com/realms/main',
+      findFault: findIssuerFault,
+    },
+    {
+      name: 'OIDC_AUDIENCE',
+      required: true,
+      wanted: 'what `aud` of an access token for your API is',
+      example: 'https://api.example.com/profile',
+      findFault: (value, read) => findListFault(value) ?? findAudienceFault(value, read),
+    },
+    {
+      name: 'OIDC_ID_TOKEN_AUDIENCE',
+      required: false,
+      wanted: 'the client id of the application whose id tokens the API takes too',
+      example: 'web-app',
+      findFault: findListFault,
+    },
+    {
+      name: 'OIDC_CLIENT_ID',
+      required: false,
+      wanted: 'the client id of the application that people sign in with',
+      example: 'web-app',
+      findFault: findListFault,
+    },
+    {
+      name: 'OIDC_SCOPE_PREFIX',
+      required: false,
+      wanted: 'what stands before the plain name of a scope in the token',
+      example: 'https://api.example.com/',
+      findFault: findListFault,
+    },
+    {
+      name: 'OIDC_SIGN_IN_SCOPE',
+      required: false,
+      wanted: 'what a sign-in asks for to be granted profile.delete, if that is not its name in the token',
+      example: 'api://11111111-2222-4333-8444-555555555555/profile.delete',
+      findFault: findListFault,
+    },
+    {
+      name: 'OIDC_GROUPS_CLAIM',
+      required: false,
+      wanted: 'the claim in which the provider puts the groups',
+      example: 'groups',
+      findFault: findListFault,
+    },
+  ],
+}
+
+/** Compared letter by letter, so what is not spelled as issuers are is refused here, not by every token later. */
+function findIssuerFault(issuer: string): Fault | undefined {
+  const url = URL.parse(issuer)
+  if (!url) return findSpelledHostFault(issuer)
+  if (url.protocol !== 'https:') return { fault: 'not an https URL, and API Gateway takes no other' }
+  if (issuer.endsWith(discoveryPath))
+    return { fault: 'the address of the discovery document', mended: issuer.slice(0, -discoveryPath.length) }
+  if (/[?#]/.test(issuer)) return { fault: 'an issuer with a query or a fragment, which none has' }
+  return findHostFault(issuer, url) ?? findVendorFault(issuer, url)
+}
+
+function findSpelledHostFault(issuer: string): Fault {
+  const [host = '', ...path] = issuer.split('/')
+  const isHost = findDomainFault(host) === undefined
+  return { fault: 'not a URL', ...(isHost && { mended: `https://${[host, ...path].join('/')}` }) }
+}
+
+function findHostFault(issuer: string, url: URL): Fault | undefined {
+  const host = issuer.slice('https://'.length).split('/', 1)[0] ?? ''
+  const found = findDomainFault(host)
+  if (!found) return undefined
+  const rest = issuer.slice('https://'.length + host.length)
+  return { fault: `on a host that is ${found.fault}`, mended: `https://${url.hostname}${rest}` }
+}
+
+/** Providers with a file of their own, and spellings of others that no token has. */
+function findVendorFault(issuer: string, { hostname, pathname }: URL): Fault | undefined {
+  if (hostname.endsWith('.auth0.com')) return ownProvider('an Auth0 tenant', 'auth0')
+  if (/\.okta(?:preview|-emea|-gov)?\.com$/.test(hostname)) return ownProvider('an Okta org', 'okta')
+  if (hostname.includes('cognito-idp.'))
+    return ownProvider('a user pool', 'cognito --param userPool=existing')
+  if (hostname === 'accounts.google.com' && issuer !== 'https://accounts.google.com')
+    return { fault: 'not how Google spells it', mended: 'https://accounts.google.com' }
+  const isShared = /^\/(?:common|organizations|consumers)\//.test(pathname)
+  return hostname.startsWith('login.microsoftonline.') && isShared
+    ? {
+        fault:
+          'for all tenants at once, and no token has that issuer; take the one with the id of your tenant',
+      }
+    : undefined
+}
+
+function ownProvider(what: string, provider: string): Fault {
+  return { fault: `${what}; did you mean --param provider=${provider}` }
+}
+
+/** A client id lets id tokens in, which is to be said. */
+function findAudienceFault(audience: string, read: ReadValue): Fault | undefined {
+  const isClientId = audience === read('OIDC_CLIENT_ID') || audience.endsWith('.apps.googleusercontent.com')
+  if (!isClientId || audience === read('OIDC_ID_TOKEN_AUDIENCE')) return undefined
+  return {
+    fault:
+      'a client id, which would let id tokens in unasked; if they are to be let in, ' +
+      'give it as OIDC_ID_TOKEN_AUDIENCE too',
+    mended: audience,
+  }
+}

@@ -1,0 +1,47 @@
+import { readAuth0Claims } from './auth0/claims.ts'
+import { auth0Issuer } from './auth0/issuer.ts'
+import { auth0Tenant } from './auth0/parameters.ts'
+import { readCognitoClaims } from './cognito/claims.ts'
+import { cognitoIssuer } from './cognito/issuer.ts'
+import { cognitoTenant } from './cognito/parameters.ts'
+import type { IssuerShape } from './issuer-profile.ts'
+import { readOidcClaims } from './oidc/claims.ts'
+import { oidcIssuer } from './oidc/issuer.ts'
+import { oidcTenant } from './oidc/parameters.ts'
+import { readOktaClaims } from './okta/claims.ts'
+import { oktaIssuer } from './okta/issuer.ts'
+import { oktaTenant } from './okta/parameters.ts'
+import type { Tenant } from './parameter.ts'
+import type { Principal } from './principal.ts'
+import type { ReaderInput } from './reader-input.ts'
+
+/** The one list of the providers. Adding one is a folder here, a file in config/, and a line in each table below. */
+export const providerNames = ['cognito', 'auth0', 'okta', 'oidc'] as const
+
+export type ProviderName = (typeof providerNames)[number]
+
+// One table a purpose, and nothing computed: a bundler then leaves out of a function what only the local run needs.
+
+/** How the claims of its tokens become a principal. */
+export const readers: Readonly<Record<ProviderName, (input: ReaderInput) => Principal>> = {
+  cognito: readCognitoClaims,
+  auth0: readAuth0Claims,
+  okta: readOktaClaims,
+  oidc: readOidcClaims,
+}
+
+/** What a deploy has to be told. */
+export const tenants: Readonly<Record<ProviderName, Tenant>> = {
+  cognito: cognitoTenant,
+  auth0: auth0Tenant,
+  okta: oktaTenant,
+  oidc: oidcTenant,
+}
+
+/** How its issuer and tokens look, for the local issuer. */
+export const issuerShapes: Readonly<Record<ProviderName, IssuerShape>> = {
+  cognito: cognitoIssuer,
+  auth0: auth0Issuer,
+  okta: oktaIssuer,
+  oidc: oidcIssuer,
+}

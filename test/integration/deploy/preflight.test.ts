@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { DeployedAuthorizer, DeployedRoute } from '../../../plugin/deploy/preflight/deployment.ts'
+import { preflight } from '../../../plugin/deploy/preflight/preflight.ts'
+import { isFinding, type PreflightResult } from '../../../plugin/deploy/preflight/preflight-result.ts'
+import { tenantOf } from '../../../providers/check-parameters.ts'
+import type { ProviderName } from '../../../providers/index.ts'
+import { aDeployment, anAuthorizer } from '../../support/deployment.ts'
+import { type HttpsIssuer, startHttpsIssuer } from '../../support/https-issuer.ts'
+
+type Values = Readonly<Record<string, string>>
+
+interface Case {
+  readonly provider?: ProviderName
+  readonly values?: Values
+  /** Instead of the path of a custom authorization server. */
+  readonly path?: string
+  readonly authorizer?: Partial<DeployedAuthorizer>
+  readonly handler?: string
+  readonly route?: Partial<DeployedRoute>
+  readonly environment?: Values
+}
+
+const prefixed = { CLAIMCHECK_SCOPE_PREFIX: 'things-api/' }
+const elsewhere = { CLAIMCHECK_IDENTITY_SOURCE: '$request.querystring.token' }
+
+describe('preflight', () => {
+  const issuers = new Map<string, HttpsIssuer>()
+
+  beforeAll(async () => {
+    for (const path of ['/oauth2/default', '/']) issuers.set(path, await startHttpsIssuer({ path }))
+  })
+  afterAll(() => Promise.all([...issuers.values()].map((issuer) => issuer.close())))
+
+  /** Preflight of a service of one route, good but for what the case says, at an issuer that is clean. */
+  function results({
+    provider = 'okta',
+    values = {},
+    path = '/oauth2/default',
+    authorizer,
+    handler = 'open',
+    route,
+    environment,
+  }: Case): Promise<PreflightResult[]> {
+    const { issuer, ca, lookup } = issuers.get(path) as HttpsIssuer
+    const authorizers = [anAuthorizer({ issuer, ...authorizer })]
+    return preflight({
+      deployment: aDeployment(handler, {
+        authorizers,
+        ...(route && { route }),
+        ...(environment && { environment }),
+      }),
+      tenant: tenantOf(provider, new Map()),
+      read: (name) => values[name],
+      connection: { ca, lookup },
+    })
+  }
+
+  const codesOf = (found: readonly PreflightResult[]) =>
+    found.filter(isFinding).map(({ kind, code }) => `${kind} ${code}`)
+
+  test.each<[string, Case]>([
+    ['a handler for any token', {}],
+    [
+      'a handler that demands the scope of its route',
+      { handler: 'scoped', route: { scopes: ['things.write'] } },
+    ],
+    [
+      'a scope with its prefix',
+      { handler: 'scoped', route: { scopes: ['things-api/things.write'] }, environment: prefixed },
+    ],
+    [
+      'a handler with rules of its own, which the route and the authorizer share',
+      {
+        handler: 'ownRules',
+        authorizer: { identitySource: '$request.header.X-Token' },
+        route: { scopes: ['things-api/things.write'] },
+      },
+    ],
+    ['a route that asks for more than its handler', { route: { scopes: ['things.read'] } }],
+    [
+      'id tokens that were asked for',
+      {
+        handler: 'idOnly',
+        values: { OKTA_CLIENT_ID: '0oa1a2B3c4D5e6F7g8H9', OKTA_ID_TOKEN_AUDIENCE: '0oa1a2B3c4D5e6F7g8H9' },
+        authorizer: { audience: ['api://default', '0oa1a2B3c4D5e6F7g8H9'] },
+      },
+    ],
+    [
+      'a token in a query parameter, as the function is told',
+      { authorizer: { identitySource: '$request.querystring.token' }, environment: elsewhere },
+    ],
+    [
+      'a plain handler on an open route',
+      { handler: 'plain', route: { guard: 'none', authorizer: undefined } },
+    ],
+  ])('given %s and a clean issuer, when run, then nothing is found', async (_what, given) => {
+    const found = await results(given)
+
+    expect(codesOf(found)).toEqual([])
+    expect(found.slice(0, 2).map(({ kind }) => kind)).toEqual(['passed', 'passed'])
+  })
+
+  test.each<[string, Case, string]>([
+    ["Okta's org authorization server", { path: '/' }, 'error issuer-unsuitable'],
+    ['no audience', { authorizer: { audience: [] } }, 'error audience-missing'],
+    ['an empty audience', { authorizer: { audience: ['api://default', ' '] } }, 'error audience-empty'],
+    [
+      'the client id for an audience',
+      { values: { OKTA_CLIENT_ID: 'profile-app' }, authorizer: { audience: ['profile-app'] } },
+      'error audience-client-id',
+    ],
+    [
+      'what looks like an Okta client id',
+      { authorizer: { audience: ['0oa1a2B3c4D5e6F7g8H9'] } },
+      'warning audience-client-id',
+    ],
+    [
+      'what looks like an Auth0 client id',
+      { provider: 'auth0', path: '/', authorizer: { audience: ['Zq8wXAMPLE1yB0kD3vJ6mR2tN5cLhGpS'] } },
+      'warning audience-client-id',
+    ],
+    [
+      'a handler that demands a scope on a route without authorizer',
+      { handler: 'scoped', route: { guard: 'none', authorizer: undefined } },
+      'error route-without-claims',
+    ],
+    [
+      'a handler that demands nothing but a caller, on such a route',
+      { route: { guard: 'none', authorizer: undefined } },
+      'error route-without-claims',
+    ],
+    [
+      'an authorizer that passes no claims on',
+      { route: { guard: 'other', authorizer: undefined } },
+      'error route-without-claims',
+    ],
+    ['a scope that only the handler demands', { handler: 'scoped' }, 'warning scope-in-code-only'],
+    [
+      'another scope on the route',
+      { handler: 'scoped', route: { scopes: ['things.read'] } },
+      'warning scopes-differ',
+    ],
+    [
+      'a route scope that lacks its prefix',
+      { handler: 'scoped', route: { scopes: ['things.write'] }, environment: prefixed },
+      'error scopes-differ',
+    ],
+    [
+      'a route scope with a prefix that the function is not told',
+      { handler: 'scoped', route: { scopes: ['things-api/things.write'] } },
+      'error scopes-differ',
+    ],
+    [
+      'a handler for id tokens on a route that asks for a scope',
+      {
+        handler: 'idOnly',
+        route: { scopes: ['things.read'] },
+      },
+      'error id-token-on-scoped-route',
+    ],
+    ['a handler for id tokens that nobody lets in', { handler: 'idOnly' }, 'error id-token-without-audience'],
+    [
+      'a token elsewhere than the function is told',
+      { authorizer: { identitySource: '$request.querystring.token' } },
+      'error identity-source-differs',
+    ],
+    ['a handler that is not exported', { handler: 'missing' }, 'error handler-not-loaded'],
+  ])('given %s, when run, then that is the one finding', async (_what, given, code) => {
+    expect(codesOf(await results(given))).toEqual([code])
+  })
+
+  test.each(['wrapped', 'plain'])(
+    'given the handler %s, whose demands cannot be read, when run, then it says what was not checked',
+    async (handler) => {
+      expect((await results({ handler })).at(-1)).toMatchObject({
+        kind: 'skipped',
+        what: `The guards of GET /${handler}`,
+      })
+    },
+  )
+
+  test('given an issuer that the stack makes, when run, then it says why nobody was asked', async () => {
+    const found = await results({
+      provider: 'cognito',
+      authorizer: { issuer: undefined, audience: [], audiences: 1 },
+    })
+
+    expect(found[0]).toEqual({
+      kind: 'skipped',
+      what: 'The issuer',
+      why: expect.stringContaining('this stack makes it, so it cannot be asked before the deploy'),
+    })
+    expect(codesOf(found)).toEqual([])
+  })
+
+  test.each<[string, string[], string[]]>([
+    ['error scope-unknown', ['openid'], ['openid']],
+    ['error scope-not-allowed', ['openid', 'things-api/things.write'], ['openid']],
+    ['', ['openid', 'things-api/things.write'], ['openid', 'things-api/things.write']],
+  ])(
+    'given a pool of the stack, when a route asks for its scope, then %j is found',
+    async (code, knownScopes, allowedScopes) => {
+      const authorizers = [anAuthorizer({ issuer: undefined, audience: [], audiences: 1 })]
+      const found = await preflight({
+        deployment: aDeployment('scoped', {
+          authorizers,
+          route: { scopes: ['things-api/things.write'] },
+          environment: prefixed,
+          pool: { knownScopes, allowedScopes },
+        }),
+        tenant: tenantOf('cognito', new Map()),
+        read: () => undefined,
+      })
+
+      expect(codesOf(found)).toEqual(code === '' ? [] : [code])
+    },
+  )
+})

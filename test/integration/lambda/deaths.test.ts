@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { isRunning, untilEnded } from '../../support/process-state.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { handlersDir } from '../../support/test-api.ts'
+import { aFunction, startTestFunctions, type TestFunctions } from '../../support/test-functions.ts'
+
+describe('a function that takes its own process down', () => {
+  let host: TestFunctions
+
+  beforeAll(async () => {
+    host = await startTestFunctions([
+      aFunction('faults', 'faults.handler', { timeoutSeconds: 5, memoryMb: 128 }),
+      aFunction('other', 'faults.handler'),
+    ])
+    await host.invoke('other', { fault: 'none' })
+  })
+
+  afterAll(() => host.close())
+
+  async function logOf(fault: string): Promise<string> {
+    host.log.length = 0
+    await host.invoke('faults', { fault })
+    return host.log.join('\n')
+  }
+
+  test.each<[string, RegExp]>([
+    ['hoard', /^Runtime\.OutOfMemory: .+ 128 MB/],
+    ['hoard at once', /^Runtime\.OutOfMemory: .+ 128 MB/],
+    ['hoard text', /^Runtime\.OutOfMemory: .+ 128 MB/],
+    ['hoard buffers', /^Runtime\.OutOfMemory: .+ 128 MB/],
+    ['abort', /^Runtime\.ExitError: .+ signal SIGABRT, which process\.abort\(\) sends$/],
+    ['kill itself', /^Runtime\.ExitError: .+ signal SIGKILL/],
+    ['segfault', /^Runtime\.ExitError: .+ signal SIGSEGV$/],
+    ['exit', /^Runtime\.ExitError: .+ code 3$/],
+    ['close the channel', /^Runtime\.ExitError: .+ file descriptor 3/],
+    ['write into the channel', /^Runtime\.ExitError: .+ file descriptor 3/],
+    ['write JSON into the channel', /^Runtime\.ExitError: .+ file descriptor 3/],
+  ])(
+    'given one that does "%s", when it is invoked, then it alone has failed, the other answers meanwhile and after, and it answers again',
+    async (fault, reason) => {
+      const dying = host.invoke('faults', { fault })
+      expect(await host.invoke('other', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
+
+      expect(await dying).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) })
+      expect(await host.invoke('other', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
+      expect(await host.invoke('faults', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
+    },
+  )
+
+  test('given one in an endless loop, when its time is up, then it has timed out and the other has answered all the while', async () => {
+    const looping = host.invoke('faults', { fault: 'loop' })
+    for (let count = 0; count < 20; count += 1) {
+      expect(await host.invoke('other', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
+    }
+
+    expect(await looping).toEqual({ kind: 'timed-out' })
+    expect(await host.invoke('faults', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
+  })
+
+  test.each([
+    ['reject later', 'Error: rejected after the answer (between two events)'],
+    ['throw later', 'Error: thrown after the answer (between two events)'],
+    ['exit later', 'Runtime.ExitError: the function ended its own process with code 4 (between two events)'],
+  ])(
+    'given one that does "%s", when it has answered, then the answer counts, and the log says what came after',
+    async (fault, line) => {
+      host.log.length = 0
+      expect(await host.invoke('faults', { fault })).toEqual({ kind: 'returned', value: 'fine' })
+
+      expect(await host.line(/between two events/)).toBe(`[faults] ${line}`)
+      expect(await host.invoke('faults', { fault: 'none' })).toEqual({ kind: 'returned', value: 'fine' })
+    },
+  )
+
+  test.each(['hoard', 'abort'])(
+    'given one that does "%s", when Node crashes, then the log says why and has none of the addresses that Node prints',
+    async (fault) => {
+      const log = await logOf(fault)
+
+      expect(log).toMatch(/^\[faults\] failed: Runtime\..+$/)
+      expect(log).not.toMatch(/Last few GCs|Native stack trace|0x/)
+    },
+  )
+})
+
+describe('a function in a process of its own', () => {
+  let host: TestFunctions
+
+  beforeAll(async () => {
+    host = await startTestFunctions([
+      aFunction('faults', 'faults.handler', { timeoutSeconds: 3 }),
+      aFunction('other', 'faults.handler'),
+    ])
+  })
+
+  afterAll(() => host.close())
+
+  test('given one that moves to another folder, when the other is asked, then it and the local run are where they were', async () => {
+    const before = process.cwd()
+    expect(await host.invoke('faults', { fault: 'move elsewhere' })).toEqual({ kind: 'returned', value: '/' })
+
+    expect(await host.invoke('other', { fault: 'show itself' })).toMatchObject({
+      value: { cwd: handlersDir },
+    })
+    expect(process.cwd()).toBe(before)
+  })
+
+  test('given its process, when a function looks at it, then nothing of a parent is to be seen', async () => {
+    expect(await host.invoke('other', { fault: 'show itself' })).toEqual({
+      kind: 'returned',
+      value: { cwd: handlersDir, argv: 2, send: 'undefined', connected: 'undefined', listeners: 0 },
+    })
+  })
+
+  test('given one that has started a program, when its time is up in another event, then the program ends with it', async () => {
+    const started = await host.invoke('faults', { fault: 'start a child' })
+    const [, child] = started.kind === 'returned' ? (started.value as [number, number]) : []
+    expect(await isRunning(Number(child))).toBe(true)
+    await host.invoke('faults', { fault: 'exit' })
+
+    expect(await untilEnded(Number(child), 5_000)).toBe(true)
+  })
+})
+
+describe('the end of the local run', () => {
+  const startsOne = (outDir: string, fault: string) => `
+    import { startFunctions } from ${JSON.stringify(new URL('../../../plugin/local/lambda/start-functions.ts', import.meta.url).href)}
+    const functions = [${JSON.stringify(aFunction('faults', 'faults.handler', { timeoutSeconds: 60 }))}]
+    const service = { name: 't', stage: 'd', region: 'r', dir: ${JSON.stringify(handlersDir)}, functions, routes: [], cors: undefined, tables: [] }
+    const log = (line) => console.log(line)
+    const host = await startFunctions({ service, environment: {}, outDir: ${JSON.stringify(outDir)}, watch: false, log })
+    const started = await host.invoke('faults', { fault: 'start a child' })
+    console.log('idle pid', started.value[0])
+    await host.invoke('faults', { fault: ${JSON.stringify(fault)} })
+    setInterval(() => {}, 1000)
+  `
+
+  test.each<[string, string, NodeJS.Signals]>([
+    ['runs in circles', 'tell its number and loop', 'SIGKILL'],
+    ['is idle', 'none', 'SIGKILL'],
+    ['is idle and holds on at exit', 'hold on at exit', 'SIGKILL'],
+    ['runs in circles', 'tell its number and loop', 'SIGINT'],
+  ])(
+    'given a function that %s (%s), when the local run is ended by %s, then it ends too',
+    async (_what, fault, signal) => {
+      const outDir = await temporaryFolder()
+      const script = ['--input-type=module', '-e', startsOne(outDir.path, fault)]
+      const run = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'ignore'] })
+      const wanted = fault.includes('loop') ? /^\[faults\] pid (\d+)$/ : /^idle pid (\d+)$/
+      let pid = 0
+      for await (const line of createInterface(run.stdout)) {
+        pid = Number(wanted.exec(line)?.[1])
+        if (pid > 0) break
+      }
+      expect(await isRunning(pid)).toBe(true)
+      run.kill(signal)
+      await once(run, 'exit')
+
+      expect(await untilEnded(pid, 5_000)).toBe(true)
+      await outDir.remove()
+    },
+  )
+})

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  type Overlay,
+  overlayVariable,
+  readOverlay,
+  writeOverlay,
+} from '../../../../../plugin/deploy/rehearse/overlay.ts'
+import { overlayTemplate } from '../../../../../plugin/deploy/rehearse/overlay-template.ts'
+
+const overlay: Overlay = { issuer: 'http://127.0.0.1:5/', leaveOut: ['AWS::New::Thing'] }
+
+describe('readOverlay', () => {
+  test.each(['http://127.0.0.1:4566', 'http://[::1]:4566/', 'http://127.1.2.3:80'])(
+    'given an emulator at %s, when an overlay was handed on, then it is read',
+    (endpoint) => {
+      const env = { [overlayVariable]: writeOverlay(overlay), AWS_ENDPOINT_URL: endpoint }
+      expect(readOverlay(env)).toEqual(overlay)
+    },
+  )
+
+  test.each([
+    undefined,
+    '',
+    'https://cloudformation.us-east-1.amazonaws.com',
+    'http://127.0.0.1.example.com:80',
+    'http://10.0.0.1:4566',
+    'http://user@evil.example:1#http://127.0.0.1:4566',
+  ])('given AWS is at %s, when an overlay was handed on, then the command is refused', (endpoint) => {
+    const env = { [overlayVariable]: writeOverlay(overlay), AWS_ENDPOINT_URL: endpoint }
+    expect(() => readOverlay(env)).toThrow(expect.objectContaining({ code: 'ERR_REHEARSAL_ONLY' }))
+  })
+
+  test('given no overlay, when read, then there is none, wherever AWS is', () => {
+    expect(readOverlay({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' })).toBeUndefined()
+    expect(readOverlay({})).toBeUndefined()
+  })
+})
+
+describe('overlayTemplate', () => {
+  const issuer = 'https://tenant.example/'
+  const aTemplate = () => ({
+    Resources: {
+      Authorizer: {
+        Type: 'AWS::ApiGatewayV2::Authorizer',
+        Properties: { JwtConfiguration: { Issuer: issuer, Audience: [`${issuer}api`] } },
+      },
+      Unknown: { Type: 'AWS::New::Thing' },
+    },
+    Outputs: { Issuer: { Value: issuer } },
+  })
+
+  test('given an issuer and an unknown type, when laid over, then just these are changed, and each is told', () => {
+    const template = aTemplate()
+
+    const changes = overlayTemplate(template, issuer, overlay)
+
+    const { Authorizer } = aTemplate().Resources
+    const JwtConfiguration = { Issuer: overlay.issuer, Audience: [`${issuer}api`] }
+    expect(template).toEqual({
+      Resources: { Authorizer: { ...Authorizer, Properties: { JwtConfiguration } } },
+      Outputs: { Issuer: { Value: overlay.issuer } },
+    })
+    expect(changes).toEqual([
+      'Unknown is left out: the emulator knows no AWS::New::Thing',
+      'The issuer is http://127.0.0.1:5/ instead of https://tenant.example/',
+    ])
+  })
+
+  test.each([
+    ['nothing to change', issuer, { leaveOut: [] }],
+    [
+      'an issuer that the stack itself makes',
+      { 'Fn::GetAtt': ['UserPool', 'ProviderURL'] },
+      { ...overlay, leaveOut: [] },
+    ],
+  ])('given %s, when laid over, then the template is as it was', (_what, from, nothing) => {
+    const template = aTemplate()
+
+    expect(overlayTemplate(template, from, nothing)).toEqual([])
+    expect(template).toEqual(aTemplate())
+  })
+})

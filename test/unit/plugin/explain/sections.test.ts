@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from '@jest/globals'
+import { tokenChecks } from '../../../../plugin/authorizer/refusal.ts'
+import { explainToken } from '../../../../plugin/explain/explain-token.ts'
+import { classics } from '../../../../plugin/explain/find-fix.ts'
+import { makeTestKey } from '../../../support/keys.ts'
+import { keysInHand } from '../../../support/refused-tokens/keys-in-hand.ts'
+import { makeRefusedTokens } from '../../../support/refused-tokens/make-refused-tokens.ts'
+import { authorizers, nowMs } from '../../../support/refused-tokens/refused-token.ts'
+
+const page = await readFile(new URL('../../../../docs/refusals.md', import.meta.url), 'utf8')
+const sections = [...page.matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) =>
+  heading.toLowerCase().replaceAll(' ', '-'),
+)
+const mends = new Set([
+  ...Object.values(classics)
+    .flat()
+    .map(({ id }) => id),
+  'milliseconds',
+])
+
+describe('docs/refusals.md', () => {
+  test('given its sections, when they are counted, then each mend has exactly one', () => {
+    expect(new Set(sections).size).toBe(sections.length)
+    for (const id of mends) expect(sections).toContain(id)
+  })
+
+  test('given every check and every mend, when their sections are taken away, then none is left over', async () => {
+    const explanation = await explainToken(undefined, {
+      authorizer: authorizers.okta,
+      routeScopes: [],
+      keys: keysInHand([]),
+      nowMs,
+    })
+    const ofChecks = explanation.checks.map(({ docs }) => docs.replace('docs/refusals.md#', ''))
+
+    expect(ofChecks).toHaveLength(tokenChecks.length)
+    expect(sections.filter((section) => !mends.has(section) && !ofChecks.includes(section))).toEqual([
+      'token-found',
+    ])
+  })
+
+  test('given the links within the page, when they are followed, then each leads somewhere', () => {
+    for (const [, section] of page.matchAll(/\]\(#([\w-]+)\)/g)) expect(sections).toContain(section)
+  })
+})
+
+describe('the mends', () => {
+  test('given each check, when its mends are read, then the last fits every refusal and only that one', () => {
+    for (const [check, list] of Object.entries(classics)) {
+      expect([check, list.findIndex(({ matches }) => matches === undefined)]).toEqual([
+        check,
+        list.length - 1,
+      ])
+    }
+  })
+
+  test('given the table of refused tokens, when its mends are counted, then one alone is without a token', async () => {
+    const [key, other] = await Promise.all([makeTestKey('one'), makeTestKey('two')])
+    const shown = new Set((await makeRefusedTokens(key, other)).map(({ mend }) => mend))
+
+    expect([...mends].filter((id) => !shown.has(id)).sort()).toEqual([
+      // Shown over HTTP, where a header can come twice.
+      'several-tokens',
+    ])
+  })
+})

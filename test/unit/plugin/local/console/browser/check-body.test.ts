@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals'
+import * as z from 'zod'
+import * as mini from 'zod/mini'
+import { bodySchemaOf } from '../../../../../../plugin/handlers/body-schema.ts'
+import { checkBody } from '../../../../../../plugin/local/console/browser/check-body.ts'
+import { sampleBody } from '../../../../../../plugin/local/console/browser/sample-body.ts'
+
+const Thing = z.strictObject({
+  name: z.string().min(1).max(10),
+  count: z.int().min(1).optional(),
+  color: z.enum(['red', 'green']).default('green'),
+  tags: z.array(z.string()).max(2).optional(),
+  site: z.url().optional(),
+})
+const schema = bodySchemaOf(Thing)
+
+describe('a body in the editor', () => {
+  test('given what is no JSON, when it is checked, then it says so, with a schema and without', () => {
+    expect(checkBody('{ "name": ', schema)).toEqual([expect.stringMatching(/^Not JSON: /)])
+    expect(checkBody('{ "name": ', undefined)).toEqual([expect.stringMatching(/^Not JSON: /)])
+  })
+
+  test('given what the schema does not take, when it is checked, then each place is named once', () => {
+    const complaints = checkBody('{ "name": 7, "count": 0, "colour": "red" }', schema).join('\n')
+
+    for (const place of ['#/name', '#/count', '#/colour']) expect(complaints).toContain(place)
+    expect(checkBody('{}', schema).join()).toContain('name')
+  })
+
+  test('given what the schema takes, or any JSON without one, when it is checked, then nothing is said', () => {
+    expect(checkBody('{ "name": "a", "count": 1, "tags": ["x"] }', schema)).toEqual([])
+    expect(checkBody('[1]', undefined)).toEqual([])
+    expect(checkBody('', schema)).toEqual([])
+  })
+
+  test('given a schema, when a body to start from is made, then the schema takes it', () => {
+    const sample = sampleBody(schema ?? {})
+
+    expect(checkBody(sample, schema)).toEqual([])
+    expect(Thing.safeParse(JSON.parse(sample)).success).toBe(true)
+  })
+})
+
+describe('the schema of a handler', () => {
+  test.each([
+    ['zod', z.strictObject({ name: z.string() })],
+    ['zod/mini', mini.strictObject({ name: mini.string() })],
+  ])('given one of %s, when it is asked, then it says what it takes', (_library, handlerSchema) => {
+    expect(bodySchemaOf(handlerSchema)).toMatchObject({
+      properties: { name: { type: 'string' } },
+      required: ['name'],
+      additionalProperties: false,
+    })
+  })
+
+  test('given one that says itself what it takes, when it is asked, then that counts', () => {
+    const spoken = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: () => ({ value: 1 }),
+        jsonSchema: { input: () => ({ type: 'string' }) },
+      },
+    } as const
+
+    expect(bodySchemaOf(spoken)).toEqual({ type: 'string' })
+  })
+
+  test('given a schema that cannot say what it takes, when it is asked, then there is none', () => {
+    const silent = { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } } as const
+
+    expect(bodySchemaOf(silent)).toBeUndefined()
+    expect(bodySchemaOf(undefined)).toBeUndefined()
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals'
+import type { WireHeaders } from '../../../../../../plugin/local/console/api-types.ts'
+import { curlLine, tokenLine } from '../../../../../../plugin/local/console/browser/curl.ts'
+
+const apiUrl = 'http://localhost:3000'
+
+function sent(parts: { method?: string; target?: string; requestHeaders?: WireHeaders; body?: string } = {}) {
+  const { method = 'GET', target = '/things', requestHeaders = [], body = '' } = parts
+  return { method, target, requestHeaders, requestBody: { text: body } }
+}
+
+function aToken(claims: object): string {
+  return ['{}', JSON.stringify(claims), 'signature']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.')
+}
+
+describe('a request as a curl line', () => {
+  test('given a token, when the line is made, then a variable stands for it, unless it is asked for', () => {
+    const request = sent({
+      requestHeaders: [
+        ['host', 'localhost:3000'],
+        ['authorization', 'Bearer ey.J.x'],
+      ],
+    })
+
+    expect(curlLine(apiUrl, request)).toBe(
+      'curl -i -H "authorization: Bearer $TOKEN" http://localhost:3000/things',
+    )
+    expect(curlLine(apiUrl, request, { withToken: true })).toBe(
+      "curl -i -H 'authorization: Bearer ey.J.x' http://localhost:3000/things",
+    )
+  })
+
+  test('given a body and a query that mean something to a shell, when the line is made, then they are quoted', () => {
+    const request = sent({ method: 'PUT', target: '/things?a=1&b=$HOME', body: `{"name":"O'Hara"}` })
+
+    expect(curlLine(apiUrl, request)).toBe(
+      `curl -i -X PUT -d '{"name":"O'\\''Hara"}' 'http://localhost:3000/things?a=1&b=$HOME'`,
+    )
+  })
+
+  test('given a POST with a body, when the line is made, then the method is left to curl, and without a body it is said', () => {
+    expect(curlLine(apiUrl, sent({ method: 'POST', body: '{}' }))).not.toContain('-X')
+    expect(curlLine(apiUrl, sent({ method: 'POST' }))).toContain('-X POST')
+  })
+})
+
+describe('how to get the token of a request', () => {
+  const id = aToken({ email: 'ada@example.com' })
+  const access = aToken({ sub: '7' })
+  const lineOf = (value: string) => tokenLine({ requestHeaders: [['authorization', value]] }, { id, access })
+
+  test('given an id token, then its kind and its person are named', () => {
+    expect(lineOf(`Bearer ${id}`)).toBe('TOKEN=$(npx serverless token --use id --user ada@example.com)')
+  })
+
+  test('given the access token of who is signed in, then that person is named', () => {
+    expect(lineOf(`Bearer ${access}`)).toBe('TOKEN=$(npx serverless token --user ada@example.com)')
+  })
+
+  test('given anything else, then nobody is', () => {
+    expect(lineOf('Bearer {{token}}')).toBe('TOKEN=$(npx serverless token)')
+  })
+})

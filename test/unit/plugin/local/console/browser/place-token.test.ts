@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals'
+import { place } from '../../../../../../plugin/local/console/browser/place-token.ts'
+import { timeLeft } from '../../../../../../plugin/local/console/browser/time-left.ts'
+
+function route(identitySource: string) {
+  return { routeKey: 'GET /things', scopes: [], authorizer: { identitySource } }
+}
+
+describe('where a token is put', () => {
+  const call = { method: 'GET', path: '/things?a=1' }
+
+  test('given an authorizer that looks into a header, when a token is placed, then it is in that header', () => {
+    expect(place(call, route('$request.header.X-Token'), 'Bearer a.b.c')).toEqual({
+      ...call,
+      headers: [['x-token', 'Bearer a.b.c']],
+    })
+  })
+
+  test('given one that looks into the query, when a token is placed, then it is there, without Bearer', () => {
+    expect(place(call, route('$request.querystring.jwt'), 'Bearer a.b.c').path).toBe('/things?a=1&jwt=a.b.c')
+  })
+
+  test('given no token, when it is placed, then nothing is added but the type of a body', () => {
+    expect(place({ ...call, body: '{}' }, undefined, null).headers).toEqual([
+      ['content-type', 'application/json'],
+    ])
+  })
+})
+
+test.each([
+  [36_000, 'expires in 10 h 00 min'],
+  [3_599, 'expires in 59:59'],
+  [61, 'expires in 1:01'],
+  [0, 'expired 0 s ago'],
+  [-200, 'expired 3 min ago'],
+])('given %s seconds, when they are told, then they read "%s"', (seconds, words) => {
+  expect(timeLeft(seconds)).toBe(words)
+})

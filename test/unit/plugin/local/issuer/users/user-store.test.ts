@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { openUserStore } from '../../../../../../plugin/local/issuer/users/user-store.ts'
+import { cheapPasswords } from '../../../../../support/cheap-passwords.ts'
+
+const now = () => 1767225600_000
+const password = 'correct horse'
+
+let dir = ''
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'claimcheck-users-'))
+})
+
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+describe('openUserStore', () => {
+  test('given a user signed up, when they sign in with other case and spaces, then they are known', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const ada = await users.signUp(' Ada@Example.com', password)
+    expect(ada).toMatchObject({ email: 'ada@example.com', groups: [], updatedAt: 1767225600 })
+    expect(await users.authenticate('ADA@example.com ', password)).toEqual(ada)
+  })
+
+  test('given a user signed up, when password or e-mail is another, then nobody is signed in', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    await users.signUp('ada@example.com', password)
+    expect(await users.authenticate('ada@example.com', 'correct horsf')).toBeUndefined()
+    expect(await users.authenticate('eve@example.com', password)).toBeUndefined()
+  })
+
+  test('given a user signed up, when the store is opened anew, then the same user signs in', async () => {
+    const ada = await (await openUserStore(dir, now, cheapPasswords)).signUp('ada@example.com', password)
+    expect(
+      await (await openUserStore(dir, now, cheapPasswords)).authenticate('ada@example.com', password),
+    ).toEqual(ada)
+  })
+
+  test('given ten sign-ups at once for one e-mail, when all are answered, then one made it and one user is stored', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const made = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => users.signUp('ada@example.com', `${password} ${index}`)),
+    )
+    expect(made.filter(Boolean)).toHaveLength(1)
+    const file = JSON.parse(await readFile(join(dir, 'users.json'), 'utf8')) as { users: unknown[] }
+    expect(file.users).toHaveLength(1)
+  })
+
+  test('given a user without password, when anyone signs in, then refused; when they sign up, then it is the same user', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const made = await users.findOrCreate('ada@example.com')
+    expect(await users.authenticate('ada@example.com', '')).toBeUndefined()
+    expect((await users.signUp('ada@example.com', password))?.id).toBe(made.id)
+    expect((await users.authenticate('ada@example.com', password))?.id).toBe(made.id)
+  })
+
+  test('given a known user, when asked to be made, then the known one comes back', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const ada = await users.signUp('ada@example.com', password)
+    expect(await users.findOrCreate('Ada@example.com')).toEqual(ada)
+  })
+
+  test('given a password, when the file is read, then the password is not in it', async () => {
+    await (await openUserStore(dir, now, cheapPasswords)).signUp('ada@example.com', password)
+    expect(await readFile(join(dir, 'users.json'), 'utf8')).not.toContain(password)
+  })
+
+  test('given two users, when one is forgotten, then only the other signs in, also when the store is opened anew', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    await users.signUp('ada@example.com', password)
+    await users.signUp('bob@example.com', password)
+    await users.forget(' Ada@example.com')
+    for (const store of [users, await openUserStore(dir, now, cheapPasswords)]) {
+      expect(await store.authenticate('ada@example.com', password)).toBeUndefined()
+      expect(await store.authenticate('bob@example.com', password)).toBeDefined()
+    }
+  })
+
+  test('given no such user, when they are forgotten, then nothing changes', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    await users.signUp('ada@example.com', password)
+    await users.forget('eve@example.com')
+    expect(await users.authenticate('ada@example.com', password)).toBeDefined()
+  })
+
+  test('given a file of an earlier version, when opened and written again, then its users are as they were', async () => {
+    const ada = { id: '11111111-2222-4333-8444-555555555555', email: 'ada@example.com', groups: ['admin'] }
+    const file = join(dir, 'users.json')
+    await writeFile(file, JSON.stringify({ users: [{ ...ada, updatedAt: 1700000000 }] }))
+    const users = await openUserStore(dir, now, cheapPasswords)
+    await users.add('bob@example.com', [], undefined)
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+      users: [{ ...ada, updatedAt: 1700000000 }, expect.objectContaining({ email: 'bob@example.com' })],
+    })
+  })
+
+  test('given no user, when one is added with groups and password, then they sign in; a second time is refused', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const ada = await users.add(' Ada@example.com', ['admin', 'Billing Team'], password)
+    expect(ada).toMatchObject({ email: 'ada@example.com', groups: ['admin', 'Billing Team'] })
+    expect(await users.authenticate('ada@example.com', password)).toEqual(ada)
+    expect(await users.add('ADA@example.com', [], undefined)).toBeUndefined()
+    expect(users.all()).toEqual([ada])
+  })
+
+  test('given a user, when changed, then it is kept with the time, also when the store is opened anew', async () => {
+    const first = await openUserStore(dir, now, cheapPasswords)
+    const { id } = await first.findOrCreate('ada@example.com')
+    const later = await openUserStore(dir, () => now() + 60_000, cheapPasswords)
+    const changed = await later.update(id, ({ groups }) => ({
+      groups: [...groups, 'admin'],
+      permissions: [],
+    }))
+    expect(changed).toMatchObject({ id, groups: ['admin'], permissions: [], updatedAt: 1767225660 })
+    expect((await openUserStore(dir, now, cheapPasswords)).all()).toEqual([changed])
+  })
+
+  test('given a user, when ten changes come at once, then none is lost', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const { id } = await users.findOrCreate('ada@example.com')
+    const names = Array.from({ length: 10 }, (_, index) => `group-${index}`)
+    await Promise.all(names.map((name) => users.update(id, ({ groups }) => ({ groups: [...groups, name] }))))
+    expect(users.find((user) => user.id === id)?.groups).toEqual(names)
+  })
+
+  test('given a user, when the password is set, then the new one signs in and the old one does not', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const ada = await users.signUp('ada@example.com', password)
+    await users.setPassword(ada?.id ?? '', 'another horse')
+    expect(await users.authenticate('ada@example.com', 'another horse')).toBeDefined()
+    expect(await users.authenticate('ada@example.com', password)).toBeUndefined()
+  })
+
+  test('given a user who was deleted, when changed, then nothing is made', async () => {
+    const users = await openUserStore(dir, now, cheapPasswords)
+    const { id } = await users.findOrCreate('ada@example.com')
+    await users.forget('ada@example.com')
+    expect(await users.update(id, () => ({ groups: ['admin'] }))).toBeUndefined()
+    expect(await users.setPassword(id, password)).toBeUndefined()
+    expect(users.all()).toEqual([])
+  })
+})

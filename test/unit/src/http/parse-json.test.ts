@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+import httpJsonBodyParser from '@middy/http-json-body-parser'
+import fc from 'fast-check'
+import { harmlessJson } from '../../../../src/http/parse-json.ts'
+import { anEvent, inBase64, textBody } from '../../../support/lambda.ts'
+
+const parseAsMiddyDoes = httpJsonBodyParser().before as (request: { event: unknown }) => void
+
+const nameOfAnyKind = fc.constantFrom('__proto__', '\\u005f_proto__', 'constructor', 'prototype', 'title')
+
+describe('harmlessJson', () => {
+  test.each([
+    ['an object', '{"title":"Milk"}'],
+    ['text with line breaks, quotes and backslashes', '{"bio":"a\\nb \\"c\\" \\\\d"}'],
+    ['what is no JSON', '{"title":'],
+    ['4,096 characters', `"${'x'.repeat(4094)}"`],
+  ])('given %s, when asked, then it is', (_, text) => {
+    expect(harmlessJson(anEvent(textBody(text)))).toBe(text)
+    expect(harmlessJson(anEvent(textBody(text, 'application/json; charset=utf-8')))).toBe(text)
+  })
+
+  test.each([
+    ['a member __proto__', textBody('{"a":{"__proto__":1}}')],
+    ['a member __proto__ with an escape', textBody('{"\\u005f_proto__":1}')],
+    ['a constructor', textBody('{"constructor":{"prototype":{}}}')],
+    ['a constructor with an escape', textBody('{"\\u0063onstructor":{"prototype":{}}}')],
+    ['4,097 characters', textBody(`"${'x'.repeat(4095)}"`)],
+    ['another content type', textBody('{}', 'application/merge-patch+json')],
+    ['a content type that only begins so', textBody('{}', 'application/jsonx')],
+    ['no content type', { routeKey: 'POST /things', body: '{}' }],
+    ['base64', inBase64(textBody('{}'))],
+    ['no body', textBody(null)],
+  ])('given %s, when asked, then it is left to the parser', (_, parts) => {
+    expect(harmlessJson(anEvent(parts))).toBeUndefined()
+  })
+
+  test('given any text that it lets through, when parsed, then it is what the parser makes of it', () => {
+    const members = fc.array(fc.tuple(nameOfAnyKind, fc.json()), { maxLength: 3 })
+    const object = members.map((all) => `{${all.map(([name, value]) => `"${name}":${value}`).join()}}`)
+    fc.assert(
+      fc.property(fc.oneof(object, fc.json(), fc.string()), (text) => {
+        const event = anEvent(textBody(text))
+        if (harmlessJson(event) !== undefined)
+          expect(outcome(() => JSON.parse(text))).toEqual(outcomeOf(event))
+      }),
+    )
+  })
+
+  function outcomeOf(event: { body?: unknown }): unknown {
+    return outcome(() => {
+      parseAsMiddyDoes({ event })
+      return event.body
+    })
+  }
+
+  function outcome(parse: () => unknown): unknown {
+    try {
+      return { value: parse() }
+    } catch {
+      return 'refused'
+    }
+  }
+})

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPaint } from '../conformance/report/paint.ts'
-import { LocalError } from '../plugin/user-error.ts'
+import { UserError } from '../plugin/user-error.ts'
 import { installPeers } from './install-peers.ts'
 import type { Target } from './measure/measurement.ts'
 import { stopGroups } from './measure/process-group.ts'
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
     return await runParts(asked, workDir)
   } catch (error) {
     if (stopping) return exitCodes.stopped
-    if (!(error instanceof LocalError)) throw error
+    if (!(error instanceof UserError)) throw error
     process.stderr.write(`${error.message}\n`)
     return exitCodes.failed
   } finally {
@@ -58,7 +58,7 @@ function read(args: readonly string[]): Arguments | undefined {
   try {
     return readArguments(args)
   } catch (error) {
-    if (!(error instanceof LocalError)) throw error
+    if (!(error instanceof UserError)) throw error
     process.stderr.write(`${error.message}\n\n${usage}`)
     return undefined
   }

@@ -1,5 +1,5 @@
 import { untilStopped } from '../plugin/system/wait-for-signal.ts'
-import { LocalError } from '../plugin/user-error.ts'
+import { UserError } from '../plugin/user-error.ts'
 import type { Case } from './case-shape.ts'
 import type { CaseIssuer } from './issuer/case-issuer.ts'
 import { useOutsideIssuer } from './issuer/outside-issuer.ts'
@@ -21,7 +21,7 @@ import type { Target } from './targets/target.ts'
  * Runs what was asked for and prints a table for each target.
  *
  * @returns the exit code: 0, 1 when a case was missed, 130 when stopped.
- * @throws {LocalError} when a target cannot be started.
+ * @throws {UserError} when a target cannot be started.
  */
 export async function conform(options: Arguments): Promise<number> {
   const cases = chooseCases(await readCases(), options)
@@ -69,7 +69,7 @@ function chooseCases(cases: readonly Case[], { only, slow }: Arguments): Case[] 
     .filter(({ takesSeconds }) => slow || takesSeconds === undefined)
     .filter(({ id, topic }) => only === undefined || id.includes(only) || topic.includes(only))
   if (chosen.length > 0) return chosen
-  throw new LocalError('ERR_OPTION_INVALID', `--only is "${only}"; no case has that in its id or topic.`)
+  throw new UserError('ERR_OPTION_INVALID', `--only is "${only}"; no case has that in its id or topic.`)
 }
 
 function titleOf({ target, results, tookMs }: TargetRun): string {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { LocalError } from '../plugin/user-error.ts'
+import { UserError } from '../plugin/user-error.ts'
 import { type ApiName, apiNames } from './case-shape.ts'
 
 /** What `npm run conformance -- ...` was asked for. */
@@ -42,7 +42,7 @@ Ends with 0 when every documented and observed case is answered as AWS answers i
 cannot be read, 3 when a target cannot be started, 130 when stopped. Inferred cases never count.
 `
 
-/** @throws {LocalError} `ERR_OPTION_INVALID` saying which option is wrong and what it should be. */
+/** @throws {UserError} `ERR_OPTION_INVALID` saying which option is wrong and what it should be. */
 export function readArguments(args: readonly string[]): Arguments {
   const values = parse(args)
   const { url = [], target = [] } = values
@@ -115,6 +115,6 @@ function readPort(text = '0'): number {
   throw invalid(`--issuer-port is "${text}"; wanted a port number.`)
 }
 
-function invalid(message: string): LocalError {
-  return new LocalError('ERR_OPTION_INVALID', message)
+function invalid(message: string): UserError {
+  return new UserError('ERR_OPTION_INVALID', message)
 }

@@ -1,7 +1,7 @@
 /**
  * The conformance cases against one gateway or several: `npm run conformance`, see `--help`.
  */
-import { LocalError } from '../plugin/user-error.ts'
+import { UserError } from '../plugin/user-error.ts'
 import { conform } from './conform.ts'
 import { readArguments, usage } from './read-arguments.ts'
 
@@ -12,7 +12,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage)
     return 0
   } catch (error) {
-    if (!(error instanceof LocalError)) throw error
+    if (!(error instanceof UserError)) throw error
     process.stderr.write(`${error.message}\n`)
     return error.code === 'ERR_OPTION_INVALID' ? 2 : 3
   }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { checkTenant, TenantError } from '../providers/check-parameters.ts'
+import { checkParameters, ParameterError } from '../providers/check-parameters.ts'
 import type { ProviderName } from '../providers/index.ts'
 import { type TakenInput, takeInput } from './commands/explain/take-input.ts'
 import { type CliOptions, readPort, readTenant, readText, readTokenRequest } from './commands/options.ts'
@@ -7,8 +7,8 @@ import { commands } from './commands.ts'
 import { readParams } from './service/params.ts'
 import { chooseProvider, isProviderChosen } from './service/provider.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
-import { keepCompiled } from './system/compile-cache.ts'
-import { LocalError } from './user-error.ts'
+import { enableProjectCompileCache } from './system/compile-cache.ts'
+import { UserError } from './user-error.ts'
 
 /** Commands that make or show what would be deployed: they need the tenant's values, checked before anything else. */
 const deploying = new Set(['package', 'deploy', 'print', 'preflight'])
@@ -29,7 +29,7 @@ export default class ClaimcheckPlugin {
 
   /** Runs before Serverless resolves `${param:...}`, so what it would say of a wrong one is said here, and better. */
   constructor(serverless: ServerlessInstance, options: CliOptions) {
-    keepCompiled()
+    enableProjectCompileCache()
     this.#serverless = serverless
     this.#options = options
     this.#taken = takeInput(serverless.processedInput.commands)
@@ -58,12 +58,12 @@ export default class ClaimcheckPlugin {
   #checkInput(): ProviderName {
     const provider = chooseProvider(readParams(this.#serverless))
     const [word = ''] = this.#serverless.processedInput.commands
-    if (deploying.has(word)) this.#checkTenant(provider)
+    if (deploying.has(word)) this.#checkParameters(provider)
     return provider
   }
 
-  #checkTenant(provider = this.#provider): void {
-    checkTenant({ provider, params: readParams(this.#serverless), env: process.env })
+  #checkParameters(provider = this.#provider): void {
+    checkParameters({ provider, params: readParams(this.#serverless), env: process.env })
   }
 
   async #local(): Promise<void> {
@@ -113,7 +113,7 @@ export default class ClaimcheckPlugin {
       stateDir: this.#stateDir,
       request: readExplainOptions(this.#options),
       stage: typeof stage === 'string' ? stage : undefined,
-      checkTenant: () => this.#checkTenant(),
+      checkParameters: () => this.#checkParameters(),
       argument: this.#taken?.argument,
       input: process.stdin,
     })
@@ -184,7 +184,7 @@ export default class ClaimcheckPlugin {
 
   /** Serverless prints the message of its own errors, and the stack of every other. */
   #explain(error: unknown): never {
-    if (!(error instanceof LocalError || error instanceof TenantError)) throw error
+    if (!(error instanceof UserError || error instanceof ParameterError)) throw error
     throw new this.#serverless.classes.Error(error.message, error.code)
   }
 }

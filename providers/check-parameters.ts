@@ -1,9 +1,9 @@
 import type { Fault, ReadValue, Tenant, TenantValue } from './parameter.ts'
 import { type ProviderName, tenants } from './registry.ts'
 
-/** A deploy that cannot work, told before anything is packaged. The message lists every problem and its mend. */
-export class TenantError extends Error {
-  override readonly name = 'TenantError'
+/** A deploy that cannot work, told before anything is packaged. The message lists every problem and its fix. */
+export class ParameterError extends Error {
+  override readonly name = 'ParameterError'
   readonly code = 'ERR_TENANT_INVALID'
   /** One a problem, in the order of the values. */
   readonly problems: readonly string[]
@@ -25,9 +25,9 @@ export interface CheckTenantOptions {
 /**
  * Checks the values that a deploy for `provider` takes. Pure: asks no server; that is preflight's part.
  *
- * @throws {TenantError} `ERR_TENANT_INVALID` with all problems of this call.
+ * @throws {ParameterError} `ERR_TENANT_INVALID` with all problems of this call.
  */
-export function checkTenant({ provider, params, env }: CheckTenantOptions): void {
+export function checkParameters({ provider, params, env }: CheckTenantOptions): void {
   const tenant = tenantOf(provider, params)
   const { values } = tenant
   const read: ReadValue = (name) => params.get(name) ?? env[name]
@@ -35,7 +35,7 @@ export function checkTenant({ provider, params, env }: CheckTenantOptions): void
     ...values.flatMap((value) => describeProblem(value, findProblem(value, values, read))),
     ...unknownNames(tenant, params),
   ]
-  if (problems.length > 0) throw new TenantError(provider, problems)
+  if (problems.length > 0) throw new ParameterError(provider, problems)
 }
 
 /** What a provider is called: `Amazon Cognito`. */
@@ -58,7 +58,7 @@ export function requiredValues(provider: ProviderName): (readonly [name: string,
 /**
  * What is known of a provider's tenants before any of them is asked, set up as the parameters say.
  *
- * @throws {TenantError} `ERR_TENANT_INVALID` for a way to set it up that there is not.
+ * @throws {ParameterError} `ERR_TENANT_INVALID` for a way to set it up that there is not.
  */
 export function tenantOf(provider: ProviderName, params: ReadonlyMap<string, string>): Tenant {
   const tenant = tenants[provider]
@@ -67,12 +67,12 @@ export function tenantOf(provider: ProviderName, params: ReadonlyMap<string, str
   if (chosen === undefined || chosen === standard) return tenant
   if (Object.hasOwn(others, chosen)) return others[chosen] as Tenant
   const known = [standard, ...Object.keys(others)].join(' or ')
-  throw new TenantError(provider, [`  ${param} is ${shown(chosen)}.\n    Wanted: ${known}.`])
+  throw new ParameterError(provider, [`  ${param} is ${shown(chosen)}.\n    Wanted: ${known}.`])
 }
 
 function describeProblem({ name, wanted, example }: TenantValue, problem: Fault | undefined): string[] {
   if (!problem) return []
-  const setting = `${name}=${problem.mended ?? example}`
+  const setting = `${name}=${problem.fixed ?? example}`
   const lines = [
     `  ${name} ${problem.fault}.`,
     `    Wanted: ${wanted}, such as ${example}.`,
@@ -86,7 +86,7 @@ function findProblem(value: TenantValue, values: readonly TenantValue[], read: R
   if (given === undefined) return value.required ? { fault: 'is not set' } : undefined
   if (given.trim() === '') return { fault: value.emptyFault ?? 'is empty' }
   if (given.trim() !== given)
-    return { fault: `is ${shown(given)}: white space around it`, mended: given.trim() }
+    return { fault: `is ${shown(given)}: white space around it`, fixed: given.trim() }
   const found = value.findFault?.(given, (name) => readMeant(name, values, read))
   return found && { ...found, fault: `is ${shown(given)}: ${found.fault}` }
 }
@@ -94,7 +94,7 @@ function findProblem(value: TenantValue, values: readonly TenantValue[], read: R
 /** Another value as it was meant, so that a fault of that one hides none of this one. */
 function readMeant(name: string, values: readonly TenantValue[], read: ReadValue): string | undefined {
   const value = values.find((candidate) => candidate.name === name)
-  return (value && findProblem(value, values, read)?.mended) ?? read(name)
+  return (value && findProblem(value, values, read)?.fixed) ?? read(name)
 }
 
 /** A misspelt optional value would be left out without a word. The environment may hold others' names; `--param` may not. */

@@ -10,7 +10,7 @@ const domainName =
  */
 export function findDomainFault(value: string): Fault | undefined {
   if (domainName.test(value)) return undefined
-  return { fault: nameFault(value), mended: domainIn(value) }
+  return { fault: nameFault(value), fixed: domainIn(value) }
 }
 
 function nameFault(value: string): string {

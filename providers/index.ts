@@ -4,7 +4,6 @@ import { type ProviderName, providerNames, readers } from './registry.ts'
 import { restoreClaims } from './restore-claims.ts'
 
 export { ClaimsError, type ClaimsErrorCode } from './claims-error.ts'
-export { flattenClaims } from './flatten-claims.ts'
 export type { GatewayIdentity } from './gateway-identity.ts'
 export type {
   AccessPrincipal,
@@ -15,6 +14,7 @@ export type {
   TokenUse,
 } from './principal.ts'
 export { type ProviderName, providerNames } from './registry.ts'
+export { toStringClaims } from './string-claims.ts'
 
 export interface PrincipalOptions {
   readonly provider: ProviderName

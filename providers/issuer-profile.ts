@@ -3,7 +3,7 @@
  * used only by the local issuer; the protocol itself is not here. Facts and sources: the vendor's own pages, named in
  * each provider's `issuer.ts`.
  */
-export interface IssuerShape {
+export interface IssuerProfile {
   /** What follows the origin in `iss`: `/us-east-1_Local`, `/oauth2/default`, or `/` where the issuer ends with a slash. */
   readonly issuerPath: string
   /** Paths from the origin, not from the issuer: some vendors serve them on another host than the issuer's. */

@@ -1,7 +1,7 @@
 /** What is wrong with a value, as it reads after `AUTH0_DOMAIN is "...": `, and what was meant, where that can be told. */
 export interface Fault {
   readonly fault: string
-  readonly mended?: string | undefined
+  readonly fixed?: string | undefined
 }
 
 /** Reads a value of the tenant by name; undefined if it is not set. */
@@ -15,7 +15,7 @@ export interface TenantValue {
   /** What it is, as it reads after "Wanted: ". */
   readonly wanted: string
   readonly example: string
-  /** Looks at a value that is neither empty nor padded with white space; `read` gives the others, mended. */
+  /** Looks at a value that is neither empty nor padded with white space; `read` gives the others, fixed. */
   readonly findFault?: (value: string, read: ReadValue) => Fault | undefined
   /** Said of an empty value where "is empty" does not tell enough. */
   readonly emptyFault?: string

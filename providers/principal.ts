@@ -3,12 +3,12 @@ export type TokenUse = 'id' | 'access'
 
 /**
  * Where `Principal.claims` comes from: `token` is the exact JSON of the bearer token that the gateway verified;
- * `gateway-strings` is what the gateway passed on, when that token was not at hand or did not match: all text on AWS,
+ * `string-claims` is what the gateway passed on, when that token was not at hand or did not match: all text on AWS,
  * typed where an emulator leaves the types.
  */
-export type ClaimsSource = 'token' | 'gateway-strings'
+export type ClaimsSource = 'token' | 'string-claims'
 
-/** Claims by name. Values are JSON (`claimsSource: 'token'`) or as the gateway passed them on (`'gateway-strings'`). */
+/** Claims by name. Values are JSON (`claimsSource: 'token'`) or as the gateway passed them on (`'string-claims'`). */
 export type Claims = Readonly<Record<string, unknown>>
 
 interface CommonPrincipal {

@@ -1,5 +1,5 @@
-import { renderClaim } from './flatten-claims.ts'
 import type { Claims } from './principal.ts'
+import { renderClaim } from './string-claims.ts'
 
 /** Names that the caller goes by, such as groups; `ambiguous` when the gateway's text does not tell which. */
 export interface Names {

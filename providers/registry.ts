@@ -4,7 +4,7 @@ import { auth0Tenant } from './auth0/parameters.ts'
 import { readCognitoClaims } from './cognito/claims.ts'
 import { cognitoIssuer } from './cognito/issuer.ts'
 import { cognitoTenant } from './cognito/parameters.ts'
-import type { IssuerShape } from './issuer-profile.ts'
+import type { IssuerProfile } from './issuer-profile.ts'
 import { readOidcClaims } from './oidc/claims.ts'
 import { oidcIssuer } from './oidc/issuer.ts'
 import { oidcTenant } from './oidc/parameters.ts'
@@ -39,7 +39,7 @@ export const tenants: Readonly<Record<ProviderName, Tenant>> = {
 }
 
 /** How its issuer and tokens look, for the local issuer. */
-export const issuerShapes: Readonly<Record<ProviderName, IssuerShape>> = {
+export const issuerShapes: Readonly<Record<ProviderName, IssuerProfile>> = {
   cognito: cognitoIssuer,
   auth0: auth0Issuer,
   okta: oktaIssuer,

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ClaimsError } from './claims-error.ts'
 import { decodeBearer } from './decode-bearer.ts'
-import { renderClaim } from './flatten-claims.ts'
 import type { GatewayIdentity } from './gateway-identity.ts'
 import { isObject } from './is-object.ts'
 import type { Claims, ClaimsSource } from './principal.ts'
+import { renderClaim } from './string-claims.ts'
 
 const headerPrefix = '$request.header.'
 const jsonNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -40,7 +40,7 @@ export function restoreClaims(
   const passed: Claims = Object.assign(Object.create(null), identity.claims)
   const decoded = isAuthorizationHeader(identitySource) ? decodeBearer(identity.authorization) : undefined
   if (decoded && statesTheSame(decoded.claims, passed)) return { ...decoded, claimsSource: 'token' }
-  return { claims: passed, claimsSource: 'gateway-strings' }
+  return { claims: passed, claimsSource: 'string-claims' }
 }
 
 function isAuthorizationHeader(identitySource: string): boolean {

@@ -3,7 +3,7 @@
  *
  * @throws {TypeError} naming the option and those that there are.
  */
-export function refuseUnknownOptions(caller: string, options: object, known: readonly string[]): void {
+export function assertKnownOptions(caller: string, options: object, known: readonly string[]): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
     throw new TypeError(`${caller}: there is no option ${name}. There are: ${known.join(', ')}.`)

@@ -2,9 +2,9 @@ import middy from '@middy/core'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Context } from 'aws-lambda'
 import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.ts'
-import { refuseUnknownOptions } from './assert-known-options.ts'
+import { assertKnownOptions } from './assert-known-options.ts'
 import type { AuthOptions } from './auth/auth-options.ts'
-import { showDemands } from './auth/handler-requirements.ts'
+import { attachRequirements } from './auth/handler-requirements.ts'
 import type { PrincipalFor } from './auth/principal-for.ts'
 import type { HttpEvent } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
@@ -92,13 +92,13 @@ export function createHandler<
   const { body, maxBodyBytes, auth, log = {}, run } = options
   type Input = Parameters<typeof run>[0]
 
-  async function runHandler(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
+  async function runEvent(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
     const checked = body ? event.body : undefined
     const input = { principal: event.principal, body: checked, event: event.received, context, signal }
     return refuseNoAnswer(await run(input as Input))
   }
 
-  const chain = middy<Envelope, HttpResponse>(runHandler, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
+  const chain = middy<Envelope, HttpResponse>(runEvent, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
     .use(requestLog(log))
     .use(problemDetails(log.write ? { write: log.write } : {}))
     .use(principal(options.principal))
@@ -106,11 +106,15 @@ export function createHandler<
   if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
 
   const handler: HttpHandler = (event, context) => chain(envelope(event), context)
-  return showDemands(handler, { auth: (auth ?? {}) as AuthOptions, principal: options.principal, body })
+  return attachRequirements(handler, {
+    auth: (auth ?? {}) as AuthOptions,
+    principal: options.principal,
+    body,
+  })
 }
 
 function refuseMistakes(options: object): void {
-  refuseUnknownOptions('createHandler', options, known)
+  assertKnownOptions('createHandler', options, known)
   const { body, maxBodyBytes, run } = options as { body?: unknown; maxBodyBytes?: unknown; run?: unknown }
   if (typeof run !== 'function')
     throw new TypeError('createHandler: run is missing. Give the function to call.')

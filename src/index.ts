@@ -9,7 +9,7 @@ export type {
   TokenUse,
 } from '../providers/index.ts'
 export type { AuthOptions } from './auth/auth-options.ts'
-export { demandsOf, type HandlerDemands } from './auth/handler-requirements.ts'
+export { type HandlerRequirements, requirementsOf } from './auth/handler-requirements.ts'
 export {
   type CreateHandlerOptions,
   createHandler,

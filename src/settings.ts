@@ -88,7 +88,7 @@ let remembered: Settings | undefined
 /**
  * The settings of this function, read from its environment when first asked for.
  *
- * @throws {SettingsError} `ERR_SETTINGS_INVALID`, at each call until the environment is mended.
+ * @throws {SettingsError} `ERR_SETTINGS_INVALID`, at each call until the environment is fixed.
  */
 export function settings(): Settings {
   remembered ??= readSettings(process.env)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Claims, flattenClaims } from '../../providers/index.ts'
+import { type Claims, toStringClaims } from '../../providers/index.ts'
 import { BenchError } from '../bench-error.ts'
 
 /** An answer as a function gives it to an HTTP API. */
@@ -50,7 +50,7 @@ function pointerOf({ pointer, detail }: { pointer?: unknown; detail?: unknown })
 
 function callerMembers(principal: unknown): object {
   const { key, issuer, subject, email, claims } = principal as Record<string, unknown>
-  return { key, issuer, subject, email, claims: flattenClaims((claims ?? {}) as Claims) }
+  return { key, issuer, subject, email, claims: toStringClaims((claims ?? {}) as Claims) }
 }
 
 export interface Answering {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateKeyPair } from 'jose'
-import { flattenClaims } from '../../providers/flatten-claims.ts'
+import { toStringClaims } from '../../providers/string-claims.ts'
 import { signToken } from './sign-token.ts'
 
 /** What the functions are called with. Every list has one event a user, as JSON text: each call gets an event of its own. */
@@ -67,7 +67,7 @@ async function signIn(event: FixtureEvent, user: number, signClaims: Sign): Prom
     exp: now + 3600,
   }
   const token = await signClaims(claims)
-  const jwt = { claims: flattenClaims(claims), scopes: null }
+  const jwt = { claims: toStringClaims(claims), scopes: null }
   return {
     ...event,
     headers: { ...event.headers, authorization: `Bearer ${token}` },

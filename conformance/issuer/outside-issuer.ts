@@ -1,6 +1,6 @@
 import type { JsonWebKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { LocalError } from '../../plugin/user-error.ts'
+import { UserError } from '../../plugin/user-error.ts'
 import type { CaseIssuer } from './case-issuer.ts'
 import { makeSigningKeys } from './signing-keys.ts'
 
@@ -8,7 +8,7 @@ import { makeSigningKeys } from './signing-keys.ts'
  * An issuer that publishes the key of a file, for a gateway that cannot reach this machine. It is well at all times, so
  * the cases about one in trouble cannot be run.
  *
- * @throws {LocalError} `ERR_OPTION_INVALID` for a file that holds no private RSA key with `kid`.
+ * @throws {UserError} `ERR_OPTION_INVALID` for a file that holds no private RSA key with `kid`.
  */
 export async function useOutsideIssuer(url: string, keyFile: string): Promise<CaseIssuer> {
   const keys = await makeSigningKeys(await readKey(keyFile))
@@ -29,7 +29,7 @@ async function readKey(file: string): Promise<JsonWebKey> {
     .then(JSON.parse)
     .catch(() => undefined)
   if (isPrivateKey(key)) return key
-  throw new LocalError(
+  throw new UserError(
     'ERR_OPTION_INVALID',
     `--issuer-key is "${file}"; wanted a file with a private RSA key as a JWK with "kid".`,
   )

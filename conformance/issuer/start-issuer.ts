@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { LocalError } from '../../plugin/user-error.ts'
+import { UserError } from '../../plugin/user-error.ts'
 import type { CaseIssuer } from './case-issuer.ts'
 import { makeSigningKeys } from './signing-keys.ts'
 import { makeTenants, type ServedDocument, type Tenant } from './tenants.ts'
@@ -10,7 +10,7 @@ import { makeTenants, type ServedDocument, type Tenant } from './tenants.ts'
  * set of each. Among the issuers, `slash-less` is that of `slash` without its slash.
  *
  * @param port 0 takes a free one.
- * @throws {LocalError} `ERR_TARGET_FAILED` when the port is taken.
+ * @throws {UserError} `ERR_TARGET_FAILED` when the port is taken.
  */
 export async function startCaseIssuer(port: number): Promise<CaseIssuer> {
   const keys = await makeSigningKeys()
@@ -42,7 +42,7 @@ function listen(server: Server, port: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', (error) =>
     reject(
-      new LocalError(
+      new UserError(
         'ERR_TARGET_FAILED',
         `Port ${port} cannot be listened to (${error.message}): choose another --issuer-port.`,
       ),

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { splitLines } from '../../plugin/local/lambda/split-lines.ts'
-import { LocalError } from '../../plugin/user-error.ts'
+import { UserError } from '../../plugin/user-error.ts'
 
 export interface StartChildOptions {
   readonly command: readonly [program: string, ...args: string[]]
@@ -31,7 +31,7 @@ const keptLines = 20
 /**
  * Starts a process in a group of its own and waits for its ready line.
  *
- * @throws {LocalError} `ERR_TARGET_FAILED` with its last lines when it ends or is silent for too long.
+ * @throws {UserError} `ERR_TARGET_FAILED` with its last lines when it ends or is silent for too long.
  * @throws what `signal` was aborted with.
  */
 export async function startChild(options: StartChildOptions): Promise<Child> {
@@ -56,7 +56,7 @@ export async function startChild(options: StartChildOptions): Promise<Child> {
   splitLines(child.stdout, read)
   splitLines(child.stderr, read)
   const fail = (why: string) =>
-    reject(new LocalError('ERR_TARGET_FAILED', [`${command.join(' ')} ${why}:`, ...lines].join('\n  ')))
+    reject(new UserError('ERR_TARGET_FAILED', [`${command.join(' ')} ${why}:`, ...lines].join('\n  ')))
   child.once('error', (error) => fail(`cannot be started (${error.message})`))
   child.once('exit', (code) => fail(`ended with code ${code}`))
   const timer = setTimeout(() => fail(`was not ready within ${timeoutMs} ms`), timeoutMs)

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { LocalError } from '../../plugin/user-error.ts'
+import { UserError } from '../../plugin/user-error.ts'
 
 const run = promisify(execFile)
 
@@ -16,7 +16,7 @@ const cryptographyVersion = '50.0.2'
  * MiniStack in a virtual environment of its own, installed once.
  *
  * @returns the absolute path of its command.
- * @throws {LocalError} `ERR_TARGET_FAILED` without Python 3.10 or newer, or when pip fails.
+ * @throws {UserError} `ERR_TARGET_FAILED` without Python 3.10 or newer, or when pip fails.
  */
 export async function installMiniStack(projectDir: string, signal: AbortSignal): Promise<string> {
   const folder = join(projectDir, '.claimcheck', 'peers', `ministack-${ministackVersion}`)
@@ -32,7 +32,7 @@ export async function installMiniStack(projectDir: string, signal: AbortSignal):
   } catch (error) {
     signal.throwIfAborted()
     const why = error instanceof Error ? error.message : String(error)
-    throw new LocalError(
+    throw new UserError(
       'ERR_TARGET_FAILED',
       `MiniStack cannot be installed; it needs python3 (3.10 or newer): ${why}`,
     )

@@ -1,5 +1,5 @@
 import { installPeers, peerVersion } from '../../bench/install-peers.ts'
-import { LocalError } from '../../plugin/user-error.ts'
+import { UserError } from '../../plugin/user-error.ts'
 import type { ApiName } from '../case-shape.ts'
 import { startChild } from './child-process.ts'
 import { findFreePorts } from './free-ports.ts'
@@ -51,7 +51,7 @@ async function startOffline(
     })
     return { endpoint: { url: `http://127.0.0.1:${httpPort}` }, end: child.end }
   } catch (error) {
-    if (!(error instanceof LocalError)) throw error
+    if (!(error instanceof UserError)) throw error
     return {
       notRun: `it does not start with ${api}.yml: ${/Error: (.+)/.exec(error.message)?.[1] ?? error.message}`,
     }

@@ -25,6 +25,6 @@ export interface Target {
   readonly describe: string
   /** How many cases may be under way at a time. */
   readonly concurrency: number
-  /** @throws {LocalError} when it cannot be started, saying why. */
+  /** @throws {UserError} when it cannot be started, saying why. */
   start(options: StartTargetOptions): Promise<RunningTarget>
 }

@@ -26,5 +26,5 @@ export async function authorize(token: string, options: AuthorizeOptions): Promi
   const refusal = checkClaims(verified.claims, options)
   if (refusal) return refusal
   const scopes = routeScopes.length > 0 ? readTokenScopes(verified.claims) : null
-  return { kind: 'accepted', wireClaims: verified.wireClaims, scopes }
+  return { kind: 'accepted', stringClaims: verified.stringClaims, scopes }
 }

@@ -1,4 +1,4 @@
-import { flattenClaims } from '../../providers/index.ts'
+import { toStringClaims } from '../../providers/index.ts'
 import type { LogSafeText } from './log-safe.ts'
 import { logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
@@ -12,7 +12,7 @@ export interface DecodedToken {
   readonly header: JsonObject
   readonly claims: JsonObject
   /** The claims as an event carries them: all text, by name. */
-  readonly wireClaims: Readonly<Record<string, string>>
+  readonly stringClaims: Readonly<Record<string, string>>
 }
 
 /**
@@ -32,9 +32,9 @@ export function decodeToken(token: string): DecodedToken | Refusal {
   const claimsJson = parseStrictObject(decodedPayload)
   if ('problem' in headerJson) return refuseDecoding('header', headerJson.problem)
   if ('problem' in claimsJson) return refuseDecoding('payload', claimsJson.problem)
-  const wireClaims = flatten(claimsJson.value)
-  if (!wireClaims) return refuseDecoding('payload', logSafe`claims that nest deeper than 100 levels`)
-  return { kind: 'decoded', header: headerJson.value, claims: claimsJson.value, wireClaims }
+  const stringClaims = flatten(claimsJson.value)
+  if (!stringClaims) return refuseDecoding('payload', logSafe`claims that nest deeper than 100 levels`)
+  return { kind: 'decoded', header: headerJson.value, claims: claimsJson.value, stringClaims }
 }
 
 function decodeSegment(segment: string): Buffer | undefined {
@@ -44,7 +44,7 @@ function decodeSegment(segment: string): Buffer | undefined {
 
 function flatten(claims: JsonObject): Record<string, string> | undefined {
   try {
-    return flattenClaims(claims)
+    return toStringClaims(claims)
   } catch {
     return undefined
   }

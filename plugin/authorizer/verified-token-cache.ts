@@ -5,7 +5,7 @@ export interface VerifiedToken {
   readonly kind: 'verified'
   readonly claims: JsonObject
   /** The claims as an event carries them: all text, by name. */
-  readonly wireClaims: Readonly<Record<string, string>>
+  readonly stringClaims: Readonly<Record<string, string>>
 }
 
 /** Tokens verified with one key set, so that a client's next requests do not pay for RSA again. */

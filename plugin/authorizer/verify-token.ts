@@ -40,8 +40,8 @@ async function verifyWithKey(
   { decoded, header, found }: Candidate,
 ): Promise<VerifiedToken | Refusal> {
   if (!(await isSignatureGood(token, header, found))) return refuseSignature()
-  const { claims, wireClaims } = decoded
-  const verified: VerifiedToken = { kind: 'verified', claims, wireClaims }
+  const { claims, stringClaims } = decoded
+  const verified: VerifiedToken = { kind: 'verified', claims, stringClaims }
   found.verified.add(token, verified)
   return verified
 }

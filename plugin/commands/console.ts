@@ -6,7 +6,7 @@ import type { StageTarget } from '../local/console/stage/stage-target.ts'
 import { startStageConsole } from '../local/console/stage/start-stage-console.ts'
 import type { ServerlessInstance } from '../service/serverless.ts'
 import { untilStopped } from '../system/wait-for-signal.ts'
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import type { ConsoleOptions } from './read-console-options.ts'
 
 export interface ConsoleCommand {
@@ -32,14 +32,14 @@ async function readOutputs(serverless: ServerlessInstance): Promise<ReadonlyMap<
   const stackName = serverless.getProvider('aws').naming.getStackName()
   const orGive = 'Or say where to sign in and what to call: --issuer URL --client-id ID --url URL'
   const stack = await readStackNow(serverless).catch((cause: Error) => {
-    throw new LocalError(
+    throw new UserError(
       'ERR_STAGE_UNKNOWN',
       `AWS does not tell of stack ${stackName}: ${cause.message}\n${orGive}`,
       { cause },
     )
   })
   if (stack) return stack.outputs
-  throw new LocalError('ERR_STAGE_UNKNOWN', `There is no stack ${stackName}. Deploy it first. ${orGive}`)
+  throw new UserError('ERR_STAGE_UNKNOWN', `There is no stack ${stackName}. Deploy it first. ${orGive}`)
 }
 
 function describe(url: string, { apiUrl, issuer, clientId }: StageTarget): string {

@@ -1,6 +1,6 @@
 import type { TokenRequest } from '../local/request-token.ts'
-import type { LocalTrust } from '../service/read-service.ts'
-import { LocalError } from '../user-error.ts'
+import type { TrustedIssuer } from '../service/read-service.ts'
+import { UserError } from '../user-error.ts'
 
 /** Command line options as Serverless hands them over: text, a list or a switch; absent ones are undefined. */
 export type CliOptions = Readonly<Record<string, unknown>>
@@ -11,7 +11,7 @@ export function readText(options: CliOptions, name: string): string | undefined 
   return given === undefined || given === null ? undefined : String(given)
 }
 
-/** @throws {LocalError} `ERR_OPTION_INVALID` for anything but a port number from 1 to 65535. */
+/** @throws {UserError} `ERR_OPTION_INVALID` for anything but a port number from 1 to 65535. */
 export function readPort(options: CliOptions, name: string, standard: number): number {
   const given = options[name]
   if (given === undefined || given === null) return standard
@@ -23,10 +23,10 @@ export function readPort(options: CliOptions, name: string, standard: number): n
 /**
  * The real tenant that `--issuer` and `--audience` name, if they do.
  *
- * @throws {LocalError} `ERR_OPTION_INVALID` when one comes without the other or the issuer is not an https URL, which API
+ * @throws {UserError} `ERR_OPTION_INVALID` when one comes without the other or the issuer is not an https URL, which API
  * Gateway asks for too.
  */
-export function readTenant({ issuer, audience }: CliOptions): LocalTrust | undefined {
+export function readTenant({ issuer, audience }: CliOptions): TrustedIssuer | undefined {
   if (issuer === undefined && audience === undefined) return undefined
   const audiences = splitList(audience)
   if (typeof issuer !== 'string' || audiences.length === 0) {
@@ -39,7 +39,7 @@ export function readTenant({ issuer, audience }: CliOptions): LocalTrust | undef
 }
 
 /**
- * @throws {LocalError} `ERR_OPTION_INVALID` for a token use other than `id` and `access`, and for a client by itself that is
+ * @throws {UserError} `ERR_OPTION_INVALID` for a token use other than `id` and `access`, and for a client by itself that is
  * to have what only a person has.
  */
 export function readTokenRequest({ use = 'access', client, user, group, scope }: CliOptions): TokenRequest {
@@ -66,6 +66,6 @@ export function splitList(text: unknown): string[] {
     .filter(Boolean)
 }
 
-function invalid(message: string): LocalError {
-  return new LocalError('ERR_OPTION_INVALID', message)
+function invalid(message: string): UserError {
+  return new UserError('ERR_OPTION_INVALID', message)
 }

@@ -7,7 +7,7 @@ import type { PreflightResult } from '../deploy/preflight/preflight-result.ts'
 import { readDeployment } from '../deploy/preflight/read-deployment.ts'
 import { readParams } from '../service/params.ts'
 import type { ServerlessInstance } from '../service/serverless.ts'
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 
 export interface RunPreflightOptions {
   readonly serverless: ServerlessInstance
@@ -19,7 +19,7 @@ export interface RunPreflightOptions {
 /**
  * Looks at the service before a deploy and prints what it found.
  *
- * @throws {LocalError} `ERR_PREFLIGHT_FAILED` when there are errors.
+ * @throws {UserError} `ERR_PREFLIGHT_FAILED` when there are errors.
  */
 export async function runPreflight({ serverless, provider, stream }: RunPreflightOptions): Promise<void> {
   const params = readParams(serverless)
@@ -43,9 +43,9 @@ function domainSettings(params: ReadonlyMap<string, string>, region: string): Do
 function refuseErrors(results: readonly PreflightResult[]): void {
   const errors = results.filter(({ kind }) => kind === 'error').length
   if (errors === 0) return
-  throw new LocalError(
+  throw new UserError(
     'ERR_PREFLIGHT_FAILED',
     `Preflight found ${errors === 1 ? 'an error' : `${errors} errors`}, listed above; nothing was packaged or deployed. ` +
-      'Mend it first. To deploy all the same: --no-preflight.',
+      'Fix it first. To deploy all the same: --no-preflight.',
   )
 }

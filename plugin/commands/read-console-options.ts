@@ -1,5 +1,5 @@
 import { parseIssuerUrl } from '../authorizer/issuer-url.ts'
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { type CliOptions, readText, splitList } from './options.ts'
 
 /** What `serverless console` was told; what is missing comes from the stack's outputs. */
@@ -13,7 +13,7 @@ export interface ConsoleOptions {
   readonly scopes: readonly string[] | undefined
 }
 
-/** @throws {LocalError} `ERR_OPTION_INVALID` for anything but an https URL, or one of this machine. */
+/** @throws {UserError} `ERR_OPTION_INVALID` for anything but an https URL, or one of this machine. */
 export function readConsoleOptions(options: CliOptions): ConsoleOptions {
   const audience = splitList(options.audience)
   return {
@@ -32,7 +32,7 @@ function readUrl(options: CliOptions, name: string, example: string): string | u
     parseIssuerUrl(text, { allowLoopbackHttp: true })
     return text
   } catch {
-    throw new LocalError(
+    throw new UserError(
       'ERR_OPTION_INVALID',
       `--${name} is "${text}"; wanted an https URL, such as ${example}.`,
     )

@@ -1,4 +1,4 @@
-import type { Explanation, Mend } from './explanation.ts'
+import type { Explanation, Fix } from './explanation.ts'
 
 /** An explanation as JSON has it. The token's own values are in it: it is for the one who holds the token. */
 export interface ExplanationDocument extends Pick<Explanation, 'outcome'> {
@@ -10,7 +10,7 @@ export interface ExplanationDocument extends Pick<Explanation, 'outcome'> {
 type CheckDocument = Pick<Explanation['checks'][number], 'check' | 'verdict' | 'docs'> & {
   readonly found: string
   readonly wanted: string
-  readonly mend: Mend | null
+  readonly fix: Fix | null
 }
 
 /** Members that do not apply are null, so that each is always there. */
@@ -20,12 +20,12 @@ export function describeExplanation(explanation: Explanation): ExplanationDocume
     outcome,
     answer,
     tokenUse,
-    checks: checks.map(({ check, verdict, found, wanted, mend = null, docs }) => ({
+    checks: checks.map(({ check, verdict, found, wanted, fix = null, docs }) => ({
       check,
       verdict,
       found: found.full,
       wanted,
-      mend,
+      fix,
       docs,
     })),
   }

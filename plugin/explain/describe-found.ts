@@ -5,16 +5,20 @@ import { readTokenAudience } from '../authorizer/token-claims.ts'
 import { readTokenScopes } from '../authorizer/token-scopes.ts'
 import { describeTime } from './describe-time.ts'
 import type { Found } from './explanation.ts'
-import type { Situation } from './inspected-token.ts'
+import type { InspectedToken } from './inspected-token.ts'
 import { readable } from './printable.ts'
 
 /** @param refusal of this very check, if it refuses. */
-export function describeFound(check: TokenCheck, situation: Situation, refusal: Refusal | undefined): Found {
+export function describeFound(
+  check: TokenCheck,
+  situation: InspectedToken,
+  refusal: Refusal | undefined,
+): Found {
   const logSafeFound: LogSafeText = refusal?.found ?? logSafe`what was wanted`
   return { logSafe: logSafeFound, full: describe[check](situation, refusal) }
 }
 
-type Describe = (situation: Situation, refusal: Refusal | undefined) => string
+type Describe = (situation: InspectedToken, refusal: Refusal | undefined) => string
 
 const describe: Readonly<Record<TokenCheck, Describe>> = {
   'identity source': ({ text }, refusal) => refusal?.found ?? `${text.length} characters`,
@@ -32,7 +36,7 @@ const describe: Readonly<Record<TokenCheck, Describe>> = {
   scope: ({ claims }) => (claims ? describeScopes(claims) : 'unread'),
 }
 
-type Members = NonNullable<Situation['claims']>
+type Members = NonNullable<InspectedToken['claims']>
 
 function readMember(members: Members | undefined, name: string): string {
   if (!members) return 'unread'

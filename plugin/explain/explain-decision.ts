@@ -5,10 +5,10 @@ import { challenge, tokenChecks } from '../authorizer/refusal.ts'
 import { describeFound } from './describe-found.ts'
 import { describeWanted } from './describe-wanted.ts'
 import type { ExplainedCheck, Explanation, RefusalAnswer, Verdict } from './explanation.ts'
-import { findCaution, findMend } from './find-fix.ts'
-import type { Situation } from './inspected-token.ts'
+import { findCaution, findFix } from './find-fix.ts'
+import type { InspectedToken } from './inspected-token.ts'
 import { readSituation } from './inspected-token.ts'
-import { foresee } from './predict-check.ts'
+import { predictCheck } from './predict-check.ts'
 import { readTokenUse } from './token-use.ts'
 
 export interface Decided {
@@ -54,24 +54,28 @@ function answerOf(refusal: Refusal, { routeScopes }: ClaimContext): RefusalAnswe
   return { status: refusal.status, check: refusal.check, challenge: challenge(refusal, routeScopes) }
 }
 
-function explainCheck(check: TokenCheck, situation: Situation, decided: Refusal | undefined): ExplainedCheck {
-  const foreseen = decided && isAfter(check, decided.check) ? foresee(check, situation) : undefined
+function explainCheck(
+  check: TokenCheck,
+  situation: InspectedToken,
+  decided: Refusal | undefined,
+): ExplainedCheck {
+  const foreseen = decided && isAfter(check, decided.check) ? predictCheck(check, situation) : undefined
   const refusal = check === decided?.check ? decided : refusalOf(foreseen)
-  const mend = refusal ? findMend(refusal, situation) : findCaution(check, situation)
+  const fix = refusal ? findFix(refusal, situation) : findCaution(check, situation)
   return {
     check,
     verdict: judge(check, decided, foreseen),
     found: describeFound(check, situation, refusal),
     wanted: describeWanted(check, situation),
-    mend,
-    docs: `docs/refusals.md#${mend?.id ?? sections[check]}`,
+    fix,
+    docs: `docs/refusals.md#${fix?.id ?? sections[check]}`,
   }
 }
 
 function judge(
   check: TokenCheck,
   decided: Refusal | undefined,
-  foreseen: ReturnType<typeof foresee>,
+  foreseen: ReturnType<typeof predictCheck>,
 ): Verdict {
   if (check === decided?.check) return 'failed'
   if (!decided || !isAfter(check, decided.check)) return 'passed'
@@ -79,7 +83,7 @@ function judge(
   return foreseen ? 'not reached, would fail' : 'not reached, would pass'
 }
 
-function refusalOf(foreseen: ReturnType<typeof foresee>): Refusal | undefined {
+function refusalOf(foreseen: ReturnType<typeof predictCheck>): Refusal | undefined {
   return foreseen === 'unknown' ? undefined : foreseen
 }
 

@@ -27,8 +27,8 @@ export interface ExplainedCheck {
   /** Follows from the authorizer, the route and the clock alone. */
   readonly wanted: LogSafeText
   /** Where the check failed or would fail: what to do. Where it passed: a caution. */
-  readonly mend: Mend | undefined
-  /** Where the mend, or else the check, is told at length: a place in the project's folder. */
+  readonly fix: Fix | undefined
+  /** Where the fix, or else the check, is told at length: a place in the project's folder. */
   readonly docs: string
 }
 
@@ -52,7 +52,7 @@ export interface Found {
 }
 
 /** The likely reason and what to do about it. Says nothing that the token holds. */
-export interface Mend {
+export interface Fix {
   /** The name of its section in `docs/refusals.md`. */
   readonly id: string
   readonly text: LogSafeText

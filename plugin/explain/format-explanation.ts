@@ -62,8 +62,8 @@ function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[
 
 /** Each once: the same mistake often shows at several checks. */
 function formatMends(checks: readonly ExplainedCheck[]): string[] {
-  const mends = new Map(checks.flatMap(({ mend, docs }) => (mend ? [[docs, mend.text] as const] : [])))
-  return [...mends].flatMap(([docs, text]) => ['', wrap(text), styleText('dim', `More: ${docs}`)])
+  const fixes = new Map(checks.flatMap(({ fix, docs }) => (fix ? [[docs, fix.text] as const] : [])))
+  return [...fixes].flatMap(([docs, text]) => ['', wrap(text), styleText('dim', `More: ${docs}`)])
 }
 
 const maxColumns = 100

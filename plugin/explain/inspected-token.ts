@@ -5,7 +5,7 @@ import type { Refusal } from '../authorizer/refusal.ts'
 import type { JsonObject } from '../authorizer/strict-json.ts'
 
 /** What an explanation is made from: a token and what it is held against. Nothing of the token is verified. */
-export interface Situation extends ClaimContext {
+export interface InspectedToken extends ClaimContext {
   /** As it came, without `Bearer `; empty where no token was found. */
   readonly text: string
   /** Undefined where it cannot be read. Of an encrypted token it can, though the gateway refuses to. */
@@ -14,7 +14,7 @@ export interface Situation extends ClaimContext {
 }
 
 /** @param presented what was found in the request: a token, or why there is none. */
-export function readSituation(presented: string | Refusal, context: ClaimContext): Situation {
+export function readSituation(presented: string | Refusal, context: ClaimContext): InspectedToken {
   const { authorizer, routeScopes, nowMs } = context
   const text = typeof presented === 'string' ? presented : ''
   const decoded = decodeToken(text)

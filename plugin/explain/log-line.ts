@@ -7,7 +7,7 @@ import type { Explanation } from './explanation.ts'
 export function logLine({ checks }: Explanation, authorizerName = ''): string | undefined {
   const failed = checks.find(({ verdict }) => verdict === 'failed')
   if (!failed) return undefined
-  const { check, docs, found, wanted, mend } = failed
+  const { check, docs, found, wanted, fix } = failed
   const refused = `refused by authorizer "${authorizerName}" at its check of ${check}`
-  return `${refused}: found ${found.logSafe}; wanted ${wanted}. ${mend?.text ?? ''} (${docs})`
+  return `${refused}: found ${found.logSafe}; wanted ${wanted}. ${fix?.text ?? ''} (${docs})`
 }

@@ -1,13 +1,13 @@
 import { claimChecks } from '../authorizer/check-claims.ts'
 import { headerChecks } from '../authorizer/check-header.ts'
 import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
-import type { Situation } from './inspected-token.ts'
+import type { InspectedToken } from './inspected-token.ts'
 
 /**
  * What a check by itself says of a token, with the gateway's own checks: its refusal, or undefined where it passes, or
  * `unknown` where that cannot be told without the checks before it.
  */
-export function foresee(check: TokenCheck, situation: Situation): Refusal | undefined | 'unknown' {
+export function predictCheck(check: TokenCheck, situation: InspectedToken): Refusal | undefined | 'unknown' {
   const { header, claims } = situation
   if (isMember(headerChecks, check)) return header && claims ? headerChecks[check](header) : 'unknown'
   if (isMember(claimChecks, check)) return claims ? claimChecks[check](claims, situation) : 'unknown'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../authorizer/strict-json.ts'
-import type { Situation } from './inspected-token.ts'
+import type { InspectedToken } from './inspected-token.ts'
 
 /** Claims that providers put into access tokens and into no id token. */
 const accessMarks = ['scope', 'scp', 'client_id', 'cid', 'permissions', 'gty', 'idtyp'] as const
@@ -13,7 +13,7 @@ const idMarks = ['nonce', 'at_hash', 'c_hash', 'cognito:username', 'nickname', '
 export function readTokenUse({
   header,
   claims,
-}: Pick<Situation, 'header' | 'claims'>): 'id' | 'access' | undefined {
+}: Pick<InspectedToken, 'header' | 'claims'>): 'id' | 'access' | undefined {
   if (!claims) return undefined
   return readStated(claims) ?? (header?.typ === 'at+jwt' ? 'access' : readMarks(claims))
 }

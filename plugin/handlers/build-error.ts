@@ -14,22 +14,22 @@ function describeError({ location, text, notes }: Message): string {
 
 function describeMissingEntry(text: string): string {
   const path = /"\.\/(.*)"/.exec(text)?.[1] ?? ''
-  return `there is no ${path}.ts, .mts, .cts, .js, .mjs or .cjs.\n  Create it, or mend "handler" in serverless.yml; other languages than these do not run here.`
+  return `there is no ${path}.ts, .mts, .cts, .js, .mjs or .cjs.\n  Create it, or fix "handler" in serverless.yml; other languages than these do not run here.`
 }
 
-const mends: readonly (readonly [RegExp, string])[] = [
+const fixes: readonly (readonly [RegExp, string])[] = [
   [/top-level await/i, 'Move the await into the handler, or keep its promise and await that there.'],
   [/No loader is configured for "\.node"/, 'Native addons cannot be bundled: use a package without one.'],
-  [/^Could not resolve "\.\.?\//, 'Mend the path, or create the file.'],
-  [/^Could not resolve "/, 'Install the package, or mend its name.'],
+  [/^Could not resolve "\.\.?\//, 'Fix the path, or create the file.'],
+  [/^Could not resolve "/, 'Install the package, or fix its name.'],
 ]
 
 function mendFor(text: string): string {
-  const mend = mends.find(([pattern]) => pattern.test(text))
-  return mend ? `\n  ${mend[1]}` : ''
+  const fix = fixes.find(([pattern]) => pattern.test(text))
+  return fix ? `\n  ${fix[1]}` : ''
 }
 
-/** A build that failed; the message names file, line and mend. */
+/** A build that failed; the message names file, line and fix. */
 export class BuildError extends Error {
   override readonly name = 'BuildError'
   readonly code = 'ERR_BUNDLE_FAILED'

@@ -32,7 +32,7 @@ export interface HandlerBundle {
  * Bundles one handler for Lambda `nodejs24.x`: the AWS SDK included, no source map, the same bytes for the
  * same sources wherever they lie.
  *
- * @throws {BuildError} `ERR_BUNDLE_FAILED`, naming file, line and mend, when the sources do not build.
+ * @throws {BuildError} `ERR_BUNDLE_FAILED`, naming file, line and fix, when the sources do not build.
  */
 export async function bundleHandler({ dir, handler, outDir }: BundleHandlerOptions): Promise<HandlerBundle> {
   const { modulePath, exportPath } = parseHandlerPath(handler)

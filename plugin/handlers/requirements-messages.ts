@@ -1,4 +1,4 @@
-import type { HandlerDemands } from '../../src/index.ts'
+import type { HandlerRequirements } from '../../src/index.ts'
 
 export interface DemandsRequest {
   /** Absolute path of the bundled handler. */
@@ -9,7 +9,7 @@ export interface DemandsRequest {
 }
 
 /** What a handler demands, as far as it can be told to another thread. */
-export interface ToldDemands extends Omit<HandlerDemands, 'body'> {
+export interface ToldDemands extends Omit<HandlerRequirements, 'body'> {
   /** JSON Schema of what the body may be, where the schema can tell. */
   readonly bodySchema: object | undefined
 }

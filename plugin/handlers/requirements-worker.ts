@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import { demandsOf, type HandlerDemands } from '../../src/index.ts'
+import { type HandlerRequirements, requirementsOf } from '../../src/index.ts'
 import { bodySchemaOf } from './body-schema.ts'
 import { findHandler } from './find-handler.ts'
 import type { DemandsMessage, DemandsRequest, ToldDemands } from './requirements-messages.ts'
@@ -9,7 +9,7 @@ import type { DemandsMessage, DemandsRequest, ToldDemands } from './requirements
 function readDemands({ bundleFile, exportPath, handler }: DemandsRequest): DemandsMessage {
   try {
     const loaded = createRequire(bundleFile)(bundleFile)
-    return { kind: 'loaded', demands: tell(demandsOf(findHandler(loaded, exportPath, handler))) }
+    return { kind: 'loaded', demands: tell(requirementsOf(findHandler(loaded, exportPath, handler))) }
   } catch (error) {
     return {
       kind: 'failed',
@@ -18,7 +18,7 @@ function readDemands({ bundleFile, exportPath, handler }: DemandsRequest): Deman
   }
 }
 
-function tell(demands: HandlerDemands | undefined): ToldDemands | undefined {
+function tell(demands: HandlerRequirements | undefined): ToldDemands | undefined {
   return (
     demands && { auth: demands.auth, principal: demands.principal, bodySchema: bodySchemaOf(demands.body) }
   )

@@ -4,7 +4,7 @@ import { askIssuer } from './issuer-client.ts'
  * Has the issuer of the run noted in `stateDir` forget a user, so that no account is left of a test.
  *
  * @param user E-mail.
- * @throws {LocalError} `ERR_NOT_RUNNING` or `ERR_NO_ISSUER`.
+ * @throws {UserError} `ERR_NOT_RUNNING` or `ERR_NO_ISSUER`.
  */
 export async function forgetUser(stateDir: string, user: string): Promise<void> {
   const response = await askIssuer(stateDir, { method: 'DELETE', path: '/user', body: { user } })

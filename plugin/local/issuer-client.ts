@@ -1,4 +1,4 @@
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { readRunState } from './run-state.ts'
 
 export interface IssuerRequest {
@@ -11,12 +11,12 @@ export interface IssuerRequest {
 /**
  * Asks the issuer of the run noted in `stateDir`, with that run's key.
  *
- * @throws {LocalError} `ERR_NOT_RUNNING` when nothing runs, `ERR_NO_ISSUER` when the run checks a real tenant's tokens.
+ * @throws {UserError} `ERR_NOT_RUNNING` when nothing runs, `ERR_NO_ISSUER` when the run checks a real tenant's tokens.
  */
 export async function askIssuer(stateDir: string, { method, path, body }: IssuerRequest): Promise<Response> {
   const { consoleUrl, key } = await readRunState(stateDir)
   if (!consoleUrl || !key) {
-    throw new LocalError(
+    throw new UserError(
       'ERR_NO_ISSUER',
       "This run checks a real tenant's tokens (--issuer), so it signs none itself. Get one from the tenant, or start without --issuer.",
     )

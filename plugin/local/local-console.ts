@@ -1,21 +1,21 @@
 import type { LocalService } from '../service/service.ts'
-import type { DeskApi, DeskFunction } from './console/server/console-api.ts'
+import type { InspectedApi, InspectedFunction } from './console/server/console-api.ts'
 import { describeFunctions } from './console/server/inspect-functions.ts'
 import { createExchangeLog } from './console/server/request-history.ts'
 
 export interface StartingApi {
-  readonly api: DeskApi
+  readonly api: InspectedApi
   /** @param environment joined over each function's own. */
   ready(service: LocalService, environment: Readonly<Record<string, string>>): void
 }
 
-type Functions = ReadonlyMap<string, DeskFunction>
+type Functions = ReadonlyMap<string, InspectedFunction>
 
 /** How long what the functions said of themselves is good for: it is asked again while sources may have changed. */
 const goodForMs = 5_000
 
 /** The API of a run that starts: the console is up before the service is read, since the service trusts the console's issuer. */
-export function startingApi(): StartingApi {
+export function startingConsoleApi(): StartingApi {
   const known = Promise.withResolvers<{
     service: LocalService
     environment: Readonly<Record<string, string>>

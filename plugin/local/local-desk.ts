@@ -1,10 +1,13 @@
-import type { Desk, DeskApi } from './console/server/console-api.ts'
+import type { ConsoleServer, InspectedApi } from './console/server/console-api.ts'
 import { createExchangeLog } from './console/server/request-history.ts'
 import type { IssuerContext } from './issuer/issuer-context.ts'
 import { mintToken } from './issuer/tokens/mint-token.ts'
 
 /** The console's desk where the issuer is this one: its people and its keys are at hand. */
-export function localDesk(context: IssuerContext, api: DeskApi = nothingKnown()): Desk {
+export function localConsoleServer(
+  context: IssuerContext,
+  api: InspectedApi = nothingKnown(),
+): ConsoleServer {
   const { apiUrl, keys, now, users } = context
   return {
     ...api,
@@ -19,6 +22,6 @@ export function localDesk(context: IssuerContext, api: DeskApi = nothingKnown())
 }
 
 /** An API of which the issuer was told no more than where it is. */
-function nothingKnown(): DeskApi {
+function nothingKnown(): InspectedApi {
   return { exchanges: createExchangeLog(), routes: async () => [], functions: async () => new Map() }
 }

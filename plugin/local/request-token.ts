@@ -1,4 +1,4 @@
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { askIssuer } from './issuer-client.ts'
 
 export interface TokenRequest {
@@ -17,12 +17,12 @@ export interface TokenRequest {
 /**
  * One token from the issuer of the run noted in `stateDir`, as a sign-in would give it.
  *
- * @throws {LocalError} `ERR_NOT_RUNNING` when nothing runs, `ERR_NO_ISSUER` when the run checks a real tenant's tokens,
+ * @throws {UserError} `ERR_NOT_RUNNING` when nothing runs, `ERR_NO_ISSUER` when the run checks a real tenant's tokens,
  * `ERR_TOKEN_REFUSED` with the issuer's reason.
  */
 export async function requestToken(stateDir: string, request: TokenRequest): Promise<string> {
   const response = await askIssuer(stateDir, { method: 'POST', path: '/token', body: request })
   const answer = (await response.json()) as { token?: string; message?: string }
   if (answer.token) return answer.token
-  throw new LocalError('ERR_TOKEN_REFUSED', answer.message ?? `The issuer answered ${response.status}.`)
+  throw new UserError('ERR_TOKEN_REFUSED', answer.message ?? `The issuer answered ${response.status}.`)
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { LocalRoute } from '../service/service.ts'
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 
 /** What a second command needs to reach a running `serverless local`. */
 export interface RunState {
@@ -23,18 +23,18 @@ export async function writeRunState(stateDir: string, state: RunState): Promise<
   await writeFile(runFile(stateDir), JSON.stringify(state, undefined, 2), { mode: 0o600 })
 }
 
-/** @throws {LocalError} `ERR_NOT_RUNNING` when no run is noted in this folder, or it has ended. */
+/** @throws {UserError} `ERR_NOT_RUNNING` when no run is noted in this folder, or it has ended. */
 export async function readRunState(stateDir: string): Promise<RunState> {
   const state = await findRun(stateDir)
   if (state) return state
-  throw new LocalError('ERR_NOT_RUNNING', 'Nothing runs here. Start it in another terminal: npm start')
+  throw new UserError('ERR_NOT_RUNNING', 'Nothing runs here. Start it in another terminal: npm start')
 }
 
-/** @throws {LocalError} `ERR_ALREADY_RUNNING` when another run works on this folder. */
+/** @throws {UserError} `ERR_ALREADY_RUNNING` when another run works on this folder. */
 export async function refuseSecondRun(stateDir: string): Promise<void> {
   const state = await findRun(stateDir)
   if (!state) return
-  throw new LocalError(
+  throw new UserError(
     'ERR_ALREADY_RUNNING',
     `${state.apiUrl} (process ${state.pid}) already works on ${stateDir}. ` +
       'Stop it, or give this run a folder and ports of its own: --state DIR --port N --console-port N',

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
-import { type LocalTrust, readScopes, readService, readTables } from '../service/read-service.ts'
+import { readScopes, readService, readTables, type TrustedIssuer } from '../service/read-service.ts'
 import type { ServerlessInstance } from '../service/serverless.ts'
 import type { LocalService } from '../service/service.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
-import { startingApi } from './local-console.ts'
+import { startingConsoleApi } from './local-console.ts'
 import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
 
 export interface StartLocalOptions {
@@ -21,7 +21,7 @@ export interface StartLocalOptions {
   /** Forget table, users and keys first. */
   readonly fresh: boolean
   /** A real tenant whose tokens are checked instead of the embedded issuer's. */
-  readonly tenant: LocalTrust | undefined
+  readonly tenant: TrustedIssuer | undefined
   readonly log: (line: string) => void
 }
 
@@ -31,7 +31,7 @@ export interface LocalRun {
   readonly consoleUrl: string | undefined
   /** The embedded issuer's client for client credentials. */
   readonly machineClientId: string | undefined
-  readonly trust: LocalTrust
+  readonly trust: TrustedIssuer
   close(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ interface Closeable {
  * the ones before it are closed again.
  * One run works on a state folder at a time.
  *
- * @throws {LocalError} with what to do: a port that is taken, a state folder that cannot be read.
+ * @throws {UserError} with what to do: a port that is taken, a state folder that cannot be read.
  */
 export async function startLocal(options: StartLocalOptions): Promise<LocalRun> {
   await refuseSecondRun(options.stateDir)
@@ -68,7 +68,7 @@ async function startParts(
   keep: (part: Closeable) => void,
 ): Promise<Omit<LocalRun, 'close'>> {
   const { serverless, provider, port, stateDir, tenant, log } = options
-  const { api, ready } = startingApi()
+  const { api, ready } = startingConsoleApi()
   const apiUrl = `http://localhost:${port}`
   const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
     const part = await starting
@@ -82,7 +82,7 @@ async function startParts(
   // Neither waits for the other, but both have ended before a failure is told: what did start can then be closed.
   await Promise.allSettled(starting)
   const [tables, issuer] = await Promise.all(starting)
-  const trust = tenant ?? (issuer as LocalTrust)
+  const trust = tenant ?? (issuer as TrustedIssuer)
   const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
   const environment = functionEnvironment(service, tables, issuer)
   ready(service, environment)

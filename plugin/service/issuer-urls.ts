@@ -1,7 +1,7 @@
 import { vendorOf } from '../../providers/check-parameters.ts'
 import { type ProviderName, providerNames } from '../../providers/index.ts'
 import { recognizeIssuer } from '../../providers/recognize-issuer.ts'
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { type ReferenceTargets, resolveText } from './references.ts'
 import type { HttpApiConfiguration } from './serverless.ts'
 
@@ -21,7 +21,7 @@ function resolveIfKnown(value: unknown, targets: ReferenceTargets): string[] {
   try {
     return [resolveText(value, targets)]
   } catch (error) {
-    if (error instanceof LocalError) return []
+    if (error instanceof UserError) return []
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import type { ProviderName } from '../../providers/index.ts'
 import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { readIssuerUrls, recognizeProvider } from './issuer-urls.ts'
 import { type ReferenceTargets, resolveText, resolveTree } from './references.ts'
 import type {
@@ -27,7 +27,7 @@ import { poolStandIns, type StandIns } from './user-pool-references.ts'
 export const localAccountId = '123456789012'
 
 /** Whose tokens the local gateway accepts, whatever issuer the deployed stack names. */
-export interface LocalTrust {
+export interface TrustedIssuer {
   readonly issuer: string
   readonly audience: readonly string[]
 }
@@ -36,9 +36,9 @@ export interface LocalTrust {
  * Reads routes, authorizers, CORS, functions and tables of the service that `serverless` has resolved. Routes come from
  * the framework's own compiler, so that what runs here is what would be deployed.
  *
- * @throws {LocalError} `ERR_SERVICE_UNSUPPORTED` for what the local run cannot serve faithfully.
+ * @throws {UserError} `ERR_SERVICE_UNSUPPORTED` for what the local run cannot serve faithfully.
  */
-export function readService(serverless: ServerlessInstance, trust: LocalTrust): LocalService {
+export function readService(serverless: ServerlessInstance, trust: TrustedIssuer): LocalService {
   const place = readPlace(serverless)
   const tables = readTables(serverless)
   const targets = referenceTargets(place, tables, poolStandIns(resourcesOf(serverless), trust))
@@ -97,7 +97,7 @@ function resourcesOf({ service }: ServerlessInstance): Readonly<Record<string, T
 }
 
 /** The routes alone, with their authorizers, for a token that is only looked at. */
-export function readServiceRoutes(serverless: ServerlessInstance, trust: LocalTrust): LocalRoute[] {
+export function readServiceRoutes(serverless: ServerlessInstance, trust: TrustedIssuer): LocalRoute[] {
   const { httpApiEventsPlugin } = serverless
   httpApiEventsPlugin.resolveConfiguration()
   const standIns = poolStandIns(resourcesOf(serverless), trust)
@@ -171,7 +171,7 @@ function readFunctions(
 
 function handlerOf(key: string, { handler }: ServerlessFunction): string {
   if (handler) return handler
-  throw new LocalError(
+  throw new UserError(
     'ERR_SERVICE_UNSUPPORTED',
     `Function ${key} has no handler: container images do not run here.`,
   )
@@ -180,7 +180,7 @@ function handlerOf(key: string, { handler }: ServerlessFunction): string {
 function runtimeOf(key: string, { runtime }: ServerlessFunction, general = defaultRuntime): string {
   const chosen = runtime ?? general
   if (isNodeRuntime(chosen)) return chosen
-  throw new LocalError(
+  throw new UserError(
     'ERR_SERVICE_UNSUPPORTED',
     `Function ${key} has runtime ${chosen}; only Node.js functions run here. ` +
       `Give it one such as ${defaultRuntime}, or move it to a service of its own.`,
@@ -189,7 +189,7 @@ function runtimeOf(key: string, { runtime }: ServerlessFunction, general = defau
 
 function readRoutes(
   { service, httpApiEventsPlugin }: ServerlessInstance,
-  trust: LocalTrust,
+  trust: TrustedIssuer,
   targets: ReferenceTargets,
 ): LocalRoute[] {
   return [...httpApiEventsPlugin.config.routes].map(
@@ -208,9 +208,13 @@ function readPayloadFormat({ provider, functions }: ServerlessService, functionK
   return payload === '1.0' ? '1.0' : '2.0'
 }
 
-function readAuthorizer(routeKey: string, authorizer: HttpApiAuthorizer, trust: LocalTrust): LocalAuthorizer {
+function readAuthorizer(
+  routeKey: string,
+  authorizer: HttpApiAuthorizer,
+  trust: TrustedIssuer,
+): LocalAuthorizer {
   if (authorizer.id !== undefined) {
-    throw new LocalError(
+    throw new UserError(
       'ERR_SERVICE_UNSUPPORTED',
       `Route ${routeKey} has an authorizer by its id, which lies outside this service. ` +
         'Define it under provider.httpApi.authorizers, at least for the local run.',
@@ -218,7 +222,7 @@ function readAuthorizer(routeKey: string, authorizer: HttpApiAuthorizer, trust: 
   }
   const { name = '', type = 'jwt', identitySource = [] } = authorizer
   if (type !== 'jwt') {
-    throw new LocalError(
+    throw new UserError(
       'ERR_SERVICE_UNSUPPORTED',
       `Route ${routeKey} has a ${type} authorizer; the local gateway checks tokens for authorizers of type jwt only.`,
     )
@@ -235,7 +239,7 @@ function readAuthorizer(routeKey: string, authorizer: HttpApiAuthorizer, trust: 
 function soleSource(name: string, identitySource: string | readonly string[]): string {
   const [source, ...others] = [identitySource].flat()
   if (source && others.length === 0) return source
-  throw new LocalError(
+  throw new UserError(
     'ERR_SERVICE_UNSUPPORTED',
     `Authorizer ${name} has ${others.length + (source ? 1 : 0)} identity sources; a JWT authorizer takes exactly one, ` +
       'such as $request.header.Authorization.',

@@ -1,4 +1,4 @@
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 
 /** What `Ref` and `Fn::GetAtt` of a name give on this machine. */
 export interface ReferenceTargets {
@@ -16,7 +16,7 @@ type Intrinsic = (argument: unknown, targets: ReferenceTargets) => string
  * Known: `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Join`. A resource that has no local stand-in reads `local-<LogicalId>`, so
  * that a function which only passes the name on still starts.
  *
- * @throws {LocalError} `ERR_REFERENCE_UNSUPPORTED` for any other intrinsic function.
+ * @throws {UserError} `ERR_REFERENCE_UNSUPPORTED` for any other intrinsic function.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function resolveText(value: unknown, targets: ReferenceTargets): string {
@@ -26,7 +26,7 @@ export function resolveText(value: unknown, targets: ReferenceTargets): string {
   const [name, argument] = entries[0] ?? ['an empty object', undefined]
   const intrinsic = intrinsics.get(name)
   if (entries.length === 1 && intrinsic) return intrinsic(argument, targets)
-  throw new LocalError(
+  throw new UserError(
     'ERR_REFERENCE_UNSUPPORTED',
     `Found ${name} in serverless.yml where a text is wanted; the local run knows ${[...intrinsics.keys()].join(', ')}.`,
   )

@@ -1,4 +1,4 @@
-import type { LocalTrust } from './read-service.ts'
+import type { TrustedIssuer } from './read-service.ts'
 import type { TemplateResource } from './serverless.ts'
 
 /** What references to a stack's own user pool give here, by name. */
@@ -13,7 +13,7 @@ type Resources = Readonly<Record<string, TemplateResource>>
  * The trusted issuer stands for every user pool of the stack: who reads the pool's id, client or issuer from the environment
  * finds those of the tokens that come in.
  */
-export function poolStandIns(resources: Resources, trust: LocalTrust): StandIns {
+export function poolStandIns(resources: Resources, trust: TrustedIssuer): StandIns {
   const idsOf = (type: string) => Object.keys(resources).filter((id) => resources[id]?.Type === type)
   const pools = idsOf('AWS::Cognito::UserPool')
   const clients = idsOf('AWS::Cognito::UserPoolClient')

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { LocalError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 
 export interface ListenOptions {
   /** 0 for any free one. */
@@ -13,14 +13,14 @@ export interface ListenOptions {
 /**
  * Opens the server's port and says which it is (another than asked for only if that was 0).
  *
- * @throws {LocalError} `ERR_PORT_TAKEN` when something else listens there, `ERR_PORT_REFUSED` when the system forbids it.
+ * @throws {UserError} `ERR_PORT_TAKEN` when something else listens there, `ERR_PORT_REFUSED` when the system forbids it.
  */
 export async function listen(server: Server, options: ListenOptions): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)
   server.listen(options.port, options.host, resolve)
   await promise.catch((cause: NodeJS.ErrnoException) => {
-    throw new LocalError(...explain(cause, options), { cause })
+    throw new UserError(...explain(cause, options), { cause })
   })
   server.off('error', reject)
   return (server.address() as AddressInfo).port
@@ -30,8 +30,8 @@ function explain(
   { code }: NodeJS.ErrnoException,
   { port, host, option }: ListenOptions,
 ): [code: string, message: string] {
-  const mend = `Choose another with ${option}, for example ${option} ${port + 100}.`
+  const fix = `Choose another with ${option}, for example ${option} ${port + 100}.`
   return code === 'EADDRINUSE'
-    ? ['ERR_PORT_TAKEN', `Port ${port} is taken: something else listens there. End it, or: ${mend}`]
-    : ['ERR_PORT_REFUSED', `Port ${port} on ${host} cannot be opened (${code}). ${mend}`]
+    ? ['ERR_PORT_TAKEN', `Port ${port} is taken: something else listens there. End it, or: ${fix}`]
+    : ['ERR_PORT_REFUSED', `Port ${port} on ${host} cannot be opened (${code}). ${fix}`]
 }

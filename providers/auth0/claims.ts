@@ -20,7 +20,7 @@ const accessHints = ['scope']
 const idProofs = ['nonce', 'at_hash', 'c_hash']
 const idHints = ['sid', 'nickname', 'updated_at']
 
-const issuerShape = /^https?:\/\/[^/?#]+\/$/
+const issuerPattern = /^https?:\/\/[^/?#]+\/$/
 
 /**
  * Reads the claims of an Auth0 tenant, in the Auth0 and in the RFC 9068 token profile.
@@ -40,7 +40,7 @@ export function readAuth0Claims(input: ReaderInput): Principal {
 
 function readAuth0Issuer(input: ReaderInput): string {
   const issuer = readIssuer(input)
-  if (issuerShape.test(issuer)) return issuer
+  if (issuerPattern.test(issuer)) return issuer
   throw new ClaimsError(
     'ERR_ISSUER_UNSUPPORTED',
     'The claim iss is not a domain between https:// and one slash, as an Auth0 tenant signs it. ' +

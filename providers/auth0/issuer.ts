@@ -1,6 +1,6 @@
 import {
   type IdTokenFacts,
-  type IssuerShape,
+  type IssuerProfile,
   type IssuerUser,
   listClaim,
   scopeClaim,
@@ -20,7 +20,7 @@ const accessTokenSeconds = 86_400
  * and an Action that adds the groups under a URL name. Auth0 documentation: "Access Token Profiles", "ID Token Structure",
  * "Enable Role-Based Access Control for APIs", "Refresh Token Rotation".
  */
-export const auth0Issuer: IssuerShape = {
+export const auth0Issuer: IssuerProfile = {
   issuerPath: '/',
   endpoints: {
     authorization: '/authorize',

@@ -1,6 +1,6 @@
 import {
   type IdTokenFacts,
-  type IssuerShape,
+  type IssuerProfile,
   type IssuerUser,
   listClaim,
   scopeClaim,
@@ -18,7 +18,7 @@ const tokenSeconds = 3600
  * Amazon Cognito developer guide: "Understanding the identity (ID) token", "Understanding the access token",
  * "User pool endpoints and managed login reference".
  */
-export const cognitoIssuer: IssuerShape = {
+export const cognitoIssuer: IssuerProfile = {
   issuerPath,
   endpoints: {
     authorization: '/oauth2/authorize',

@@ -1,6 +1,6 @@
 import {
   type IdTokenFacts,
-  type IssuerShape,
+  type IssuerProfile,
   type IssuerUser,
   listClaim,
   scopeClaim,
@@ -17,7 +17,7 @@ const tokenSeconds = 3600
  * No vendor in particular, but the standards to the letter: access tokens of RFC 9068 (`at+jwt`, groups by its section
  * 2.2.3.1), id tokens of OpenID Connect Core.
  */
-export const oidcIssuer: IssuerShape = {
+export const oidcIssuer: IssuerProfile = {
   issuerPath: '',
   endpoints: {
     authorization: '/authorize',

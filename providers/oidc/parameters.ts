@@ -66,7 +66,7 @@ function findIssuerFault(issuer: string): Fault | undefined {
   if (!url) return findSpelledHostFault(issuer)
   if (url.protocol !== 'https:') return { fault: 'not an https URL, and API Gateway takes no other' }
   if (issuer.endsWith(discoveryPath))
-    return { fault: 'the address of the discovery document', mended: issuer.slice(0, -discoveryPath.length) }
+    return { fault: 'the address of the discovery document', fixed: issuer.slice(0, -discoveryPath.length) }
   if (/[?#]/.test(issuer)) return { fault: 'an issuer with a query or a fragment, which none has' }
   return findHostFault(issuer, url) ?? findVendorFault(issuer, url)
 }
@@ -74,7 +74,7 @@ function findIssuerFault(issuer: string): Fault | undefined {
 function findSpelledHostFault(issuer: string): Fault {
   const [host = '', ...path] = issuer.split('/')
   const isHost = findDomainFault(host) === undefined
-  return { fault: 'not a URL', ...(isHost && { mended: `https://${[host, ...path].join('/')}` }) }
+  return { fault: 'not a URL', ...(isHost && { fixed: `https://${[host, ...path].join('/')}` }) }
 }
 
 function findHostFault(issuer: string, url: URL): Fault | undefined {
@@ -82,7 +82,7 @@ function findHostFault(issuer: string, url: URL): Fault | undefined {
   const found = findDomainFault(host)
   if (!found) return undefined
   const rest = issuer.slice('https://'.length + host.length)
-  return { fault: `on a host that is ${found.fault}`, mended: `https://${url.hostname}${rest}` }
+  return { fault: `on a host that is ${found.fault}`, fixed: `https://${url.hostname}${rest}` }
 }
 
 /** Providers with a file of their own, and spellings of others that no token has. */
@@ -92,7 +92,7 @@ function findVendorFault(issuer: string, { hostname, pathname }: URL): Fault | u
   if (hostname.includes('cognito-idp.'))
     return ownProvider('a user pool', 'cognito --param userPool=existing')
   if (hostname === 'accounts.google.com' && issuer !== 'https://accounts.google.com')
-    return { fault: 'not how Google spells it', mended: 'https://accounts.google.com' }
+    return { fault: 'not how Google spells it', fixed: 'https://accounts.google.com' }
   const isShared = /^\/(?:common|organizations|consumers)\//.test(pathname)
   return hostname.startsWith('login.microsoftonline.') && isShared
     ? {
@@ -114,6 +114,6 @@ function findAudienceFault(audience: string, read: ReadValue): Fault | undefined
     fault:
       'a client id, which would let id tokens in unasked; if they are to be let in, ' +
       'give it as OIDC_ID_TOKEN_AUDIENCE too',
-    mended: audience,
+    fixed: audience,
   }
 }

@@ -14,7 +14,7 @@ import { decideTokenUse, findMarks, tokenUseUnknown } from '../token-use.ts'
 const accessMarks = ['cid', 'scp']
 const idMarks = ['nonce', 'at_hash', 'c_hash']
 
-const issuerShape = /^https?:\/\/[^/?#]+(\/oauth2\/[^/?#]+)?$/
+const issuerPattern = /^https?:\/\/[^/?#]+(\/oauth2\/[^/?#]+)?$/
 
 /**
  * Reads the claims of an Okta authorization server.
@@ -44,7 +44,7 @@ export function readOktaClaims(input: ReaderInput): Principal {
 }
 
 function readServer(input: ReaderInput): 'org' | 'custom' {
-  const shape = issuerShape.exec(readIssuer(input))
+  const shape = issuerPattern.exec(readIssuer(input))
   if (shape !== null) return shape[1] === undefined ? 'org' : 'custom'
   throw new ClaimsError(
     'ERR_ISSUER_UNSUPPORTED',

@@ -1,6 +1,6 @@
 import {
   type IdTokenFacts,
-  type IssuerShape,
+  type IssuerProfile,
   type IssuerUser,
   listClaim,
   type TokenClaims,
@@ -17,7 +17,7 @@ const tokenSeconds = 3600
  * The custom authorization server named `default`, with a `groups` claim configured on both kinds of token and profile
  * claims always in the id token. Okta developer documentation: "OpenID Connect & OAuth 2.0 API", "Authorization servers".
  */
-export const oktaIssuer: IssuerShape = {
+export const oktaIssuer: IssuerProfile = {
   issuerPath,
   endpoints: {
     authorization: `${issuerPath}/v1/authorize`,

@@ -62,14 +62,14 @@ export const oktaTenant: Tenant = {
 /** The admin console has a host of its own, which is never an issuer. */
 function findHostFault(domain: string): Fault | undefined {
   const user = domain.replace(/-admin(?=\.okta(?:preview|-emea|-gov)?\.com$)/, '')
-  if (user !== domain) return { fault: 'the host of the admin console', mended: user }
+  if (user !== domain) return { fault: 'the host of the admin console', fixed: user }
   if (domain.endsWith('.auth0.com')) return { fault: 'an Auth0 domain; did you mean --param provider=auth0' }
   return undefined
 }
 
 function findServerFault(server: string, read: ReadValue): Fault | undefined {
-  const mended = /\/oauth2\/([\w-]+)/.exec(server)?.[1]
-  if (mended) return { fault: 'an address; the id alone is wanted', mended }
+  const fixed = /\/oauth2\/([\w-]+)/.exec(server)?.[1]
+  if (fixed) return { fault: 'an address; the id alone is wanted', fixed }
   if (server.replace(/^https:\/\/|\/$/g, '') === read('OKTA_DOMAIN')) return { fault: orgServer }
   return /^[\w-]+$/.test(server) ? undefined : { fault: 'not the id of an authorization server' }
 }

@@ -1,5 +1,5 @@
 import type { Principal, TokenUse } from '../../providers/index.ts'
-import { refuseUnknownOptions } from '../assert-known-options.ts'
+import { assertKnownOptions } from '../assert-known-options.ts'
 import { isScopeToken } from '../http/challenge.ts'
 
 /** Who may call. What is left out is not asked for; an empty list is a mistake and refused at start. */
@@ -29,7 +29,7 @@ const known = ['tokenUse', 'kind', ...lists]
  * @throws {TypeError} naming the option.
  */
 export function refuseMistakes(options: AuthOptions): void {
-  refuseUnknownOptions('auth', options, known)
+  assertKnownOptions('auth', options, known)
   refuseOther('tokenUse', options.tokenUse, ['id', 'access'])
   refuseOther('kind', options.kind, ['user', 'client'])
   for (const name of lists) refuseBadList(name, options[name])

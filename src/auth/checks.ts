@@ -68,7 +68,7 @@ function permissionsCheck(permissions: readonly string[]): Check {
   }
 }
 
-/** The scopes are named as a client asks for them, prefix included: that is what mends the request. */
+/** The scopes are named as a client asks for them, prefix included: that is what fixes the request. */
 function scopeChallenge(scopes: readonly string[], scopePrefix: string): { headers: Record<string, string> } {
   const challenge = bearerChallenge('insufficient_scope', inWireForm(scopes, scopePrefix))
   return { headers: { 'www-authenticate': challenge } }

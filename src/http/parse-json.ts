@@ -17,7 +17,7 @@ const maxLength = 4096
  *
  * @returns the text, or undefined.
  */
-export function harmlessJson({ headers, body, isBase64Encoded }: Arrived): string | undefined {
+export function parseJson({ headers, body, isBase64Encoded }: Arrived): string | undefined {
   if (typeof body !== 'string' || isBase64Encoded || body.length > maxLength) return undefined
   if (!plainJsonType.test(headers?.['content-type'] ?? '')) return undefined
   return suspicious.test(body) ? undefined : body

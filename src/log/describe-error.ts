@@ -33,7 +33,7 @@ function describe(error: unknown, causesLeft: number): LogRecord {
   }
 }
 
-/** The messages of these two name claims and variables, never what is in them, and say what to mend. */
+/** The messages of these two name claims and variables, never what is in them, and say what to fix. */
 function ownMessageOf(error: object): string | undefined {
   return error instanceof SettingsError || error instanceof ClaimsError ? error.message : undefined
 }

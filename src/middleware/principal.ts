@@ -7,7 +7,7 @@ import {
   type PrincipalOptions,
   providerNames,
 } from '../../providers/index.ts'
-import { refuseUnknownOptions } from '../assert-known-options.ts'
+import { assertKnownOptions } from '../assert-known-options.ts'
 import { rememberPrincipals } from '../auth/principal-cache.ts'
 import { type HttpEvent, headerOf } from '../http/event.ts'
 import { HttpProblem } from '../http/problem.ts'
@@ -53,7 +53,7 @@ export function principal(
 }
 
 function refuseMistakes(options: PrincipalOptions): void {
-  refuseUnknownOptions('principal', options, ['provider', 'scopePrefix', 'groupsClaim', 'identitySource'])
+  assertKnownOptions('principal', options, ['provider', 'scopePrefix', 'groupsClaim', 'identitySource'])
   if (isProviderName(options.provider)) return
   throw new TypeError(`principal: found no such provider, want one of ${providerNames.join(', ')}.`)
 }

@@ -1,10 +1,10 @@
 import type { MiddlewareObj, Request } from '@middy/core'
 import httpJsonBodyParser from '@middy/http-json-body-parser'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { refuseUnknownOptions } from '../assert-known-options.ts'
+import { assertKnownOptions } from '../assert-known-options.ts'
 import type { HttpEvent } from '../http/event.ts'
 import { fieldErrors } from '../http/field-errors.ts'
-import { harmlessJson } from '../http/parse-json.ts'
+import { parseJson } from '../http/parse-json.ts'
 import { type FieldError, HttpProblem } from '../http/problem.ts'
 
 export interface ZodBodyOptions {
@@ -65,7 +65,7 @@ function standardOf(schema: StandardSchemaV1): StandardSchemaV1.Props {
 }
 
 function limitOf(options: ZodBodyOptions): number {
-  refuseUnknownOptions('zodBody', options, ['maxBodyBytes'])
+  assertKnownOptions('zodBody', options, ['maxBodyBytes'])
   const { maxBodyBytes } = { ...defaults, ...options }
   if (Number.isInteger(maxBodyBytes) && maxBodyBytes > 0) return maxBodyBytes
   throw new TypeError('maxBodyBytes: want a positive whole number of bytes.')
@@ -88,7 +88,7 @@ function refuseTooLarge({ body, isBase64Encoded }: Arriving['event'], maxBodyByt
 
 function readJson(request: Arriving, parse: (request: Arriving) => void): void {
   try {
-    const text = harmlessJson(request.event)
+    const text = parseJson(request.event)
     if (text === undefined) parse(request)
     else request.event.body = JSON.parse(text)
   } catch (error) {

@@ -14,7 +14,7 @@ const limits = { attempts: 3, attemptMs: 1000, firstPauseMs: 50, deadlineMs: 250
  *
  * @throws {HttpProblem} `ERR_PRECONDITION_FAILED` (412) when the command's condition does not hold. `ERR_UNAVAILABLE`
  * (503, with `retry-after`) when the table throttles, fails or does not answer in time; a write may then have been
- * made or not. What waiting does not mend, such as a missing permission, is thrown as it comes.
+ * made or not. What waiting does not fix, such as a missing permission, is thrown as it comes.
  */
 export type AskTable = (name: CommandName, input: CommandInput) => Promise<CommandAnswer>
 

@@ -1,6 +1,6 @@
 import { readRunState } from '../../plugin/local/run-state.ts'
 import { untilStopped } from '../../plugin/system/wait-for-signal.ts'
-import { LocalError } from '../../plugin/user-error.ts'
+import { UserError } from '../../plugin/user-error.ts'
 import { AcceptError } from './accept-error.ts'
 import { type AcceptOptions, help, readAcceptOptions, type TokenSource } from './accept-options.ts'
 import { Api } from './api.ts'
@@ -16,7 +16,7 @@ import { targets } from './targets.ts'
 const log = (line: string) => process.stdout.write(`${line}\n`)
 
 process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof AcceptError || error instanceof LocalError)) throw error
+  if (!(error instanceof AcceptError || error instanceof UserError)) throw error
   process.stderr.write(`${error.message}\n`)
   return 2
 })

@@ -173,7 +173,7 @@ describe.each(providers)(
       ['other-scope', '403', 'scope', 'None of the route’s scopes'.replace('’', "'")],
     ])(
       'given a broken token (%s), when DELETE is called with it, then %s is explained at %s',
-      async (recipe, status, check, mend) => {
+      async (recipe, status, check, fix) => {
         await choose('Broken token')
         await page.getByLabel('What is wrong with it').selectOption(recipe)
         await send('DELETE /profile', 'Broken token', status)
@@ -184,7 +184,7 @@ describe.each(providers)(
           .waitFor()
         expect(await failed.getAttribute('data-check')).toBe(check)
         expect(await failed.textContent()).toMatch(/found.*wanted/)
-        expect(await answer().locator('.mend').textContent()).toContain(mend)
+        expect(await answer().locator('.fix').textContent()).toContain(fix)
         if (recipe === 'expired') await sound('refused')
       },
       timeoutMs,

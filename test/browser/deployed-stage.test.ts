@@ -99,7 +99,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
         await page.getByLabel('What is wrong with it').selectOption('bearer-twice')
         await page.getByRole('button', { name: 'Send', exact: true }).click()
         await answer().getByRole('heading', { name: 'Refused at decode' }).waitFor()
-        expect(await answer().locator('.mend').textContent()).toContain('Bearer')
+        expect(await answer().locator('.fix').textContent()).toContain('Bearer')
 
         expect(await page.locator('#recipe option[value="expired"]').count()).toBe(0)
         expect(await page.locator('#recipe option[value="bearer-twice"]').count()).toBe(1)

@@ -41,11 +41,11 @@ describe('serverless preflight', () => {
     expect(await readdir(service.dir)).toEqual(before)
   }, 60_000)
 
-  test('given an issuer that cannot be reached, when run, then it says what, why and the mend, and ends with 1', async () => {
+  test('given an issuer that cannot be reached, when run, then it says what, why and the fix, and ends with 1', async () => {
     const { exitCode, output } = await service.serverless(['preflight', ...nobody], offline)
 
     expect(output).toMatch(
-      /error +The discovery document, https:\/\/acme\.invalid\/\.well-known\/openid-configuration, cannot be reached: \w+\. \[discovery-unreachable\]\n +Why: .+\n +Mend: /,
+      /error +The discovery document, https:\/\/acme\.invalid\/\.well-known\/openid-configuration, cannot be reached: \w+\. \[discovery-unreachable\]\n +Why: .+\n +Fix: /,
     )
     expect(output).toContain('Preflight found an error, listed above')
     expect(output).not.toMatch(/\n\s+at .+:\d+:\d+/)

@@ -97,7 +97,7 @@ describe('serverless token explain, with --issuer', () => {
       verdict: 'failed',
       found: 'client_id "another"',
       wanted: `aud, or client_id where there is no aud, to be one of ${audience}`,
-      mend: { id: 'audience', text: expect.any(String) },
+      fix: { id: 'audience', text: expect.any(String) },
       docs: 'docs/refusals.md#audience',
     })
   })

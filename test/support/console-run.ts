@@ -1,6 +1,6 @@
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
 import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
-import { startingApi } from '../../plugin/local/local-console.ts'
+import { startingConsoleApi } from '../../plugin/local/local-console.ts'
 import type { LocalService } from '../../plugin/service/service.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { cheapPasswords } from './cheap-passwords.ts'
@@ -27,7 +27,7 @@ export async function startConsoleRun(
   otherConsoles: readonly string[] = [],
 ): Promise<ConsoleRun> {
   const folder = await issuerFolder()
-  const { api, ready } = startingApi()
+  const { api, ready } = startingConsoleApi()
   const port = await freePort()
   const apiUrl = `http://localhost:${port}`
   const scopes = [scope]

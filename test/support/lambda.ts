@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Context } from 'aws-lambda'
 import {
   type Claims,
-  flattenClaims,
   type PrincipalOptions,
   type ProviderName,
+  toStringClaims,
 } from '../../providers/index.ts'
 import type { HttpEvent } from '../../src/index.ts'
 
@@ -89,7 +89,7 @@ export function anEvent(parts: EventParts = {}): HttpEvent {
     headers: { host: 'api.example.com', ...(authorization && { authorization }), ...parts.headers },
     requestContext: {
       ...gatewayContext,
-      ...(claims && { authorizer: { jwt: { claims: flattenClaims(claims), scopes: null } } }),
+      ...(claims && { authorizer: { jwt: { claims: toStringClaims(claims), scopes: null } } }),
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.24', userAgent: 'test' },
       routeKey,
     },

@@ -1,4 +1,4 @@
-import { checkTenant, TenantError } from '../../providers/check-parameters.ts'
+import { checkParameters, ParameterError } from '../../providers/check-parameters.ts'
 import type { ProviderName } from '../../providers/index.ts'
 
 export type TenantValues = Readonly<Record<string, string>>
@@ -13,17 +13,17 @@ export const goodValues = {
   },
 } as const satisfies Record<string, TenantValues>
 
-/** What `checkTenant` has against the values; nothing if it lets them pass. */
+/** What `checkParameters` has against the values; nothing if it lets them pass. */
 export function tenantProblems(
   provider: ProviderName,
   params: TenantValues,
   env: TenantValues = {},
 ): readonly string[] {
   try {
-    checkTenant({ provider, params: new Map(Object.entries(params)), env })
+    checkParameters({ provider, params: new Map(Object.entries(params)), env })
     return []
   } catch (error) {
-    if (error instanceof TenantError) return error.problems
+    if (error instanceof ParameterError) return error.problems
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
 import { loadMachineSecret } from '../../plugin/local/issuer/tokens/machine-client.ts'
 import { loadSigningKeys, type SigningKeys } from '../../plugin/local/issuer/tokens/signing-keys.ts'
-import type { IssuerShape } from '../../providers/issuer-profile.ts'
+import type { IssuerProfile } from '../../providers/issuer-profile.ts'
 import { issuerShapes, type ProviderName } from '../../providers/registry.ts'
 import { cheapPasswords } from './cheap-passwords.ts'
 import { issuerFolder } from './issuer-folder.ts'
@@ -11,7 +11,7 @@ import type { TemporaryFolder } from './temporary-folder.ts'
 /** The embedded issuer in a vendor's form, with what a test may look at behind it. */
 export interface VendorIssuer extends Issuer {
   readonly provider: ProviderName
-  readonly shape: IssuerShape
+  readonly shape: IssuerProfile
   readonly keys: SigningKeys
   readonly machineSecret: string
   /** `profile.delete` as on the wire. */

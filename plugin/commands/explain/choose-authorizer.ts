@@ -14,14 +14,14 @@ export interface ChooseOptions {
   /** `--stage`: then the deployed authorizer is meant, not the run's. */
   readonly stage: string | undefined
   /** Called before serverless.yml is read for a deployed authorizer. @throws when a value of the tenant is missing. */
-  readonly checkTenant: () => void
+  readonly checkParameters: () => void
 }
 
 /**
  * Finds what a token is to be held against: `--issuer`, else the stage that `--stage` names, else the running local run, else
  * the default stage. `--route` chooses the route, `--scope` replaces its scopes.
  *
- * @throws {LocalError} saying what is missing and how to give it.
+ * @throws {UserError} saying what is missing and how to give it.
  */
 export async function chooseAuthorizer(options: ChooseOptions): Promise<ChosenAuthorizer> {
   const { request, stage, stateDir } = options
@@ -43,8 +43,8 @@ function chooseRunning({ apiUrl, routes }: RunState, { request }: ChooseOptions)
   return choose(routes, request, `the run at ${apiUrl}`)
 }
 
-function chooseDeployed({ serverless, request, checkTenant }: ChooseOptions): ChosenAuthorizer {
-  checkTenant()
+function chooseDeployed({ serverless, request, checkParameters }: ChooseOptions): ChosenAuthorizer {
+  checkParameters()
   const from = `stage ${serverless.getProvider('aws').getStage()} in serverless.yml`
   // Which route is meant says whose issuer is to be read, so the routes are read first, with none.
   const routeKey = choose(readServiceRoutes(serverless, { issuer: '', audience: [] }), request, from)

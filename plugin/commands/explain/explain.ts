@@ -26,7 +26,7 @@ export interface Explained {
 /**
  * `serverless token explain`: the issuer's keys are fetched as the gateway would, everything else is decided here.
  *
- * @throws {LocalError} where no token or no authorizer is given.
+ * @throws {UserError} where no token or no authorizer is given.
  */
 export async function runExplain(command: ExplainCommand): Promise<Explained> {
   const { request, argument, input } = command

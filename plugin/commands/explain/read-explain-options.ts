@@ -1,12 +1,12 @@
 import { parseIssuerUrl } from '../../authorizer/issuer-url.ts'
-import type { LocalTrust } from '../../service/read-service.ts'
-import { LocalError } from '../../user-error.ts'
+import type { TrustedIssuer } from '../../service/read-service.ts'
+import { UserError } from '../../user-error.ts'
 import { type CliOptions, splitList } from '../options.ts'
 
 /** What `serverless token explain` was asked. */
 export interface ExplainRequest {
   /** `--issuer` and `--audience`. */
-  readonly trust: LocalTrust | undefined
+  readonly trust: TrustedIssuer | undefined
   /** `--route`. */
   readonly route: string | undefined
   /** `--scope`, instead of the route's. */
@@ -16,7 +16,7 @@ export interface ExplainRequest {
   readonly json: boolean
 }
 
-/** @throws {LocalError} `ERR_OPTION_INVALID` saying which option, what it is and what it should be. */
+/** @throws {UserError} `ERR_OPTION_INVALID` saying which option, what it is and what it should be. */
 export function readExplainOptions(options: CliOptions): ExplainRequest {
   const { route, scope, json } = options
   return {
@@ -29,7 +29,7 @@ export function readExplainOptions(options: CliOptions): ExplainRequest {
 }
 
 /** Unlike for a run, an issuer on this machine will do. */
-function readTrust({ issuer, audience }: CliOptions): LocalTrust | undefined {
+function readTrust({ issuer, audience }: CliOptions): TrustedIssuer | undefined {
   if (issuer === undefined && audience === undefined) return undefined
   const audiences = splitList(audience)
   if (typeof issuer !== 'string' || audiences.length === 0) {
@@ -54,6 +54,6 @@ function readTime(at: unknown): number {
   throw invalid(`--at is "${text}"; wanted a time such as 2026-11-23T12:00:00Z, or seconds since 1970.`)
 }
 
-function invalid(message: string): LocalError {
-  return new LocalError('ERR_OPTION_INVALID', message)
+function invalid(message: string): UserError {
+  return new UserError('ERR_OPTION_INVALID', message)
 }

@@ -31,7 +31,7 @@ function checkIssuerForm({ name, issuer }: DeployedAuthorizer, { findIssuerFault
       code: 'issuer-unsuitable',
       what: `Authorizer ${name} has the issuer "${issuer}": ${found.fault}.`,
       why: 'API Gateway could not verify the signature of an access token, and would refuse each with 401.',
-      mend: 'Name the issuer of a custom authorization server, such as https://dev-123456.okta.com/oauth2/default.',
+      fix: 'Name the issuer of a custom authorization server, such as https://dev-123456.okta.com/oauth2/default.',
     },
   ]
 }
@@ -42,7 +42,7 @@ function noAudience({ name }: DeployedAuthorizer): Finding {
     code: 'audience-missing',
     what: `Authorizer ${name} lists no audience.`,
     why: 'API Gateway makes no JWT authorizer without one, so the deploy fails half-way and is rolled back.',
-    mend: 'List whom the tokens must be for under "audience", in the file of the provider in config/.',
+    fix: 'List whom the tokens must be for under "audience", in the file of the provider in config/.',
   }
 }
 
@@ -67,7 +67,7 @@ function emptyAudience(name: string): Finding {
     code: 'audience-empty',
     what: `Authorizer ${name} lists an empty audience.`,
     why: 'No token is for nobody: API Gateway refuses it, or refuses every token with 401.',
-    mend: 'Give the value of the audience, or take the empty entry away.',
+    fix: 'Give the value of the audience, or take the empty entry away.',
   }
 }
 
@@ -78,6 +78,6 @@ function clientId(name: string, audience: string, asked: string, kind: Finding['
     code: 'audience-client-id',
     what: `Authorizer ${name} lists the audience "${audience}", which ${likeness}.`,
     why: 'Id tokens are for the client, so they would be let in unasked; access tokens are for the API, so they would be refused with 401.',
-    mend: `Name the API's own audience. If id tokens are to be let in too, say so with --param ${asked}=${audience}.`,
+    fix: `Name the API's own audience. If id tokens are to be let in too, say so with --param ${asked}=${audience}.`,
   }
 }

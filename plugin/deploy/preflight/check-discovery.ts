@@ -30,10 +30,10 @@ function issuerDiffers(issuer: string, named: unknown): Finding {
     code: 'issuer-differs',
     what: `The discovery document names ${found}; the authorizer has "${issuer}"${slashHint(issuer, named)}.`,
     why: 'Tokens carry the issuer that the document names, and it is compared letter by letter: API Gateway makes no authorizer, or refuses every token with 401.',
-    mend:
+    fix:
       typeof named === 'string'
         ? `Make the issuer "${named}": by the values of the provider if they make it, else in its file in config/.`
-        : 'Mend the domain or the path: what answers there is no OpenID provider.',
+        : 'Fix the domain or the path: what answers there is no OpenID provider.',
   }
 }
 
@@ -49,6 +49,6 @@ function keysNowhere(jwksUri: unknown): Finding {
     code: 'keys-nowhere',
     what: `The discovery document has ${found}; an https URL is wanted.`,
     why: 'API Gateway finds the keys by it. Without them every token is refused with 401.',
-    mend: 'Ask whoever runs the issuer; or mend the domain or the path, if this is another server than you meant.',
+    fix: 'Ask whoever runs the issuer; or fix the domain or the path, if this is another server than you meant.',
   }
 }

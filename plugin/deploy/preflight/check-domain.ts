@@ -22,7 +22,7 @@ function noCertificate(domainName: string, certificateArn: string): Finding {
     code: 'domain-without-certificate',
     what: `The domain name ${domainName} comes with ${found}.`,
     why: 'API Gateway serves a name of yours with a certificate of AWS Certificate Manager only, so the deploy fails half-way.',
-    mend: 'Give --param certificateArn=arn:aws:acm:REGION:ACCOUNT:certificate/ID, issued for that name.',
+    fix: 'Give --param certificateArn=arn:aws:acm:REGION:ACCOUNT:certificate/ID, issued for that name.',
   }
 }
 
@@ -32,6 +32,6 @@ function elsewhere(certificateArn: string, region: string): Finding {
     code: 'certificate-elsewhere',
     what: `The certificate ${certificateArn} is not in ${region}.`,
     why: 'The domain name of an HTTP API is regional: its certificate must be in the Region of the API, so the deploy fails half-way.',
-    mend: `Request a certificate in ${region}.`,
+    fix: `Request a certificate in ${region}.`,
   }
 }

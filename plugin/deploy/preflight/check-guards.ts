@@ -1,4 +1,4 @@
-import type { HandlerDemands } from '../../../src/index.ts'
+import type { HandlerRequirements } from '../../../src/index.ts'
 import type { DeployedFunction, DeployedRoute } from './deployment.ts'
 import { isHeaderOfAuthorization } from './identity-source.ts'
 import type { Finding } from './preflight-result.ts'
@@ -6,7 +6,7 @@ import type { Finding } from './preflight-result.ts'
 export interface Guarded {
   readonly route: DeployedRoute
   readonly handlerFunction: DeployedFunction
-  readonly demands: Pick<HandlerDemands, 'auth' | 'principal'>
+  readonly demands: Pick<HandlerRequirements, 'auth' | 'principal'>
   /** Whether the authorizer lets id tokens in at all. */
   readonly takesIdTokens: boolean
 }
@@ -28,7 +28,7 @@ function withoutClaims({ route, handlerFunction, demands }: Guarded): Finding {
     code: 'route-without-claims',
     what: `${route.routeKey} has ${has}; ${handlerFunction.handler} ${asks}.`,
     why: 'No caller is known there, so the handler answers every call with 401 ERR_AUTHORIZER_MISSING.',
-    mend: 'Put the JWT authorizer on the route ("authorizer: { name: ... }"), or write the handler without createHandler if it is for everybody.',
+    fix: 'Put the JWT authorizer on the route ("authorizer: { name: ... }"), or write the handler without createHandler if it is for everybody.',
   }
 }
 
@@ -46,7 +46,7 @@ function checkIdentitySource({ route, handlerFunction, demands }: Guarded): Find
       code: 'identity-source-differs',
       what: `The authorizer of ${route.routeKey} reads the token from ${source}; ${handlerFunction.handler} takes it to be in the authorization header.`,
       why: 'Nobody has checked that header, yet the handler would read the types of the claims from it.',
-      mend: `Set CLAIMCHECK_IDENTITY_SOURCE to ${source}: custom.identitySource in serverless.yml is for both.`,
+      fix: `Set CLAIMCHECK_IDENTITY_SOURCE to ${source}: custom.identitySource in serverless.yml is for both.`,
     },
   ]
 }
@@ -64,7 +64,7 @@ function idTokenForScopes({ route, handlerFunction }: Guarded): Finding {
     code: 'id-token-on-scoped-route',
     what: `${route.routeKey} asks for the scope ${route.scopes.join(' or ')}; ${handlerFunction.handler} takes id tokens only.`,
     why: 'An id token has no scopes, so the gateway refuses it with 403, and the handler refuses every other.',
-    mend: 'Take the scopes from the route, or have the handler take access tokens.',
+    fix: 'Take the scopes from the route, or have the handler take access tokens.',
   }
 }
 
@@ -74,7 +74,7 @@ function idTokenForNobody({ route, handlerFunction }: Guarded): Finding {
     code: 'id-token-without-audience',
     what: `${handlerFunction.handler} takes id tokens only; the authorizer of ${route.routeKey} lists no client id.`,
     why: 'Id tokens are for the client, so the gateway refuses each with 401, and the handler refuses every other.',
-    mend: 'Say which application id tokens may come from, by the ..._ID_TOKEN_AUDIENCE of the provider; or have the handler take access tokens.',
+    fix: 'Say which application id tokens may come from, by the ..._ID_TOKEN_AUDIENCE of the provider; or have the handler take access tokens.',
   }
 }
 
@@ -100,7 +100,7 @@ function scopesInCodeOnly({ route, handlerFunction }: Guarded, wire: readonly st
     code: 'scope-in-code-only',
     what: `${handlerFunction.handler} demands the scope ${wire.join(' and ')}; ${route.routeKey} asks for none.`,
     why: 'The handler still refuses who lacks it, but the gateway lets every token of the issuer through to it, and each call is paid for.',
-    mend: `Ask for it on the route too: "scopes: [${wire.join(', ')}]" under its authorizer.`,
+    fix: `Ask for it on the route too: "scopes: [${wire.join(', ')}]" under its authorizer.`,
   }
 }
 
@@ -122,6 +122,6 @@ function scopesDiffer(
     why: isError
       ? 'They are one scope by its name, but tokens carry it in one form only: what passes the gateway is refused by the handler, or nothing passes.'
       : 'A caller needs both. A token with the one alone is refused with 403 by the gateway or by the handler.',
-    mend: `Name the scope alike: on the route in full form, prefix included ("${wire[0]}"), in the handler without the prefix.`,
+    fix: `Name the scope alike: on the route in full form, prefix included ("${wire[0]}"), in the handler without the prefix.`,
   }
 }

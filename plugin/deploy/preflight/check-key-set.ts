@@ -33,7 +33,7 @@ function noList(url: URL): Finding {
     code: 'keys-not-a-list',
     what: `What ${url} gives is no key set: it has no list "keys" (RFC 7517 section 5).`,
     why: 'Without keys every token is refused with 401.',
-    mend: 'Ask whoever runs the issuer.',
+    fix: 'Ask whoever runs the issuer.',
   }
 }
 
@@ -43,7 +43,7 @@ function noneUsable(url: URL, faults: readonly (string | undefined)[]): Finding 
     code: 'keys-none-usable',
     what: `Of the ${faults.length} keys at ${url} none is an RSA signing key with a kid${listOf(faults)}.`,
     why: 'API Gateway verifies RSA signatures only, by the key whose kid the token names. Every token would be refused with 401.',
-    mend: 'Have the issuer sign with RS256, and publish that key with a kid.',
+    fix: 'Have the issuer sign with RS256, and publish that key with a kid.',
   }
 }
 

@@ -24,9 +24,9 @@ function checkRoute(
         ? `${routeKey} asks for the scope ${asked}, which the user pool knows and its client may not ask for.`
         : `${routeKey} asks for the scope ${asked}, which the user pool does not know.`,
       why: 'No token can carry it, so every call would be refused with 403.',
-      mend: isKnown
+      fix: isKnown
         ? 'Add it to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml.'
-        : 'Add it to the UserPoolResourceServer and to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml; or mend its name.',
+        : 'Add it to the UserPoolResourceServer and to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml; or fix its name.',
     },
   ]
 }

@@ -51,7 +51,7 @@ function checkLoaded({ handler }: DeployedFunction, message: DemandsMessage | un
       code: 'handler-not-loaded',
       what: `${handler} cannot be loaded: ${message.reason}.`,
       why: 'On Lambda every call of it would be answered with 500.',
-      mend: 'Mend the handler. It is loaded here with its environment of serverless.yml and nothing else.',
+      fix: 'Fix the handler. It is loaded here with its environment of serverless.yml and nothing else.',
     },
   ]
 }

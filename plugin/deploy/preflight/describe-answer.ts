@@ -26,11 +26,11 @@ function describeLate({ place, name, url }: IssuerDocument): Finding {
     code: `${place}-late`,
     what: `${name}, ${url}, took more than ${authorizerLimits.timeoutMs} ms at the first try and came at the second.`,
     why: 'API Gateway waits no longer than that. If it is as slow from there, valid tokens are refused with 401 now and then.',
-    mend: 'Try again. If it stays slow from here and from the Region of the stack, ask whoever runs the issuer.',
+    fix: 'Try again. If it stays slow from here and from the Region of the stack, ask whoever runs the issuer.',
   }
 }
 
-type Description = Pick<Finding, 'what' | 'why' | 'mend'>
+type Description = Pick<Finding, 'what' | 'why' | 'fix'>
 
 function describeFailure(document: IssuerDocument, answer: Failure): Description {
   const { name, url } = document
@@ -39,37 +39,37 @@ function describeFailure(document: IssuerDocument, answer: Failure): Description
       return {
         what: `${name}, ${url}, did not come within ${authorizerLimits.timeoutMs} ms, at two tries.`,
         why: `API Gateway waits no longer than that; the limit cannot be raised. ${consequence(document)}`,
-        mend: 'If the network here is slow, deploy with --no-preflight. Else ask whoever runs the issuer why it is.',
+        fix: 'If the network here is slow, deploy with --no-preflight. Else ask whoever runs the issuer why it is.',
       }
     case 'unreachable':
       return {
         what: `${name}, ${url}, cannot be reached: ${answer.code}.`,
         why: consequence(document),
-        mend: `${unreachableMend(answer.code)} A proxy is used if NODE_USE_ENV_PROXY=1 and HTTPS_PROXY are set.`,
+        fix: `${unreachableFix(answer.code)} A proxy is used if NODE_USE_ENV_PROXY=1 and HTTPS_PROXY are set.`,
       }
     case 'untrusted':
       return {
         what: `${url.host} shows a certificate that is not trusted: ${answer.code}.`,
         why: `API Gateway trusts public certificate authorities only. ${consequence(document)}`,
-        mend: 'Give the issuer a certificate of a public authority. If a proxy on this network shows its own, name its authority in NODE_EXTRA_CA_CERTS.',
+        fix: 'Give the issuer a certificate of a public authority. If a proxy on this network shows its own, name its authority in NODE_EXTRA_CA_CERTS.',
       }
     case 'status':
       return {
         what: `${name}, ${url}, was answered with ${answer.status}${toward(answer.location)}; 200 is wanted.`,
         why: consequence(document),
-        mend: statusMend(document),
+        fix: statusFix(document),
       }
     case 'too-large':
       return {
         what: `${name}, ${url}, is larger than ${authorizerLimits.maxBytes} bytes.`,
         why: `API Gateway reads no more than that; the limit cannot be raised. ${consequence(document)}`,
-        mend: 'Have the issuer publish fewer keys: those it signs with and the next ones, without certificate chains.',
+        fix: 'Have the issuer publish fewer keys: those it signs with and the next ones, without certificate chains.',
       }
     case 'not-json':
       return {
         what: `${name}, ${url}, is not JSON.`,
         why: consequence(document),
-        mend: statusMend(document),
+        fix: statusFix(document),
       }
   }
 }
@@ -80,17 +80,17 @@ function consequence({ place }: IssuerDocument): string {
     : 'The deploy would succeed, and every token would be refused with 401.'
 }
 
-function unreachableMend(code: string): string {
-  if (code === 'ENOTFOUND') return 'Nobody has that name: mend the domain.'
-  return 'Mend the issuer, or the network between.'
+function unreachableFix(code: string): string {
+  if (code === 'ENOTFOUND') return 'Nobody has that name: fix the domain.'
+  return 'Fix the issuer, or the network between.'
 }
 
 function toward(location: string | undefined): string {
   return location === undefined ? '' : `, to ${location}`
 }
 
-function statusMend({ place }: IssuerDocument): string {
+function statusFix({ place }: IssuerDocument): string {
   return place === 'discovery'
-    ? 'Mend the domain, the path or the slash of the issuer: it is the address before /.well-known/openid-configuration.'
+    ? 'Fix the domain, the path or the slash of the issuer: it is the address before /.well-known/openid-configuration.'
     : 'The address is the jwks_uri of the discovery document: ask whoever runs the issuer.'
 }

@@ -25,6 +25,6 @@ function describe(result: PreflightResult, stream: NodeJS.WritableStream): strin
   return [
     `  ${word}  ${result.what} [${result.code}]`,
     `${indent}Why: ${result.why}`,
-    `${indent}Mend: ${result.mend}`,
+    `${indent}Fix: ${result.fix}`,
   ]
 }

@@ -10,7 +10,7 @@ export function findAddressFault(issuer: string): Finding | undefined {
       code: 'issuer-not-https',
       what: `The issuer is "${issuer}", which is not an https URL.`,
       why: 'API Gateway takes issuers over https only: it makes no authorizer, and the deploy fails half-way.',
-      mend: 'Name the issuer as its discovery document does, with https:// before it.',
+      fix: 'Name the issuer as its discovery document does, with https:// before it.',
     }
   }
   if (!isOutOfReach(url.hostname)) return undefined
@@ -19,7 +19,7 @@ export function findAddressFault(issuer: string): Finding | undefined {
     code: 'issuer-out-of-reach',
     what: `The issuer is "${issuer}", which is on this machine or in a private network.`,
     why: 'API Gateway asks issuers over the internet: it makes no authorizer, and the deploy fails half-way.',
-    mend: 'Name an issuer that the internet can reach. For trying out on this machine there is npm start.',
+    fix: 'Name an issuer that the internet can reach. For trying out on this machine there is npm start.',
   }
 }
 

@@ -10,7 +10,7 @@ export interface Finding {
   readonly what: string
   /** What AWS would make of it. */
   readonly why: string
-  readonly mend: string
+  readonly fix: string
 }
 
 export interface Passed {

@@ -5,7 +5,7 @@ import { overlayTemplate } from './overlay-template.ts'
 /**
  * Lays the overlay, if there is one, over what this command has compiled, and shows every change.
  *
- * @throws {LocalError} `ERR_REHEARSAL_ONLY` unless AWS is an emulator on this machine.
+ * @throws {UserError} `ERR_REHEARSAL_ONLY` unless AWS is an emulator on this machine.
  */
 export function applyOverlay(
   { service }: ServerlessInstance,

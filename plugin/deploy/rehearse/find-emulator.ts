@@ -21,7 +21,7 @@ export interface FindEmulatorOptions {
 /**
  * The MiniStack of the caller: the one that runs at `endpoint`, else the one on the PATH, else one of our own.
  *
- * @throws {LocalError} `ERR_OPTION_INVALID`, `ERR_EMULATOR_NOT_INSTALLED` or `ERR_EMULATOR_NOT_STARTED`.
+ * @throws {UserError} `ERR_OPTION_INVALID`, `ERR_EMULATOR_NOT_INSTALLED` or `ERR_EMULATOR_NOT_STARTED`.
  */
 export async function findEmulator(options: FindEmulatorOptions): Promise<Emulator> {
   const { endpoint, folder, signal, log, env = process.env } = options

@@ -1,7 +1,7 @@
 import { access, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runChild } from '../../system/run-child.ts'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 
 const requirements = join(import.meta.dirname, 'emulator.txt')
 
@@ -26,7 +26,7 @@ export interface InstallEmulatorOptions {
  * interrupted is begun anew.
  *
  * @returns Path of the program.
- * @throws {LocalError} `ERR_EMULATOR_NOT_INSTALLED` with what pip said.
+ * @throws {UserError} `ERR_EMULATOR_NOT_INSTALLED` with what pip said.
  */
 export async function installEmulator(options: InstallEmulatorOptions): Promise<string> {
   const { stateDir, signal, log, env = process.env } = options
@@ -55,8 +55,8 @@ async function mustSucceed(end: ReturnType<typeof runChild>, what: string): Prom
   if (code !== 0) throw notInstalled(`${what} ended with ${code}:\n${output.trim()}`)
 }
 
-function notInstalled(reason: string, cause?: unknown): LocalError {
-  return new LocalError(
+function notInstalled(reason: string, cause?: unknown): UserError {
+  return new UserError(
     'ERR_EMULATOR_NOT_INSTALLED',
     `MiniStack, the AWS emulator, could not be installed: ${reason}\n` +
       'It takes Python 3.10 or newer with venv and pip. Or start MiniStack yourself, and name it: --endpoint URL',

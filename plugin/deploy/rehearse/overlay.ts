@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 import { isLoopbackEndpoint } from './loopback.ts'
 
 /** Name of the environment variable that carries an overlay from `serverless rehearse` to the deploy it runs. */
@@ -22,14 +22,14 @@ export function writeOverlay(overlay: Overlay): string {
 /**
  * The overlay that this command was given, if it is part of a rehearsal.
  *
- * @throws {LocalError} `ERR_REHEARSAL_ONLY` unless AWS is an emulator on this machine: a stack on AWS is never changed.
+ * @throws {UserError} `ERR_REHEARSAL_ONLY` unless AWS is an emulator on this machine: a stack on AWS is never changed.
  */
 export function readOverlay(env: Readonly<Record<string, string | undefined>>): Overlay | undefined {
   const text = env[overlayVariable]
   if (text === undefined) return undefined
   const endpoint = env.AWS_ENDPOINT_URL ?? ''
   if (isLoopbackEndpoint(endpoint)) return Overlay.parse(JSON.parse(text))
-  throw new LocalError(
+  throw new UserError(
     'ERR_REHEARSAL_ONLY',
     `${overlayVariable} is set, but AWS_ENDPOINT_URL is "${endpoint}" and not an emulator on this machine. ` +
       `Remove ${overlayVariable}; serverless rehearse sets both by itself.`,

@@ -17,7 +17,7 @@ type AtEnd = (work: () => Promise<void>) => void
  * Deploys the service to an AWS emulator as it would be deployed to AWS, runs the acceptance suite over it, removes it
  * again, and sees that nothing is left. Nothing here reaches AWS: no credentials of the caller are handed on.
  *
- * @throws {LocalError} `ERR_REHEARSAL_FAILED` naming the step, or what an emulator throws that does not start.
+ * @throws {UserError} `ERR_REHEARSAL_FAILED` naming the step, or what an emulator throws that does not start.
  */
 export async function rehearse(options: RehearseOptions): Promise<void> {
   const folder = join(options.stateDir, 'rehearsal', options.provider)

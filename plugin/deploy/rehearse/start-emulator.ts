@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../system/free-port.ts'
 import { endProcessGroup } from '../../system/process-group.ts'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 import { askVersion, type Emulator } from './emulator.ts'
 
 export interface StartEmulatorOptions {
@@ -21,7 +21,7 @@ const startTimeoutMs = 60_000
 /**
  * Starts MiniStack on a free port of the loopback interface. Functions run on the Node that runs this.
  *
- * @throws {LocalError} `ERR_EMULATOR_NOT_STARTED` naming its log.
+ * @throws {UserError} `ERR_EMULATOR_NOT_STARTED` naming its log.
  */
 export async function startEmulator({ program, folder, signal }: StartEmulatorOptions): Promise<Emulator> {
   const temporary = await makeTemporary(folder)
@@ -93,6 +93,6 @@ async function waitUntilReady(endpoint: string, signal: AbortSignal, logFile: st
   throw notStarted(`it did not answer within ${startTimeoutMs / 1000} s`, logFile)
 }
 
-function notStarted(reason: string, logFile: string): LocalError {
-  return new LocalError('ERR_EMULATOR_NOT_STARTED', `MiniStack did not start: ${reason}. Its log: ${logFile}`)
+function notStarted(reason: string, logFile: string): UserError {
+  return new UserError('ERR_EMULATOR_NOT_STARTED', `MiniStack did not start: ${reason}. Its log: ${logFile}`)
 }

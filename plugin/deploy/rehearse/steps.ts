@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 
 export interface Steps {
   /** Shows that a step begins, does it, and says how long it took. */
@@ -15,7 +15,7 @@ export interface StepsOptions {
 /**
  * Shows the progress of a rehearsal.
  *
- * `take` throws `LocalError` `ERR_REHEARSAL_FAILED`, naming the step; or the error as it came, if it can be mended by
+ * `take` throws `UserError` `ERR_REHEARSAL_FAILED`, naming the step; or the error as it came, if it can be fixed by
  * what it says itself.
  */
 export function showSteps({ log, hint }: StepsOptions): Steps {
@@ -36,7 +36,7 @@ export function showSteps({ log, hint }: StepsOptions): Steps {
 
 function asStepError(title: string, error: unknown, hint: string): unknown {
   if (!(error instanceof Error) || error.name === 'AbortError') return error
-  if (error instanceof LocalError && error.code !== 'ERR_REHEARSAL_FAILED') return error
+  if (error instanceof UserError && error.code !== 'ERR_REHEARSAL_FAILED') return error
   const message = `The rehearsal failed at "${title}": ${error.message}\n${hint}`.trim()
-  return new LocalError('ERR_REHEARSAL_FAILED', message, { cause: error })
+  return new UserError('ERR_REHEARSAL_FAILED', message, { cause: error })
 }

@@ -1,4 +1,4 @@
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 import type { StackNow } from './stack.ts'
 
 /** A first deploy that failed: the stack can be removed, and nothing else. Nobody has used it. */
@@ -25,7 +25,7 @@ export interface AwaitStackOptions {
  * The stack, once CloudFormation has ended what an earlier deploy began: it goes on when the deploy is killed, and takes
  * no other change meanwhile. Undefined if there is no stack.
  *
- * @throws {LocalError} `ERR_STACK_STUCK` when it takes no change any more, or none within an hour, with the mend.
+ * @throws {UserError} `ERR_STACK_STUCK` when it takes no change any more, or none within an hour, with the fix.
  */
 export async function awaitStack(options: AwaitStackOptions): Promise<StackNow | undefined> {
   const { read, log, sleep } = options
@@ -55,6 +55,6 @@ function refuseStuck(stack: StackNow, { stage }: AwaitStackOptions): void {
   }
 }
 
-function stuck({ name, status }: StackNow, mend: string): LocalError {
-  return new LocalError('ERR_STACK_STUCK', `Stack ${name} is ${status}, so it takes no deploy. ${mend}`)
+function stuck({ name, status }: StackNow, fix: string): UserError {
+  return new UserError('ERR_STACK_STUCK', `Stack ${name} is ${status}, so it takes no deploy. ${fix}`)
 }

@@ -11,7 +11,7 @@ import { readDeployedTemplate, readStackNow } from './stack.ts'
  *
  * @param force Has Serverless deploy even what it has deployed before. It compares with what was last uploaded, and would
  * leave a stack as it is that went back from that.
- * @throws {LocalError} `ERR_STACK_STUCK` or `ERR_PROVIDER_SWITCH`, each with what to do.
+ * @throws {UserError} `ERR_STACK_STUCK` or `ERR_PROVIDER_SWITCH`, each with what to do.
  */
 export async function checkStack(serverless: ServerlessInstance, force: () => void): Promise<void> {
   const stack = await awaitStack({

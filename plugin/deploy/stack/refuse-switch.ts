@@ -1,5 +1,5 @@
 import type { CompiledTemplate } from '../../service/serverless.ts'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 import type { StackNow } from './stack.ts'
 
 export interface RefuseSwitchOptions {
@@ -16,7 +16,7 @@ export interface RefuseSwitchOptions {
  * Stops a deploy that would have a stage take another issuer's tokens, unless the caller names what they leave. A profile
  * belongs to issuer and subject, so it would do no harm to the table and still take every profile from its owner.
  *
- * @throws {LocalError} `ERR_PROVIDER_SWITCH` with what would happen, and both ways on.
+ * @throws {UserError} `ERR_PROVIDER_SWITCH` with what would happen, and both ways on.
  */
 export async function refuseSwitch(options: RefuseSwitchOptions): Promise<void> {
   const { stack, template, switchFrom } = options
@@ -30,7 +30,7 @@ export async function refuseSwitch(options: RefuseSwitchOptions): Promise<void> 
     'To have both, deploy to a stage of its own: --stage NAME',
     `To switch this stage all the same: --param switchFrom=${left}`,
   ]
-  throw new LocalError('ERR_PROVIDER_SWITCH', lines.join('\n'))
+  throw new UserError('ERR_PROVIDER_SWITCH', lines.join('\n'))
 }
 
 /** A user pool of the stack's own goes with the switch, or outlives the stack that made it. */

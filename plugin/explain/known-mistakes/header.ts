@@ -1,44 +1,44 @@
 import { logSafe } from '../../authorizer/log-safe.ts'
-import type { Situation } from '../inspected-token.ts'
-import type { Classic } from './known-mistake.ts'
+import type { InspectedToken } from '../inspected-token.ts'
+import type { KnownMistake } from './known-mistake.ts'
 
 /** What goes wrong in a token's header. */
-export const headerClassics: Readonly<Record<'alg' | 'header' | 'kid', readonly Classic[]>> = {
+export const headerMistakes: Readonly<Record<'alg' | 'header' | 'kid', readonly KnownMistake[]>> = {
   alg: [
     {
       id: 'unsigned-token',
       matches: ({ header }) => String(header?.alg).toLowerCase() === 'none',
-      mend: logSafe`The token says alg none: it is not signed, so anybody could have written it. Get a token from the issuer.`,
+      fix: logSafe`The token says alg none: it is not signed, so anybody could have written it. Get a token from the issuer.`,
     },
     {
       id: 'hs256',
       matches: ({ header }) => signsWith(header, 'HS'),
-      mend: logSafe`The token is signed with a shared secret (HS256), which the gateway does not have. Have it signed with RS256: in Auth0 under APIs > Settings > Signing Algorithm (for id tokens: Applications > Advanced Settings > OAuth).`,
+      fix: logSafe`The token is signed with a shared secret (HS256), which the gateway does not have. Have it signed with RS256: in Auth0 under APIs > Settings > Signing Algorithm (for id tokens: Applications > Advanced Settings > OAuth).`,
     },
     {
       id: 'elliptic-or-pss',
       matches: ({ header }) => ['ES', 'PS', 'Ed'].some((family) => signsWith(header, family)),
-      mend: logSafe`The signature is a good kind, but not one that the gateway takes: RSA with PKCS #1 only. Set the issuer to RS256 for this API or client.`,
+      fix: logSafe`The signature is a good kind, but not one that the gateway takes: RSA with PKCS #1 only. Set the issuer to RS256 for this API or client.`,
     },
     {
       id: 'algorithm',
-      mend: logSafe`The header names no algorithm that the gateway takes. Have the issuer sign with RS256.`,
+      fix: logSafe`The header names no algorithm that the gateway takes. Have the issuer sign with RS256.`,
     },
   ],
   header: [
     {
       id: 'header-member',
-      mend: logSafe`The header brings a key along or changes how the token is read. Keys come from the issuer alone: get a token from the issuer, or switch off what adds the member (compression, certificates in the header).`,
+      fix: logSafe`The header brings a key along or changes how the token is read. Keys come from the issuer alone: get a token from the issuer, or switch off what adds the member (compression, certificates in the header).`,
     },
   ],
   kid: [
     {
       id: 'no-kid',
-      mend: logSafe`The header names no key. The gateway asks for kid even where the issuer has only one key: set a kid where the token is signed, the same as in the issuer's key set.`,
+      fix: logSafe`The header names no key. The gateway asks for kid even where the issuer has only one key: set a kid where the token is signed, the same as in the issuer's key set.`,
     },
   ],
 }
 
-function signsWith(header: Situation['header'], family: string): boolean {
+function signsWith(header: InspectedToken['header'], family: string): boolean {
   return typeof header?.alg === 'string' && header.alg.startsWith(family)
 }

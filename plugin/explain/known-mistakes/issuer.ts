@@ -1,42 +1,42 @@
 import { recognizeIssuer } from '../../../providers/recognize-issuer.ts'
 import { isLoopback } from '../../authorizer/issuer-url.ts'
 import { logSafe } from '../../authorizer/log-safe.ts'
-import type { Situation } from '../inspected-token.ts'
-import type { Classic } from './known-mistake.ts'
+import type { InspectedToken } from '../inspected-token.ts'
+import type { KnownMistake } from './known-mistake.ts'
 
 /** Tokens of another issuer than the authorizer's. */
-export const issuerClassics: readonly Classic[] = [
+export const issuerMistakes: readonly KnownMistake[] = [
   {
     id: 'issuer-slash',
     matches: comparing((iss, wanted) => trimSlash(iss) === trimSlash(wanted)),
-    mend: logSafe`The two issuers differ only by the slash at the end, and the comparison is letter by letter. Write the authorizer's issuer as the token has it: Auth0 ends with a slash, Cognito and Okta do not.`,
+    fix: logSafe`The two issuers differ only by the slash at the end, and the comparison is letter by letter. Write the authorizer's issuer as the token has it: Auth0 ends with a slash, Cognito and Okta do not.`,
   },
   {
     id: 'issuer-spelling',
     matches: comparing((iss, wanted) => respell(iss) === respell(wanted)),
-    mend: logSafe`The two issuers differ only in spelling: the scheme, capitals, a blank or a letter that looks like another. Copy the issuer out of the discovery document.`,
+    fix: logSafe`The two issuers differ only in spelling: the scheme, capitals, a blank or a letter that looks like another. Copy the issuer out of the discovery document.`,
   },
   {
     id: 'okta-org-server',
     matches: ({ header, claims }) =>
       header?.typ === 'application/okta-internal-at+jwt' ||
       recognizeIssuer(claims?.iss)?.vendor === 'Okta (org server)',
-    mend: logSafe`The token is of Okta's org authorization server, which only Okta can check. Sign in at a custom one: /oauth2/default/v1/authorize instead of /oauth2/v1/authorize.`,
+    fix: logSafe`The token is of Okta's org authorization server, which only Okta can check. Sign in at a custom one: /oauth2/default/v1/authorize instead of /oauth2/v1/authorize.`,
   },
   {
     id: 'local-token',
     matches: comparing((iss, wanted) => isLocal(iss) && !isLocal(wanted)),
-    mend: logSafe`The token is of an issuer on this machine, while the authorizer trusts a real tenant. Sign in at the tenant; local tokens are good for the local run only.`,
+    fix: logSafe`The token is of an issuer on this machine, while the authorizer trusts a real tenant. Sign in at the tenant; local tokens are good for the local run only.`,
   },
   {
     id: 'other-local-run',
     matches: comparing((iss, wanted) => isLocal(iss) && isLocal(wanted)),
-    mend: logSafe`The token is of another local run: another port, or another provider. Get one from the run that serves the API: npx serverless token.`,
+    fix: logSafe`The token is of another local run: another port, or another provider. Get one from the run that serves the API: npx serverless token.`,
   },
   {
     id: 'real-token-here',
     matches: comparing((iss, wanted) => !isLocal(iss) && isLocal(wanted)),
-    mend: logSafe`The token is of a real tenant, while this run trusts its own issuer. Get one with npx serverless token, or start with --issuer URL --audience X to check the tenant's tokens.`,
+    fix: logSafe`The token is of a real tenant, while this run trusts its own issuer. Get one with npx serverless token, or start with --issuer URL --audience X to check the tenant's tokens.`,
   },
   {
     id: 'cognito-other-issuer-form',
@@ -44,17 +44,17 @@ export const issuerClassics: readonly Classic[] = [
       const pool = recognizeIssuer(iss)?.pool
       return pool !== undefined && pool === recognizeIssuer(wanted)?.pool
     }),
-    mend: logSafe`The same user pool under its other issuer name: cognito-idp and issuer-cognito-idp are two. Give the authorizer the name that the pool is set to (IssuerConfiguration).`,
+    fix: logSafe`The same user pool under its other issuer name: cognito-idp and issuer-cognito-idp are two. Give the authorizer the name that the pool is set to (IssuerConfiguration).`,
   },
   {
     id: 'cognito-other-pool',
     matches: comparing((iss, wanted) => bothAre('Amazon Cognito', iss, wanted)),
-    mend: logSafe`The token is of another user pool, most often another stage's. Sign in at the stage that you call; the stack's outputs say where (SignInUrl).`,
+    fix: logSafe`The token is of another user pool, most often another stage's. Sign in at the stage that you call; the stack's outputs say where (SignInUrl).`,
   },
   {
     id: 'entra-version-1',
     matches: ({ claims }) => /^https:\/\/sts\.windows\.net\//.test(String(claims?.iss)),
-    mend: logSafe`Entra ID has issued a version 1 token, since the API's registration asks for it. Set requestedAccessTokenVersion to 2 in the API's manifest.`,
+    fix: logSafe`Entra ID has issued a version 1 token, since the API's registration asks for it. Set requestedAccessTokenVersion to 2 in the API's manifest.`,
   },
   {
     id: 'other-provider',
@@ -62,12 +62,12 @@ export const issuerClassics: readonly Classic[] = [
       const [found, asked] = [recognizeIssuer(iss)?.vendor, recognizeIssuer(wanted)?.vendor]
       return found !== undefined && asked !== undefined && found !== asked
     }),
-    mend: logSafe`The token is of another provider than the authorizer trusts. Sign in at the authorizer's, or deploy with --param provider=NAME for the token's.`,
+    fix: logSafe`The token is of another provider than the authorizer trusts. Sign in at the authorizer's, or deploy with --param provider=NAME for the token's.`,
   },
   {
     id: 'custom-domain',
     matches: comparing(isCustomDomain),
-    mend: logSafe`Probably one tenant under two names: its custom domain and its own. The issuer is the one that the sign-in request went to: use one of them everywhere, the authorizer included.`,
+    fix: logSafe`Probably one tenant under two names: its custom domain and its own. The issuer is the one that the sign-in request went to: use one of them everywhere, the authorizer included.`,
   },
   {
     id: 'other-tenant',
@@ -75,16 +75,16 @@ export const issuerClassics: readonly Classic[] = [
       const vendor = recognizeIssuer(iss)?.vendor
       return vendor !== undefined && vendor === recognizeIssuer(wanted)?.vendor
     }),
-    mend: logSafe`The token is of another tenant or authorization server, most often another stage's. Sign in at the one that the authorizer names.`,
+    fix: logSafe`The token is of another tenant or authorization server, most often another stage's. Sign in at the one that the authorizer names.`,
   },
   {
     id: 'issuer',
-    mend: logSafe`The token is of another issuer. Sign in at the authorizer's issuer, or set the authorizer to the token's, letter by letter.`,
+    fix: logSafe`The token is of another issuer. Sign in at the authorizer's issuer, or set the authorizer to the token's, letter by letter.`,
   },
 ]
 
 function comparing(matches: (iss: string, wanted: string) => boolean) {
-  return ({ claims, authorizer }: Situation) =>
+  return ({ claims, authorizer }: InspectedToken) =>
     typeof claims?.iss === 'string' &&
     claims.iss !== authorizer.issuer &&
     matches(claims.iss, authorizer.issuer)

@@ -1,13 +1,13 @@
 import type { LogSafeText } from '../../authorizer/log-safe.ts'
 import type { Refusal } from '../../authorizer/refusal.ts'
-import type { Situation } from '../inspected-token.ts'
+import type { InspectedToken } from '../inspected-token.ts'
 
 /** A mistake that many make, known by what it leaves in the token. */
-export interface Classic {
+export interface KnownMistake {
   /** Its section in `docs/refusals.md`. */
   readonly id: string
   /** Likely reason, then what to do. */
-  readonly mend: LogSafeText
+  readonly fix: LogSafeText
   /** Absent where it fits every refusal of its check. */
-  readonly matches?: (situation: Situation, refusal: Refusal) => boolean
+  readonly matches?: (situation: InspectedToken, refusal: Refusal) => boolean
 }

@@ -1,20 +1,20 @@
 import { logSafe } from '../../authorizer/log-safe.ts'
 import { readTokenScopes } from '../../authorizer/token-scopes.ts'
-import type { Situation } from '../inspected-token.ts'
+import type { InspectedToken } from '../inspected-token.ts'
 import { readTokenUse } from '../token-use.ts'
-import type { Classic } from './known-mistake.ts'
+import type { KnownMistake } from './known-mistake.ts'
 
 /** Good tokens that may not do this. */
-export const scopeClassics: readonly Classic[] = [
+export const scopeMistakes: readonly KnownMistake[] = [
   {
     id: 'id-token-without-scopes',
     matches: (situation) => readTokenUse(situation) === 'id',
-    mend: logSafe`This is an id token: it carries no scopes, so no route that asks for one lets it in. Send the access token of the same sign-in.`,
+    fix: logSafe`This is an id token: it carries no scopes, so no route that asks for one lets it in. Send the access token of the same sign-in.`,
   },
   {
     id: 'cognito-password-sign-in',
     matches: (situation) => scopesOf(situation).join() === 'aws.cognito.signin.user.admin',
-    mend: logSafe`The token is of a password flow (InitiateAuth), and those never carry custom scopes. Sign in through the pool's pages (/oauth2/authorize) and ask for the scope there.`,
+    fix: logSafe`The token is of a password flow (InitiateAuth), and those never carry custom scopes. Sign in through the pool's pages (/oauth2/authorize) and ask for the scope there.`,
   },
   {
     id: 'scope-prefix',
@@ -22,30 +22,30 @@ export const scopeClassics: readonly Classic[] = [
       scopesOf(situation).some((scope) =>
         situation.routeScopes.some((wanted) => wanted.endsWith(`/${scope}`) || scope.endsWith(`/${wanted}`)),
       ),
-    mend: logSafe`The scope is there by its short name or with another prefix. Cognito writes <resource server>/<scope>: set the route's scope to the form that the token has.`,
+    fix: logSafe`The scope is there by its short name or with another prefix. Cognito writes <resource server>/<scope>: set the route's scope to the form that the token has.`,
   },
   {
     id: 'permissions-are-no-scopes',
     matches: ({ claims, routeScopes }) => holdsAny(claims?.permissions, routeScopes),
-    mend: logSafe`The permission is in "permissions", which the gateway never looks at: it reads "scope". Ask for the scope when signing in (scope=openid ... <scope>); Auth0 grants it where the user has the permission.`,
+    fix: logSafe`The permission is in "permissions", which the gateway never looks at: it reads "scope". Ask for the scope when signing in (scope=openid ... <scope>); Auth0 grants it where the user has the permission.`,
   },
   {
     id: 'roles-are-no-scopes',
     matches: (situation) => situation.claims?.roles !== undefined && scopesOf(situation).length === 0,
-    mend: logSafe`The token has roles and no scopes: a machine's token of Entra ID always does. Leave the route without scopes and check the role in the handler.`,
+    fix: logSafe`The token has roles and no scopes: a machine's token of Entra ID always does. Leave the route without scopes and check the role in the handler.`,
   },
   {
     id: 'scope-as-a-list',
     matches: ({ claims }) => Array.isArray(claims?.scope),
-    mend: logSafe`"scope" is a list here; the gateway reads it as one text with blanks between, or "scp" as a list. Change it where the token is made.`,
+    fix: logSafe`"scope" is a list here; the gateway reads it as one text with blanks between, or "scp" as a list. Change it where the token is made.`,
   },
   {
     id: 'scope',
-    mend: logSafe`None of the route's scopes was granted to this token. Ask for one when signing in (scope=openid <scope>), and see that the client and the user may have it.`,
+    fix: logSafe`None of the route's scopes was granted to this token. Ask for one when signing in (scope=openid <scope>), and see that the client and the user may have it.`,
   },
 ]
 
-function scopesOf({ claims }: Situation): readonly string[] {
+function scopesOf({ claims }: InspectedToken): readonly string[] {
   return claims ? readTokenScopes(claims) : []
 }
 

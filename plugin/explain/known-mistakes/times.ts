@@ -1,6 +1,6 @@
 import { logSafe } from '../../authorizer/log-safe.ts'
-import type { Situation } from '../inspected-token.ts'
-import type { Classic } from './known-mistake.ts'
+import type { InspectedToken } from '../inspected-token.ts'
+import type { KnownMistake } from './known-mistake.ts'
 
 /** A clock that nobody sets is off by this much at most; more is a mistake of another kind. */
 const clockSeconds = 15 * 60
@@ -9,54 +9,54 @@ const millisecondsFrom = 100_000_000_000
 
 const milliseconds = {
   id: 'milliseconds',
-  mend: logSafe`The time is in milliseconds; a token's times are in seconds. Divide by 1000 and round down where the token is made: Math.floor(Date.now() / 1000).`,
+  fix: logSafe`The time is in milliseconds; a token's times are in seconds. Divide by 1000 and round down where the token is made: Math.floor(Date.now() / 1000).`,
 }
 
 const notSeconds = {
   id: 'not-whole-seconds',
-  mend: logSafe`The time is no whole number of seconds since 1970. Write it as a number, without a fraction and without quotes: Math.floor(Date.now() / 1000).`,
+  fix: logSafe`The time is no whole number of seconds since 1970. Write it as a number, without a fraction and without quotes: Math.floor(Date.now() / 1000).`,
 }
 
 /** What goes wrong with the times of a token. */
-export const timeClassics: Readonly<Record<'exp' | 'nbf' | 'iat', readonly Classic[]>> = {
+export const timeMistakes: Readonly<Record<'exp' | 'nbf' | 'iat', readonly KnownMistake[]>> = {
   exp: [
     {
       id: 'no-expiry',
       matches: ({ claims }) => claims?.exp === undefined,
-      mend: logSafe`The token has no exp, so it would be good for ever; such a token is refused here, and AWS does not say what it does. Have the issuer set exp.`,
+      fix: logSafe`The token has no exp, so it would be good for ever; such a token is refused here, and AWS does not say what it does. Have the issuer set exp.`,
     },
     { ...notSeconds, matches: ({ claims }) => !Number.isSafeInteger(claims?.exp) },
     {
       id: 'ends-before-it-begins',
       matches: ({ claims }) => Number(claims?.exp) < Number(claims?.iat),
-      mend: logSafe`The token ends before it was issued. Look at how its times are made.`,
+      fix: logSafe`The token ends before it was issued. Look at how its times are made.`,
     },
     {
       id: 'expired',
-      mend: logSafe`The token has expired. Sign in again, or change the refresh token for a new one (grant_type=refresh_token); locally: npx serverless token.`,
+      fix: logSafe`The token has expired. Sign in again, or change the refresh token for a new one (grant_type=refresh_token); locally: npx serverless token.`,
     },
   ],
-  nbf: futureClassics('nbf'),
-  iat: futureClassics('iat'),
+  nbf: futureMistakes('nbf'),
+  iat: futureMistakes('iat'),
 }
 
 /** An `exp` in milliseconds passes, for fifty thousand years. */
-export const timeCautions: readonly (Pick<Classic, 'id' | 'mend'> & {
-  readonly matches: (situation: Situation) => boolean
+export const timeCautions: readonly (Pick<KnownMistake, 'id' | 'fix'> & {
+  readonly matches: (situation: InspectedToken) => boolean
 })[] = [{ ...milliseconds, matches: ({ claims }) => Number(claims?.exp) >= millisecondsFrom }]
 
-function futureClassics(name: 'nbf' | 'iat'): readonly Classic[] {
+function futureMistakes(name: 'nbf' | 'iat'): readonly KnownMistake[] {
   return [
     { ...notSeconds, matches: ({ claims }) => !Number.isSafeInteger(claims?.[name]) },
     { ...milliseconds, matches: ({ claims }) => Number(claims?.[name]) >= millisecondsFrom },
     {
       id: 'clock-behind',
       matches: ({ claims, nowMs }) => Number(claims?.[name]) - nowMs / 1_000 <= clockSeconds,
-      mend: logSafe`The clock of the issuer is ahead of this one by a little. Set both by a time server (timedatectl set-ntp true; a virtual machine that slept is often behind) and try again.`,
+      fix: logSafe`The clock of the issuer is ahead of this one by a little. Set both by a time server (timedatectl set-ntp true; a virtual machine that slept is often behind) and try again.`,
     },
     {
       id: 'not-yet',
-      mend: logSafe`The token is for later. Wait until then, or get one that begins now.`,
+      fix: logSafe`The token is for later. Wait until then, or get one that begins now.`,
     },
   ]
 }

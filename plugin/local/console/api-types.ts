@@ -3,7 +3,7 @@ import type { ExplanationDocument } from '../../explain/describe-explanation.ts'
 /** What the console's server and its page tell each other, as JSON under `/_console`. */
 
 /** One line of the list of requests. No token and no claim is in it. */
-export interface ExchangeLine {
+export interface RequestSummary {
   readonly id: string
   readonly atMs: number
   readonly tookMs: number
@@ -16,7 +16,7 @@ export interface ExchangeLine {
 }
 
 /** A request in full, for the one whose machine this is. */
-export interface ExchangeDocument extends ExchangeLine {
+export interface RequestDetails extends RequestSummary {
   /** As sent, with the query. */
   readonly target: string
   readonly requestHeaders: WireHeaders
@@ -43,7 +43,7 @@ export interface CallDocument {
 }
 
 /** Broken tokens on offer. */
-export interface RecipeGroupDocument {
+export interface BrokenTokenGroup {
   readonly title: string
   readonly recipes: readonly RecipeDocument[]
 }

@@ -4,12 +4,12 @@ import { pageHeaders } from '../web/page-headers.ts'
 import { bundleScripts } from './bundle-scripts.ts'
 import { type ConsoleSettings, consolePage } from './console-page.ts'
 import { refusalsPage } from './refusals-page.ts'
-import type { Desk } from './server/console-api.ts'
+import type { ConsoleServer } from './server/console-api.ts'
 import { deskRoutes } from './server/routes.ts'
 
 export interface ConsoleRoutesOptions {
   readonly settings: ConsoleSettings
-  readonly desk: Desk
+  readonly desk: ConsoleServer
   /** Origins beside its own that the page talks to: those of an issuer elsewhere. */
   readonly elsewhere?: readonly string[]
 }

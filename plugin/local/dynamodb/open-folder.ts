@@ -1,11 +1,11 @@
 import { ClassicLevel } from 'classic-level'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 
 /**
  * Makes the folder ready for dynalite: proves that it can be read and written and that no other run has it. dynalite
  * itself reports that as "Database is closed", at the first request.
  *
- * @throws {LocalError} `ERR_TABLE_FOLDER_LOCKED` or `ERR_TABLE_FOLDER_UNUSABLE`, with what to do.
+ * @throws {UserError} `ERR_TABLE_FOLDER_LOCKED` or `ERR_TABLE_FOLDER_UNUSABLE`, with what to do.
  */
 export async function openFolder(folder: string): Promise<void> {
   const store = new ClassicLevel<string, unknown>(folder, { valueEncoding: 'json' })
@@ -34,16 +34,16 @@ function explain(folder: string, error: unknown): unknown {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown; message?: unknown } }
   if (code !== 'LEVEL_DATABASE_NOT_OPEN') return error
   if (cause?.code === 'LEVEL_LOCKED') {
-    return new LocalError(
+    return new UserError(
       'ERR_TABLE_FOLDER_LOCKED',
       `Another run has the table in ${folder}. Stop that one first: Ctrl-C in its terminal.`,
       { cause },
     )
   }
-  return new LocalError(
+  return new UserError(
     'ERR_TABLE_FOLDER_UNUSABLE',
     `The table in ${folder} cannot be opened: ${cause?.message}. ` +
-      'The folder has to be readable and writable by you; mend its permissions, or forget its rows with --fresh.',
+      'The folder has to be readable and writable by you; fix its permissions, or forget its rows with --fresh.',
     { cause },
   )
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { TableDefinition } from '../../service/service.ts'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 import { readTableShape } from './table-shape.ts'
 import type { TableWorkerData, TableWorkerMessage } from './table-worker.ts'
 
@@ -26,7 +26,7 @@ export interface Tables {
  * dynalite runs in a thread of its own, since it throws on some requests that it does not expect. The thread then
  * ends, a line is logged, and a new one takes its place at the same endpoint.
  *
- * @throws {LocalError} `ERR_TABLE_FOLDER_LOCKED`, `ERR_TABLE_FOLDER_UNUSABLE`, `ERR_TABLE_CHANGED` or
+ * @throws {UserError} `ERR_TABLE_FOLDER_LOCKED`, `ERR_TABLE_FOLDER_UNUSABLE`, `ERR_TABLE_CHANGED` or
  * `ERR_TABLE_DEFINITION`, each with what to do.
  */
 export async function startTables({ tables, folder, log }: StartTablesOptions): Promise<Tables> {
@@ -57,7 +57,7 @@ async function startWorker(workerData: TableWorkerData): Promise<{ port: number;
   const [message] = (await once(worker, 'message')) as [TableWorkerMessage]
   if (message.kind === 'listening') return { port: message.port, worker }
   await worker.terminate()
-  throw new LocalError(message.code, message.message)
+  throw new UserError(message.code, message.message)
 }
 
 async function stopWorker(worker: Worker): Promise<void> {

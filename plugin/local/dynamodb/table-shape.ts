@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { TableDefinition } from '../../service/service.ts'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
 
@@ -31,25 +31,25 @@ const Shape = z.object({
 })
 
 /** What the embedded DynamoDB can make of a table's CloudFormation properties: input for `CreateTable`. */
-export type TableShape = z.infer<typeof Shape> & { readonly TableName: string }
+export type CreateTableInput = z.infer<typeof Shape> & { readonly TableName: string }
 
 /**
  * Reads the properties of an `AWS::DynamoDB::Table`. What has no meaning on one machine (point-in-time recovery,
  * deletion protection, encryption, time to live, tags, streams) is left out.
  *
- * @throws {LocalError} `ERR_TABLE_DEFINITION` when keys, indexes or billing are not as CloudFormation wants them.
+ * @throws {UserError} `ERR_TABLE_DEFINITION` when keys, indexes or billing are not as CloudFormation wants them.
  */
-export function readTableShape({ logicalId, tableName, properties }: TableDefinition): TableShape {
+export function readTableShape({ logicalId, tableName, properties }: TableDefinition): CreateTableInput {
   const read = Shape.safeParse(properties)
   if (read.success) return { ...read.data, TableName: tableName }
-  throw new LocalError(
+  throw new UserError(
     'ERR_TABLE_DEFINITION',
     `Resource ${logicalId} in serverless.yml is not a table that can be made here:\n${z.prettifyError(read.error)}`,
   )
 }
 
 /** What `describeKeys` compares: also what `DescribeTable` answers. */
-export type TableKeys = Pick<TableShape, 'KeySchema' | 'AttributeDefinitions'> & {
+export type TableKeys = Pick<CreateTableInput, 'KeySchema' | 'AttributeDefinitions'> & {
   readonly LocalSecondaryIndexes?: readonly z.infer<typeof Index>[] | undefined
   readonly GlobalSecondaryIndexes?: readonly z.infer<typeof Index>[] | undefined
 }
@@ -57,7 +57,7 @@ export type TableKeys = Pick<TableShape, 'KeySchema' | 'AttributeDefinitions'> &
 /** Keys and indexes in words, a line each: what cannot change while a table keeps its rows. */
 export function describeKeys(table: TableKeys): string {
   const types = new Map(table.AttributeDefinitions.map((one) => [one.AttributeName, one.AttributeType]))
-  const keys = (schema: TableShape['KeySchema']) =>
+  const keys = (schema: CreateTableInput['KeySchema']) =>
     schema.map((key) => `${key.AttributeName} ${types.get(key.AttributeName)} ${key.KeyType}`).join(', ')
   const index = (kind: string) => (one: z.infer<typeof Index>) =>
     `${kind} index ${one.IndexName}: ${keys(one.KeySchema)}, ${projection(one.Projection)}`

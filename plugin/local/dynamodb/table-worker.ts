@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 import { ensureTable } from './ensure-table.ts'
 import { openFolder } from './open-folder.ts'
-import type { TableShape } from './table-shape.ts'
+import type { CreateTableInput } from './table-shape.ts'
 
 /** What `start-tables.ts` gives its worker. */
 export interface TableWorkerData {
-  readonly shapes: readonly TableShape[]
+  readonly shapes: readonly CreateTableInput[]
   readonly folder: string
   /** 0 takes a free one. */
   readonly port: number
@@ -37,7 +37,7 @@ async function serveTables({ shapes, folder, port }: TableWorkerData): Promise<v
   say({ kind: 'listening', port: address.port })
 }
 
-async function ensureTables(shapes: readonly TableShape[], port: number): Promise<void> {
+async function ensureTables(shapes: readonly CreateTableInput[], port: number): Promise<void> {
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'local',
@@ -59,6 +59,6 @@ function say(message: TableWorkerMessage): void {
 try {
   await serveTables(workerData)
 } catch (error) {
-  if (!(error instanceof LocalError)) throw error
+  if (!(error instanceof UserError)) throw error
   say({ kind: 'refused', code: error.code, message: error.message })
 }

@@ -78,7 +78,7 @@ function requestContext(source: EventSource): object {
   return {
     accountId: localAccountId,
     apiId: 'local',
-    ...(authorized && { authorizer: { claims: authorized.wireClaims, scopes: authorized.scopes } }),
+    ...(authorized && { authorizer: { claims: authorized.stringClaims, scopes: authorized.scopes } }),
     domainName,
     domainPrefix: domainName.split('.', 1)[0],
     extendedRequestId: requestId,

@@ -26,7 +26,7 @@ export interface EventSource {
 
 export interface AuthorizedCaller {
   /** Claims as strings, sorted by name. */
-  readonly wireClaims: Readonly<Record<string, string>>
+  readonly stringClaims: Readonly<Record<string, string>>
   /** The token's whole list on a route that asks for scopes, null on one that does not. */
   readonly scopes: readonly string[] | null
 }
@@ -94,7 +94,7 @@ function requestContext(source: EventSource): object {
     accountId: localAccountId,
     apiId: 'local',
     ...(authorized && {
-      authorizer: { jwt: { claims: authorized.wireClaims, scopes: authorized.scopes } },
+      authorizer: { jwt: { claims: authorized.stringClaims, scopes: authorized.scopes } },
     }),
     domainName,
     domainPrefix: domainName.split('.', 1)[0],

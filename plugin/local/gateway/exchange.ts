@@ -1,7 +1,7 @@
 import type { Handled } from './handle-request.ts'
 
 /** One request and what became of it, for whoever watches the gateway. It refers to what is there anyway and copies nothing. */
-export interface Exchange {
+export interface RequestRecord {
   /** The answer's `apigw-requestid`. */
   readonly requestId: string
   /** When it came, milliseconds since the epoch. */

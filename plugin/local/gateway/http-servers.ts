@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:http'
 import { listen } from '../../system/listen.ts'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 import { refuseConnection } from './refuse-connection.ts'
 
 /** The sockets of one gateway. */
@@ -34,7 +34,7 @@ const maxConnections = 4_096
  * Listens on a host; for `localhost` on 127.0.0.1 and, where there is one, on ::1, so that neither way of writing it
  * finds somebody else.
  *
- * @throws {LocalError} `ERR_PORT_TAKEN` when something listens on either, `ERR_PORT_REFUSED` when the system forbids it.
+ * @throws {UserError} `ERR_PORT_TAKEN` when something listens on either, `ERR_PORT_REFUSED` when the system forbids it.
  */
 export async function startHttpServers(
   listener: RequestListener,
@@ -73,7 +73,7 @@ async function listenOnIpv6(server: Server, port: number): Promise<Server[]> {
     return [server]
   } catch (error) {
     // A machine without IPv6 has no ::1 to listen on.
-    if (error instanceof LocalError && error.code === 'ERR_PORT_REFUSED') return []
+    if (error instanceof UserError && error.code === 'ERR_PORT_REFUSED') return []
     throw error
   }
 }

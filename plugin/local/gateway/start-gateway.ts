@@ -4,7 +4,7 @@ import type { FunctionHost } from '../lambda/start-functions.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
 import { gatewayError } from './errors.ts'
-import type { Exchange } from './exchange.ts'
+import type { RequestRecord } from './exchange.ts'
 import type { GatewayParts, Handled } from './handle-request.ts'
 import { handleRequest } from './handle-request.ts'
 import { startHttpServers } from './http-servers.ts'
@@ -27,7 +27,7 @@ export interface StartGatewayOptions {
   /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
   readonly integrationTimeoutMs?: number
   /** Told of each request once it is answered. Has to be quick. */
-  readonly observe?: (exchange: Exchange) => void
+  readonly observe?: (exchange: RequestRecord) => void
 }
 
 /** The running HTTP API. */
@@ -43,7 +43,7 @@ export interface Gateway {
  * Serves a service's routes as an API Gateway HTTP API would: same routing, authorizer, events, answers and limits.
  *
  * @throws {Error} for a route or an identity source that cannot be read.
- * @throws {LocalError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
+ * @throws {UserError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
  */
 export async function startGateway(options: StartGatewayOptions): Promise<Gateway> {
   const { service, functions, host = 'localhost', now = Date.now, log, observe } = options

@@ -1,10 +1,10 @@
-import type { IssuerShape } from '../../../providers/issuer-profile.ts'
+import type { IssuerProfile } from '../../../providers/issuer-profile.ts'
 import type { SigningKeys } from './tokens/signing-keys.ts'
 import type { UserStore } from './users/user-store.ts'
 
 /** What every part of the running issuer needs to know. */
 export interface IssuerContext {
-  readonly shape: IssuerShape
+  readonly shape: IssuerProfile
   /** Exactly as in `iss`. */
   readonly issuer: string
   /** Origin of issuer and console. */

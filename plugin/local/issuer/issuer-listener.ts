@@ -2,8 +2,8 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { consoleRoutes } from '../console/console-routes.ts'
-import type { DeskApi } from '../console/server/console-api.ts'
-import { localDesk } from '../local-desk.ts'
+import type { InspectedApi } from '../console/server/console-api.ts'
+import { localConsoleServer } from '../local-desk.ts'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
 import { createProtocol } from './oidc/protocol.ts'
 import { issuerStyleRoute } from './pages/issuer-style.ts'
@@ -15,7 +15,7 @@ interface ListenerOptions {
   readonly provider: string
   /** Secret of the token endpoint for the command line. */
   readonly key: string
-  readonly api: DeskApi | undefined
+  readonly api: InspectedApi | undefined
 }
 
 /** Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages. */
@@ -44,7 +44,7 @@ export async function issuerListener(
         apiUrl,
         usersUrl: '/users',
       },
-      desk: localDesk(context, api),
+      desk: localConsoleServer(context, api),
     }),
   )
   const answerPage = getRequestListener(pages.fetch)

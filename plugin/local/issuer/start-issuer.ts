@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ProviderName } from '../../../providers/index.ts'
 import { issuerShapes } from '../../../providers/registry.ts'
 import { listen } from '../../system/listen.ts'
-import type { DeskApi } from '../console/server/console-api.ts'
+import type { InspectedApi } from '../console/server/console-api.ts'
 import { issuerListener } from './issuer-listener.ts'
 import { loadMachineSecret } from './tokens/machine-client.ts'
 import { loadSigningKeys } from './tokens/signing-keys.ts'
@@ -27,7 +27,7 @@ export interface StartIssuerOptions {
   /** Origins of further consoles that people may sign in from, where this issuer stands for a real provider. */
   readonly otherConsoles?: readonly string[]
   /** What the console knows of that API. Default: nothing but its URL. */
-  readonly api?: DeskApi
+  readonly api?: InspectedApi
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
   /** What a guess at a password costs. Default: what OWASP asks for. */
@@ -54,7 +54,7 @@ export interface Issuer {
 /**
  * Starts the embedded OpenID issuer and the console on one port: sign-up, sign-in, tokens in the provider's form.
  *
- * @throws {LocalError} `ERR_PORT_TAKEN`, `ERR_PORT_REFUSED`, or one of `ERR_STATE_UNREADABLE`, `ERR_STATE_DAMAGED` and
+ * @throws {UserError} `ERR_PORT_TAKEN`, `ERR_PORT_REFUSED`, or one of `ERR_STATE_UNREADABLE`, `ERR_STATE_DAMAGED` and
  * `ERR_STATE_UNWRITABLE` about a file of the state folder.
  */
 export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {

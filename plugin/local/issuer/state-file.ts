@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ZodType } from 'zod'
-import { LocalError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
 
 const startAfresh =
-  'Mend the file, or start with --fresh to forget the local users, keys and table: npm start -- --fresh'
+  'Fix the file, or start with --fresh to forget the local users, keys and table: npm start -- --fresh'
 
 /**
  * What a state file holds, or `undefined` if there is none yet.
  *
- * @throws {LocalError} `ERR_STATE_UNREADABLE` when the file is there but cannot be opened, `ERR_STATE_DAMAGED` when it
+ * @throws {UserError} `ERR_STATE_UNREADABLE` when the file is there but cannot be opened, `ERR_STATE_DAMAGED` when it
  * does not hold what it should. The file is left as it is.
  */
 export async function readStateFile<T>(file: string, schema: ZodType<T>): Promise<T | undefined> {
@@ -20,14 +20,14 @@ export async function readStateFile<T>(file: string, schema: ZodType<T>): Promis
   if (state.success) return state.data
   const where = state.error.issues[0]?.path.join('.') ?? ''
   const what = where ? `"${where}" is not as it was written` : 'it is not the JSON that was written'
-  throw new LocalError('ERR_STATE_DAMAGED', `${file} is damaged: ${what}. ${startAfresh}`)
+  throw new UserError('ERR_STATE_DAMAGED', `${file} is damaged: ${what}. ${startAfresh}`)
 }
 
 /**
  * Replaces a state file in one step: a run that is killed leaves the old file or the new one, never half of one. Only the
  * owner may read it.
  *
- * @throws {LocalError} `ERR_STATE_UNWRITABLE` when the folder cannot be made or written to.
+ * @throws {UserError} `ERR_STATE_UNWRITABLE` when the folder cannot be made or written to.
  */
 export async function writeStateFile(file: string, state: unknown): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`
@@ -37,7 +37,7 @@ export async function writeStateFile(file: string, state: unknown): Promise<void
     await rename(draft, file)
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => {})
-    throw new LocalError(
+    throw new UserError(
       'ERR_STATE_UNWRITABLE',
       `${file} cannot be written (${errorCode(cause)}). Give this user the right to write to ${dirname(file)}.`,
       { cause },
@@ -50,7 +50,7 @@ async function readText(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return undefined
-    throw new LocalError(
+    throw new UserError(
       'ERR_STATE_UNREADABLE',
       `${file} cannot be read (${errorCode(cause)}). Give this user the right to read it, or start with --fresh.`,
       { cause },

@@ -4,7 +4,7 @@ import type { WatchedBuild } from './watched-build.ts'
 export interface Reports {
   report(handler: string, build: WatchedBuild, isHalfWritten?: boolean): void
   /** From now on: what the very first builds find is passed on as it is. */
-  holdHalfWritten(): void
+  debounceTruncated(): void
   close(): void
 }
 
@@ -12,7 +12,7 @@ export interface Reports {
 const halfWrittenMs = 300
 
 /** @param onBuild gets a build unless it is the same as the handler's last one. */
-export function reportOnce(onBuild: (handler: string, build: WatchedBuild) => void): Reports {
+export function distinctBuilds(onBuild: (handler: string, build: WatchedBuild) => void): Reports {
   const last = new Map<string, WatchedBuild>()
   const held = new Map<string, NodeJS.Timeout>()
   let holds = false
@@ -33,7 +33,7 @@ export function reportOnce(onBuild: (handler: string, build: WatchedBuild) => vo
           setTimeout(() => pass(handler, build), halfWrittenMs),
         )
     },
-    holdHalfWritten() {
+    debounceTruncated() {
       holds = true
     },
     close() {

@@ -59,7 +59,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     problem = reason
     log(current ? 'does not build; the last good version goes on answering:' : 'does not build:')
     for (const line of reason.split('\n')) log(`  ${line}`)
-    log('  Mend it and save: it is built again at once.')
+    log('  Fix it and save: it is built again at once.')
   }
 
   async function write({ code, sourceMap }: Extract<WatchedBuild, { kind: 'built' }>): Promise<Version> {
@@ -114,7 +114,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     }
     log(`does not load${kept}:`)
     for (const line of traceFailure(outcome.failure)) log(`  ${line}`)
-    log('  Mend it and save: it is loaded again at once.')
+    log('  Fix it and save: it is loaded again at once.')
   }
 
   return {

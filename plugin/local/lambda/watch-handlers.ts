@@ -5,7 +5,7 @@ import { describeBuildProblem } from '../../handlers/build-error.ts'
 import { bundleOptions } from '../../handlers/bundle-options.ts'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { lambdaSdk } from '../../handlers/lambda-sdk.ts'
-import { reportOnce } from './distinct-builds.ts'
+import { distinctBuilds } from './distinct-builds.ts'
 import type { WatchedBuild } from './watched-build.ts'
 
 export interface WatchHandlersOptions {
@@ -32,7 +32,7 @@ export interface HandlersWatch {
  */
 export async function watchHandlers(options: WatchHandlersOptions): Promise<HandlersWatch> {
   const { dir, outDir } = options
-  const reports = reportOnce(options.onBuild)
+  const reports = distinctBuilds(options.onBuild)
   const modules = new Map<string, string[]>()
   for (const handler of new Set(options.handlers)) {
     const modulePath = readModulePath(handler, reports.report)
@@ -50,7 +50,7 @@ export async function watchHandlers(options: WatchHandlersOptions): Promise<Hand
           : readBundle(result, dir, join(outDir, String(index)))
       for (const handler of handlers) reports.report(handler, built.build, built.isHalfWritten)
     }
-    reports.holdHalfWritten()
+    reports.debounceTruncated()
     firstBuild.resolve()
   }
   const { outfile: _one, ...common } = bundleOptions({ dir, handler: first, outDir, sourceMap: true })

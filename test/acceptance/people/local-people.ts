@@ -7,7 +7,7 @@ import { rememberTokens } from './remembered-tokens.ts'
 /**
  * Two new users of the embedded issuer that runs on `stateDir`: of `npm start`, or of a rehearsal.
  *
- * @throws {LocalError} `ERR_NOT_RUNNING` (when a token is asked for) if nothing runs there.
+ * @throws {UserError} `ERR_NOT_RUNNING` (when a token is asked for) if nothing runs there.
  */
 export function localPeople(stateDir: string): People {
   const users = ['ada', 'bob'].map((name) => `${name}-${randomUUID()}@example.com`)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { ExchangeDocument } from '../../../plugin/local/console/api-types.ts'
+import type { RequestDetails } from '../../../plugin/local/console/api-types.ts'
 import { recipeGroups } from '../../../plugin/local/console/broken-tokens/all.ts'
 import { type ConsoleRun, startConsoleRun } from '../../support/console-run.ts'
 
@@ -24,7 +24,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)('the token workshop, provid
   afterAll(() => run.close())
 
   /** A route that asks for a scope, so that every check has something to say. */
-  async function call(authorization: string | null): Promise<ExchangeDocument> {
+  async function call(authorization: string | null): Promise<RequestDetails> {
     return run.ask('/call', {
       method: 'DELETE',
       path: '/things/7',
@@ -37,8 +37,8 @@ describe.each(['cognito', 'auth0', 'okta'] as const)('the token workshop, provid
   })
 
   test.each(recipes)(
-    'given $id, when the route is called with it, then it is refused at $check with one of the mends $mends',
-    async ({ id, check, mends }) => {
+    'given $id, when the route is called with it, then it is refused at $check with one of the fixes $fixes',
+    async ({ id, check, fixes }) => {
       const { value } = await run.ask<{ value: string | null }>('/broken-token', {
         recipe: id,
         token,
@@ -49,8 +49,8 @@ describe.each(['cognito', 'auth0', 'okta'] as const)('the token workshop, provid
       const failed = explanation?.checks.find(({ verdict }) => verdict === 'failed')
 
       expect({ status, check: failed?.check }).toEqual({ status: check === 'scope' ? 403 : 401, check })
-      expect(mends).toContain(failed?.mend?.id)
-      expect(failed?.docs).toBe(`docs/refusals.md#${failed?.mend?.id}`)
+      expect(fixes).toContain(failed?.fix?.id)
+      expect(failed?.docs).toBe(`docs/refusals.md#${failed?.fix?.id}`)
     },
   )
 })

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { ExchangeDocument, ExchangeLine } from '../../../plugin/local/console/api-types.ts'
+import type { RequestDetails, RequestSummary } from '../../../plugin/local/console/api-types.ts'
 import { type ConsoleRun, startConsoleRun } from '../../support/console-run.ts'
 
 let run: ConsoleRun
@@ -15,7 +15,7 @@ const tokenOf = async (email: string, use: 'id' | 'access') =>
   (await run.ask<{ token: string }>('/token', { email, use })).token
 
 const call = (method: string, path: string, token: string, body?: string) =>
-  run.ask<ExchangeDocument>('/call', {
+  run.ask<RequestDetails>('/call', {
     method,
     path,
     headers: [['authorization', `Bearer ${token}`], ...(body ? [['content-type', 'application/json']] : [])],
@@ -23,7 +23,7 @@ const call = (method: string, path: string, token: string, body?: string) =>
   })
 
 /** The list, as the first message of the stream has it. */
-async function lines(): Promise<ExchangeLine[]> {
+async function lines(): Promise<RequestSummary[]> {
   const headers = { 'sec-fetch-site': 'same-origin' }
   const stop = new AbortController()
   const response = await fetch(`${run.issuer.url}/_console/requests`, { headers, signal: stop.signal })
@@ -104,7 +104,7 @@ describe('the console and a request', () => {
   test('given a recorded request, when it is replayed, then it is sent as it was, body included', async () => {
     const body = '{ "name": "a" }'
     const first = await call('POST', '/things', await tokenOf('ada@example.com', 'access'), body)
-    const again = await run.ask<ExchangeDocument>(`/requests/${encodeURIComponent(first.id)}/replay`, {})
+    const again = await run.ask<RequestDetails>(`/requests/${encodeURIComponent(first.id)}/replay`, {})
 
     expect(again.id).not.toBe(first.id)
     expect(again).toMatchObject({
@@ -118,10 +118,10 @@ describe('the console and a request', () => {
     'given a request with an %s token, when it is replayed as another, then it has such a token of theirs',
     async (use) => {
       const first = await call('GET', '/things', await tokenOf('ada@example.com', use))
-      const again = await run.ask<ExchangeDocument>(`/requests/${encodeURIComponent(first.id)}/replay`, {
+      const again = await run.ask<RequestDetails>(`/requests/${encodeURIComponent(first.id)}/replay`, {
         as: 'bo@example.com',
       })
-      const claimsOf = ({ event }: ExchangeDocument) =>
+      const claimsOf = ({ event }: RequestDetails) =>
         (event as { requestContext: { authorizer: { jwt: { claims: Record<string, string> } } } })
           .requestContext.authorizer.jwt.claims
 

@@ -97,7 +97,7 @@ describe('preflight, asking an issuer', () => {
       expect(codesOf(results)).toEqual(['error issuer-differs'])
       expect(results[0]?.what.endsWith(words)).toBe(true)
       expect(results[0]).toMatchObject({
-        mend: expect.stringMatching(
+        fix: expect.stringMatching(
           new RegExp(`^Make the issuer "https://issuer\\.example:\\d+${namedPath}":`),
         ),
       })
@@ -180,7 +180,7 @@ describe('preflight, asking an issuer', () => {
     expect(codesOf(await checkIssuer(issuer, { lookup }))).toEqual([code])
   })
 
-  test('given any finding, when read, then it says what, why and the mend', async () => {
+  test('given any finding, when read, then it says what, why and the fix', async () => {
     const [finding] = await findingsFor({ serveDiscovery: { status: 404 } })
 
     expect(finding).toEqual({
@@ -190,7 +190,7 @@ describe('preflight, asking an issuer', () => {
         /^The discovery document, https:\/\/.+ was answered with 404; 200 is wanted\.$/,
       ),
       why: expect.stringContaining('the deploy fails half-way'),
-      mend: expect.stringContaining('/.well-known/openid-configuration'),
+      fix: expect.stringContaining('/.well-known/openid-configuration'),
     })
   })
 })

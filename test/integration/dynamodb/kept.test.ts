@@ -101,7 +101,7 @@ describe('a table kept between runs', () => {
       }),
     )
 
-    await expect(changed).rejects.toMatchObject({ name: 'LocalError', code: 'ERR_TABLE_CHANGED' })
+    await expect(changed).rejects.toMatchObject({ name: 'UserError', code: 'ERR_TABLE_CHANGED' })
     await expect(changed).rejects.toThrow(/notes.*id S HASH.*name N HASH.*--fresh/s)
     expect(await hasNote(await start(noteTable), 'a')).toBe(true)
   })

@@ -23,7 +23,7 @@ describe('a folder that cannot be had', () => {
 
     const second = start()
 
-    await expect(second).rejects.toMatchObject({ name: 'LocalError', code: 'ERR_TABLE_FOLDER_LOCKED' })
+    await expect(second).rejects.toMatchObject({ name: 'UserError', code: 'ERR_TABLE_FOLDER_LOCKED' })
     await expect(second).rejects.toThrow(`Another run has the table in ${folder}`)
     await putNote(first.endpoint, 'a')
     expect(await hasNote(first.endpoint, 'a')).toBe(true)
@@ -36,7 +36,7 @@ describe('a folder that cannot be had', () => {
 
     const starting = start()
 
-    await expect(starting).rejects.toMatchObject({ name: 'LocalError', code: 'ERR_TABLE_FOLDER_UNUSABLE' })
+    await expect(starting).rejects.toMatchObject({ name: 'UserError', code: 'ERR_TABLE_FOLDER_UNUSABLE' })
     await expect(starting).rejects.toThrow(folder)
   })
 
@@ -45,7 +45,7 @@ describe('a folder that cannot be had', () => {
 
     const starting = start()
 
-    await expect(starting).rejects.toMatchObject({ name: 'LocalError', code: 'ERR_TABLE_FOLDER_UNUSABLE' })
+    await expect(starting).rejects.toMatchObject({ name: 'UserError', code: 'ERR_TABLE_FOLDER_UNUSABLE' })
     await expect(starting).rejects.toThrow(/LOCK.*readable and writable by you/)
   })
 
@@ -64,11 +64,11 @@ describe('a definition that cannot be made', () => {
   test('given a key without a type, when the run starts, then the refusal of the embedded table is passed on', async () => {
     const starting = start([noteTableWith({ AttributeDefinitions: [] })])
 
-    await expect(starting).rejects.toMatchObject({ name: 'LocalError', code: 'ERR_TABLE_DEFINITION' })
+    await expect(starting).rejects.toMatchObject({ name: 'UserError', code: 'ERR_TABLE_DEFINITION' })
     await expect(starting).rejects.toThrow(/notes.*KeySchema/)
   })
 
-  test('given that it is mended, when the run starts again, then it starts', async () => {
+  test('given that it is fixed, when the run starts again, then it starts', async () => {
     await start([noteTableWith({ AttributeDefinitions: [] })]).catch(() => {})
 
     await (await start()).close()

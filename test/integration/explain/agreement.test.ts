@@ -67,9 +67,9 @@ const recipe = fc.record({
   ),
 })
 
-type Recipe = typeof recipe extends fc.Arbitrary<infer Value> ? Value : never
+type BrokenToken = typeof recipe extends fc.Arbitrary<infer Value> ? Value : never
 
-function write(parts: Recipe): string {
+function write(parts: BrokenToken): string {
   const { alg, kid, member, byStranger, iss, text, path, ...claims } = parts
   const token = issuer.token({
     header: { ...without({ alg, kid }), ...(member && { [member]: 'x' }) },
@@ -136,12 +136,12 @@ describe('the gateway and the explanation', () => {
     expect(answer?.check).toBe('key')
     expect(checks.find(({ check }) => check === 'key')).toMatchObject({
       found: { full: expect.stringContaining('cannot be reached') },
-      mend: { id: 'keys-not-fetched' },
+      fix: { id: 'keys-not-fetched' },
     })
     expect(checks.find(({ check }) => check === 'iss')?.verdict).toBe('not reached, would pass')
     expect(checks.find(({ check }) => check === 'exp')).toMatchObject({
       verdict: 'not reached, would fail',
-      mend: { id: 'expired' },
+      fix: { id: 'expired' },
     })
   })
 })

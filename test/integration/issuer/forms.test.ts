@@ -87,14 +87,14 @@ describe('sign-in and sign-up forms', () => {
     ['seven characters', 'new@example.com', 'seven77', 'at least 8 characters'],
     ['no e-mail', 'new', password, 'Enter an e-mail address'],
   ])(
-    'given %s, when signing up, then told what is wanted; mended, it works',
+    'given %s, when signing up, then told what is wanted; fixed, it works',
     async (what, email, typed, message) => {
       const [browser, url] = await atTheForm()
       const answer = await browser.submit(`${url}/new-account`, { email, password: typed })
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain(message)
-      const mended = { email: `${what.replace(' ', '.')}@example.com`, password: 'eight888' }
-      expect((await browser.submit(`${url}/new-account`, mended)).status).toBe(303)
+      const fixed = { email: `${what.replace(' ', '.')}@example.com`, password: 'eight888' }
+      expect((await browser.submit(`${url}/new-account`, fixed)).status).toBe(303)
     },
   )
 

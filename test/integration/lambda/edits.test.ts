@@ -68,7 +68,7 @@ describe('an edit', () => {
     expect(await running).toEqual({ kind: 'returned', value: 1 })
   })
 
-  test('given an edit that does not build, when it is saved, then the last good version answers and the log has file and line; mended, the new one does', async () => {
+  test('given an edit that does not build, when it is saved, then the last good version answers and the log has file and line; fixed, the new one does', async () => {
     await answersUntil(1)
     await write('src/hello.ts', 'export const handler = async () => {')
     await host.line(/^\[hello\] does not build; the last good version goes on answering:$/)

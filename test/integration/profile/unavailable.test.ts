@@ -29,7 +29,7 @@ const passing: Readonly<Record<string, DynamoAnswer>> = {
   'hung up': (response) => void response.socket?.destroy(),
 }
 
-/** What only we can mend. */
+/** What only we can fix. */
 const ours: Readonly<Record<string, DynamoAnswer>> = {
   'bad request': dynamoError(400, `${coral}validate#ValidationException`),
   'no permission': dynamoError(400, `${coral}service#AccessDeniedException`),

@@ -50,7 +50,7 @@ export interface RefusedToken {
   readonly value: string | undefined
   readonly check: TokenCheck
   /** The section of docs/refusals.md. */
-  readonly mend: string
+  readonly fix: string
   /** Default: the tenant's one key. */
   readonly keys?: KeySource
 }

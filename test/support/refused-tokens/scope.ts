@@ -12,7 +12,7 @@ export async function makeScopeTokens({ sign }: Signers): Promise<readonly Refus
       scopes: ['orders-api/orders.write'],
       value: `Bearer ${await sign('cognito-id')}`,
       check: 'scope',
-      mend: 'id-token-without-scopes',
+      fix: 'id-token-without-scopes',
     },
     {
       what: 'a token of the password flow',
@@ -20,7 +20,7 @@ export async function makeScopeTokens({ sign }: Signers): Promise<readonly Refus
       scopes: ['orders-api/orders.write'],
       value: `Bearer ${await sign('cognito-access-password')}`,
       check: 'scope',
-      mend: 'cognito-password-sign-in',
+      fix: 'cognito-password-sign-in',
     },
     {
       what: 'a route that names the scope without its prefix',
@@ -28,7 +28,7 @@ export async function makeScopeTokens({ sign }: Signers): Promise<readonly Refus
       scopes: ['orders.write'],
       value: `Bearer ${cognito}`,
       check: 'scope',
-      mend: 'scope-prefix',
+      fix: 'scope-prefix',
     },
     {
       what: 'a permission that was not asked for as a scope',
@@ -36,7 +36,7 @@ export async function makeScopeTokens({ sign }: Signers): Promise<readonly Refus
       scopes: ['write:orders'],
       value: `Bearer ${auth0}`,
       check: 'scope',
-      mend: 'permissions-are-no-scopes',
+      fix: 'permissions-are-no-scopes',
     },
     {
       what: "a machine's token of Entra ID",
@@ -44,7 +44,7 @@ export async function makeScopeTokens({ sign }: Signers): Promise<readonly Refus
       scopes: ['Orders.Write'],
       value: `Bearer ${await sign('entra-access-app')}`,
       check: 'scope',
-      mend: 'roles-are-no-scopes',
+      fix: 'roles-are-no-scopes',
     },
     {
       what: 'scope as a list',
@@ -52,7 +52,7 @@ export async function makeScopeTokens({ sign }: Signers): Promise<readonly Refus
       scopes: ['read:orders'],
       value: `Bearer ${await sign('auth0-access', { claims: { scope: ['read:orders'], permissions: undefined } })}`,
       check: 'scope',
-      mend: 'scope-as-a-list',
+      fix: 'scope-as-a-list',
     },
     {
       what: 'a scope that was not granted',
@@ -60,7 +60,7 @@ export async function makeScopeTokens({ sign }: Signers): Promise<readonly Refus
       scopes: ['orders.write'],
       value: `Bearer ${await sign('okta-access')}`,
       check: 'scope',
-      mend: 'scope',
+      fix: 'scope',
     },
   ]
 }

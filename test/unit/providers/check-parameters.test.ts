@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { checkTenant, TenantError } from '../../../providers/check-parameters.ts'
+import { checkParameters, ParameterError } from '../../../providers/check-parameters.ts'
 import { goodValues, tenantProblems } from '../../support/tenant-problems.ts'
 
 const { auth0, okta } = goodValues
 
-describe('checkTenant', () => {
+describe('checkParameters', () => {
   test('given no value at all, when a deploy is for Cognito, then nothing is missing', () => {
     expect(tenantProblems('cognito', {})).toEqual([])
   })
@@ -49,9 +49,9 @@ describe('checkTenant', () => {
   })
 
   test('given nothing is set, when checked, then all problems are listed at once, each with both places and an example', () => {
-    const check = () => checkTenant({ provider: 'auth0', params: new Map(), env: {} })
+    const check = () => checkParameters({ provider: 'auth0', params: new Map(), env: {} })
 
-    expect(check).toThrow(TenantError)
+    expect(check).toThrow(ParameterError)
     expect(check).toThrow(
       [
         'Provider auth0 cannot be set up with these values:',

@@ -37,14 +37,14 @@ describe.each<['auth0' | 'okta', string]>([
   )
 
   test.each(domainFaults)(
-    'given %s, when it is checked, then fault and mend are told',
-    (_, value, fault, mended) => {
+    'given %s, when it is checked, then fault and fix are told',
+    (_, value, fault, fixed) => {
       const [problem = '', ...others] = checkDomain(value)
 
       expect(others).toEqual([])
       expect(problem).toMatch(fault)
       expect(problem).toContain(`${name} is ${JSON.stringify(value)}:`)
-      if (mended) expect(problem).toContain(`--param ${name}=${mended},`)
+      if (fixed) expect(problem).toContain(`--param ${name}=${fixed},`)
       else
         expect(problem).toMatch(
           new RegExp(`--param ${name}=(your-tenant\\.eu\\.auth0|dev-123456\\.okta)\\.com,`),

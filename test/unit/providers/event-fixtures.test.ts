@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import {
-  flattenClaims,
   type GatewayIdentity,
   type PrincipalOptions,
   readPrincipal,
+  toStringClaims,
 } from '../../../providers/index.ts'
 import { encodeToken } from './token-fixture.ts'
 
@@ -144,7 +144,7 @@ describe('readPrincipal over the event fixtures', () => {
   test.each(events)('given the token of %s, when flattened, then it is what the gateway passed', (name) => {
     const { authorization, claims } = identityOf(name)
 
-    const flat = flattenClaims(payloadOf(authorization))
+    const flat = toStringClaims(payloadOf(authorization))
 
     expect(JSON.stringify(flat)).toBe(JSON.stringify(claims))
   })
@@ -172,7 +172,7 @@ describe('readPrincipal over the event fixtures', () => {
 
       const principal = readPrincipal({ ...identity, authorization: change(identity.authorization) }, options)
 
-      expect(principal).toMatchObject({ claims: identity.claims, claimsSource: 'gateway-strings' })
+      expect(principal).toMatchObject({ claims: identity.claims, claimsSource: 'string-claims' })
     },
   )
 

@@ -5,7 +5,7 @@ describe('the entry of providers', () => {
   test('given the module, when its exports are listed, then they are these', () => {
     expect(Object.keys(providers).sort()).toEqual([
       'ClaimsError',
-      'flattenClaims',
+      'toStringClaims',
       'isProviderName',
       'providerNames',
       'readPrincipal',

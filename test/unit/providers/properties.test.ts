@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import {
   type Claims,
   ClaimsError,
-  flattenClaims,
   type GatewayIdentity,
   type Principal,
   type PrincipalOptions,
   providerNames,
   readPrincipal,
+  toStringClaims,
 } from '../../../providers/index.ts'
 import { readNames } from '../../../providers/read-list.ts'
 import { restoreClaims } from '../../../providers/restore-claims.ts'
@@ -20,7 +20,7 @@ import { encodeToken, typedIdentity } from './token-fixture.ts'
 fc.configureGlobal({ seed: 20260101 })
 
 function flatIdentity(claims: Claims): GatewayIdentity {
-  return { claims: flattenClaims(claims), scopes: null, authorization: undefined }
+  return { claims: toStringClaims(claims), scopes: null, authorization: undefined }
 }
 
 /** What reading gives, or `undefined` when it refuses in the documented way; any other error goes through. */
@@ -39,7 +39,7 @@ describe('restoring', () => {
       fc.property(anyClaims, (claims) => {
         const authorization = `Bearer ${encodeToken(claims)}`
 
-        const restored = restoreClaims({ claims: flattenClaims(claims), scopes: null, authorization })
+        const restored = restoreClaims({ claims: toStringClaims(claims), scopes: null, authorization })
 
         expect(restored.claimsSource).toBe('token')
         expect(JSON.stringify(restored.claims)).toBe(JSON.stringify(claims))
@@ -51,13 +51,13 @@ describe('restoring', () => {
   test('given any claims but one, when the token says otherwise, then it is not believed', () => {
     fc.assert(
       fc.property(anyClaims, fc.string(), fc.string(), (claims, name, text) => {
-        const passed = flattenClaims(claims)
+        const passed = toStringClaims(claims)
         fc.pre(passed[name] !== text)
         const other = Object.fromEntries([...Object.entries(claims), [name, text]])
 
         const restored = restoreClaims({ claims: passed, scopes: null, authorization: encodeToken(other) })
 
-        expect(restored.claimsSource).toBe('gateway-strings')
+        expect(restored.claimsSource).toBe('string-claims')
         expect(JSON.stringify(restored.claims)).toBe(JSON.stringify(passed))
       }),
       { numRuns: 500 },
@@ -70,7 +70,7 @@ describe('restoring', () => {
         fc.pre(source.toLowerCase() !== '$request.header.authorization')
         const identity = { ...flatIdentity(claims), authorization: encodeToken(claims) }
 
-        expect(restoreClaims(identity, source).claimsSource).toBe('gateway-strings')
+        expect(restoreClaims(identity, source).claimsSource).toBe('string-claims')
       }),
     )
   })
@@ -81,7 +81,7 @@ describe('groups', () => {
     fc.assert(
       fc.property(jsonValue, (value) => {
         const exact = readNames({ groups: value }, 'groups')
-        const fromText = readNames(flattenClaims({ groups: value }), 'groups')
+        const fromText = readNames(toStringClaims({ groups: value }), 'groups')
 
         expect(fromText.names).toEqual(fromText.ambiguous ? [] : exact.names)
       }),
@@ -100,7 +100,7 @@ describe('the principal', () => {
         expect(exact).toMatchObject({ tokenUse: use, claimsSource: 'token', ambiguous: [] })
         const doubtful = Object.fromEntries(fromText.ambiguous.map((list) => [list, exact[list]]))
         const { claims: _claims, claimsSource, ...told } = fromText
-        expect(claimsSource).toBe('gateway-strings')
+        expect(claimsSource).toBe('string-claims')
         expect({ ...exact, claims: null }).toEqual({
           ...told,
           ...doubtful,

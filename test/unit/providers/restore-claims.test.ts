@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { flattenClaims } from '../../../providers/index.ts'
+import { toStringClaims } from '../../../providers/index.ts'
 import { restoreClaims } from '../../../providers/restore-claims.ts'
 import { encodeToken } from './token-fixture.ts'
 
@@ -10,7 +10,7 @@ const claims = {
   exp: 1767229200,
 }
 const token = encodeToken(claims)
-const passed = flattenClaims(claims)
+const passed = toStringClaims(claims)
 
 function sourceOf(authorization: unknown, identitySource?: string): string {
   // A header is text in every event; what else is tried here must not be believed either.
@@ -35,7 +35,7 @@ describe('restoreClaims', () => {
   test('given no header, when restored, then the claims stay text', () => {
     const restored = restoreClaims({ claims: passed, scopes: null, authorization: undefined })
 
-    expect(restored).toEqual({ claims: passed, claimsSource: 'gateway-strings' })
+    expect(restored).toEqual({ claims: passed, claimsSource: 'string-claims' })
   })
 
   test.each([
@@ -64,7 +64,7 @@ describe('restoreClaims', () => {
     ['a payload that is a list', `a.${Buffer.from('[]').toString('base64url')}.c`],
     ['a payload that is null', `a.${Buffer.from('null').toString('base64url')}.c`],
   ])('given %s in the header, when restored, then it is not believed', (_what, header) => {
-    expect(sourceOf(header)).toBe('gateway-strings')
+    expect(sourceOf(header)).toBe('string-claims')
   })
 
   test.each([
@@ -72,14 +72,14 @@ describe('restoreClaims', () => {
     ['$request.header.Authorization', 'token'],
     ['$request.header.authorization', 'token'],
     ['$request.header.AUTHORIZATION', 'token'],
-    ['$request.header.X-Token', 'gateway-strings'],
-    ['$request.header.Authorization2', 'gateway-strings'],
-    ['$request.Header.Authorization', 'gateway-strings'],
-    ['Authorization', 'gateway-strings'],
-    ['$request.querystring.token', 'gateway-strings'],
-    ['$request.querystring.Authorization', 'gateway-strings'],
-    ['$request.header.Authorization,$request.querystring.token', 'gateway-strings'],
-    ['', 'gateway-strings'],
+    ['$request.header.X-Token', 'string-claims'],
+    ['$request.header.Authorization2', 'string-claims'],
+    ['$request.Header.Authorization', 'string-claims'],
+    ['Authorization', 'string-claims'],
+    ['$request.querystring.token', 'string-claims'],
+    ['$request.querystring.Authorization', 'string-claims'],
+    ['$request.header.Authorization,$request.querystring.token', 'string-claims'],
+    ['', 'string-claims'],
   ])(
     'given the identity source %s, when the header fits, then the source is %s',
     (identitySource, source) => {
@@ -88,13 +88,13 @@ describe('restoreClaims', () => {
   )
 
   test('given another identity source and a forged header that fits the text, then its groups are not believed', () => {
-    const verified = flattenClaims({ ...claims, groups: ['admin assistants'] })
+    const verified = toStringClaims({ ...claims, groups: ['admin assistants'] })
     const authorization = `Bearer ${encodeToken({ ...claims, groups: ['admin', 'assistants'] })}`
     const identity = { claims: verified, scopes: null, authorization }
 
     expect(restoreClaims(identity, '$request.querystring.token')).toEqual({
       claims: verified,
-      claimsSource: 'gateway-strings',
+      claimsSource: 'string-claims',
     })
     // The same header on the same text would fit: that is why the identity source has to be asked.
     expect(restoreClaims(identity).claims.groups).toEqual(['admin', 'assistants'])
@@ -103,25 +103,25 @@ describe('restoreClaims', () => {
   test.each([
     ['a list in another order', { roles: ['a', 'b c', 'd'] }, { roles: '[d a b c]' }, 'token'],
     ['a list of lists in another order', { roles: [['a'], ['b']] }, { roles: '[[b] [a]]' }, 'token'],
-    ['a list with one more', { roles: ['a', 'b'] }, { roles: '[a b c]' }, 'gateway-strings'],
-    ['a list with one less', { roles: ['a', 'b'] }, { roles: '[a]' }, 'gateway-strings'],
-    ['a list with one twice', { roles: ['a', 'b', 'b'] }, { roles: '[a a b]' }, 'gateway-strings'],
-    ['a list without brackets', { roles: ['a', 'b'] }, { roles: 'xa by' }, 'gateway-strings'],
-    ['a list in other brackets', { roles: ['a', 'b'] }, { roles: '(a b]' }, 'gateway-strings'],
-    ['a list that is not closed', { roles: ['a', 'b'] }, { roles: '[a b)' }, 'gateway-strings'],
+    ['a list with one more', { roles: ['a', 'b'] }, { roles: '[a b c]' }, 'string-claims'],
+    ['a list with one less', { roles: ['a', 'b'] }, { roles: '[a]' }, 'string-claims'],
+    ['a list with one twice', { roles: ['a', 'b', 'b'] }, { roles: '[a a b]' }, 'string-claims'],
+    ['a list without brackets', { roles: ['a', 'b'] }, { roles: 'xa by' }, 'string-claims'],
+    ['a list in other brackets', { roles: ['a', 'b'] }, { roles: '(a b]' }, 'string-claims'],
+    ['a list that is not closed', { roles: ['a', 'b'] }, { roles: '[a b)' }, 'string-claims'],
     ['an empty list', { roles: [] }, { roles: '[]' }, 'token'],
-    ['an empty list for an empty text', { roles: [] }, { roles: '' }, 'gateway-strings'],
-    ['a text that looks like a list', { roles: '[a b]' }, { roles: '[b a]' }, 'gateway-strings'],
+    ['an empty list for an empty text', { roles: [] }, { roles: '' }, 'string-claims'],
+    ['a text that looks like a list', { roles: '[a b]' }, { roles: '[b a]' }, 'string-claims'],
     ['an object', { org: { b: 1, a: [true] } }, { org: 'map[a:[true] b:1]' }, 'token'],
-    ['another object', { org: { a: 1 } }, { org: 'map[a:2]' }, 'gateway-strings'],
+    ['another object', { org: { a: 1 } }, { org: 'map[a:2]' }, 'string-claims'],
     ['a flag', { ok: true }, { ok: 'true' }, 'token'],
-    ['another flag', { ok: false }, { ok: 'true' }, 'gateway-strings'],
+    ['another flag', { ok: false }, { ok: 'true' }, 'string-claims'],
     ['a null left out', { sub: 'a', x: null }, { sub: 'a' }, 'token'],
     ['a null on both sides', { sub: 'a', x: null }, { sub: 'a', x: null }, 'token'],
-    ['a null passed as text', { sub: 'a', x: null }, { sub: 'a', x: '<nil>' }, 'gateway-strings'],
-    ['a claim left out', { sub: 'a', x: 1 }, { sub: 'a' }, 'gateway-strings'],
-    ['a claim of another name', { sub: 'a', x: '1' }, { sub: 'a', y: '1' }, 'gateway-strings'],
-    ['an inherited name', { constructor: 'x' }, { sub: 'x' }, 'gateway-strings'],
+    ['a null passed as text', { sub: 'a', x: null }, { sub: 'a', x: '<nil>' }, 'string-claims'],
+    ['a claim left out', { sub: 'a', x: 1 }, { sub: 'a' }, 'string-claims'],
+    ['a claim of another name', { sub: 'a', x: '1' }, { sub: 'a', y: '1' }, 'string-claims'],
+    ['an inherited name', { constructor: 'x' }, { sub: 'x' }, 'string-claims'],
     ['no claims at all', {}, {}, 'token'],
   ])(
     'given %s, when restored, then only what was passed is believed',
@@ -138,10 +138,10 @@ describe('restoreClaims', () => {
     [-5, '-5', 'token'],
     [0.5, '0.5', 'token'],
     [1e21, '1e+21', 'token'],
-    [1767229200, '1767229201', 'gateway-strings'],
-    [1, '0x1', 'gateway-strings'],
-    [1, ' 1', 'gateway-strings'],
-    [0, '', 'gateway-strings'],
+    [1767229200, '1767229201', 'string-claims'],
+    [1, '0x1', 'string-claims'],
+    [1, ' 1', 'string-claims'],
+    [0, '', 'string-claims'],
   ])('given the number %d passed as %s, when restored, then the source is %s', (value, text, source) => {
     expect(sourceFor({ n: value }, { n: text })).toBe(source)
   })
@@ -153,15 +153,15 @@ describe('restoreClaims', () => {
 
       const restored = restoreClaims({ claims: { n: digits }, scopes: null, authorization: `a.${payload}.c` })
 
-      expect(restored).toEqual({ claims: { n: digits }, claimsSource: 'gateway-strings' })
+      expect(restored).toEqual({ claims: { n: digits }, claimsSource: 'string-claims' })
     },
   )
 
   test.each([
     ['the same types', { roles: ['a', 'b'], n: 1, org: { a: 1 } }, 'token'],
-    ['another split of the same words', { roles: ['a b'], n: 1, org: { a: 1 } }, 'gateway-strings'],
+    ['another split of the same words', { roles: ['a b'], n: 1, org: { a: 1 } }, 'string-claims'],
     ['text in part', { roles: '[a b]', n: 1, org: { a: 1 } }, 'token'],
-    ['another number', { roles: ['a', 'b'], n: 2, org: { a: 1 } }, 'gateway-strings'],
+    ['another number', { roles: ['a', 'b'], n: 2, org: { a: 1 } }, 'string-claims'],
   ])(
     'given claims that an emulator passes with %s, when restored, then exactly those are believed',
     (_what, typed, source) => {
@@ -175,7 +175,7 @@ describe('restoreClaims', () => {
 
     const restored = restoreClaims({ claims: { deep }, scopes: null, authorization: `a.${payload}.c` })
 
-    expect(restored.claimsSource).toBe('gateway-strings')
+    expect(restored.claimsSource).toBe('string-claims')
   })
 
   test.each([[undefined], [`Bearer ${encodeToken({ sub: 'a' })}`]])(

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   ClaimsError,
-  flattenClaims,
   isProviderName,
   type PrincipalOptions,
   providerNames,
   readPrincipal,
+  toStringClaims,
 } from '../../../providers/index.ts'
 import { encodeToken, readTokenFixture, tokenFixtureNames, typedIdentity } from './token-fixture.ts'
 
@@ -489,7 +489,7 @@ describe('readPrincipal over the token fixtures', () => {
   test.each(accepted)(
     'given %s as the gateway passes it, without the header, when read, then its principal comes from text',
     (name, options, expected, ambiguous) => {
-      const claims = flattenClaims(readTokenFixture(name))
+      const claims = toStringClaims(readTokenFixture(name))
 
       const principal = readPrincipal({ claims, scopes: null, authorization: undefined }, options)
 
@@ -498,7 +498,7 @@ describe('readPrincipal over the token fixtures', () => {
         ...emptied(ambiguous),
         ambiguous,
         claims,
-        claimsSource: 'gateway-strings',
+        claimsSource: 'string-claims',
       })
     },
   )
@@ -507,7 +507,7 @@ describe('readPrincipal over the token fixtures', () => {
     const claims = readTokenFixture(name)
 
     const fromToken = () => readPrincipal(typedIdentity(claims), { provider })
-    const flat = claims === null ? claims : flattenClaims(claims)
+    const flat = claims === null ? claims : toStringClaims(claims)
     const fromText = () =>
       readPrincipal({ claims: flat, scopes: null, authorization: undefined }, { provider })
 
@@ -544,22 +544,22 @@ describe('readPrincipal over the token fixtures', () => {
   })
 
   test('given an authorizer that looks elsewhere, when read, then the header is not believed', () => {
-    const claims = flattenClaims(readTokenFixture('okta-access'))
+    const claims = toStringClaims(readTokenFixture('okta-access'))
     const identity = { ...typedIdentity(readTokenFixture('okta-access')), claims }
 
     const verified = readPrincipal(identity, okta)
     const unverified = readPrincipal(identity, { ...okta, identitySource: '$request.querystring.token' })
 
     expect(verified).toMatchObject({ groups: ['Everyone', 'Midwest Sales'], claimsSource: 'token' })
-    expect(unverified).toMatchObject({ groups: [], ambiguous: ['groups'], claimsSource: 'gateway-strings' })
+    expect(unverified).toMatchObject({ groups: [], ambiguous: ['groups'], claimsSource: 'string-claims' })
   })
 
   test('given a five-part opaque token in the header, when claims are read, then they come from text', () => {
-    const claims = flattenClaims(readTokenFixture('auth0-access'))
+    const claims = toStringClaims(readTokenFixture('auth0-access'))
     const authorization = `Bearer ${encodeToken({})}.a.b`
 
     const principal = readPrincipal({ claims, scopes: null, authorization }, auth0)
 
-    expect(principal.claimsSource).toBe('gateway-strings')
+    expect(principal.claimsSource).toBe('string-claims')
   })
 })

@@ -35,7 +35,7 @@ bundle.handler(${JSON.stringify(event)}, context).then(({ body }) => console.log
   test('given the setting names a query parameter, when called, then the header is not looked at', async () => {
     expect(await answerTo('$request.querystring.token')).toEqual({
       groups: [],
-      claimsSource: 'gateway-strings',
+      claimsSource: 'string-claims',
     })
   })
 

@@ -8,7 +8,7 @@ describe('the public entry', () => {
       'SettingsError',
       'createHandler',
       'created',
-      'demandsOf',
+      'requirementsOf',
       'noContent',
       'ok',
       'principal',

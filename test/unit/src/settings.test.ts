@@ -108,7 +108,7 @@ describe('settings', () => {
     else process.env.CLAIMCHECK_PROVIDER = before
   })
 
-  test('given a wrong environment, when asked again after it is mended, then it is read once and kept', () => {
+  test('given a wrong environment, when asked again after it is fixed, then it is read once and kept', () => {
     delete process.env.CLAIMCHECK_PROVIDER
     expect(() => settings()).toThrow(SettingsError)
 

@@ -1,4 +1,4 @@
-import type { Recipe, RecipeGroup } from './broken-token.ts'
+import type { BrokenToken, RecipeGroup } from './broken-token.ts'
 import { scopes, times, trust } from './claims.ts'
 import { copying } from './copying.ts'
 import { forging } from './forging.ts'
@@ -14,6 +14,6 @@ export const recipeGroups: readonly RecipeGroup[] = [
   { title: 'Without the scope (of a route that asks for one)', recipes: scopes },
 ]
 
-export function findRecipe(id: string): Recipe | undefined {
+export function findRecipe(id: string): BrokenToken | undefined {
   return recipeGroups.flatMap(({ recipes }) => recipes).find((recipe) => recipe.id === id)
 }

@@ -23,14 +23,14 @@ export interface Tools {
 export type Members = Readonly<Record<string, unknown>>
 
 /** How to break a token, and which check is to notice it. */
-export interface Recipe {
+export interface BrokenToken {
   /** Stays the same between releases. */
   readonly id: string
   readonly title: string
   /** The check that refuses it. */
   readonly check: TokenCheck
-  /** The sections of docs/refusals.md that its mend is told in; which of them depends on whose token it was. */
-  readonly mends: readonly string[]
+  /** The sections of docs/refusals.md that its fix is told in; which of them depends on whose token it was. */
+  readonly fixes: readonly string[]
   /** Whether only the issuer can make it: then there is none for an issuer that is not ours. */
   readonly needsIssuer: boolean
   /** What is put into the identity source; undefined for nothing. */
@@ -39,5 +39,5 @@ export interface Recipe {
 
 export interface RecipeGroup {
   readonly title: string
-  readonly recipes: readonly Recipe[]
+  readonly recipes: readonly BrokenToken[]
 }

@@ -1,4 +1,4 @@
-import type { GoodToken, Members, Recipe, Tools } from './broken-token.ts'
+import type { BrokenToken, GoodToken, Members, Tools } from './broken-token.ts'
 
 type Change = (good: GoodToken, tools: Tools) => Members
 
@@ -6,7 +6,7 @@ const hour = 3_600
 const week = 7 * 24 * hour
 
 /** Good tokens of somebody else, or for somebody else. */
-export const trust: readonly Recipe[] = [
+export const trust: readonly BrokenToken[] = [
   signed('issuer-slash', 'Issuer off by a slash', ['iss', 'issuer-slash'], (_good, { authorizer }) => ({
     iss: authorizer.issuer.endsWith('/') ? authorizer.issuer.slice(0, -1) : `${authorizer.issuer}/`,
   })),
@@ -44,7 +44,7 @@ export const trust: readonly Recipe[] = [
 ]
 
 /** Good tokens at a bad time. */
-export const times: readonly Recipe[] = [
+export const times: readonly BrokenToken[] = [
   signed('expired', 'Expired', ['exp', 'expired'], (_good, { now }) => ({ iat: now - hour, exp: now - 180 })),
   signed('no-expiry', 'Never expires', ['exp', 'no-expiry'], () => ({ exp: undefined })),
   signed('fraction', 'Expiry with a fraction', ['exp', 'not-whole-seconds'], (_good, { now }) => ({
@@ -71,7 +71,7 @@ export const times: readonly Recipe[] = [
 ]
 
 /** Good tokens that do not have a scope which the route asks for. */
-export const scopes: readonly Recipe[] = [
+export const scopes: readonly BrokenToken[] = [
   signed('no-scope', 'No scopes', ['scope', 'scope', 'permissions-are-no-scopes'], () => ({
     scope: undefined,
     scp: undefined,
@@ -91,14 +91,14 @@ const noScopes = { scp: undefined, permissions: undefined }
 function signed(
   id: string,
   title: string,
-  [check, ...mends]: [Recipe['check'], ...string[]],
+  [check, ...fixes]: [BrokenToken['check'], ...string[]],
   change: Change,
-): Recipe {
+): BrokenToken {
   return {
     id,
     title,
     check,
-    mends,
+    fixes,
     needsIssuer: true,
     make: (good, tools) => `Bearer ${tools.sign(good.header, { ...good.claims, ...change(good, tools) })}`,
   }
@@ -107,14 +107,14 @@ function signed(
 function elsewhere(
   id: string,
   title: string,
-  [check, ...mends]: [Recipe['check'], ...string[]],
+  [check, ...fixes]: [BrokenToken['check'], ...string[]],
   issuer: string | ((issuer: string) => string),
-): Recipe {
+): BrokenToken {
   return {
     id,
     title,
     check,
-    mends,
+    fixes,
     needsIssuer: false,
     make: ({ header, claims }, { authorizer, signElsewhere }) => {
       const iss = typeof issuer === 'string' ? issuer : issuer(authorizer.issuer)

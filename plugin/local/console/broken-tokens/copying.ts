@@ -1,7 +1,7 @@
-import type { Recipe } from './broken-token.ts'
+import type { BrokenToken } from './broken-token.ts'
 
 /** A good token that was copied or pasted badly. */
-export const copying: readonly Recipe[] = [
+export const copying: readonly BrokenToken[] = [
   recipe('bearer-twice', 'The word Bearer twice', 'bearer-twice', (text) => `Bearer Bearer ${text}`),
   recipe('bearer-lower-case', 'bearer in lower case', 'another-scheme', (text) => `bearer ${text}`),
   recipe('scheme-token', 'Token instead of Bearer', 'another-scheme', (text) => `Token ${text}`),
@@ -43,6 +43,6 @@ export const copying: readonly Recipe[] = [
   recipe('dots', 'Shortened by three dots', 'cut-short', (text) => `Bearer ${text.split('.', 1)[0]}...`),
 ]
 
-function recipe(id: string, title: string, mend: string, make: (text: string) => string): Recipe {
-  return { id, title, check: 'decode', mends: [mend], needsIssuer: false, make: ({ text }) => make(text) }
+function recipe(id: string, title: string, fix: string, make: (text: string) => string): BrokenToken {
+  return { id, title, check: 'decode', fixes: [fix], needsIssuer: false, make: ({ text }) => make(text) }
 }

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
-import type { Recipe } from './broken-token.ts'
+import type { BrokenToken } from './broken-token.ts'
 
 /** Header, key and signature: what a forger would try, and what a wrong library does. */
-export const forging: readonly Recipe[] = [
+export const forging: readonly BrokenToken[] = [
   {
     id: 'alg-none',
     title: 'alg none, no signature',
     check: 'decode',
-    mends: ['unsigned-token'],
+    fixes: ['unsigned-token'],
     needsIssuer: false,
     make: ({ text }) => `Bearer ${base64url('{"alg":"none"}')}.${text.split('.')[1]}.`,
   },
@@ -15,7 +15,7 @@ export const forging: readonly Recipe[] = [
     id: 'alg-none-signed',
     title: 'alg none, the signature kept',
     check: 'alg',
-    mends: ['unsigned-token'],
+    fixes: ['unsigned-token'],
     needsIssuer: false,
     make: ({ text, header }) => {
       const [, payload, signature] = text.split('.')
@@ -26,7 +26,7 @@ export const forging: readonly Recipe[] = [
     id: 'hs256',
     title: 'HS256 with a shared secret',
     check: 'alg',
-    mends: ['hs256'],
+    fixes: ['hs256'],
     needsIssuer: false,
     make: ({ header, claims }) => {
       const text = [{ ...header, alg: 'HS256' }, claims]
@@ -39,7 +39,7 @@ export const forging: readonly Recipe[] = [
     id: 'es256',
     title: 'ES256',
     check: 'alg',
-    mends: ['elliptic-or-pss'],
+    fixes: ['elliptic-or-pss'],
     needsIssuer: false,
     make: ({ header, claims }, tools) => `Bearer ${tools.signElsewhere({ ...header, alg: 'ES256' }, claims)}`,
   },
@@ -47,7 +47,7 @@ export const forging: readonly Recipe[] = [
     id: 'no-alg',
     title: 'No algorithm in the header',
     check: 'alg',
-    mends: ['algorithm'],
+    fixes: ['algorithm'],
     needsIssuer: false,
     make: ({ header, claims }, tools) =>
       `Bearer ${tools.signElsewhere({ ...header, alg: undefined }, claims)}`,
@@ -56,7 +56,7 @@ export const forging: readonly Recipe[] = [
     id: 'key-brought-along',
     title: 'Its own key in the header',
     check: 'header',
-    mends: ['header-member'],
+    fixes: ['header-member'],
     needsIssuer: false,
     make: ({ header, claims }, tools) =>
       `Bearer ${tools.signElsewhere({ ...header, jwk: { kty: 'RSA' } }, claims)}`,
@@ -65,7 +65,7 @@ export const forging: readonly Recipe[] = [
     id: 'no-kid',
     title: 'No key id in the header',
     check: 'kid',
-    mends: ['no-kid'],
+    fixes: ['no-kid'],
     needsIssuer: false,
     make: ({ header, claims }, tools) =>
       `Bearer ${tools.signElsewhere({ ...header, kid: undefined }, claims)}`,
@@ -74,7 +74,7 @@ export const forging: readonly Recipe[] = [
     id: 'unknown-key',
     title: 'Signed by a key that is not published',
     check: 'key',
-    mends: ['key-set-changed'],
+    fixes: ['key-set-changed'],
     needsIssuer: false,
     make: ({ header, claims }, tools) =>
       `Bearer ${tools.signElsewhere({ ...header, kid: 'staging-key' }, claims)}`,
@@ -83,7 +83,7 @@ export const forging: readonly Recipe[] = [
     id: 'stolen-kid',
     title: 'Signed by another key under the same id',
     check: 'signature',
-    mends: ['signature'],
+    fixes: ['signature'],
     needsIssuer: false,
     make: ({ header, claims }, tools) => `Bearer ${tools.signElsewhere(header, claims)}`,
   },
@@ -91,7 +91,7 @@ export const forging: readonly Recipe[] = [
     id: 'edited',
     title: 'Edited after it was signed',
     check: 'signature',
-    mends: ['signature'],
+    fixes: ['signature'],
     needsIssuer: false,
     make: ({ text, claims }) => {
       const [header, , signature] = text.split('.')

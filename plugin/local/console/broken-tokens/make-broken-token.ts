@@ -7,11 +7,11 @@ import {
 } from 'node:crypto'
 import { decodeToken } from '../../../authorizer/decode-token.ts'
 import type { LocalAuthorizer } from '../../../service/service.ts'
-import { LocalError } from '../../../user-error.ts'
-import type { Members, Recipe, Tools } from './broken-token.ts'
+import { UserError } from '../../../user-error.ts'
+import type { BrokenToken, Members, Tools } from './broken-token.ts'
 
 export interface BreakTokenOptions {
-  readonly recipe: Recipe
+  readonly recipe: BrokenToken
   /** A good token, to be broken. */
   readonly token: string
   readonly authorizer: LocalAuthorizer
@@ -24,10 +24,10 @@ export interface BreakTokenOptions {
  * Breaks a token by a recipe.
  *
  * @returns what goes into the identity source, `Bearer ` included; undefined for nothing.
- * @throws {LocalError} `ERR_TOKEN_UNREADABLE` when the token to start from is none, `ERR_ISSUER_NEEDED` when only the issuer
+ * @throws {UserError} `ERR_TOKEN_UNREADABLE` when the token to start from is none, `ERR_ISSUER_NEEDED` when only the issuer
  * could sign what the recipe makes.
  */
-export function breakToken({
+export function makeBrokenToken({
   recipe,
   token,
   authorizer,
@@ -36,7 +36,7 @@ export function breakToken({
 }: BreakTokenOptions): string | undefined {
   const decoded = decodeToken(token)
   if (decoded.kind === 'refused') {
-    throw new LocalError('ERR_TOKEN_UNREADABLE', 'The token to start from is no signed JWT.')
+    throw new UserError('ERR_TOKEN_UNREADABLE', 'The token to start from is no signed JWT.')
   }
   const { header, claims } = decoded
   const tools: Tools = {
@@ -59,7 +59,7 @@ function signText(header: Members, claims: Members, key: KeyObject): string {
 function issuerKey(keys: BreakTokenOptions['issuerKeys'], kid: unknown): KeyObject {
   const jwk = keys.find((key) => key.kid === kid)
   if (jwk) return createPrivateKey({ key: jwk, format: 'jwk' })
-  throw new LocalError(
+  throw new UserError(
     'ERR_ISSUER_NEEDED',
     'Only the issuer of this token could sign such a one, and it is not ours.',
   )

@@ -1,7 +1,7 @@
-import type { Recipe } from './broken-token.ts'
+import type { BrokenToken } from './broken-token.ts'
 
 /** What is sent by people who have another text in their hands than the token. */
-export const otherTexts: readonly Recipe[] = [
+export const otherTexts: readonly BrokenToken[] = [
   recipe('no-header', 'No token at all', 'no-token', () => undefined),
   recipe('undefined', 'The word undefined', 'placeholder', () => 'Bearer undefined'),
   recipe('template', 'A variable not filled in', 'placeholder', () => 'Bearer {{token}}'),
@@ -40,12 +40,12 @@ export const otherTexts: readonly Recipe[] = [
   ),
 ]
 
-function recipe(id: string, title: string, mend: string, make: Recipe['make']): Recipe {
+function recipe(id: string, title: string, fix: string, make: BrokenToken['make']): BrokenToken {
   return {
     id,
     title,
-    check: mend === 'no-token' ? 'identity source' : 'decode',
-    mends: [mend],
+    check: fix === 'no-token' ? 'identity source' : 'decode',
+    fixes: [fix],
     needsIssuer: false,
     make,
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ExchangeDocument, ExchangeLine, RouteDocument } from '../api-types.ts'
+import type { RequestDetails, RequestSummary, RouteDocument } from '../api-types.ts'
 import { CallForm } from './call-form.tsx'
 import { FirstCall } from './first-call.tsx'
 import { RequestList } from './request-list.tsx'
@@ -16,15 +16,15 @@ export interface DeskProps {
 }
 
 /** Everything below the welcome: tokens, calls, requests. */
-export function Desk({ settings, tokens }: DeskProps) {
+export function ConsoleServer({ settings, tokens }: DeskProps) {
   const [routes, setRoutes] = useState<readonly RouteDocument[]>()
-  const [lines, setLines] = useState<readonly ExchangeLine[]>([])
-  const [shown, setShown] = useState<ExchangeDocument>()
+  const [lines, setLines] = useState<readonly RequestSummary[]>([])
+  const [shown, setShown] = useState<RequestDetails>()
   const [problem, setProblem] = useState('')
   const answer = useRef<HTMLDivElement>(null)
 
   /** Takes the place of whatever is shown. */
-  const show = async (exchange: Promise<ExchangeDocument>): Promise<ExchangeDocument | undefined> => {
+  const show = async (exchange: Promise<RequestDetails>): Promise<RequestDetails | undefined> => {
     try {
       const document = await exchange
       setShown(document)

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { RecipeGroupDocument, RouteDocument } from '../api-types.ts'
+import type { BrokenTokenGroup, RouteDocument } from '../api-types.ts'
 import { server } from './server.ts'
 
 interface WorkshopProps {
@@ -10,7 +10,7 @@ interface WorkshopProps {
 
 /** The token workshop: every way to break a token. */
 export function Workshop({ recipe, choose, route }: WorkshopProps) {
-  const [groups, setGroups] = useState<readonly RecipeGroupDocument[]>([])
+  const [groups, setGroups] = useState<readonly BrokenTokenGroup[]>([])
   const recipes = groups.flatMap((group) => group.recipes)
   const chosen = recipes.find(({ id }) => id === recipe)
   useEffect(() => {
@@ -49,5 +49,5 @@ export function Workshop({ recipe, choose, route }: WorkshopProps) {
 }
 
 function has(id: string) {
-  return ({ recipes }: RecipeGroupDocument) => recipes.some((recipe) => recipe.id === id)
+  return ({ recipes }: BrokenTokenGroup) => recipes.some((recipe) => recipe.id === id)
 }

@@ -1,4 +1,4 @@
-import type { ExchangeDocument } from '../api-types.ts'
+import type { RequestDetails } from '../api-types.ts'
 import { CopyButton } from './copy-button.tsx'
 import { curlLine, tokenLine } from './curl.ts'
 import { TextBlock } from './json-block.tsx'
@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts'
 import type { Tokens } from './sign-in.ts'
 
 interface CurlLineProps {
-  readonly exchange: ExchangeDocument
+  readonly exchange: RequestDetails
   readonly settings: Settings
   readonly tokens: Tokens | undefined
 }

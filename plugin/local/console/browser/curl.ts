@@ -1,7 +1,7 @@
-import type { ExchangeDocument } from '../api-types.ts'
+import type { RequestDetails } from '../api-types.ts'
 import { decodeToken } from './decode-token.ts'
 
-type Sent = Pick<ExchangeDocument, 'method' | 'target' | 'requestHeaders' | 'requestBody'>
+type Sent = Pick<RequestDetails, 'method' | 'target' | 'requestHeaders' | 'requestBody'>
 
 /** curl writes them itself. */
 const ownOfCurl = new Set(['host', 'connection', 'content-length', 'user-agent', 'accept', 'accept-encoding'])

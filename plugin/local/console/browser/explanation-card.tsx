@@ -3,7 +3,7 @@ import type { ExplanationDocument } from '../../../explain/describe-explanation.
 type Check = ExplanationDocument['checks'][number]
 
 /** Why the authorizer refused: each check in AWS's order, what it found and wanted, and what to do. */
-export function ExplanationTicket({ explanation }: { readonly explanation: ExplanationDocument }) {
+export function ExplanationCard({ explanation }: { readonly explanation: ExplanationDocument }) {
   const { checks, answer } = explanation
   const failed = checks.find(({ verdict }) => verdict === 'failed')
   if (!failed || !answer) return null
@@ -13,7 +13,7 @@ export function ExplanationTicket({ explanation }: { readonly explanation: Expla
         <h3 id="refusal-title">
           Refused at <code>{failed.check}</code>
         </h3>
-        {failed.mend && <p class="mend">{failed.mend.text}</p>}
+        {failed.fix && <p class="fix">{failed.fix.text}</p>}
         <p class="hint">
           More: <DocsLink docs={failed.docs} />
         </p>
@@ -35,7 +35,7 @@ const signs: Readonly<Record<Check['verdict'], readonly [sign: string, style: st
   'not reached, would fail': ['✗', 'foreseen'],
 }
 
-function CheckRow({ check: { check, verdict, found, wanted, mend, docs } }: { readonly check: Check }) {
+function CheckRow({ check: { check, verdict, found, wanted, fix, docs } }: { readonly check: Check }) {
   const [sign, style] = signs[verdict]
   const isWrong = style === 'failed' || style === 'foreseen'
   return (
@@ -48,9 +48,9 @@ function CheckRow({ check: { check, verdict, found, wanted, mend, docs } }: { re
         <span class="verdict">{inOneLine(verdict, found)}</span>
         {isWrong && <Fact name="found" text={found} />}
         {isWrong && <Fact name="wanted" text={wanted} />}
-        {style === 'foreseen' && mend && (
+        {style === 'foreseen' && fix && (
           <p class="hint">
-            {mend.text} <DocsLink docs={docs} />
+            {fix.text} <DocsLink docs={docs} />
           </p>
         )}
       </div>

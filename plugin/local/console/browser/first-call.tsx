@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ExchangeDocument, RouteDocument } from '../api-types.ts'
+import type { RequestDetails, RouteDocument } from '../api-types.ts'
 import { place } from './place-token.ts'
 import { server } from './server.ts'
 import { statusWords } from './status-words.ts'
 
-export type Show = (exchange: Promise<ExchangeDocument>) => Promise<ExchangeDocument | undefined>
+export type Show = (exchange: Promise<RequestDetails>) => Promise<RequestDetails | undefined>
 
 interface FirstCallProps {
   readonly routes: readonly RouteDocument[]

@@ -1,5 +1,5 @@
 import { h, render } from 'preact'
-import { Desk } from './app.tsx'
+import { ConsoleServer } from './app.tsx'
 import { decodeToken } from './decode-token.ts'
 import { element, make } from './element.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -15,7 +15,7 @@ async function start(settings: Settings): Promise<void> {
   }
   const tokens = await finishSignIn(settings).catch(showProblem)
   if (tokens) showSession(tokens, settings)
-  render(h(Desk, { settings, tokens }), element('desk', HTMLElement))
+  render(h(ConsoleServer, { settings, tokens }), element('desk', HTMLElement))
   if (tokens) element('tokens-title', HTMLElement).focus()
 }
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ExchangeDocument } from '../api-types.ts'
+import type { RequestDetails } from '../api-types.ts'
 import type { Show } from './first-call.tsx'
 import { server } from './server.ts'
 
 interface ReplayProps {
-  readonly exchange: ExchangeDocument
+  readonly exchange: RequestDetails
   /** Only the issuer of this run gives tokens for others. */
   readonly isLocal: boolean
   readonly show: Show

@@ -1,10 +1,10 @@
-import type { ExchangeLine } from '../api-types.ts'
+import type { RequestSummary } from '../api-types.ts'
 import { server } from './server.ts'
 import { StatusPill } from './status-pill.tsx'
 
 interface RequestListProps {
   /** Newest first. */
-  readonly lines: readonly ExchangeLine[]
+  readonly lines: readonly RequestSummary[]
   readonly chosen: string | undefined
   readonly open: (id: string) => void
 }

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import type { ExchangeDocument } from '../api-types.ts'
+import type { RequestDetails } from '../api-types.ts'
 import { BodyBlock, HeaderRows } from './answer-parts.tsx'
 import { CurlLine } from './curl-line.tsx'
-import { ExplanationTicket } from './explanation-card.tsx'
+import { ExplanationCard } from './explanation-card.tsx'
 import type { Show } from './first-call.tsx'
 import { JsonBlock } from './json-block.tsx'
 import { PrincipalPart } from './principal-part.tsx'
@@ -13,7 +13,7 @@ import { StatusPill } from './status-pill.tsx'
 import { Tabs } from './tabs.tsx'
 
 interface ExchangeViewProps {
-  readonly exchange: ExchangeDocument | undefined
+  readonly exchange: RequestDetails | undefined
   readonly settings: Settings
   readonly tokens: Tokens | undefined
   readonly show: Show
@@ -27,7 +27,7 @@ export function ExchangeView({ exchange, settings, tokens, show }: ExchangeViewP
       <div class="answer-head" role="status" aria-label="Answer of the API">
         {exchange ? <Headline exchange={exchange} /> : <p class="hint">No answer yet.</p>}
       </div>
-      {exchange?.explanation && <ExplanationTicket explanation={exchange.explanation} />}
+      {exchange?.explanation && <ExplanationCard explanation={exchange.explanation} />}
       {exchange && (
         <>
           <Tabs chosen={tab} choose={setTab} tabs={tabsOf(exchange, settings)} />
@@ -39,7 +39,7 @@ export function ExchangeView({ exchange, settings, tokens, show }: ExchangeViewP
   )
 }
 
-function Headline({ exchange }: { readonly exchange: ExchangeDocument }) {
+function Headline({ exchange }: { readonly exchange: RequestDetails }) {
   return (
     <>
       <code class="request-line">
@@ -51,7 +51,7 @@ function Headline({ exchange }: { readonly exchange: ExchangeDocument }) {
   )
 }
 
-function tabsOf(exchange: ExchangeDocument, { isLocal }: Settings) {
+function tabsOf(exchange: RequestDetails, { isLocal }: Settings) {
   const { answerBody, answerHeaders, event, id, requestBody, requestHeaders, why } = exchange
   const noEvent = isLocal
     ? `No function was called${why ? `: ${why}` : ''}.`

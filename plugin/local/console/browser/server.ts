@@ -1,8 +1,8 @@
 import type {
+  BrokenTokenGroup,
   CallDocument,
-  ExchangeDocument,
-  ExchangeLine,
-  RecipeGroupDocument,
+  RequestDetails,
+  RequestSummary,
   RouteDocument,
 } from '../api-types.ts'
 
@@ -11,23 +11,23 @@ export const server = {
   routes: () => get<readonly RouteDocument[]>('/routes'),
   /** JSON Schemas by route key. */
   schemas: () => get<Readonly<Record<string, object>>>('/schemas'),
-  recipes: () => get<readonly RecipeGroupDocument[]>('/recipes'),
+  recipes: () => get<readonly BrokenTokenGroup[]>('/recipes'),
   people: () => get<readonly string[]>('/people'),
-  exchange: (id: string) => get<ExchangeDocument>(`/requests/${encodeURIComponent(id)}`),
+  exchange: (id: string) => get<RequestDetails>(`/requests/${encodeURIComponent(id)}`),
   /** As the function read it; null where it reads none. */
   principal: (id: string) => get<{ principal: unknown }>(`/requests/${encodeURIComponent(id)}/principal`),
-  call: (call: CallDocument) => send<ExchangeDocument>('POST', '/call', call),
+  call: (call: CallDocument) => send<RequestDetails>('POST', '/call', call),
   replay: (id: string, as: string | undefined) =>
-    send<ExchangeDocument>('POST', `/requests/${encodeURIComponent(id)}/replay`, { as }),
-  breakToken: (recipe: string, token: string, routeKey: string) =>
+    send<RequestDetails>('POST', `/requests/${encodeURIComponent(id)}/replay`, { as }),
+  makeBrokenToken: (recipe: string, token: string, routeKey: string) =>
     send<{ value: string | null }>('POST', '/broken-token', { recipe, token, routeKey }),
   forget: () => send<undefined>('DELETE', '/requests', {}),
 }
 
 /** Calls back with the whole list, now and after each change, until the returned function is called. */
-export function watchRequests(show: (lines: readonly ExchangeLine[]) => void): () => void {
+export function watchRequests(show: (lines: readonly RequestSummary[]) => void): () => void {
   const source = new EventSource('/_console/requests')
-  source.onmessage = ({ data }: MessageEvent<string>) => show(JSON.parse(data) as ExchangeLine[])
+  source.onmessage = ({ data }: MessageEvent<string>) => show(JSON.parse(data) as RequestSummary[])
   return () => source.close()
 }
 

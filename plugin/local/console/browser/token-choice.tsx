@@ -70,5 +70,5 @@ export async function tokenValue(
   if (kind === 'pasted') return text.trim() === '' ? null : text.trim()
   if (kind === 'none' || !tokens) return null
   if (kind !== 'broken') return `Bearer ${tokens[kind]}`
-  return (await server.breakToken(recipe, tokens.access, routeKey)).value
+  return (await server.makeBrokenToken(recipe, tokens.access, routeKey)).value
 }

@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { LocalError } from '../../../user-error.ts'
+import { UserError } from '../../../user-error.ts'
 import type { HeaderLines } from '../../gateway/gateway-response.ts'
 
 export interface ApiRequest {
@@ -24,7 +24,7 @@ const timeoutMs = 35_000
  * Sends one request as `curl` would: with the headers that are given and no others than HTTP asks for. It goes through the
  * console's server, since a browser would show a page neither all headers of the answer nor, without CORS, the answer.
  *
- * @throws {LocalError} `ERR_NO_ANSWER` when there is none, `ERR_REQUEST_INVALID` when it cannot be written down as HTTP.
+ * @throws {UserError} `ERR_NO_ANSWER` when there is none, `ERR_REQUEST_INVALID` when it cannot be written down as HTTP.
  */
 export async function callApi(
   apiUrl: string,
@@ -49,7 +49,7 @@ export async function callApi(
     sent.on('error', (cause: NodeJS.ErrnoException) => reject(noAnswer(apiUrl, cause)))
     sent.end(body)
   } catch (cause) {
-    throw new LocalError('ERR_REQUEST_INVALID', `This cannot be sent: ${(cause as Error).message}.`, {
+    throw new UserError('ERR_REQUEST_INVALID', `This cannot be sent: ${(cause as Error).message}.`, {
       cause,
     })
   }
@@ -70,7 +70,7 @@ export function pairs(rawHeaders: readonly string[]): (readonly [string, string]
   )
 }
 
-function noAnswer(apiUrl: string, cause: NodeJS.ErrnoException): LocalError {
+function noAnswer(apiUrl: string, cause: NodeJS.ErrnoException): UserError {
   const reason = cause.code ?? cause.message
-  return new LocalError('ERR_NO_ANSWER', `No answer from ${apiUrl} (${reason}). Is it running?`, { cause })
+  return new UserError('ERR_NO_ANSWER', `No answer from ${apiUrl} (${reason}). Is it running?`, { cause })
 }

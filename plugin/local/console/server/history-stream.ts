@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { describeLine } from './request-details.ts'
-import type { ExchangeLog } from './request-history.ts'
+import type { RequestHistory } from './request-history.ts'
 
 /** Under load one message tells of many requests. */
 const pauseMs = 150
@@ -10,7 +10,7 @@ const pauseMs = 150
  * Server-sent events (HTML, section 9.2): the whole list as lines, newest first, now and after each change. Nothing is written down
  * while nobody listens.
  */
-export function streamLines(c: Context, exchanges: ExchangeLog): Response {
+export function streamHistory(c: Context, exchanges: RequestHistory): Response {
   return streamSSE(c, async (stream) => {
     let next = Promise.withResolvers<void>()
     const stop = exchanges.watch(() => next.resolve())

@@ -1,6 +1,6 @@
 import { readDemands } from '../../../handlers/read-requirements.ts'
 import type { LocalService } from '../../../service/service.ts'
-import type { DeskFunction } from './console-api.ts'
+import type { InspectedFunction } from './console-api.ts'
 import { principalReader } from './read-principal-as.ts'
 
 /**
@@ -11,7 +11,7 @@ import { principalReader } from './read-principal-as.ts'
 export async function describeFunctions(
   { dir, functions }: Pick<LocalService, 'dir' | 'functions'>,
   environment: Readonly<Record<string, string>>,
-): Promise<ReadonlyMap<string, DeskFunction>> {
+): Promise<ReadonlyMap<string, InspectedFunction>> {
   const complete = functions.map((each) => ({
     ...each,
     environment: { ...each.environment, ...environment },

@@ -4,7 +4,7 @@ import {
   type PrincipalOptions,
   readPrincipal,
 } from '../../../../providers/index.ts'
-import type { DeskFunction } from './console-api.ts'
+import type { InspectedFunction } from './console-api.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function principalReader(
   environment: Environment,
   options: PrincipalOptions | undefined = optionsOf(environment),
-): DeskFunction['readPrincipal'] {
+): InspectedFunction['readPrincipal'] {
   return options && ((event) => readAs(event as AuthorizedEvent, options))
 }
 

@@ -1,6 +1,6 @@
 import { decodeToken } from '../../../authorizer/decode-token.ts'
 import { readTokenUse } from '../../../explain/token-use.ts'
-import type { Exchange } from '../../gateway/exchange.ts'
+import type { RequestRecord } from '../../gateway/exchange.ts'
 import { type ApiRequest, pairs } from './call-api.ts'
 
 /** They belong to the first sending; HTTP writes them anew. */
@@ -14,7 +14,7 @@ const ownToOneSending = new Set([
 ])
 
 /** A recorded request, to be sent again as it was. */
-export function requestOf({ method, target, rawHeaders, handled }: Exchange): ApiRequest {
+export function requestOf({ method, target, rawHeaders, handled }: RequestRecord): ApiRequest {
   const headers = pairs(rawHeaders).filter(([name]) => !ownToOneSending.has(name))
   const { body } = handled
   return { method, path: target, headers, body: body && body.length > 0 ? body : undefined }

@@ -1,10 +1,17 @@
 import { describeExplanation } from '../../../explain/describe-explanation.ts'
-import type { Exchange } from '../../gateway/exchange.ts'
-import type { ExchangeDocument, ExchangeLine, WireBody } from '../api-types.ts'
+import type { RequestRecord } from '../../gateway/exchange.ts'
+import type { RequestDetails, RequestSummary, WireBody } from '../api-types.ts'
 import { pairs } from './call-api.ts'
-import type { DeskFunction } from './console-api.ts'
+import type { InspectedFunction } from './console-api.ts'
 
-export function describeLine({ requestId, atMs, tookMs, method, target, handled }: Exchange): ExchangeLine {
+export function describeLine({
+  requestId,
+  atMs,
+  tookMs,
+  method,
+  target,
+  handled,
+}: RequestRecord): RequestSummary {
   const { answer, explanation, note } = handled
   return {
     id: requestId,
@@ -17,7 +24,7 @@ export function describeLine({ requestId, atMs, tookMs, method, target, handled 
   }
 }
 
-export function describeExchange(exchange: Exchange): ExchangeDocument {
+export function describeExchange(exchange: RequestRecord): RequestDetails {
   const { handled, target, rawHeaders, requestId } = exchange
   const { answer, body, event = null, explanation } = handled
   const hasId = answer.headers.some(([name]) => name === 'apigw-requestid')
@@ -35,8 +42,8 @@ export function describeExchange(exchange: Exchange): ExchangeDocument {
 
 /** What the function made of the event's caller; null where it made nothing of it. */
 export function describePrincipal(
-  { handled: { event, route } }: Exchange,
-  functions: ReadonlyMap<string, DeskFunction>,
+  { handled: { event, route } }: RequestRecord,
+  functions: ReadonlyMap<string, InspectedFunction>,
 ): unknown {
   const { readPrincipal } = functions.get(route?.functionKey ?? '') ?? {}
   return (event && readPrincipal?.(event)) ?? null

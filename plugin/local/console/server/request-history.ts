@@ -1,4 +1,4 @@
-import type { Exchange } from '../../gateway/exchange.ts'
+import type { RequestRecord } from '../../gateway/exchange.ts'
 
 export interface ExchangeLogOptions {
   /** More of them would live long enough to be garbage that V8 collects late. @default 50 */
@@ -8,11 +8,11 @@ export interface ExchangeLogOptions {
 }
 
 /** The last requests, in memory only: tokens are in them. */
-export interface ExchangeLog {
-  record(exchange: Exchange): void
-  find(requestId: string): Exchange | undefined
+export interface RequestHistory {
+  record(exchange: RequestRecord): void
+  find(requestId: string): RequestRecord | undefined
   /** Oldest first. */
-  list(): readonly Exchange[]
+  list(): readonly RequestRecord[]
   clear(): void
   /** Calls back after each change until the returned function is called. */
   watch(listener: () => void): () => void
@@ -22,9 +22,9 @@ export interface ExchangeLog {
 const headBytes = 10_240
 
 /** Keeps references to what the gateway has made anyway; the oldest goes first when there are too many or they are too large. */
-export function createExchangeLog(options: ExchangeLogOptions = {}): ExchangeLog {
+export function createExchangeLog(options: ExchangeLogOptions = {}): RequestHistory {
   const { maxCount = 50, maxBytes = 16 * 1024 * 1024 } = options
-  const exchanges: Exchange[] = []
+  const exchanges: RequestRecord[] = []
   const listeners = new Set<() => void>()
   let bytes = 0
 
@@ -58,6 +58,6 @@ export function createExchangeLog(options: ExchangeLogOptions = {}): ExchangeLog
 }
 
 /** The body counts twice more: it is in the event too, there as text. */
-function weigh({ handled }: Exchange): number {
+function weigh({ handled }: RequestRecord): number {
   return headBytes + 3 * (handled.body?.length ?? 0) + handled.answer.body.length
 }

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { LocalError } from '../../../user-error.ts'
+import { UserError } from '../../../user-error.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 import { findRecipe, recipeGroups } from '../broken-tokens/all.ts'
-import { breakToken } from '../broken-tokens/make-broken-token.ts'
-import type { Desk } from './console-api.ts'
-import { streamLines } from './history-stream.ts'
+import { makeBrokenToken } from '../broken-tokens/make-broken-token.ts'
+import type { ConsoleServer } from './console-api.ts'
+import { streamHistory } from './history-stream.ts'
 import { requestOf, useOfToken, withToken } from './replay.ts'
 import { describeExchange, describePrincipal } from './request-details.ts'
 import { sendThrough } from './send-request.ts'
@@ -26,7 +26,7 @@ const Person = z.strictObject({ email: z.email(), use: z.enum(['id', 'access']) 
 const Replay = z.strictObject({ as: z.email().optional() })
 
 /** What the console's page asks its own server. Only that page is answered. */
-export function deskRoutes(desk: Desk, origin: string): Hono {
+export function deskRoutes(desk: ConsoleServer, origin: string): Hono {
   const app = new Hono()
   app.use(onlySameOrigin(origin), bodyLimit({ maxSize: maxBodyBytes }))
 
@@ -34,7 +34,7 @@ export function deskRoutes(desk: Desk, origin: string): Hono {
   app.get('/schemas', async (c) => c.json(await bodySchemas(desk)))
   app.get('/people', (c) => c.json(desk.people?.list() ?? []))
   app.get('/recipes', (c) => c.json(offeredRecipes(desk)))
-  app.get('/requests', (c) => streamLines(c, desk.exchanges))
+  app.get('/requests', (c) => streamHistory(c, desk.exchanges))
   app.delete('/requests', (c) => {
     desk.exchanges.clear()
     return c.body(null, 204)
@@ -71,7 +71,7 @@ export function deskRoutes(desk: Desk, origin: string): Hono {
 
   // A 200, since a browser would write any other answer into its console, as if the page were at fault.
   app.onError((error, c) => {
-    if (error instanceof LocalError) return c.json({ problem: error.message, code: error.code })
+    if (error instanceof UserError) return c.json({ problem: error.message, code: error.code })
     if (error instanceof z.ZodError)
       return c.json({ problem: z.prettifyError(error), code: 'ERR_REQUEST_INVALID' })
     throw error
@@ -83,7 +83,7 @@ function gone(c: Context): Response {
   return c.json({ problem: 'This request is no longer remembered: newer ones took its place.' })
 }
 
-async function bodySchemas(desk: Desk): Promise<Record<string, object>> {
+async function bodySchemas(desk: ConsoleServer): Promise<Record<string, object>> {
   const functions = await desk.functions()
   const routes = await desk.routes()
   return Object.fromEntries(
@@ -95,7 +95,7 @@ async function bodySchemas(desk: Desk): Promise<Record<string, object>> {
 }
 
 /** Without those that nobody could make for this issuer. */
-function offeredRecipes({ issuerKeys }: Desk): object[] {
+function offeredRecipes({ issuerKeys }: ConsoleServer): object[] {
   return recipeGroups.map(({ title, recipes }) => ({
     title,
     recipes: recipes
@@ -105,7 +105,7 @@ function offeredRecipes({ issuerKeys }: Desk): object[] {
 }
 
 async function broken(
-  desk: Desk,
+  desk: ConsoleServer,
   { recipe: id, token, routeKey }: z.infer<typeof Broken>,
 ): Promise<string | null> {
   const recipe = findRecipe(id)
@@ -113,12 +113,12 @@ async function broken(
   const route = routes.find((each) => each.routeKey === routeKey)
   const authorizer = route?.authorizer ?? routes.find((each) => each.authorizer)?.authorizer
   if (!recipe || !authorizer)
-    throw new LocalError('ERR_RECIPE_UNKNOWN', 'There is no such recipe, or no authorizer.')
+    throw new UserError('ERR_RECIPE_UNKNOWN', 'There is no such recipe, or no authorizer.')
   const { issuerKeys, now } = desk
-  return breakToken({ recipe, token, authorizer, nowMs: now(), issuerKeys }) ?? null
+  return makeBrokenToken({ recipe, token, authorizer, nowMs: now(), issuerKeys }) ?? null
 }
 
-async function tokenFor({ people }: Desk, email: string, use: 'id' | 'access'): Promise<string> {
+async function tokenFor({ people }: ConsoleServer, email: string, use: 'id' | 'access'): Promise<string> {
   if (people) return people.token(email, use)
-  throw new LocalError('ERR_NO_ISSUER', 'The issuer is not ours: sign in as that person instead.')
+  throw new UserError('ERR_NO_ISSUER', 'The issuer is not ours: sign in as that person instead.')
 }

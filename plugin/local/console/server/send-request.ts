@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { parseIdentitySource } from '../../../authorizer/identity-source.ts'
 import type { LocalRoute } from '../../../service/service.ts'
-import type { Exchange } from '../../gateway/exchange.ts'
+import type { RequestRecord } from '../../gateway/exchange.ts'
 import { readHeaders } from '../../gateway/request-headers.ts'
 import { compileRoutes } from '../../gateway/routes.ts'
 import { type ApiAnswer, type ApiRequest, callApi } from './call-api.ts'
-import type { Desk } from './console-api.ts'
+import type { ConsoleServer } from './console-api.ts'
 
 /**
  * Sends a request and finds what became of it: in the gateway's own record, or, for an API that keeps none, by deciding on the
  * token here.
  *
- * @throws {LocalError} as `callApi`.
+ * @throws {UserError} as `callApi`.
  */
-export async function sendThrough(desk: Desk, request: ApiRequest): Promise<Exchange> {
+export async function sendThrough(desk: ConsoleServer, request: ApiRequest): Promise<RequestRecord> {
   const atMs = desk.now()
   const answer = await callApi(desk.apiUrl, request)
   const requestId = answer.headers.find(([name]) => name === 'apigw-requestid')?.[1]
@@ -31,10 +31,10 @@ interface Answered {
 }
 
 async function retell(
-  desk: Desk,
+  desk: ConsoleServer,
   request: ApiRequest,
   { answer, requestId, atMs }: Answered,
-): Promise<Exchange> {
+): Promise<RequestRecord> {
   const { method, path: target, headers, body } = request
   const [path = '', rawQuery = ''] = target.split('?')
   const match = compileRoutes(await desk.routes())(method, path)
@@ -50,7 +50,7 @@ async function retell(
 }
 
 async function explain(
-  { explain: ask }: Desk,
+  { explain: ask }: ConsoleServer,
   route: LocalRoute,
   { rawHeaders, rawQuery }: { readonly rawHeaders: readonly string[]; readonly rawQuery: string },
 ) {

@@ -3,9 +3,9 @@ import type { ProviderName } from '../../../../providers/index.ts'
 import type { ConsoleOptions } from '../../../commands/read-console-options.ts'
 import { readDeployedTrust } from '../../../service/deployed-issuer.ts'
 import { recognizeProvider } from '../../../service/issuer-urls.ts'
-import { type LocalTrust, readService, readServiceRoutes } from '../../../service/read-service.ts'
+import { readService, readServiceRoutes, type TrustedIssuer } from '../../../service/read-service.ts'
 import type { ServerlessInstance } from '../../../service/serverless.ts'
-import { LocalError } from '../../../user-error.ts'
+import { UserError } from '../../../user-error.ts'
 import { describeFunctions } from '../server/inspect-functions.ts'
 import type { StageTarget } from './stage-target.ts'
 
@@ -21,7 +21,7 @@ export interface ChooseStageOptions {
 /**
  * Puts together where to sign in and what to call: the command's options first, then the stack's outputs.
  *
- * @throws {LocalError} `ERR_STAGE_INCOMPLETE` naming what nobody says, `ERR_PROVIDER_DIFFERS` when the stack takes the tokens of
+ * @throws {UserError} `ERR_STAGE_INCOMPLETE` naming what nobody says, `ERR_PROVIDER_DIFFERS` when the stack takes the tokens of
  * another provider than the command names.
  */
 export function chooseStage({ serverless, provider, options, outputs }: ChooseStageOptions): StageTarget {
@@ -47,7 +47,7 @@ export function chooseStage({ serverless, provider, options, outputs }: ChooseSt
 
 function need(value: string | undefined, option: string): string {
   if (value) return value
-  throw new LocalError(
+  throw new UserError(
     'ERR_STAGE_INCOMPLETE',
     `Neither the options nor the stack's outputs tell ${option}. Give it on the command line, or deploy with it ` +
       '(docs/console.md says which output it is).',
@@ -56,7 +56,7 @@ function need(value: string | undefined, option: string): string {
 
 function refuseOtherProvider(deployed: string | undefined, named: ProviderName): void {
   if (deployed === undefined || deployed === named) return
-  throw new LocalError(
+  throw new UserError(
     'ERR_PROVIDER_DIFFERS',
     `The stage takes tokens of ${deployed}, and the command names ${named}. Add --param provider=${deployed}.`,
   )
@@ -77,21 +77,21 @@ function deployedAudience(serverless: ServerlessInstance, issuer: string): reado
   return undefined
 }
 
-function readIfPlain(authorizer: Parameters<typeof readDeployedTrust>[0]): LocalTrust | undefined {
+function readIfPlain(authorizer: Parameters<typeof readDeployedTrust>[0]): TrustedIssuer | undefined {
   try {
     return readDeployedTrust(authorizer)
   } catch (error) {
-    if (error instanceof LocalError) return undefined
+    if (error instanceof UserError) return undefined
     throw error
   }
 }
 
 /** Nothing for a service that does not run here: its deployed API can be called all the same. */
-async function functionsOf(serverless: ServerlessInstance, trust: LocalTrust) {
+async function functionsOf(serverless: ServerlessInstance, trust: TrustedIssuer) {
   try {
     return await describeFunctions(readService(serverless, trust), {})
   } catch (error) {
-    if (error instanceof LocalError) return new Map()
+    if (error instanceof UserError) return new Map()
     throw error
   }
 }

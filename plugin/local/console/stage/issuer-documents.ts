@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { isObject } from '../../../../providers/is-object.ts'
 import { fetchJson } from '../../../authorizer/fetch-json.ts'
-import { LocalError } from '../../../user-error.ts'
+import { UserError } from '../../../user-error.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 
 /** The issuer's discovery document (OpenID Connect Discovery section 3), as far as it is used. */
@@ -9,7 +9,7 @@ export type IssuerDocument = Readonly<Record<string, unknown>>
 
 const limits = { timeoutMs: 10_000, maxBytes: 256 * 1024 }
 
-/** @throws {LocalError} `ERR_ISSUER_UNREACHABLE` when the document cannot be had, saying why. */
+/** @throws {UserError} `ERR_ISSUER_UNREACHABLE` when the document cannot be had, saying why. */
 export async function readIssuerDocument(issuer: string): Promise<IssuerDocument> {
   const url = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
   try {
@@ -17,13 +17,13 @@ export async function readIssuerDocument(issuer: string): Promise<IssuerDocument
     if (isObject(document)) return document
   } catch (cause) {
     const reason = (cause as Error).message
-    throw new LocalError(
+    throw new UserError(
       'ERR_ISSUER_UNREACHABLE',
       `The issuer cannot be asked: ${reason}. Is it spelt right?`,
       { cause },
     )
   }
-  throw new LocalError('ERR_ISSUER_UNREACHABLE', `${url} is no JSON object.`)
+  throw new UserError('ERR_ISSUER_UNREACHABLE', `${url} is no JSON object.`)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ProviderName } from '../../../../providers/index.ts'
 import type { LocalRoute } from '../../../service/service.ts'
-import type { DeskFunction } from '../server/console-api.ts'
+import type { InspectedFunction } from '../server/console-api.ts'
 
 /** A deployed API, and where people sign in for it. */
 export interface StageTarget {
@@ -17,5 +17,5 @@ export interface StageTarget {
   readonly apiUrl: string
   /** With the authorizers that are deployed, as far as can be told. */
   readonly routes: readonly LocalRoute[]
-  functions(): Promise<ReadonlyMap<string, DeskFunction>>
+  functions(): Promise<ReadonlyMap<string, InspectedFunction>>
 }

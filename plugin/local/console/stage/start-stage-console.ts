@@ -5,7 +5,7 @@ import { createKeySource } from '../../../authorizer/keys.ts'
 import { explainToken } from '../../../explain/explain-token.ts'
 import { listen } from '../../../system/listen.ts'
 import { consoleRoutes } from '../console-routes.ts'
-import type { Desk } from '../server/console-api.ts'
+import type { ConsoleServer } from '../server/console-api.ts'
 import { createExchangeLog } from '../server/request-history.ts'
 import { issuerDocuments, originsOf, readIssuerDocument } from './issuer-documents.ts'
 import type { StageTarget } from './stage-target.ts'
@@ -21,7 +21,7 @@ export interface StageConsole {
  * authorizer's settings, since AWS keeps its reasons to itself.
  *
  * @param port 0 for any free one; the issuer has to know the console's address, so that is rarely of use.
- * @throws {LocalError} `ERR_ISSUER_UNREACHABLE`, `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
+ * @throws {UserError} `ERR_ISSUER_UNREACHABLE`, `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
  */
 export async function startStageConsole(target: StageTarget, port: number): Promise<StageConsole> {
   const document = await readIssuerDocument(target.issuer)
@@ -53,7 +53,7 @@ export async function startStageConsole(target: StageTarget, port: number): Prom
   }
 }
 
-function stageDesk({ apiUrl, routes, functions }: StageTarget): Desk {
+function stageDesk({ apiUrl, routes, functions }: StageTarget): ConsoleServer {
   const keys = createKeySource(Date.now)
   return {
     apiUrl,

@@ -1,5 +1,5 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
-import type { IssuerShape } from '../../../../providers/issuer-profile.ts'
+import type { IssuerProfile } from '../../../../providers/issuer-profile.ts'
 import { type IssuerContext, openIdScopes, wireScope } from '../issuer-context.ts'
 import { signedOutPage, signOutPage } from '../pages/sign-out-page.ts'
 import { signingKey } from '../tokens/sign-token.ts'
@@ -82,7 +82,7 @@ function isMachineRequest({ params }: KoaContextWithOIDC['oidc']): boolean {
  * A client that names no scope gets what the vendor would give it (RFC 6749 section 3.3: a default, or a refusal). One that
  * names others than the API's is refused; `oidc-provider` would leave them out.
  */
-function nameScopes({ machineScopes }: IssuerShape, { params }: KoaContextWithOIDC['oidc'], all: string[]) {
+function nameScopes({ machineScopes }: IssuerProfile, { params }: KoaContextWithOIDC['oidc'], all: string[]) {
   if (!params) return
   const asked = typeof params.scope === 'string' ? params.scope.split(' ').filter(Boolean) : []
   const unknown = asked.filter((scope) => !all.includes(scope)).join(' ')

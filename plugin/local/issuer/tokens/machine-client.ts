@@ -11,7 +11,7 @@ const MachineClient = z.object({ clientSecret: z.string().min(32) })
 /**
  * The secret of the issuer's machine client: that of the run before, else a new one.
  *
- * @throws {LocalError} when `machine-client.json` in the state folder is damaged, or cannot be read or written.
+ * @throws {UserError} when `machine-client.json` in the state folder is damaged, or cannot be read or written.
  */
 export async function loadMachineSecret(stateDir: string): Promise<string> {
   const file = join(stateDir, machineClientFile)

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { importJWK, type JWTPayload, SignJWT } from 'jose'
-import type { IssuerShape, TokenClaims } from '../../../../providers/issuer-profile.ts'
+import type { IssuerProfile, TokenClaims } from '../../../../providers/issuer-profile.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
 
 export type TokenUse = 'id' | 'access'
 
 /** The key that the vendor would sign this kind of token with. */
-export function signingKey({ separateKeys }: IssuerShape, keys: SigningKeys, use: TokenUse): SigningKey {
+export function signingKey({ separateKeys }: IssuerProfile, keys: SigningKeys, use: TokenUse): SigningKey {
   return use === 'access' && separateKeys ? keys.access : keys.id
 }
 
 /** A signed token with exactly these claims and the vendor's header. */
 export async function signToken(
-  shape: IssuerShape,
+  shape: IssuerProfile,
   keys: SigningKeys,
   use: TokenUse,
   claims: TokenClaims,

@@ -29,7 +29,7 @@ export type SigningKeys = z.infer<typeof KeysFile>
 /**
  * The issuer's keys: those of the run before, so that its tokens stay valid, else new ones.
  *
- * @throws {LocalError} when `keys.json` in the state folder is damaged, or cannot be read or written.
+ * @throws {UserError} when `keys.json` in the state folder is damaged, or cannot be read or written.
  */
 export async function loadSigningKeys(stateDir: string): Promise<SigningKeys> {
   const file = join(stateDir, 'keys.json')

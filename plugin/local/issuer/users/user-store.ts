@@ -37,7 +37,7 @@ export interface UserStore {
  *
  * @param now milliseconds since the epoch.
  * @param cost of a password; the same for as long as the folder lives.
- * @throws {LocalError} when the file is damaged or cannot be read; from the writing methods, when it cannot be written.
+ * @throws {UserError} when the file is damaged or cannot be read; from the writing methods, when it cannot be written.
  */
 export async function openUserStore(
   stateDir: string,

@@ -14,7 +14,7 @@ export type Settle = (outcome: InstanceOutcome) => void
  * The events that one process has been handed, in its order. It answers one after the other, and begins none before the answer of
  * the one in front is on its way: so the first here is the only one that may have been begun, and no other can have had an effect.
  */
-export interface EventsInHand {
+export interface InFlightEvents {
   readonly length: number
   /** For how long the first has been running, milliseconds. */
   firstRunsMs(): number
@@ -22,7 +22,7 @@ export interface EventsInHand {
   /** An answer has come. @returns false if it is not the first's: then the process cannot be trusted. */
   answer(requestId: string, outcome: InstanceOutcome): boolean
   /** The process has given these back. Others may be on their way to it, so which they are counts, not how many. */
-  handBack(requestIds: readonly string[]): void
+  requeue(requestIds: readonly string[]): void
   /** The process has ended: that is what became of the first. */
   fail(failure: WorkerFailure): void
 }
@@ -39,7 +39,7 @@ export interface EventsInHandOptions {
   readonly onTimeout: () => void
 }
 
-export function createEventsInHand({ timeoutMs, onTimeout }: EventsInHandOptions): EventsInHand {
+export function createEventsInHand({ timeoutMs, onTimeout }: EventsInHandOptions): InFlightEvents {
   const inHand: Event[] = []
   let timer: NodeJS.Timeout | undefined
   let firstSinceMs = 0
@@ -77,7 +77,7 @@ export function createEventsInHand({ timeoutMs, onTimeout }: EventsInHandOptions
       first.settle(outcome)
       return true
     },
-    handBack(requestIds) {
+    requeue(requestIds) {
       const back = inHand.filter(({ requestId }, index) => index > 0 && requestIds.includes(requestId))
       for (const event of back) inHand.splice(inHand.indexOf(event), 1)
       settleLastFirst(back)

@@ -44,7 +44,7 @@ const surelyWaitingMs = 250
 const quickMs = 1
 
 /** Handing over more at a time would gain little, and have events wait behind one that is not quick after all. */
-const maxInHand = 8
+const maxInFlight = 8
 
 /** Starts an instance and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {
@@ -63,7 +63,7 @@ export function startInstance(options: StartInstanceOptions): Instance {
     if (message.kind === 'ready' || message.kind === 'init-failed') return void loading.resolve(message)
     isLastComputed = message.kind === 'returned' && !message.waited
     isLastQuick = message.kind === 'returned' && message.tookMs < quickMs
-    if (message.kind === 'handed-back') inHand.handBack(message.requestIds)
+    if (message.kind === 'handed-back') inHand.requeue(message.requestIds)
     else if (!inHand.answer(message.requestId, message)) void end()
   }
 
@@ -110,7 +110,7 @@ export function startInstance(options: StartInstanceOptions): Instance {
     isAlive: () => alive,
     isIdle: () => inHand.length === 0,
     isComputing: () => isLastComputed && (inHand.length === 0 || inHand.firstRunsMs() < surelyWaitingMs),
-    hasRoom: () => inHand.length < (isLastQuick ? maxInHand : 1),
+    hasRoom: () => inHand.length < (isLastQuick ? maxInFlight : 1),
     end,
     invoke(event, settle) {
       used = true

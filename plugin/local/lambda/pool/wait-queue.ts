@@ -1,5 +1,5 @@
 /** Events that wait for an instance, the first come first. */
-export interface WaitingLine<Lease> {
+export interface WaitQueue<Lease> {
   readonly length: number
   /** How long the first of them has waited, milliseconds; 0 when nobody does. */
   firstWaitedMs(): number
@@ -23,7 +23,7 @@ interface Waiting<Lease> {
 export function createWaitingLine<Lease>({
   maxWaitMs,
   whenLate,
-}: WaitingLineOptions<Lease>): WaitingLine<Lease> {
+}: WaitingLineOptions<Lease>): WaitQueue<Lease> {
   const line: Waiting<Lease>[] = []
 
   function waiting(lend: (lease: Lease) => void): Waiting<Lease> {

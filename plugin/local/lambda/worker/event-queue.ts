@@ -6,7 +6,7 @@ export interface EventQueueOptions {
   /** Runs one event and sends its answer; settles when the operating system has the answer. Never rejects. */
   readonly run: (event: WorkerEvent) => Promise<void>
   /** Tells which are given back, not begun. */
-  readonly handBack: (events: readonly WorkerEvent[]) => void
+  readonly requeue: (events: readonly WorkerEvent[]) => void
 }
 
 export interface EventQueue {
@@ -20,7 +20,7 @@ const patienceMs = 5
  * Runs the events of an instance one after the other. Those that have come ahead of their turn are given back as soon as the one in
  * front takes long, so that another instance can run them.
  */
-export function createEventQueue({ run, handBack }: EventQueueOptions): EventQueue {
+export function createEventQueue({ run, requeue }: EventQueueOptions): EventQueue {
   const events: WorkerEvent[] = []
   let timer: NodeJS.Timeout | undefined
   let runsSinceMs: number | undefined
@@ -39,7 +39,7 @@ export function createEventQueue({ run, handBack }: EventQueueOptions): EventQue
     const leftMs = runsSinceMs + patienceMs - performance.now()
     // Not counted as something that the function waits for.
     if (leftMs > 0) timer = setTimeout(handBackIfSlow, leftMs).unref()
-    else handBack(events.splice(0))
+    else requeue(events.splice(0))
   }
 
   return {

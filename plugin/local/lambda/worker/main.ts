@@ -8,7 +8,7 @@ import { describeFailure } from '../worker-failure.ts'
 import type { WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { holdLoopBy } from './event-loop.ts'
 import { createEventQueue } from './event-queue.ts'
-import { runHandler } from './run-event.ts'
+import { runEvent } from './run-event.ts'
 
 const channel = new Socket({ fd: channelFd })
 
@@ -31,8 +31,8 @@ function load(settings: WorkerSettings): (line: string) => void {
     const handler = loadHandler(settings)
     void send({ kind: 'ready', takesCallback: handler.length >= 3 })
     const queue = createEventQueue({
-      run: async (event) => send(await runHandler(handler, event, settings)),
-      handBack: (events) =>
+      run: async (event) => send(await runEvent(handler, event, settings)),
+      requeue: (events) =>
         void send({ kind: 'handed-back', requestIds: events.map(({ requestId }) => requestId) }),
     })
     return (line) => queue.add(readEventLine(line))

@@ -7,7 +7,7 @@ import { callHandler, callHandlerWithCallback } from './call-handler.ts'
 import { makeContext } from './lambda-context.ts'
 
 /** Runs one event through the handler, with the context that Lambda gives. Never throws. */
-export async function runHandler(
+export async function runEvent(
   handler: Handler,
   event: WorkerEvent,
   settings: WorkerSettings,

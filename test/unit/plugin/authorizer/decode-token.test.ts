@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { decodeToken } from '../../../../plugin/authorizer/decode-token.ts'
-import { flattenClaims } from '../../../../providers/index.ts'
+import { toStringClaims } from '../../../../providers/index.ts'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -15,7 +15,7 @@ describe('decoding a token', () => {
           kind: 'decoded',
           header: JSON.parse(JSON.stringify(header)),
           claims: JSON.parse(JSON.stringify(claims)),
-          wireClaims: flattenClaims(JSON.parse(JSON.stringify(claims))),
+          stringClaims: toStringClaims(JSON.parse(JSON.stringify(claims))),
         })
       }),
     )

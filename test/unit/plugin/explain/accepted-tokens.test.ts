@@ -29,12 +29,12 @@ describe('tokens that are accepted', () => {
     ['entra-access', 'entra', ['Orders.Read'], 'access'],
     ['entra-access-app', 'entra', [], 'access'],
   ])(
-    'given %s for %s with %j, when it is explained, then every check has passed and there is nothing to mend',
+    'given %s for %s with %j, when it is explained, then every check has passed and there is nothing to fix',
     async (fixture, tenant, scopes, tokenUse) => {
       const explanation = await explainToken(`Bearer ${await sign(fixture)}`, options(tenant, scopes))
 
       expect(explanation).toMatchObject({ outcome: 'accepted', answer: undefined, tokenUse })
-      expect(explanation.checks.map(({ verdict, mend }) => [verdict, mend])).toEqual(
+      expect(explanation.checks.map(({ verdict, fix }) => [verdict, fix])).toEqual(
         Array(13).fill(['passed', undefined]),
       )
       expect(formatExplanation(explanation)).toMatch(/^Accepted \(an? (?:id|access) token\)\n/)
@@ -51,8 +51,8 @@ describe('tokens that are accepted', () => {
     const { outcome, checks } = await explainToken(token, options('okta'))
 
     expect(outcome).toBe('accepted')
-    expect(checks.filter(({ mend }) => mend)).toMatchObject([
-      { check: 'exp', verdict: 'passed', mend: { id: 'milliseconds' } },
+    expect(checks.filter(({ fix }) => fix)).toMatchObject([
+      { check: 'exp', verdict: 'passed', fix: { id: 'milliseconds' } },
     ])
   })
 })

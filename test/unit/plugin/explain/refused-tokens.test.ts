@@ -24,14 +24,14 @@ describe('tokens that are refused', () => {
   })
 
   describe.each(refusedTokens.map((token) => [token.what, token] as const))('given %s', (_what, token) => {
-    test('when it is explained, then the right check has failed with the right mend', async () => {
+    test('when it is explained, then the right check has failed with the right fix', async () => {
       const { answer, checks, outcome } = await explainToken(token.value, optionsFor(token))
       const failed = checks.filter(({ verdict }) => verdict === 'failed')
 
       expect(outcome).toBe('refused')
       expect(answer?.check).toBe(token.check)
-      expect(failed.map(({ check, mend, docs }) => ({ check, mend: mend?.id, docs }))).toEqual([
-        { check: token.check, mend: token.mend, docs: `docs/refusals.md#${token.mend}` },
+      expect(failed.map(({ check, fix, docs }) => ({ check, fix: fix?.id, docs }))).toEqual([
+        { check: token.check, fix: token.fix, docs: `docs/refusals.md#${token.fix}` },
       ])
     })
 
@@ -44,7 +44,7 @@ describe('tokens that are refused', () => {
       expect(decision).toMatchObject({ kind: 'refused', check: token.check, status: answer?.status })
     })
 
-    test('when it is written for the terminal, then what was found and wanted, the mend and its section are there', async () => {
+    test('when it is written for the terminal, then what was found and wanted, the fix and its section are there', async () => {
       const explanation = await explainToken(token.value, optionsFor(token))
       const failed = explanation.checks.find(({ verdict }) => verdict === 'failed')
       const text = formatExplanation(explanation)
@@ -54,7 +54,7 @@ describe('tokens that are refused', () => {
         new RegExp(`\\n${token.check === 'scope' ? '403 Forbidden' : '401 Unauthorized'}, `),
       )
       for (const words of [failed?.found.full, failed?.wanted, failed?.docs]) expect(text).toContain(words)
-      expect(text.replaceAll('\n', ' ')).toContain(failed?.mend?.text)
+      expect(text.replaceAll('\n', ' ')).toContain(failed?.fix?.text)
     })
 
     test('when it is written for the log, then neither the token nor a value of it is there', async () => {
@@ -77,7 +77,7 @@ describe('tokens that are refused', () => {
 
 describe('a token that several checks refuse', () => {
   let value: string
-  const token = { tenant: 'okta', value: '', check: 'iss', mend: '', what: '' } as const
+  const token = { tenant: 'okta', value: '', check: 'iss', fix: '', what: '' } as const
 
   beforeAll(() => {
     value = signClaims(key, { iss: 'https://dev-00000000.okta.com/oauth2/other', exp: nowMs / 1_000 - 180 })

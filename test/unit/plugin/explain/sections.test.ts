@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { tokenChecks } from '../../../../plugin/authorizer/refusal.ts'
 import { explainToken } from '../../../../plugin/explain/explain-token.ts'
-import { classics } from '../../../../plugin/explain/find-fix.ts'
+import { knownMistakes } from '../../../../plugin/explain/find-fix.ts'
 import { makeTestKey } from '../../../support/keys.ts'
 import { keysInHand } from '../../../support/refused-tokens/keys-in-hand.ts'
 import { makeRefusedTokens } from '../../../support/refused-tokens/make-refused-tokens.ts'
@@ -12,20 +12,20 @@ const page = await readFile(new URL('../../../../docs/refusals.md', import.meta.
 const sections = [...page.matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) =>
   heading.toLowerCase().replaceAll(' ', '-'),
 )
-const mends = new Set([
-  ...Object.values(classics)
+const fixes = new Set([
+  ...Object.values(knownMistakes)
     .flat()
     .map(({ id }) => id),
   'milliseconds',
 ])
 
 describe('docs/refusals.md', () => {
-  test('given its sections, when they are counted, then each mend has exactly one', () => {
+  test('given its sections, when they are counted, then each fix has exactly one', () => {
     expect(new Set(sections).size).toBe(sections.length)
-    for (const id of mends) expect(sections).toContain(id)
+    for (const id of fixes) expect(sections).toContain(id)
   })
 
-  test('given every check and every mend, when their sections are taken away, then none is left over', async () => {
+  test('given every check and every fix, when their sections are taken away, then none is left over', async () => {
     const explanation = await explainToken(undefined, {
       authorizer: authorizers.okta,
       routeScopes: [],
@@ -35,7 +35,7 @@ describe('docs/refusals.md', () => {
     const ofChecks = explanation.checks.map(({ docs }) => docs.replace('docs/refusals.md#', ''))
 
     expect(ofChecks).toHaveLength(tokenChecks.length)
-    expect(sections.filter((section) => !mends.has(section) && !ofChecks.includes(section))).toEqual([
+    expect(sections.filter((section) => !fixes.has(section) && !ofChecks.includes(section))).toEqual([
       'token-found',
     ])
   })
@@ -45,9 +45,9 @@ describe('docs/refusals.md', () => {
   })
 })
 
-describe('the mends', () => {
-  test('given each check, when its mends are read, then the last fits every refusal and only that one', () => {
-    for (const [check, list] of Object.entries(classics)) {
+describe('the fixes', () => {
+  test('given each check, when its fixes are read, then the last fits every refusal and only that one', () => {
+    for (const [check, list] of Object.entries(knownMistakes)) {
       expect([check, list.findIndex(({ matches }) => matches === undefined)]).toEqual([
         check,
         list.length - 1,
@@ -55,11 +55,11 @@ describe('the mends', () => {
     }
   })
 
-  test('given the table of refused tokens, when its mends are counted, then one alone is without a token', async () => {
+  test('given the table of refused tokens, when its fixes are counted, then one alone is without a token', async () => {
     const [key, other] = await Promise.all([makeTestKey('one'), makeTestKey('two')])
-    const shown = new Set((await makeRefusedTokens(key, other)).map(({ mend }) => mend))
+    const shown = new Set((await makeRefusedTokens(key, other)).map(({ fix }) => fix))
 
-    expect([...mends].filter((id) => !shown.has(id)).sort()).toEqual([
+    expect([...fixes].filter((id) => !shown.has(id)).sort()).toEqual([
       // Shown over HTTP, where a header can come twice.
       'several-tokens',
     ])

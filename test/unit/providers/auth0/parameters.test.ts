@@ -3,7 +3,7 @@ import { goodValues, type TenantValues, tenantProblems } from '../../../support/
 
 const auth0: TenantValues = goodValues.auth0
 
-describe('checkTenant for Auth0', () => {
+describe('checkParameters for Auth0', () => {
   test.each<[string, TenantValues]>([
     ['domain and API identifier', auth0],
     ['a custom domain', { ...auth0, AUTH0_DOMAIN: 'login.acme.example' }],

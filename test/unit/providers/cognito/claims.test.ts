@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { flattenClaims, type PrincipalOptions, readPrincipal } from '../../../../providers/index.ts'
+import { type PrincipalOptions, readPrincipal, toStringClaims } from '../../../../providers/index.ts'
 import { readTokenFixture, typedIdentity } from '../token-fixture.ts'
 
 const idToken = readTokenFixture('cognito-id')
@@ -73,7 +73,7 @@ describe('readPrincipal for Cognito', () => {
   test('given no scope claim, when read, then the scopes are those of the gateway', () => {
     const { scope, ...claims } = accessToken
     const options = { provider: 'cognito', scopePrefix: 'own/' } as const
-    const passed = { claims: flattenClaims(claims), authorization: undefined }
+    const passed = { claims: toStringClaims(claims), authorization: undefined }
 
     expect(scope).toBeDefined()
     expect(readPrincipal({ ...passed, scopes: ['openid', 'own/read'] }, options)).toMatchObject({

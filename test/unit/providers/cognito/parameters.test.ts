@@ -9,7 +9,7 @@ const existing = {
   COGNITO_DOMAIN: 'acme.auth.eu-west-1.amazoncognito.com',
 }
 
-describe('checkTenant, cognito with a user pool that there is', () => {
+describe('checkParameters, cognito with a user pool that there is', () => {
   test.each<[string, TenantValues]>([
     ['all of its values', existing],
     [

@@ -5,7 +5,7 @@ const oidc: TenantValues = goodValues.oidc
 const directory = 'https://login.microsoftonline.com/00000000-1111-4222-8333-444444444444/v2.0'
 const webApp = '100000000000-example.apps.googleusercontent.com'
 
-describe('checkTenant for any other OpenID provider', () => {
+describe('checkParameters for any other OpenID provider', () => {
   test.each<[string, TenantValues]>([
     ['issuer and audience', oidc],
     ['an Entra ID tenant', { ...oidc, OIDC_ISSUER: directory, OIDC_SIGN_IN_SCOPE: 'api://a/profile.delete' }],

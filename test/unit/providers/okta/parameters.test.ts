@@ -3,7 +3,7 @@ import { goodValues, type TenantValues, tenantProblems } from '../../../support/
 
 const okta: TenantValues = goodValues.okta
 
-describe('checkTenant for Okta', () => {
+describe('checkParameters for Okta', () => {
   test.each<[string, TenantValues]>([
     ['domain and audience', okta],
     ['an authorization server by id', { ...okta, OKTA_AUTHORIZATION_SERVER: 'aus1a2B3c4D5e6F7g8H9' }],

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { createHandler, demandsOf, noContent } from '../../../../src/index.ts'
+import { createHandler, noContent, requirementsOf } from '../../../../src/index.ts'
 
 const run = () => noContent()
 
-describe('demandsOf', () => {
+describe('requirementsOf', () => {
   test('given a handler that asks for scopes, when asked, then it tells them', () => {
     const handler = createHandler({ auth: { tokenUse: 'access', scopes: ['things.write'] }, run })
 
-    expect(demandsOf(handler)).toEqual({
+    expect(requirementsOf(handler)).toEqual({
       auth: { tokenUse: 'access', scopes: ['things.write'] },
       principal: undefined,
     })
@@ -16,7 +16,7 @@ describe('demandsOf', () => {
   test('given rules of its own, when asked, then it tells them; without auth, then nothing is asked for', () => {
     const principal = { provider: 'okta', identitySource: '$request.querystring.token' } as const
 
-    expect(demandsOf(createHandler({ principal, run }))).toEqual({ auth: {}, principal })
+    expect(requirementsOf(createHandler({ principal, run }))).toEqual({ auth: {}, principal })
   })
 
   test('given a handler, when its members are listed, then it looks like any function', () => {
@@ -36,6 +36,6 @@ describe('demandsOf', () => {
     ['no function', { demands: {} }],
     ['nothing', undefined],
   ])('given %s, when asked, then nothing is known', (_what, handler) => {
-    expect(demandsOf(handler)).toBeUndefined()
+    expect(requirementsOf(handler)).toBeUndefined()
   })
 })

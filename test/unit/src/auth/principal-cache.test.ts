@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { flattenClaims, type GatewayIdentity } from '../../../../providers/index.ts'
+import { type GatewayIdentity, toStringClaims } from '../../../../providers/index.ts'
 import { rememberPrincipals } from '../../../../src/auth/principal-cache.ts'
 import { identities } from '../../../support/lambda.ts'
 
@@ -12,7 +12,7 @@ function identityWith(changes: Record<string, unknown> = {}): GatewayIdentity {
   const claims = { ...identities.cognito.id, 'cognito:groups': groups, ...changes }
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url')
   return {
-    claims: flattenClaims(claims),
+    claims: toStringClaims(claims),
     scopes: null,
     authorization: `Bearer e30.${payload}.${signatureOf(payload)}`,
   }
@@ -35,9 +35,9 @@ describe('rememberPrincipals', () => {
   })
 
   test.each<[string, Partial<GatewayIdentity>]>([
-    ['another claim', { claims: flattenClaims({ ...identities.cognito.id, 'cognito:groups': ['others'] }) }],
+    ['another claim', { claims: toStringClaims({ ...identities.cognito.id, 'cognito:groups': ['others'] }) }],
     ['one claim more', { claims: { ...identityWith().claims, more: '1' } }],
-    ['one claim less', { claims: flattenClaims(identities.cognito.id) }],
+    ['one claim less', { claims: toStringClaims(identities.cognito.id) }],
   ])('given the same token with %s passed, when read, then what was passed counts', (_what, change) => {
     const read = rememberPrincipals(options)
     const first = read(identityWith())
@@ -45,7 +45,7 @@ describe('rememberPrincipals', () => {
     const other = read({ ...identityWith(), ...change })
 
     expect(other).not.toBe(first)
-    expect(other.claimsSource).toBe('gateway-strings')
+    expect(other.claimsSource).toBe('string-claims')
     expect(other.groups).not.toEqual(groups)
   })
 
@@ -84,7 +84,7 @@ describe('rememberPrincipals', () => {
     const other = identity.authorization?.replace('e30.', 'e30.e30') // its claims are no JSON
 
     expect(read({ ...identity, authorization: other })).not.toBe(first)
-    expect(read({ ...identity, authorization: other }).claimsSource).toBe('gateway-strings')
+    expect(read({ ...identity, authorization: other }).claimsSource).toBe('string-claims')
   })
 
   test('given an event that a handler has changed, when the caller comes back, then what was changed is not remembered', () => {

@@ -36,7 +36,7 @@ describe.each(providerNames)('principal, %s', (provider) => {
     const authorization = `Bearer ${aToken({ ...id, sub: 'mallory' })}`
     expect(await callerOf({ claims: id, authorization }, options)).toMatchObject({
       subject: id.sub,
-      claimsSource: 'gateway-strings',
+      claimsSource: 'string-claims',
     })
   })
 

@@ -13,9 +13,9 @@ describe('formatReport', () => {
           code: 'keys-late',
           what: 'The keys are late.',
           why: 'They may be lost.',
-          mend: 'Wait.',
+          fix: 'Wait.',
         },
-        { kind: 'error', code: 'keys-gone', what: 'No keys.', why: 'No door opens.', mend: 'Look for them.' },
+        { kind: 'error', code: 'keys-gone', what: 'No keys.', why: 'No door opens.', fix: 'Look for them.' },
       ],
       new PassThrough(),
     )
@@ -25,10 +25,10 @@ describe('formatReport', () => {
       '  skipped  The keys: nobody has them yet.',
       '  warning  The keys are late. [keys-late]',
       '           Why: They may be lost.',
-      '           Mend: Wait.',
+      '           Fix: Wait.',
       '  error    No keys. [keys-gone]',
       '           Why: No door opens.',
-      '           Mend: Look for them.',
+      '           Fix: Look for them.',
     ])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { rehearsalParams } from '../../../../../plugin/deploy/rehearse/rehearsal-params.ts'
 import type { Issuer } from '../../../../../plugin/local/issuer/start-issuer.ts'
-import { checkTenant } from '../../../../../providers/check-parameters.ts'
+import { checkParameters } from '../../../../../providers/check-parameters.ts'
 import { issuerShapes } from '../../../../../providers/registry.ts'
 
 function issuerOf(provider: 'auth0' | 'okta' | 'oidc'): Issuer {
@@ -22,7 +22,7 @@ describe('rehearsalParams', () => {
       const issuer = issuerOf(provider)
       const params = asMap(rehearsalParams({ provider, params: [] }, issuer))
 
-      expect(() => checkTenant({ provider, params, env: {} })).not.toThrow()
+      expect(() => checkParameters({ provider, params, env: {} })).not.toThrow()
       const prefix = provider.toUpperCase()
       expect([params.get(`${prefix}_AUDIENCE`), params.get(`${prefix}_ID_TOKEN_AUDIENCE`)]).toEqual(
         issuer.audience,

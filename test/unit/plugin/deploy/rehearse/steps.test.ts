@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { showSteps } from '../../../../../plugin/deploy/rehearse/steps.ts'
-import { LocalError } from '../../../../../plugin/user-error.ts'
+import { UserError } from '../../../../../plugin/user-error.ts'
 
 function steps() {
   const lines: string[] = []
@@ -35,7 +35,7 @@ describe('showSteps', () => {
   })
 
   test.each([
-    ['says itself what to do', new LocalError('ERR_EMULATOR_NOT_INSTALLED', 'Install Python.')],
+    ['says itself what to do', new UserError('ERR_EMULATOR_NOT_INSTALLED', 'Install Python.')],
     ['is the end that was asked for', new DOMException('stopped', 'AbortError')],
   ])('given a failure that %s, when a step is taken, then it comes as it is', async (_what, error) => {
     await expect(steps().take('Start', () => Promise.reject(error))).rejects.toBe(error)

@@ -50,7 +50,7 @@ describe('awaitStack', () => {
   })
 
   test.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'])(
-    'given a stack that never came up, when it is %s, then the mend is to remove it',
+    'given a stack that never came up, when it is %s, then the fix is to remove it',
     async (status) => {
       const refusal = {
         code: 'ERR_STACK_STUCK',
@@ -62,11 +62,11 @@ describe('awaitStack', () => {
     },
   )
 
-  test('given a rollback that failed, when awaited, then the mend is to continue it', async () => {
-    const mend = expect.stringContaining('continue-update-rollback --stack-name notes-dev')
+  test('given a rollback that failed, when awaited, then the fix is to continue it', async () => {
+    const fix = expect.stringContaining('continue-update-rollback --stack-name notes-dev')
 
     await expect(awaitStack(stackThat('UPDATE_ROLLBACK_FAILED').options)).rejects.toMatchObject({
-      message: mend,
+      message: fix,
     })
   })
 

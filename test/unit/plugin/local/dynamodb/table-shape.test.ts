@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { describeKeys, readTableShape } from '../../../../../plugin/local/dynamodb/table-shape.ts'
-import { LocalError } from '../../../../../plugin/user-error.ts'
+import { UserError } from '../../../../../plugin/user-error.ts'
 
 const keys = {
   KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' }],
@@ -73,7 +73,7 @@ describe('readTableShape', () => {
   ])('given %s, when it is read, then the resource and the property are named', (_, properties, property) => {
     const reading = () => read(properties)
 
-    expect(reading).toThrow(LocalError)
+    expect(reading).toThrow(UserError)
     expect(reading).toThrow(expect.objectContaining({ code: 'ERR_TABLE_DEFINITION' }))
     expect(reading).toThrow(new RegExp(`NoteTable.*${property}`, 's'))
   })

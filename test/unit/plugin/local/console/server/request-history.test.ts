@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { createExchangeLog } from '../../../../../../plugin/local/console/server/request-history.ts'
-import type { Exchange } from '../../../../../../plugin/local/gateway/exchange.ts'
+import type { RequestRecord } from '../../../../../../plugin/local/gateway/exchange.ts'
 
-function anExchange(requestId: string, bodyBytes = 0): Exchange {
+function anExchange(requestId: string, bodyBytes = 0): RequestRecord {
   return {
     requestId,
     atMs: 0,
@@ -14,7 +14,7 @@ function anExchange(requestId: string, bodyBytes = 0): Exchange {
   }
 }
 
-const ids = (list: readonly Exchange[]) => list.map(({ requestId }) => requestId)
+const ids = (list: readonly RequestRecord[]) => list.map(({ requestId }) => requestId)
 
 describe('the log of exchanges', () => {
   test('given more than it takes, when one is recorded, then the oldest is gone', () => {

@@ -95,7 +95,7 @@ describe('what serverless console signs in at and calls', () => {
     expect(() => choose({}, { outputs: new Map(Object.entries(others)) })).toThrow('--client-id ID')
   })
 
-  test("given a stack of another provider than the command names, then the command's mend is said", () => {
+  test("given a stack of another provider than the command names, then the command's fix is said", () => {
     expect(() => choose({}, { provider: 'cognito' })).toThrow('Add --param provider=auth0.')
   })
 

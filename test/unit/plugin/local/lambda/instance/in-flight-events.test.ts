@@ -60,7 +60,7 @@ describe('the events in the hand of an instance', () => {
     [['nobody'], []],
   ])('given %j are handed back, when it is told, then they go, and never the first', (ids, gone) => {
     const { inHand, settled } = three()
-    inHand.handBack(ids)
+    inHand.requeue(ids)
 
     expect(settled).toEqual(gone)
     inHand.fail(failure)
@@ -68,7 +68,7 @@ describe('the events in the hand of an instance', () => {
 
   test('given one that was on its way when another was handed back, when both are answered, then each has its own answer', () => {
     const { inHand, settled } = three()
-    inHand.handBack(['b'])
+    inHand.requeue(['b'])
     inHand.answer('a', answer)
     inHand.answer('c', { kind: 'failed', failure })
 

@@ -55,7 +55,7 @@ function aPuppet() {
       alive = false
       settleFirst({ kind: 'timed-out' })
     },
-    handBack() {
+    requeue() {
       roomFor = 1
       for (const settle of inHand.splice(1).toReversed()) settle({ kind: 'handed-back' })
     },
@@ -300,7 +300,7 @@ describe('a pool', () => {
     puppets[0]?.answer('0')
     expect(puppets[0]?.inHand()).toBe(3)
     invoke(4)
-    puppets[0]?.handBack()
+    puppets[0]?.requeue()
     while (puppets.length < 2) await settle()
     puppets[1]?.ready()
     for (let round = 0; round < 3; round += 1) {
@@ -321,7 +321,7 @@ describe('a pool', () => {
     puppets[0]?.beQuick()
     puppets[0]?.answer('0')
     await pool.end()
-    puppets[0]?.handBack()
+    puppets[0]?.requeue()
     puppets[0]?.die()
 
     expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual([
@@ -344,7 +344,7 @@ describe('a pool', () => {
     const retired = pool.retire().then(() => {
       isRetired = true
     })
-    puppets[0]?.handBack()
+    puppets[0]?.requeue()
     puppets[0]?.die()
     await settle()
     expect(isRetired).toBe(false)

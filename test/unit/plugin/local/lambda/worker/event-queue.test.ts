@@ -13,7 +13,7 @@ function aQueue() {
       endFirst = resolve
       return promise
     },
-    handBack: (events) => handedBack.push(...events.map(({ requestId }) => requestId)),
+    requeue: (events) => handedBack.push(...events.map(({ requestId }) => requestId)),
   })
   async function end(): Promise<void> {
     endFirst()

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { ClaimsError, flattenClaims } from '../../../providers/index.ts'
+import { ClaimsError, toStringClaims } from '../../../providers/index.ts'
 
 function nest(levels: number): unknown {
   return levels === 0 ? 'x' : [nest(levels - 1)]
 }
 
-describe('flattenClaims', () => {
+describe('toStringClaims', () => {
   const rendered: [unknown, string][] = [
     ['text', 'text'],
     ['', ''],
@@ -32,15 +32,15 @@ describe('flattenClaims', () => {
     [{ '\u{10000}': 2, '\u{ffff}': 1 }, 'map[\u{ffff}:1 \u{10000}:2]'],
   ]
   test.each(rendered)('given %j, when flattened, then it is %s', (value, text) => {
-    expect(flattenClaims({ claim: value })).toEqual({ claim: text })
+    expect(toStringClaims({ claim: value })).toEqual({ claim: text })
   })
 
   test('given a null claim, when flattened, then it is left out', () => {
-    expect(flattenClaims({ sub: 'alice', middle_name: null })).toEqual({ sub: 'alice' })
+    expect(toStringClaims({ sub: 'alice', middle_name: null })).toEqual({ sub: 'alice' })
   })
 
   test('given names out of order, when flattened, then they come in order', () => {
-    expect(Object.keys(flattenClaims({ sub: 'a', 'cognito:groups': [], Zoe: 1, aud: 'b' }))).toEqual([
+    expect(Object.keys(toStringClaims({ sub: 'a', 'cognito:groups': [], Zoe: 1, aud: 'b' }))).toEqual([
       'Zoe',
       'aud',
       'cognito:groups',
@@ -49,14 +49,14 @@ describe('flattenClaims', () => {
   })
 
   test('given a claim called __proto__, when flattened, then it is a claim and nothing else', () => {
-    const flat = flattenClaims(JSON.parse('{"__proto__":{"admin":true}}'))
+    const flat = toStringClaims(JSON.parse('{"__proto__":{"admin":true}}'))
 
     expect(JSON.stringify(flat)).toBe('{"__proto__":"map[admin:true]"}')
     expect(flat.admin).toBeUndefined()
   })
 
   test('given 100 levels, when flattened, then they are kept', () => {
-    expect(flattenClaims({ deep: nest(100) })).toEqual({ deep: `${'['.repeat(100)}x${']'.repeat(100)}` })
+    expect(toStringClaims({ deep: nest(100) })).toEqual({ deep: `${'['.repeat(100)}x${']'.repeat(100)}` })
   })
 
   const endless: unknown[] = []
@@ -71,8 +71,8 @@ describe('flattenClaims', () => {
     ['an object of undefined', { a: undefined }],
   ]
   test.each(misshapen)('given %s, when flattened, then it is refused', (_what, value) => {
-    expect(() => flattenClaims({ claim: value })).toThrow(ClaimsError)
-    expect(() => flattenClaims({ claim: value })).toThrow(
+    expect(() => toStringClaims({ claim: value })).toThrow(ClaimsError)
+    expect(() => toStringClaims({ claim: value })).toThrow(
       expect.objectContaining({ code: 'ERR_CLAIM_MALFORMED' }),
     )
   })

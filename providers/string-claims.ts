@@ -15,7 +15,7 @@ const maxDepth = 100
  *
  * @throws {ClaimsError} `ERR_CLAIM_MALFORMED` when a value is not JSON or nests deeper than 100 levels.
  */
-export function flattenClaims(claims: Claims): Record<string, string> {
+export function toStringClaims(claims: Claims): Record<string, string> {
   const flat: [string, string][] = []
   for (const name of Object.keys(claims).sort(compareBytes)) {
     const value = claims[name]
@@ -24,7 +24,7 @@ export function flattenClaims(claims: Claims): Record<string, string> {
   return Object.fromEntries(flat)
 }
 
-/** One claim's value in the style of {@link flattenClaims}, or `undefined` where that throws. */
+/** One claim's value in the style of {@link toStringClaims}, or `undefined` where that throws. */
 export function renderClaim(value: unknown, depth = 0): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

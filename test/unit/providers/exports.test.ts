@@ -5,10 +5,10 @@ describe('the entry of providers', () => {
   test('given the module, when its exports are listed, then they are these', () => {
     expect(Object.keys(providers).sort()).toEqual([
       'ClaimsError',
-      'toStringClaims',
       'isProviderName',
       'providerNames',
       'readPrincipal',
+      'toStringClaims',
     ])
   })
 

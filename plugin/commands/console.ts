@@ -2,12 +2,11 @@ import { styleText } from 'node:util'
 import type { ProviderName } from '../../providers/index.ts'
 import { readStackNow } from '../deploy/stack/stack.ts'
 import { chooseStage } from '../local/console/stage/choose-stage.ts'
-import type { StageTarget } from '../local/console/stage/stage-target.ts'
+import type { ConsoleOptions, StageTarget } from '../local/console/stage/stage-target.ts'
 import { startStageConsole } from '../local/console/stage/start-stage-console.ts'
 import type { ServerlessInstance } from '../service/serverless.ts'
 import { untilStopped } from '../system/wait-for-signal.ts'
 import { UserError } from '../user-error.ts'
-import type { ConsoleOptions } from './read-console-options.ts'
 
 export interface ConsoleCommand {
   readonly serverless: ServerlessInstance

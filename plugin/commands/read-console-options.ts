@@ -1,17 +1,7 @@
 import { parseIssuerUrl } from '../authorizer/issuer-url.ts'
+import type { ConsoleOptions } from '../local/console/stage/stage-target.ts'
 import { UserError } from '../user-error.ts'
 import { type CliOptions, readText, splitList } from './options.ts'
-
-/** What `serverless console` was told; what is missing comes from the stack's outputs. */
-export interface ConsoleOptions {
-  readonly issuer: string | undefined
-  readonly clientId: string | undefined
-  /** Without a slash at the end. */
-  readonly apiUrl: string | undefined
-  /** What the deployed authorizer lists. */
-  readonly audience: readonly string[] | undefined
-  readonly scopes: readonly string[] | undefined
-}
 
 /** @throws {UserError} `ERR_OPTION_INVALID` for anything but an https URL, or one of this machine. */
 export function readConsoleOptions(options: CliOptions): ConsoleOptions {

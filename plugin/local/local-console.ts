@@ -1,7 +1,7 @@
 import type { LocalService } from '../service/service.ts'
 import type { InspectedApi, InspectedFunction } from './console/server/console-api.ts'
-import { describeFunctions } from './console/server/inspect-functions.ts'
-import { createExchangeLog } from './console/server/request-history.ts'
+import { inspectFunctions } from './console/server/inspect-functions.ts'
+import { createRequestHistory } from './console/server/request-history.ts'
 
 export interface StartingApi {
   readonly api: InspectedApi
@@ -25,7 +25,7 @@ export function startingConsoleApi(): StartingApi {
 
   async function ask(): Promise<Functions> {
     const { service, environment } = await known.promise
-    return describeFunctions(service, environment)
+    return inspectFunctions(service, environment)
   }
 
   /** The first answer is waited for; later ones replace it once they are there. */
@@ -47,7 +47,7 @@ export function startingConsoleApi(): StartingApi {
 
   const routes = async () => (await known.promise).service.routes
   return {
-    api: { exchanges: createExchangeLog(), routes, functions },
+    api: { history: createRequestHistory(), routes, functions },
     ready: (service, environment) => known.resolve({ service, environment }),
   }
 }

@@ -92,9 +92,7 @@ async function startParts(
   const { routes } = service
   // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
-  keep(
-    await startGateway({ service, functions, port, log, ...(issuer && { observe: api.exchanges.record }) }),
-  )
+  keep(await startGateway({ service, functions, port, log, ...(issuer && { observe: api.history.add }) }))
   return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trust }
 }
 

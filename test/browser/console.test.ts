@@ -73,17 +73,17 @@ describe.each(providers)(
       await state.remove()
     })
 
-    const answer = () => page.locator('#answer')
+    const response = () => page.locator('#response')
     const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check()
-    const body = async () => (await answer().locator('[aria-label="Body of the answer"]').textContent()) ?? ''
+    const body = async () => (await response().locator('[aria-label="Response body"]').textContent()) ?? ''
 
     async function send(route: string, token: string, status: string): Promise<void> {
       await choose(route)
       await choose(token)
-      const before = await answer().getAttribute('data-exchange')
+      const before = await response().getAttribute('data-request')
       await page.getByRole('button', { name: 'Send', exact: true }).click()
-      await page.locator(`#answer:not([data-exchange="${before}"])`).waitFor()
-      await answer().locator('.answer-head').getByText(status).waitFor()
+      await page.locator(`#response:not([data-request="${before}"])`).waitFor()
+      await response().locator('.response-head').getByText(status).waitFor()
     }
 
     /** Sound to look at, to read aloud and to the browser. */
@@ -123,11 +123,11 @@ describe.each(providers)(
         expect(byAccess).toContain(access)
 
         await choose('POST /profile')
-        await page.getByText('Fits the handler').waitFor({ timeout: 30_000 })
+        await page.getByText('Matches the handler').waitFor({ timeout: 30_000 })
         await send('POST /profile', 'Id token', '201 Created')
         await page.getByRole('tab', { name: 'Request' }).click()
-        expect(await answer().textContent()).toContain('application/json')
-        await page.getByRole('tab', { name: 'Answer' }).click()
+        expect(await response().textContent()).toContain('application/json')
+        await page.getByRole('tab', { name: 'Response' }).click()
         await send('POST /profile', 'Access token', '200 OK')
         await sound('post')
       },
@@ -141,7 +141,7 @@ describe.each(providers)(
         await page.getByLabel('Body', { exact: true }).fill('{ "displayName": 7, "color": "red" }')
         await page.getByText('#/displayName: Instance type "number" is invalid').waitFor()
 
-        await send('POST /profile', 'Id token', '422 Unprocessable Content')
+        await send('POST /profile', 'Id token', '422 Unprocessable Entity')
         expect(await body()).toContain('"#/displayName"')
       },
       timeoutMs,
@@ -154,10 +154,10 @@ describe.each(providers)(
         const { principal } = JSON.parse(await body()) as { principal: object }
 
         await page.getByRole('tab', { name: 'Event' }).click()
-        const event = JSON.parse((await answer().locator('[aria-label="Event"]').textContent()) ?? '')
+        const event = JSON.parse((await response().locator('[aria-label="Event"]').textContent()) ?? '')
         await page.keyboard.press('ArrowLeft')
-        const made = JSON.parse((await answer().locator('[aria-label="Principal"]').textContent()) ?? '')
-        await page.getByRole('tab', { name: 'Answer' }).click()
+        const made = JSON.parse((await response().locator('[aria-label="Principal"]').textContent()) ?? '')
+        await page.getByRole('tab', { name: 'Response' }).click()
 
         expect(event).toMatchObject({ version: '2.0', routeKey: 'GET /profile' })
         expect(made).toEqual(principal)
@@ -173,19 +173,19 @@ describe.each(providers)(
       ['other-scope', '403', 'scope', 'None of the route’s scopes'.replace('’', "'")],
     ])(
       'given a broken token (%s), when DELETE is called with it, then %s is explained at %s',
-      async (recipe, status, check, fix) => {
+      async (brokenId, status, check, fix) => {
         await choose('Broken token')
-        await page.getByLabel('What is wrong with it').selectOption(recipe)
+        await page.getByLabel('What is wrong with it').selectOption(brokenId)
         await send('DELETE /profile', 'Broken token', status)
 
-        const failed = answer().locator('.verdicts .failed')
-        await answer()
+        const failed = response().locator('.verdicts .failed')
+        await response()
           .getByRole('heading', { name: `Refused at ${check}` })
           .waitFor()
         expect(await failed.getAttribute('data-check')).toBe(check)
-        expect(await failed.textContent()).toMatch(/found.*wanted/)
-        expect(await answer().locator('.fix').textContent()).toContain(fix)
-        if (recipe === 'expired') await sound('refused')
+        expect(await failed.textContent()).toMatch(/found.*expected/)
+        expect(await response().locator('.fix').textContent()).toContain(fix)
+        if (brokenId === 'expired') await sound('refused')
       },
       timeoutMs,
     )
@@ -195,7 +195,7 @@ describe.each(providers)(
       async () => {
         const [opened] = await Promise.all([
           page.context().waitForEvent('page'),
-          answer()
+          response()
             .getByRole('link', { name: /docs\/refusals\.md#scope/ })
             .click(),
         ])
@@ -216,14 +216,14 @@ describe.each(providers)(
         await line.getByText('200').waitFor()
         await line.click()
         await page.getByRole('tab', { name: 'Request' }).click()
-        await answer().getByText(`Bearer ${token}`).waitFor()
-        await page.getByRole('tab', { name: 'Answer' }).click()
+        await response().getByText(`Bearer ${token}`).waitFor()
+        await page.getByRole('tab', { name: 'Response' }).click()
         expect(await body()).toContain('bo@example.com')
 
         await page.getByLabel('Replay as').selectOption('ada@example.com')
         await page.getByRole('button', { name: 'Replay' }).click()
-        await answer()
-          .locator('[aria-label="Body of the answer"]')
+        await response()
+          .locator('[aria-label="Response body"]')
           .getByText('ada@example.com')
           .first()
           .waitFor()
@@ -234,10 +234,10 @@ describe.each(providers)(
     )
 
     test(
-      'given a call, when its curl line is looked at, then the token stands in a variable',
+      'given a call, when its curl command is looked at, then the token stands in a variable',
       async () => {
         await send('GET /profile', 'Id token', '200 OK')
-        const line = (await page.getByLabel('The request as a curl line').textContent()) ?? ''
+        const line = (await page.getByLabel('The request as a curl command').textContent()) ?? ''
 
         expect(line).toBe(
           'TOKEN=$(npx serverless token --use id --user ada@example.com)\n' +

@@ -48,7 +48,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
       await deployed?.close()
     })
 
-    const answer = () => page.locator('#answer')
+    const response = () => page.locator('#response')
 
     test(
       'given a person of the provider, when they sign in, then they come back with tokens and the API has answered',
@@ -64,10 +64,10 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
 
         expect(page.url()).toBe(`${stage.url}/`)
         expect(await page.locator('#session').textContent()).toContain('ada@example.com')
-        expect(await answer().textContent()).toContain('apigw-requestid')
+        expect(await response().textContent()).toContain('apigw-requestid')
         await page.getByRole('tab', { name: 'Event' }).click()
-        await answer().getByText('Only AWS knows').waitFor()
-        await page.getByRole('tab', { name: 'Answer' }).click()
+        await response().getByText('Only AWS knows').waitFor()
+        await page.getByRole('tab', { name: 'Response' }).click()
       },
       timeoutMs,
     )
@@ -78,10 +78,10 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
         await page.getByRole('radio', { name: 'DELETE /things/{id}' }).check()
         await page.getByLabel('Path').fill('/things/7')
         await page.getByRole('button', { name: 'Send', exact: true }).click()
-        await answer().getByText('403 Forbidden').waitFor()
+        await response().getByText('403 Forbidden').waitFor()
 
-        await answer().getByRole('heading', { name: 'Refused at scope' }).waitFor()
-        expect(await answer().locator('[data-check="signature"]').getAttribute('class')).toBe('passed')
+        await response().getByRole('heading', { name: 'Refused at scope' }).waitFor()
+        expect(await response().locator('[data-check="signature"]').getAttribute('class')).toBe('passed')
         await page.screenshot({ path: join(pictures, `stage-${provider}.png`), fullPage: true })
         expect(await seriousFindings(page)).toEqual([])
         expect(watched.complaints).toEqual([])
@@ -95,14 +95,14 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
         await page.getByRole('radio', { name: 'Broken token' }).check()
         await page.getByLabel('What is wrong with it').selectOption('edited')
         await page.getByRole('button', { name: 'Send', exact: true }).click()
-        await answer().getByRole('heading', { name: 'Refused at signature' }).waitFor()
+        await response().getByRole('heading', { name: 'Refused at signature' }).waitFor()
         await page.getByLabel('What is wrong with it').selectOption('bearer-twice')
         await page.getByRole('button', { name: 'Send', exact: true }).click()
-        await answer().getByRole('heading', { name: 'Refused at decode' }).waitFor()
-        expect(await answer().locator('.fix').textContent()).toContain('Bearer')
+        await response().getByRole('heading', { name: 'Refused at decode' }).waitFor()
+        expect(await response().locator('.fix').textContent()).toContain('Bearer')
 
-        expect(await page.locator('#recipe option[value="expired"]').count()).toBe(0)
-        expect(await page.locator('#recipe option[value="bearer-twice"]').count()).toBe(1)
+        expect(await page.locator('#broken-token option[value="expired"]').count()).toBe(0)
+        expect(await page.locator('#broken-token option[value="bearer-twice"]').count()).toBe(1)
       },
       timeoutMs,
     )

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { createExchangeLog } from '../../plugin/local/console/server/request-history.ts'
+import { createRequestHistory } from '../../plugin/local/console/server/request-history.ts'
 import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { issuerShapes } from '../../providers/registry.ts'
@@ -60,7 +60,7 @@ describe('sign-in and console in a browser', () => {
       stateDir: folder.path,
       apiUrl: api.url,
       scopes: ['profile.delete'],
-      api: { exchanges: createExchangeLog(), routes: async () => routes, functions: async () => new Map() },
+      api: { history: createRequestHistory(), routes: async () => routes, functions: async () => new Map() },
       log: (line) => lines.push(line),
     })
     endings.push(issuer.close)

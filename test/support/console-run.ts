@@ -14,7 +14,9 @@ export interface ConsoleRun {
   readonly issuer: Issuer
   readonly apiUrl: string
   readonly service: LocalService
-  /** Asks the console's server as its page does; gives the answer's JSON. */
+  /** A token of the issuer for a user, who is created if there is none. */
+  token(user: string, use: 'id' | 'access'): Promise<string>
+  /** Calls the console's server as its page does; returns the response's JSON. */
   ask<T>(path: string, body?: object): Promise<T>
   close(): Promise<void>
 }
@@ -66,12 +68,20 @@ export async function startConsoleRun(
     functions: host,
     port,
     log: () => {},
-    observe: api.exchanges.record,
+    observe: api.history.add,
   })
   return {
     issuer,
     apiUrl,
     service,
+    async token(user, use) {
+      const response = await fetch(`${issuer.url}/_claimcheck/token`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${issuer.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ user, use }),
+      })
+      return ((await response.json()) as { token: string }).token
+    },
     async ask<T>(path: string, body?: object) {
       const response = await fetch(`${issuer.url}/_console${path}`, {
         method: body ? 'POST' : 'GET',

@@ -1,54 +1,57 @@
 import type { ExplanationDocument } from '../../explain/describe-explanation.ts'
 
-/** What the console's server and its page tell each other, as JSON under `/_console`. */
+/** What the console's server and its page send each other, as JSON under `/_console`. */
 
-/** One line of the list of requests. No token and no claim is in it. */
+/** One line of the list of requests. It holds no token and no claim. */
 export interface RequestSummary {
   readonly id: string
+  /** When it came, milliseconds since the epoch. */
   readonly atMs: number
   readonly tookMs: number
   readonly method: string
   /** Without the query. */
   readonly path: string
   readonly status: number
-  /** Why it was not the function's answer, in a few words. */
+  /** `Unauthorized`; empty for a status without a name. */
+  readonly statusText: string
+  /** Why the response is not the function's, in a few words; null where it is. */
   readonly why: string | null
 }
 
-/** A request in full, for the one whose machine this is. */
+/** A request in full, for the owner of this machine. */
 export interface RequestDetails extends RequestSummary {
   /** As sent, with the query. */
   readonly target: string
-  readonly requestHeaders: WireHeaders
-  readonly requestBody: WireBody
-  readonly answerHeaders: WireHeaders
-  readonly answerBody: WireBody
+  readonly requestHeaders: HeaderPairs
+  readonly requestBody: ShownBody
+  readonly responseHeaders: HeaderPairs
+  readonly responseBody: ShownBody
   /** Where the authorizer refused it. */
   readonly explanation: ExplanationDocument | null
   /** What the function received; null where none was called, or where that cannot be known. */
   readonly event: object | null
 }
 
-export type WireHeaders = readonly (readonly [name: string, value: string])[]
+export type HeaderPairs = readonly (readonly [name: string, value: string])[]
 
-/** As text, or how many bytes it has where it is none, or too long to be shown. */
-export type WireBody = { readonly text: string } | { readonly bytes: number }
+/** As text, or only its length where it is binary or too long to be shown. */
+export type ShownBody = { readonly text: string } | { readonly bytes: number }
 
-/** A request to be made. */
+/** A request to be sent. */
 export interface CallDocument {
   readonly method: string
   readonly path: string
-  readonly headers: WireHeaders
+  readonly headers: HeaderPairs
   readonly body?: string
 }
 
-/** Broken tokens on offer. */
-export interface BrokenTokenGroup {
+/** Broken tokens to choose from. */
+export interface BrokenTokenGroupDocument {
   readonly title: string
-  readonly recipes: readonly RecipeDocument[]
+  readonly tokens: readonly BrokenTokenDocument[]
 }
 
-export interface RecipeDocument {
+export interface BrokenTokenDocument {
   readonly id: string
   readonly title: string
   /** The check that refuses it. */
@@ -58,7 +61,7 @@ export interface RecipeDocument {
 /** A route of the service, as far as the page needs it. */
 export interface RouteDocument {
   readonly routeKey: string
-  /** In full form, as on the wire. */
+  /** Exactly as in the token, prefix included. */
   readonly scopes: readonly string[]
   /** Absent on an open route. */
   readonly authorizer?: { readonly identitySource: string }

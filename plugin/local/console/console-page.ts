@@ -1,21 +1,21 @@
 import { html } from 'hono/html'
 import { type Html, mark, page } from '../web/page.ts'
 
-/** What the page's program needs to sign in and to call the API. Handed over as `data-` attributes. */
+/** What the page's program needs to sign in and to call the API. Passed as `data-` attributes. */
 export interface ConsoleSettings {
-  /** Whether the issuer is this run's own, or one that a deployed stage trusts. */
+  /** Whether the issuer is part of this run, or one that a deployed stage trusts. */
   readonly mode: 'local' | 'stage'
-  /** Undefined where the issuer's URL does not tell. */
+  /** Undefined where the issuer's URL does not show it. */
   readonly provider: string | undefined
   /** Exactly as in `iss`. */
   readonly issuer: string
   readonly clientId: string
-  /** What to ask for, as on the wire. */
+  /** What to request, exactly as in the token. */
   readonly scopes: readonly string[]
   readonly apiUrl: string
   /** Where the page reads the issuer's discovery document. */
   readonly discoveryUrl: string
-  /** To be sent as `audience` when signing in, where the provider gives no access token for the API without it. */
+  /** Sent as `audience` when signing in, where the provider issues no access token for the API without it. */
   readonly audience?: string | undefined
   /** Where local users are edited, if there is such a page. */
   readonly usersUrl?: string | undefined
@@ -28,7 +28,7 @@ const providerTitles: Readonly<Record<string, string>> = {
   oidc: 'OpenID Connect (RFC 9068)',
 }
 
-/** The page at `/`: sign in, look at both tokens, call the API with either. */
+/** The page at `/`: sign in, see both tokens, call the API with either. */
 export function consolePage(settings: ConsoleSettings): Html {
   return page({
     title: 'Console',
@@ -37,12 +37,12 @@ export function consolePage(settings: ConsoleSettings): Html {
     main: html`<main id="console" ${attributes(settings)}>
       <p id="notice" class="notice" role="alert" hidden></p>
       ${welcome(settings)}
-      <div id="desk" class="desk"></div>
+      <div id="app" class="app"></div>
     </main>`,
   })
 }
 
-/** The providers that want to be asked otherwise than by OpenID Connect's `client_id` to end a session. */
+/** The providers that end a session in another way than OpenID Connect's `client_id` parameter. */
 const logouts: ReadonlyMap<string | undefined, string> = new Map([
   ['cognito', 'cognito'],
   ['okta', 'form'],
@@ -68,16 +68,16 @@ function welcome({ mode, provider = '', issuer, apiUrl }: ConsoleSettings): Html
   return html`<section id="welcome" class="welcome">
         <div>
           <h1>See what your API sees.</h1>
-          <p class="lead">Sign in, compare the id token with the access token, and call the API with either, or with a broken one, and read why it was refused.</p>
+          <p class="lead">Sign in, compare the id token with the access token, call the API with either or with a broken one, and read why it was refused.</p>
           <p class="actions">
             <button class="button primary" type="button" id="sign-in">Sign in</button>
             <button class="button" type="button" id="sign-up">Create an account</button>
           </p>
-          <noscript><p class="notice">Signing in works without scripts. Showing tokens and calling the API does not.</p></noscript>
+          <noscript><p class="notice">This page needs JavaScript to sign in, show tokens and call the API.</p></noscript>
         </div>
         ${gatewayChecks()}
         <dl class="facts">
-          ${provider && html`<div><dt>${mode === 'local' ? 'Tokens in the form of' : 'Tokens of'}</dt><dd>${providerTitles[provider] ?? provider}</dd></div>`}
+          ${provider && html`<div><dt>${mode === 'local' ? 'Token format' : 'Provider'}</dt><dd>${providerTitles[provider] ?? provider}</dd></div>`}
           <div><dt>Issuer</dt><dd><code>${issuer}</code></dd></div>
           <div><dt>API</dt><dd><code>${apiUrl}</code></dd></div>
         </dl>
@@ -87,16 +87,16 @@ function welcome({ mode, provider = '', issuer, apiUrl }: ConsoleSettings): Html
 /** Amazon API Gateway developer guide, "Control access to HTTP APIs with JWT authorizers". */
 function gatewayChecks(): Html {
   const checks = [
-    ['Signature', 'by a key of the issuer'],
+    ['Signature', 'made with one of the issuer’s keys'],
     ['iss', 'exactly the authorizer’s issuer'],
-    ['aud', 'or client_id, one the authorizer lists'],
+    ['aud', 'or client_id: in the authorizer’s audience list'],
     ['exp, nbf, iat', 'valid now'],
-    ['scope', 'one that the route asks for, if any'],
+    ['scope', 'one that the route requires, if any'],
   ]
-  return html`<section class="card ticket" aria-labelledby="checks-title">
-          <div class="stub"><h2 id="checks-title">What the gateway checks</h2></div>
+  return html`<section class="card" aria-labelledby="checks-title">
+          <div class="card-head"><h2 id="checks-title">What the gateway checks</h2></div>
           <ol class="checks">
-            ${checks.map(([name, wanted]) => html`<li>${mark()}<div><code>${name}</code> <span class="hint">${wanted}</span></div></li>`)}
+            ${checks.map(([name, rule]) => html`<li>${mark()}<div><code>${name}</code> <span class="hint">${rule}</span></div></li>`)}
           </ol>
         </section>`
 }

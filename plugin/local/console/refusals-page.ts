@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { raw } from 'hono/html'
 import { Marked } from 'marked'
+import { readAsset } from '../web/assets.ts'
 import { type Html, page } from '../web/page.ts'
 
-const source = new URL('../../../docs/refusals.md', import.meta.url)
-
-/** `docs/refusals.md` as a page, so that the links of explanations lead to their section. */
+/** `docs/refusals.md` as a page, so that the links of explanations work here. */
 export async function refusalsPage(): Promise<Html> {
-  const text = await readFile(source, 'utf8')
-  // Our own text: there is nothing in it to escape.
+  const text = await readAsset('refusals.md')
+  // Our own text, so nothing in it needs escaping.
   const html = await new Marked({ renderer: { heading } }).parse(text)
-  // Wide code scrolls, so it must be reachable by keyboard.
+  // Wide code scrolls, so it has to be reachable by keyboard.
   const body = html.replaceAll('<pre>', '<pre class="body" tabindex="0">')
   return page({
     title: 'Why a token was refused',

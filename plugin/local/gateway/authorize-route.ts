@@ -10,7 +10,7 @@ import type { Explanation } from '../../explain/explanation.ts'
 import type { LocalRoute } from '../../service/service.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
-/** A refusal with its reasons: the one for the client, who learns as little as on AWS, the other for whoever runs the API. */
+/** A refusal, which tells the client as little as AWS does, and its explanation for whoever runs the API. */
 export interface ExplainedRefusal {
   readonly kind: 'refused'
   readonly refusal: Refusal

@@ -1,27 +1,31 @@
 import type { LocalCors } from '../../service/service.ts'
-import type { Answer, HeaderLines } from './gateway-response.ts'
+import type { GatewayResponse, HeaderLines } from './gateway-response.ts'
 import type { RequestHeaders } from './request-headers.ts'
 import type { RouteMatch } from './routes.ts'
 
-/** What an API's CORS configuration does to its requests and answers. */
+/** What an API's CORS configuration does to its requests and responses. */
 export interface Cors {
-  /** The answer to a preflight, which reaches neither authorizer nor function; undefined for any other request. */
-  preflight(method: string, headers: RequestHeaders, match: RouteMatch | undefined): Answer | undefined
-  /** The answer with the function's own CORS headers dropped and the configured ones added. */
-  decorate(answer: Answer, headers: RequestHeaders): Answer
+  /** The response to a preflight, which reaches neither authorizer nor function; undefined for any other request. */
+  preflight(
+    method: string,
+    headers: RequestHeaders,
+    match: RouteMatch | undefined,
+  ): GatewayResponse | undefined
+  /** The response with the function's own CORS headers dropped and the configured ones added. */
+  decorate(response: GatewayResponse, headers: RequestHeaders): GatewayResponse
 }
 
-/** @param config undefined leaves requests and answers alone. Source: AWS http-api-cors. */
+/** @param config undefined leaves requests and responses alone. Source: AWS http-api-cors. */
 export function createCors(config: LocalCors | undefined): Cors {
-  if (!config) return { preflight: () => undefined, decorate: (answer) => answer }
+  if (!config) return { preflight: () => undefined, decorate: (response) => response }
   return {
     preflight(method, headers, match) {
       if (method !== 'OPTIONS' || !isPreflight(headers) || isCaughtByDefault(match)) return undefined
       return { status: 204, headers: preflightHeaders(config, headers), body: '' }
     },
-    decorate(answer, headers) {
-      const own = answer.headers.filter(([name]) => !name.startsWith('access-control-'))
-      return { ...answer, headers: withCors(own, config, headers) }
+    decorate(response, headers) {
+      const own = response.headers.filter(([name]) => !name.startsWith('access-control-'))
+      return { ...response, headers: withCors(own, config, headers) }
     },
   }
 }

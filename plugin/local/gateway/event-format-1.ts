@@ -1,12 +1,11 @@
 import { parseQuery } from '../../authorizer/query.ts'
 import { localAccountId } from '../../service/local-account.ts'
-import { type EventSource, formatTime, isTextEvent, readSourceIp } from './event.ts'
+import { type EventSource, formatTime, isTextEvent, readSourceIp, sortedRecord } from './event.ts'
 import { newTraceId } from './request-ids.ts'
-import { sortedRecord } from './sorted-record.ts'
 
 /**
- * The event of payload format 1.0 as an HTTP API writes it: every value of a header or parameter beside the last one, names of
- * headers in canonical case, what is absent null. Source: AWS http-api-develop-integrations-lambda, and captures.
+ * The event of payload format 1.0 as an HTTP API writes it: every value of a header or parameter alongside the last one,
+ * header names in canonical case, what is absent null. Source: AWS http-api-develop-integrations-lambda, and captures.
  */
 export function makeEventInFormat1(source: EventSource): object {
   const { target, match, method, body } = source
@@ -67,7 +66,7 @@ function lastOf(values: Values): [string, string][] {
   return [...values].map(([name, own]) => [name, own.at(-1) ?? ''])
 }
 
-/** The route's path: `/users/{id}`; `$default` is its own. */
+/** The route's path: `/users/{id}`; for `$default`, the key. */
 function resourceOf({ match }: EventSource): string {
   return match.route.routeKey.split(' ')[1] ?? match.route.routeKey
 }

@@ -7,7 +7,6 @@ import type { RequestHeaders } from './request-headers.ts'
 import { newTraceId } from './request-ids.ts'
 import type { RequestTarget } from './request-target.ts'
 import type { RouteMatch } from './routes.ts'
-import { sortedRecord } from './sorted-record.ts'
 
 /** Everything that an event is made of. */
 export interface EventSource {
@@ -27,7 +26,7 @@ export interface EventSource {
 export interface AuthorizedCaller {
   /** Claims as strings, sorted by name. */
   readonly stringClaims: Readonly<Record<string, string>>
-  /** The token's whole list on a route that asks for scopes, null on one that does not. */
+  /** The token's whole list on a route that requires scopes, null on one that does not. */
   readonly scopes: readonly string[] | null
 }
 
@@ -59,7 +58,7 @@ function hasMembers(record: object): boolean {
   return Object.keys(record).length > 0
 }
 
-/** Tells whether the body stands in the event as text. */
+/** Whether the event carries the body as text. */
 export function isTextEvent({ headers }: EventSource): boolean {
   return isTextBody(headers.values.get('content-type'))
 }
@@ -113,7 +112,7 @@ function requestContext(source: EventSource): object {
   }
 }
 
-/** The peer's address; an IPv4 address that came in over IPv6 in its own form. */
+/** The peer's address; an IPv4 address that came in over IPv6 is written as IPv4. */
 export function readSourceIp({ socket }: IncomingMessage): string {
   return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
 }
@@ -131,4 +130,15 @@ function formatSecond(nowMs: number): string {
   const [, day, month, year, time] =
     /^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/.exec(new Date(nowMs).toUTCString()) ?? []
   return `${day}/${month}/${year}:${time} +0000`
+}
+
+/**
+ * A plain object with its keys in alphabetical order, as API Gateway writes every map. Names such as
+ * `__proto__` become ordinary keys.
+ */
+export function sortedRecord(entries: Iterable<readonly [string, string]>): Record<string, string> {
+  const values = new Map(entries)
+  // Without a comparison of ours: `sort` compares code units by default, and faster.
+  const names = [...values.keys()].sort()
+  return Object.fromEntries(names.map((name) => [name, values.get(name) ?? '']))
 }

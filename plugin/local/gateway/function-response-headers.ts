@@ -1,7 +1,12 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HeaderLines } from './gateway-response.ts'
-import { isAscii } from './is-ascii.ts'
-import { ResponseProblem } from './response-problem.ts'
+import { isAscii } from './request-headers.ts'
+
+/** A function returned something that API Gateway would not understand; the client gets a 500. */
+export class ResponseProblem extends Error {
+  override readonly name = 'ResponseProblem'
+  readonly code = 'ERR_FUNCTION_RESPONSE'
+}
 
 /** The gateway writes these itself. */
 const ownHeaders = new Set([
@@ -17,12 +22,12 @@ const ownHeaders = new Set([
 /**
  * Reads a response's `headers`. Numbers and booleans are written as text; names are lower case, as over HTTP/2.
  *
- * @throws {ResponseProblem} for a list, an object, or what HTTP cannot carry.
+ * @throws {ResponseProblem} for a list, an object, or characters that HTTP does not allow.
  */
 export function readResponseHeaders(headers: unknown): HeaderLines {
   if (headers === undefined || headers === null) return []
   if (typeof headers !== 'object' || Array.isArray(headers)) {
-    throw new ResponseProblem('headers is no object of name and value')
+    throw new ResponseProblem('headers must be an object of names and values')
   }
   const lines = new Map<string, string>()
   for (const [name, value] of Object.entries(headers)) {
@@ -32,18 +37,18 @@ export function readResponseHeaders(headers: unknown): HeaderLines {
 }
 
 /**
- * Reads `multiValueHeaders` of payload format 1.0, a line for each value.
+ * Reads `multiValueHeaders` of payload format 1.0, one line per value.
  *
- * @throws {ResponseProblem} for anything but lists by name.
+ * @throws {ResponseProblem} unless it is an object of lists.
  */
 export function readMultiValueHeaders(headers: unknown): HeaderLines {
   if (headers === undefined || headers === null) return []
   if (typeof headers !== 'object')
-    throw new ResponseProblem('multiValueHeaders is no object of name and list')
+    throw new ResponseProblem('multiValueHeaders must be an object of names and lists')
   return Object.entries(headers)
     .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
     .flatMap(([name, values]) => {
-      if (!Array.isArray(values)) throw new ResponseProblem(`multiValueHeaders "${name}" is no list`)
+      if (!Array.isArray(values)) throw new ResponseProblem(`multiValueHeaders "${name}" must be a list`)
       return values.map((value) => readLine(name, value))
     })
 }
@@ -51,20 +56,20 @@ export function readMultiValueHeaders(headers: unknown): HeaderLines {
 /** @throws {ResponseProblem} unless `cookies` is absent or a list of text. */
 export function readCookies(cookies: unknown): HeaderLines {
   if (cookies === undefined || cookies === null) return []
-  if (!Array.isArray(cookies)) throw new ResponseProblem('cookies is no list')
+  if (!Array.isArray(cookies)) throw new ResponseProblem('cookies must be a list')
   return cookies.map((cookie) => readLine('set-cookie', cookie))
 }
 
 function readLine(name: string, value: unknown): [name: string, value: string] {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    throw new ResponseProblem(`header "${name}" is no text`)
+    throw new ResponseProblem(`header "${name}" must be text`)
   }
   const text = encodeUtf8(String(value))
   try {
     validateHeaderName(name)
     validateHeaderValue(name, text)
   } catch {
-    throw new ResponseProblem(`header "${name}" holds something that HTTP cannot carry`)
+    throw new ResponseProblem(`header "${name}" holds characters that HTTP does not allow`)
   }
   return [name.toLowerCase(), text]
 }

@@ -1,35 +1,39 @@
-import { readCookies, readMultiValueHeaders, readResponseHeaders } from './function-response-headers.ts'
-import type { Answer, HeaderLines } from './gateway-response.ts'
-import { ResponseProblem } from './response-problem.ts'
+import {
+  ResponseProblem,
+  readCookies,
+  readMultiValueHeaders,
+  readResponseHeaders,
+} from './function-response-headers.ts'
+import type { GatewayResponse, HeaderLines } from './gateway-response.ts'
 
 /**
  * Reads what a function returned, as API Gateway does for payload format 2.0: with a `statusCode` it is a
  * response, without one it is itself the body of a 200 in JSON. Source: AWS http-api-develop-integrations-lambda.
  *
- * @throws {ResponseProblem} when it cannot be understood; answered 500.
+ * @throws {ResponseProblem} when it is not a response; the client gets a 500.
  */
-export function readResponse(value: unknown): Answer {
+export function readResponse(value: unknown): GatewayResponse {
   if (!isObject(value) || !Object.hasOwn(value, 'statusCode')) return inferResponse(value)
-  return makeAnswer(value, [...readCookies(value.cookies), ...readResponseHeaders(value.headers)])
+  return makeResponse(value, [...readCookies(value.cookies), ...readResponseHeaders(value.headers)])
 }
 
 /**
  * Reads what a function of payload format 1.0 returned: nothing is inferred, and `multiValueHeaders` come after the single ones.
  *
- * @throws {ResponseProblem} when it cannot be understood; answered 500.
+ * @throws {ResponseProblem} when it is not a response; the client gets a 500.
  */
-export function readResponseInFormat1(value: unknown): Answer {
-  if (!isObject(value)) throw new ResponseProblem(`the response is ${nameKind(value)}, wanted an object`)
-  return makeAnswer(value, [
+export function readResponseInFormat1(value: unknown): GatewayResponse {
+  if (!isObject(value)) throw new ResponseProblem(`the response must be an object; it is ${nameKind(value)}`)
+  return makeResponse(value, [
     ...readResponseHeaders(value.headers),
     ...readMultiValueHeaders(value.multiValueHeaders),
   ])
 }
 
-function makeAnswer(
+function makeResponse(
   { statusCode, body, isBase64Encoded }: Record<string, unknown>,
   lines: HeaderLines,
-): Answer {
+): GatewayResponse {
   const hasType = lines.some(([name]) => name === 'content-type')
   return {
     status: readStatus(statusCode),
@@ -38,18 +42,18 @@ function makeAnswer(
   }
 }
 
-function inferResponse(value: unknown): Answer {
+function inferResponse(value: unknown): GatewayResponse {
   const body = typeof value === 'string' ? value : JSON.stringify(value ?? null)
   return { status: 200, headers: [['content-type', 'application/json']], body }
 }
 
-/** Whether AWS takes a `statusCode` as text is not known: refused. 1xx cannot be an answer's last word. */
+/** Whether AWS accepts a `statusCode` as text is not known: it is refused. A 1xx cannot be final. */
 function readStatus(statusCode: unknown): number {
   if (typeof statusCode !== 'number') {
-    throw new ResponseProblem(`statusCode is ${nameKind(statusCode)}, wanted a number from 200 to 599`)
+    throw new ResponseProblem(`statusCode must be a number from 200 to 599; it is ${nameKind(statusCode)}`)
   }
   if (!Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599) {
-    throw new ResponseProblem(`statusCode is ${statusCode}, wanted a whole number from 200 to 599`)
+    throw new ResponseProblem(`statusCode must be a whole number from 200 to 599; it is ${statusCode}`)
   }
   return statusCode
 }
@@ -57,7 +61,7 @@ function readStatus(statusCode: unknown): number {
 function readBody(body: unknown, isBase64Encoded: unknown): string | Buffer {
   if (body === undefined || body === null) return ''
   if (typeof body !== 'string') {
-    throw new ResponseProblem(`body is ${nameKind(body)}, wanted text: pass it through JSON.stringify`)
+    throw new ResponseProblem(`body must be text; it is ${nameKind(body)}. Pass it through JSON.stringify`)
   }
   return isBase64Encoded === true ? Buffer.from(body, 'base64') : body
 }

@@ -1,9 +1,42 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http'
+
 /** Header lines in the order in which they are sent; a name may come twice (`set-cookie`). Names are lower case. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[]
 
-/** A whole HTTP answer, before it is written to a socket. */
-export interface Answer {
+/** A whole HTTP response, before it is written to a socket. */
+export interface GatewayResponse {
   readonly status: number
   readonly headers: HeaderLines
   readonly body: string | Buffer
+}
+
+/** The statuses that the gateway itself responds with. 400, 408 and 431 are inferred: no capture of them exists. */
+export type GatewayStatus = 400 | 401 | 403 | 404 | 408 | 413 | 431 | 500 | 503
+
+/** API Gateway has the older name of 413. */
+const messages: Readonly<Record<number, string | undefined>> = {
+  ...STATUS_CODES,
+  413: 'Request Entity Too Large',
+}
+
+/** A response that the gateway makes on its own: `{"message":"Unauthorized"}`, as API Gateway writes it. */
+export function gatewayError(status: GatewayStatus, headers: HeaderLines = []): GatewayResponse {
+  return {
+    status,
+    headers: [['content-type', 'application/json'], ...headers],
+    body: JSON.stringify({ message: messages[status] }),
+  }
+}
+
+/** Writes a response with the headers that every response of the gateway has. */
+export function writeResponse(
+  to: ServerResponse,
+  { status, headers, body }: GatewayResponse,
+  requestId: string,
+): void {
+  const lines = headers.flat()
+  lines.push('apigw-requestid', requestId)
+  if (status !== 204 && status !== 304) lines.push('content-length', String(Buffer.byteLength(body)))
+  to.writeHead(status, lines)
+  to.end(body)
 }

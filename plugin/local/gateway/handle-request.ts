@@ -6,12 +6,10 @@ import type { LocalApiStage, LocalRoute } from '../../service/service.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import type { AuthorizeRoute, ExplainedRefusal } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
-import type { GatewayStatus } from './errors.ts'
-import { gatewayError } from './errors.ts'
 import type { AuthorizedCaller } from './event.ts'
 import { makeEvent } from './event.ts'
 import { makeEventInFormat1 } from './event-format-1.ts'
-import type { Answer } from './gateway-response.ts'
+import { type GatewayResponse, type GatewayStatus, gatewayError } from './gateway-response.ts'
 import { invokeFunction } from './invoke-function.ts'
 import { readBody } from './request-body.ts'
 import type { RequestHeaders } from './request-headers.ts'
@@ -20,7 +18,7 @@ import type { RequestTarget } from './request-target.ts'
 import { parseRequestTarget } from './request-target.ts'
 import type { MatchRoute, RouteMatch } from './routes.ts'
 
-/** The parts that a request goes through, made once for a service. */
+/** The parts that a request goes through, made once per service. */
 export interface GatewayParts {
   readonly matchRoute: MatchRoute
   readonly apiStage: LocalApiStage
@@ -39,9 +37,10 @@ export interface Received {
   readonly nowMs: number
 }
 
+/** What became of a request. */
 export interface Handled {
-  readonly answer: Answer
-  /** Why the gateway answered by itself, for the log; undefined when the function's answer went through. */
+  readonly response: GatewayResponse
+  /** Why the gateway responded on its own, for the log; undefined when the function's response went through. */
   readonly note?: string | undefined
   /** The route it came to, if any. */
   readonly route?: LocalRoute
@@ -53,39 +52,57 @@ export interface Handled {
   readonly body?: Buffer
 }
 
+/** One request and its response, for whoever watches the gateway. It refers to what exists anyway and copies nothing. */
+export interface RequestRecord {
+  /** The response's `apigw-requestid`. */
+  readonly requestId: string
+  /** When it came, milliseconds since the epoch. */
+  readonly atMs: number
+  readonly tookMs: number
+  readonly method: string
+  /** As sent, with the query. */
+  readonly target: string
+  /** Name, value, name, value, as sent. */
+  readonly rawHeaders: readonly string[]
+  readonly handled: Handled
+}
+
 type Routed = Received & { readonly target: RequestTarget; readonly match: RouteMatch }
 
 /**
- * Answers one request in API Gateway's order: limits, CORS preflight, route, authorizer, body, function.
+ * Handles one request in API Gateway's order: limits, CORS preflight, route, authorizer, body, function.
  *
- * @throws {Error} only when the client goes away before its body has come.
+ * @throws {Error} only when the client goes away before its body is complete.
  */
 export async function handleRequest(received: Received, parts: GatewayParts): Promise<Handled> {
   const located = locate(received, parts)
-  if ('preflight' in located) return { answer: located.preflight }
-  const handled = 'answer' in located ? located : await authorizeRequest(located, parts)
-  return { ...handled, answer: parts.cors.decorate(handled.answer, received.headers) }
+  if ('preflight' in located) return { response: located.preflight }
+  const handled = 'response' in located ? located : await authorizeRequest(located, parts)
+  return { ...handled, response: parts.cors.decorate(handled.response, received.headers) }
 }
 
-/** Node would take a request line without a version for one of HTTP/0.9. */
+/** Node reads a request line without a version as HTTP/0.9. */
 const httpVersions: ReadonlySet<string> = new Set(['1.0', '1.1'])
 
-function locate(received: Received, parts: GatewayParts): Routed | Handled | { readonly preflight: Answer } {
+function locate(
+  received: Received,
+  parts: GatewayParts,
+): Routed | Handled | { readonly preflight: GatewayResponse } {
   const { message, method, headers } = received
-  if (!httpVersions.has(message.httpVersion)) return refuse(400, 'neither HTTP/1.1 nor HTTP/1.0')
-  if (isHeadTooLong(message)) return refuse(431, 'request line and header values are longer than 10240 bytes')
+  if (!httpVersions.has(message.httpVersion)) return reject(400, 'neither HTTP/1.1 nor HTTP/1.0')
+  if (isHeadTooLong(message)) return reject(431, 'request line and header values are longer than 10240 bytes')
   const target = parseRequestTarget(message.url ?? '')
-  if (!target) return refuse(400, 'the path is not percent-encoded UTF-8')
+  if (!target) return reject(400, 'the path is not percent-encoded UTF-8')
   const match = parts.matchRoute(method, target.path)
   const preflight = parts.cors.preflight(method, headers, match)
   if (preflight) return { preflight }
-  return match ? { ...received, target, match } : refuse(404, 'no route matches')
+  return match ? { ...received, target, match } : reject(404, 'no route matches')
 }
 
 async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Handled> {
   const { headers, match, nowMs, target } = routed
   const decision = await parts.authorizeRoute(match.route, { headers, rawQuery: target.rawQuery, nowMs })
-  if (decision?.kind === 'refused') return refuseCaller(decision, match)
+  if (decision?.kind === 'refused') return rejectCaller(decision, match)
   return integrate(routed, decision, parts)
 }
 
@@ -95,29 +112,29 @@ async function integrate(
   parts: GatewayParts,
 ): Promise<Handled> {
   const body = await readBody(routed.message)
-  if (!body) return refuse(413, 'the body is longer than 10 MB')
+  if (!body) return reject(413, 'the body is longer than 10 MB')
   const { payloadFormat } = routed.match.route
   const make = payloadFormat === '1.0' ? makeEventInFormat1 : makeEvent
   const event = make({ ...routed, body, authorized, apiStage: parts.apiStage })
-  if (isEventTooLong(event, body)) return refuse(413, 'the event is longer than the 6 MB that Lambda takes')
-  const { answer, problem } = await invokeFunction({
+  if (isEventTooLong(event, body)) return reject(413, "the event is longer than Lambda's limit of 6 MB")
+  const { response, problem } = await invokeFunction({
     functions: parts.functions,
     functionKey: routed.match.route.functionKey,
     event,
     payloadFormat,
     timeoutMs: parts.integrationTimeoutMs,
   })
-  return { answer, note: problem, route: routed.match.route, event, body }
+  return { response, note: problem, route: routed.match.route, event, body }
 }
 
-function refuse(status: GatewayStatus, note: string): Handled {
-  return { answer: gatewayError(status), note }
+function reject(status: GatewayStatus, note: string): Handled {
+  return { response: gatewayError(status), note }
 }
 
-function refuseCaller({ refusal, explanation }: ExplainedRefusal, { route }: RouteMatch): Handled {
+function rejectCaller({ refusal, explanation }: ExplainedRefusal, { route }: RouteMatch): Handled {
   const header = ['www-authenticate', challenge(refusal, route.scopes)] as const
   return {
-    answer: gatewayError(refusal.status, [header]),
+    response: gatewayError(refusal.status, [header]),
     note: logLine(explanation, route.authorizer?.name),
     route,
     explanation,

@@ -2,18 +2,18 @@ import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:http'
 import { listen } from '../../system/listen.ts'
 import { UserError } from '../../user-error.ts'
-import { refuseConnection } from './refuse-connection.ts'
+import { rejectConnection } from './reject-connection.ts'
 
 /** The sockets of one gateway. */
 export interface HttpServers {
   readonly port: number
-  /** Stops listening and ends what is open. */
+  /** Stops listening and ends open connections. */
   close(): Promise<void>
 }
 
 /**
  * A client gets ten seconds for its headers and thirty for the whole request; functions are called only once a
- * request is complete, so a slow client keeps nobody but itself. Heads above AWS's limit are read up to 32 kB, to be
+ * request is complete, so a slow client delays only itself. Heads above AWS's limit are read up to 32 kB, to be
  * answered properly.
  */
 const limits = {
@@ -24,15 +24,15 @@ const limits = {
   connectionsCheckingInterval: 2_000,
 }
 
-/** What chooses another port, for the message about a taken one. */
+/** The option that chooses another port, for the message about a taken one. */
 const option = '--port'
 
 /** More are turned away, so that idle connections cannot use up the memory. */
 const maxConnections = 4_096
 
 /**
- * Listens on a host; for `localhost` on 127.0.0.1 and, where there is one, on ::1, so that neither way of writing it
- * finds somebody else.
+ * Listens on a host; for `localhost` on 127.0.0.1 and, where there is one, on ::1, so that neither address
+ * leads to another program.
  *
  * @throws {UserError} `ERR_PORT_TAKEN` when something listens on either, `ERR_PORT_REFUSED` when the system forbids it.
  */
@@ -61,9 +61,9 @@ export async function startHttpServers(
 function makeServer(listener: RequestListener): Server {
   const server = createServer(limits, listener)
   server.maxConnections = maxConnections
-  // Node would drop the headers after the two-thousandth without a word; their bytes are limited above.
+  // Node would drop the headers after the two-thousandth silently; their bytes are limited above.
   server.maxHeadersCount = 0
-  server.on('clientError', refuseConnection)
+  server.on('clientError', rejectConnection)
   return server
 }
 

@@ -1,41 +1,40 @@
 import type { PayloadFormat } from '../../service/service.ts'
 import type { FunctionOutcome } from '../lambda/outcome.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
-import { gatewayError } from './errors.ts'
 import { readResponse, readResponseInFormat1 } from './function-response.ts'
-import type { Answer } from './gateway-response.ts'
-import { ResponseProblem } from './response-problem.ts'
+import { ResponseProblem } from './function-response-headers.ts'
+import { type GatewayResponse, gatewayError } from './gateway-response.ts'
 
 export interface InvokeFunctionOptions {
   readonly functions: FunctionHost
   readonly functionKey: string
   readonly event: object
-  /** What the function's answer is read as. @default '2.0' */
+  /** How the returned value is read. @default '2.0' */
   readonly payloadFormat?: PayloadFormat | undefined
   /** How long the gateway waits; the function is not stopped by it. API Gateway's limit is 30000. */
   readonly timeoutMs: number
 }
 
-export interface IntegrationAnswer {
-  readonly answer: Answer
-  /** Why the gateway answers instead of the function, for the log. */
+export interface FunctionResult {
+  readonly response: GatewayResponse
+  /** Why the gateway responds instead of the function, for the log. */
   readonly problem: string | undefined
 }
 
-/** Calls a function and makes an HTTP answer of whatever becomes of it. */
-export async function invokeFunction(options: InvokeFunctionOptions): Promise<IntegrationAnswer> {
+/** Calls a function and turns its outcome into an HTTP response. */
+export async function invokeFunction(options: InvokeFunctionOptions): Promise<FunctionResult> {
   const outcome = await withinTime(options)
-  if (outcome.kind === 'late') return failure(503, `no answer within ${options.timeoutMs} ms`)
+  if (outcome.kind === 'late') return failure(503, `no response within ${options.timeoutMs} ms`)
   if (outcome.kind === 'throttled') return failure(503, 'the function is throttled')
   if (outcome.kind === 'timed-out') return failure(500, 'the function timed out')
   if (outcome.kind === 'failed') return failure(500, 'the function failed')
-  return answerWith(outcome.value, options.payloadFormat)
+  return toResponse(outcome.value, options.payloadFormat)
 }
 
-function answerWith(value: unknown, format: PayloadFormat = '2.0'): IntegrationAnswer {
+function toResponse(value: unknown, format: PayloadFormat = '2.0'): FunctionResult {
   try {
     return {
-      answer: format === '1.0' ? readResponseInFormat1(value) : readResponse(value),
+      response: format === '1.0' ? readResponseInFormat1(value) : readResponse(value),
       problem: undefined,
     }
   } catch (error) {
@@ -44,8 +43,8 @@ function answerWith(value: unknown, format: PayloadFormat = '2.0'): IntegrationA
   }
 }
 
-function failure(status: 500 | 503, problem: string): IntegrationAnswer {
-  return { answer: gatewayError(status), problem }
+function failure(status: 500 | 503, problem: string): FunctionResult {
+  return { response: gatewayError(status), problem }
 }
 
 type Outcome = FunctionOutcome | { readonly kind: 'late' }

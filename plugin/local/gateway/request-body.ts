@@ -6,7 +6,7 @@ export const maxPayloadBytes = 10 * 1024 * 1024
 /**
  * Reads a whole body.
  *
- * @returns undefined once it is longer than `maxPayloadBytes`; the rest is thrown away as it comes.
+ * @returns undefined once it is longer than `maxPayloadBytes`; the rest is discarded.
  * @throws {Error} when the client goes away before the end.
  */
 export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -42,7 +42,7 @@ const textTypes = new Set([
 ])
 
 /**
- * Tells whether the event carries a body of this content type as text rather than as base64.
+ * Whether the event carries a body of this content type as text rather than as base64.
  *
  * A missing type, forms and everything unknown are base64. `charset=utf-8` changes nothing and another charset makes
  * base64 of it: captures disagree on that, see the reference's section 4.2.

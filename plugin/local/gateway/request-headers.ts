@@ -1,5 +1,3 @@
-import { isAscii } from './is-ascii.ts'
-
 /** A request's header lines as an event shows them. */
 export interface RequestHeaders {
   /** By lower-case name; several lines of one name are joined by `,`. Without `cookie`. */
@@ -45,4 +43,9 @@ export function readHeaders(rawHeaders: readonly string[]): RequestHeaders {
 /** Node reads header bytes as Latin-1; an event carries them as UTF-8. */
 function decodeUtf8(value: string): string {
   return isAscii(value) ? value : Buffer.from(value, 'latin1').toString('utf8')
+}
+
+/** Most header values are: then their bytes are their characters, in Latin-1 as in UTF-8. */
+export function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text)
 }

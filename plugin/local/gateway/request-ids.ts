@@ -1,4 +1,4 @@
-import { takeRandomBytes } from './random-bytes.ts'
+import { randomFillSync } from 'node:crypto'
 
 /** Shaped as API Gateway's own: 15 characters and `=`, `ZhMpgigvDoEEPlg=`. */
 export function newRequestId(): string {
@@ -11,4 +11,17 @@ export function newTraceId(nowMs: number): string {
     .toString(16)
     .padStart(8, '0')
   return `Root=1-${seconds}-${takeRandomBytes(12).toString('hex')}`
+}
+
+const pool = Buffer.alloc(4_096)
+let next = pool.length
+
+/** Random bytes from a pool: asking the system for each request's few would cost more than the rest of its identifiers. */
+function takeRandomBytes(count: number): Buffer {
+  if (next + count > pool.length) {
+    randomFillSync(pool)
+    next = 0
+  }
+  next += count
+  return Buffer.from(pool.subarray(next - count, next))
 }

@@ -6,14 +6,14 @@ const maxHeadBytes = 10_240
 /** Limit of the event that Lambda is called with, bytes of JSON. Source: AWS Lambda quotas. */
 const maxEventBytes = 6_291_456
 
-/** Tells whether a request's head is longer than API Gateway takes. Node gives one character a byte here. */
+/** Whether a request's head is longer than API Gateway accepts. Node gives one character a byte here. */
 export function isHeadTooLong({ method = '', url = '', rawHeaders }: IncomingMessage): boolean {
   let bytes = method.length + 1 + url.length + ' HTTP/1.1'.length
   for (let index = 1; index < rawHeaders.length; index += 2) bytes += rawHeaders[index]?.length ?? 0
   return bytes > maxHeadBytes
 }
 
-/** Tells whether a function can be called with an event at all. */
+/** Whether an event is longer than Lambda accepts. */
 export function isEventTooLong(event: object, body: Buffer): boolean {
   // JSON makes at most six bytes of one, and the rest of an event is bounded by the head's limit.
   const isSurelyShort = body.length * 6 < maxEventBytes / 2

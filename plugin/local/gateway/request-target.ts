@@ -13,7 +13,7 @@ export interface RequestTarget {
  *
  * The path is decoded, and cut at a decoded `?` as AWS does.
  *
- * @returns undefined when the path is no valid percent-encoded UTF-8; answered 400, which is inferred.
+ * @returns undefined when the path is not percent-encoded UTF-8; the client gets a 400, which is inferred.
  */
 export function parseRequestTarget(target: string): RequestTarget | undefined {
   const origin = target.replace(/^https?:\/\/[^/?]*/i, '')

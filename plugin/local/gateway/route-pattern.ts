@@ -25,10 +25,10 @@ export function parseRouteKey(routeKey: string): RoutePattern {
   if (routeKey === '$default') return { method: 'ANY', segments: undefined }
   const [method = '', path = '', ...rest] = routeKey.split(' ')
   if (!methods.has(method) || !path.startsWith('/') || rest.length > 0) {
-    throw unreadable(routeKey, 'wanted "$default" or a method in capitals, one space and a path')
+    throw unreadable(routeKey, 'expected "$default", or a method in capitals, one space and a path')
   }
   if (path === '/') return { method, segments: [{ kind: 'static', text: '' }] }
-  if (path.endsWith('/')) throw unreadable(routeKey, 'a route may not end in "/": take it off')
+  if (path.endsWith('/')) throw unreadable(routeKey, 'a route may not end in "/": remove it')
   const segments = path
     .slice(1)
     .split('/')

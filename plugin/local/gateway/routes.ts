@@ -14,17 +14,17 @@ export type MatchRoute = (method: string, path: string) => RouteMatch | undefine
 type Candidate = RoutePattern & { readonly route: LocalRoute }
 
 /**
- * Compiles a service's routes into one that picks the most specific: a full match before a greedy one before
+ * Compiles a service's routes into a function that picks the most specific: a full match before a greedy one before
  * `$default`, plain text before a variable from left to right, a named method before `ANY` on the same path.
  * Paths are compared as they are written, with upper and lower case and a trailing slash told apart.
  *
  * Matching is on the decoded path, which is what the function will read in `rawPath`: AWS does not say whether
  * it decodes before or after, and this way no spelling of a path reaches a function by a route that was not meant for it.
  *
- * @throws {Error} for a route key that cannot be read, or one that stands twice.
+ * @throws {Error} for a route key that cannot be read, or one that is defined twice.
  */
 export function compileRoutes(routes: readonly LocalRoute[]): MatchRoute {
-  refuseDoubles(routes)
+  assertUnique(routes)
   const candidates = routes.map((route) => ({ ...parseRouteKey(route.routeKey), route })).sort(bySpecificity)
   return (method, path) => {
     const parts = path.slice(1).split('/')
@@ -37,10 +37,10 @@ export function compileRoutes(routes: readonly LocalRoute[]): MatchRoute {
   }
 }
 
-function refuseDoubles(routes: readonly LocalRoute[]): void {
+function assertUnique(routes: readonly LocalRoute[]): void {
   const seen = new Set<string>()
   for (const { routeKey } of routes) {
-    if (seen.has(routeKey)) throw new Error(`route "${routeKey}" is given twice: take one of them out.`)
+    if (seen.has(routeKey)) throw new Error(`route "${routeKey}" is defined twice: remove one of them.`)
     seen.add(routeKey)
   }
 }

@@ -5,8 +5,8 @@ import type { MatchRoute } from './routes.ts'
 export const defaultStage: LocalApiStage = { name: '$default', variables: {} }
 
 /**
- * Looks for routes below a stage's name only: `/prod/items` is `/items` of the stage `prod`, and `/items` is nothing. A
- * service has one stage, so that there is no `$default` beside a named one. Source: AWS http-api-develop-routes.
+ * Looks for routes below a stage's name only: `/prod/items` is `/items` of the stage `prod`, and `/items` matches
+ * nothing. A service has one stage, so there is no `$default` alongside a named one. Source: AWS http-api-develop-routes.
  */
 export function matchWithinStage(matchRoute: MatchRoute, { name }: LocalApiStage): MatchRoute {
   if (name === defaultStage.name) return matchRoute

@@ -3,31 +3,28 @@ import type { LocalService } from '../../service/service.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
-import { gatewayError } from './errors.ts'
-import type { RequestRecord } from './exchange.ts'
-import type { GatewayParts, Handled } from './handle-request.ts'
-import { handleRequest } from './handle-request.ts'
+import { gatewayError, writeResponse } from './gateway-response.ts'
+import { type GatewayParts, type Handled, handleRequest, type RequestRecord } from './handle-request.ts'
 import { startHttpServers } from './http-servers.ts'
 import { readHeaders } from './request-headers.ts'
 import { newRequestId } from './request-ids.ts'
 import { compileRoutes } from './routes.ts'
 import { defaultStage, matchWithinStage } from './stage.ts'
-import { writeAnswer } from './write-answer.ts'
 
 export interface StartGatewayOptions {
   readonly service: LocalService
   readonly functions: FunctionHost
-  /** 0 takes a free one. */
+  /** 0 for a free one. */
   readonly port: number
   /** @default 'localhost', on 127.0.0.1 and ::1 */
   readonly host?: string
-  /** The clock that tokens and cached keys are judged by, milliseconds since the epoch. @default Date.now */
+  /** The clock for tokens and cached keys, milliseconds since the epoch. @default Date.now */
   readonly now?: () => number
   readonly log: (line: string) => void
   /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
   readonly integrationTimeoutMs?: number
-  /** Told of each request once it is answered. Has to be quick. */
-  readonly observe?: (exchange: RequestRecord) => void
+  /** Called with each request once it is answered. Has to be quick. */
+  readonly observe?: (record: RequestRecord) => void
 }
 
 /** The running HTTP API. */
@@ -40,7 +37,7 @@ export interface Gateway {
 }
 
 /**
- * Serves a service's routes as an API Gateway HTTP API would: same routing, authorizer, events, answers and limits.
+ * Serves a service's routes as an API Gateway HTTP API would: same routing, authorizer, events, responses and limits.
  *
  * @throws {Error} for a route or an identity source that cannot be read.
  * @throws {UserError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
@@ -63,7 +60,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     const atMs = now()
     const handled = await handle(message, requestId, atMs)
     if (!handled) return
-    writeAnswer(response, handled.answer, requestId)
+    writeResponse(response, handled.response, requestId)
     const tookMs = performance.now() - startedMs
     log(accessLine(message, handled, tookMs))
     const { method = '', url: target = '', rawHeaders } = message
@@ -81,7 +78,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
       return await handleRequest({ message, method, headers, requestId, nowMs }, parts)
     } catch (error) {
       if (message.destroyed && !message.complete) return undefined
-      return { answer: gatewayError(500), note: `the gateway itself failed: ${String(error)}` }
+      return { response: gatewayError(500), note: `the gateway itself failed: ${String(error)}` }
     }
   }
 
@@ -96,10 +93,10 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
 /** Method and path, never the query, which may hold a token. */
 function accessLine(
   { method, url = '' }: IncomingMessage,
-  { answer, note }: Handled,
+  { response, note }: Handled,
   tookMs: number,
 ): string {
   const path = url.split('?', 1)[0]?.replace(/[^\x21-\x7e]/g, '?')
-  const line = `${method} ${path} ${answer.status} ${Math.round(tookMs)} ms`
+  const line = `${method} ${path} ${response.status} ${Math.round(tookMs)} ms`
   return note === undefined ? line : `${line}: ${note}`
 }

@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { consoleRoutes } from '../console/console-routes.ts'
 import type { InspectedApi } from '../console/server/console-api.ts'
-import { localConsoleServer } from '../local-desk.ts'
+import { localConsoleApi } from '../local-desk.ts'
 import { type IssuerContext, openIdScopes, wireScope } from './issuer-context.ts'
 import { createProtocol } from './oidc/protocol.ts'
 import { issuerStyleRoute } from './pages/issuer-style.ts'
@@ -44,7 +44,7 @@ export async function issuerListener(
         apiUrl,
         usersUrl: '/users',
       },
-      desk: localConsoleServer(context, api),
+      api: localConsoleApi(context, api),
     }),
   )
   const answerPage = getRequestListener(pages.fetch)

@@ -1,29 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { RequestDetails } from '../../../plugin/local/console/api-types.ts'
-import { recipeGroups } from '../../../plugin/local/console/broken-tokens/all.ts'
+import { brokenTokenGroups } from '../../../plugin/local/console/broken-tokens/all.ts'
 import { type ConsoleRun, startConsoleRun } from '../../support/console-run.ts'
 
-const recipes = recipeGroups.flatMap(({ recipes }) => recipes)
+const brokenTokens = brokenTokenGroups.flatMap(({ tokens }) => tokens)
 
-test('given the recipes, when they are counted, then there are more than thirty, each under a name of its own', () => {
-  expect(recipes.length).toBeGreaterThan(30)
-  expect(new Set(recipes.map(({ id }) => id)).size).toBe(recipes.length)
-  expect(new Set(recipes.map(({ title }) => title)).size).toBe(recipes.length)
+test('there are more than thirty broken tokens, each with its own id and title', () => {
+  expect(brokenTokens.length).toBeGreaterThan(30)
+  expect(new Set(brokenTokens.map(({ id }) => id)).size).toBe(brokenTokens.length)
+  expect(new Set(brokenTokens.map(({ title }) => title)).size).toBe(brokenTokens.length)
 })
 
-describe.each(['cognito', 'auth0', 'okta'] as const)('the token workshop, provider %s', (provider) => {
+describe.each(['cognito', 'auth0', 'okta'] as const)('the broken tokens of provider %s', (provider) => {
   let run: ConsoleRun
   let token: string
 
   beforeAll(async () => {
     run = await startConsoleRun(provider)
-    const answer = await run.ask<{ token: string }>('/token', { email: 'ada@example.com', use: 'access' })
-    token = answer.token
+    token = await run.token('ada@example.com', 'access')
   })
 
   afterAll(() => run.close())
 
-  /** A route that asks for a scope, so that every check has something to say. */
+  /** A route that requires a scope, so that every check applies. */
   async function call(authorization: string | null): Promise<RequestDetails> {
     return run.ask('/call', {
       method: 'DELETE',
@@ -36,11 +35,11 @@ describe.each(['cognito', 'auth0', 'okta'] as const)('the token workshop, provid
     expect(await call(`Bearer ${token}`)).toMatchObject({ status: 204, explanation: null, why: null })
   })
 
-  test.each(recipes)(
+  test.each(brokenTokens)(
     'given $id, when the route is called with it, then it is refused at $check with one of the fixes $fixes',
     async ({ id, check, fixes }) => {
       const { value } = await run.ask<{ value: string | null }>('/broken-token', {
-        recipe: id,
+        id,
         token,
         routeKey: 'DELETE /things/{id}',
       })

@@ -11,9 +11,6 @@ beforeAll(async () => {
 
 afterAll(() => run.close())
 
-const tokenOf = async (email: string, use: 'id' | 'access') =>
-  (await run.ask<{ token: string }>('/token', { email, use })).token
-
 const call = (method: string, path: string, token: string, body?: string) =>
   run.ask<RequestDetails>('/call', {
     method,
@@ -40,7 +37,7 @@ describe('who is answered', () => {
   /** With node:http, since fetch lets nobody set these headers. */
   function status(headers: Readonly<Record<string, string>>): Promise<number | undefined> {
     const { promise, resolve } = Promise.withResolvers<number | undefined>()
-    request(`${run.issuer.url}/_console/people`, { headers }, (response) => {
+    request(`${run.issuer.url}/_console/users`, { headers }, (response) => {
       response.resume()
       resolve(response.statusCode)
     }).end()
@@ -69,22 +66,23 @@ describe('who is answered', () => {
 
 describe('the console and a request', () => {
   test('given a call, when it is answered, then all of it is told: headers, event, and the principal that the function made', async () => {
-    const token = await tokenOf('ada@example.com', 'id')
-    const exchange = await call('GET', '/things?a=1', token)
+    const token = await run.token('ada@example.com', 'id')
+    const details = await call('GET', '/things?a=1', token)
     const { principal } = await run.ask<{ principal: object }>(
-      `/requests/${encodeURIComponent(exchange.id)}/principal`,
+      `/requests/${encodeURIComponent(details.id)}/principal`,
     )
-    const answered = JSON.parse('text' in exchange.answerBody ? exchange.answerBody.text : '') as object
+    const answered = JSON.parse('text' in details.responseBody ? details.responseBody.text : '') as object
 
-    expect(exchange).toMatchObject({
+    expect(details).toMatchObject({
       status: 200,
+      statusText: 'OK',
       method: 'GET',
       path: '/things',
       target: '/things?a=1',
       why: null,
     })
-    expect(Object.fromEntries(exchange.answerHeaders)).toMatchObject({ 'apigw-requestid': exchange.id })
-    expect(exchange.event).toMatchObject({ routeKey: 'GET /things', rawQueryString: 'a=1' })
+    expect(Object.fromEntries(details.responseHeaders)).toMatchObject({ 'apigw-requestid': details.id })
+    expect(details.event).toMatchObject({ routeKey: 'GET /things', rawQueryString: 'a=1' })
     expect(answered).toEqual({ principal: JSON.parse(JSON.stringify(principal)) })
   })
 
@@ -103,7 +101,7 @@ describe('the console and a request', () => {
 
   test('given a recorded request, when it is replayed, then it is sent as it was, body included', async () => {
     const body = '{ "name": "a" }'
-    const first = await call('POST', '/things', await tokenOf('ada@example.com', 'access'), body)
+    const first = await call('POST', '/things', await run.token('ada@example.com', 'access'), body)
     const again = await run.ask<RequestDetails>(`/requests/${encodeURIComponent(first.id)}/replay`, {})
 
     expect(again.id).not.toBe(first.id)
@@ -117,7 +115,7 @@ describe('the console and a request', () => {
   test.each(['id', 'access'] as const)(
     'given a request with an %s token, when it is replayed as another, then it has such a token of theirs',
     async (use) => {
-      const first = await call('GET', '/things', await tokenOf('ada@example.com', use))
+      const first = await call('GET', '/things', await run.token('ada@example.com', use))
       const again = await run.ask<RequestDetails>(`/requests/${encodeURIComponent(first.id)}/replay`, {
         as: 'bo@example.com',
       })
@@ -132,7 +130,7 @@ describe('the console and a request', () => {
 
   test('given a request that is forgotten, when it is replayed, then the page is told why it cannot be', async () => {
     expect(await run.ask('/requests/unknown/replay', {})).toEqual({
-      problem: expect.stringContaining('no longer remembered'),
+      problem: expect.stringContaining('no longer kept'),
     })
   })
 

@@ -1,19 +1,19 @@
-import type { BrokenToken, RecipeGroup } from './broken-token.ts'
+import type { BrokenToken, BrokenTokenGroup } from './broken-token.ts'
 import { scopes, times, trust } from './claims.ts'
-import { copying } from './copying.ts'
-import { forging } from './forging.ts'
-import { otherTexts } from './not-a-token.ts'
+import { forged } from './forged.ts'
+import { notTokens } from './not-a-token.ts'
+import { pasteErrors } from './paste-errors.ts'
 
 /** Every way to break a token that the console offers, in the order in which the checks come. */
-export const recipeGroups: readonly RecipeGroup[] = [
-  { title: 'Something else than the token', recipes: otherTexts },
-  { title: 'Copied badly', recipes: copying },
-  { title: 'Forged', recipes: forging },
-  { title: 'Wrong issuer or audience', recipes: trust },
-  { title: 'At a bad time', recipes: times },
-  { title: 'Without the scope (of a route that asks for one)', recipes: scopes },
+export const brokenTokenGroups: readonly BrokenTokenGroup[] = [
+  { title: 'Not a token', tokens: notTokens },
+  { title: 'Copy and paste errors', tokens: pasteErrors },
+  { title: 'Forged', tokens: forged },
+  { title: 'Wrong issuer or audience', tokens: trust },
+  { title: 'Expired or not yet valid', tokens: times },
+  { title: 'Missing scope (on a route that requires one)', tokens: scopes },
 ]
 
-export function findRecipe(id: string): BrokenToken | undefined {
-  return recipeGroups.flatMap(({ recipes }) => recipes).find((recipe) => recipe.id === id)
+export function findBrokenToken(id: string): BrokenToken | undefined {
+  return brokenTokenGroups.flatMap(({ tokens }) => tokens).find((token) => token.id === id)
 }

@@ -1,27 +1,32 @@
-import type { BrokenToken, GoodToken, Members, Tools } from './broken-token.ts'
+import type { BrokenToken, GoodToken, Members, TokenContext } from './broken-token.ts'
 
-type Change = (good: GoodToken, tools: Tools) => Members
+type Change = (good: GoodToken, context: TokenContext) => Members
 
 const hour = 3_600
 const week = 7 * 24 * hour
 
-/** Good tokens of somebody else, or for somebody else. */
+/** Tokens from another issuer, or for another audience. */
 export const trust: readonly BrokenToken[] = [
-  signed('issuer-slash', 'Issuer off by a slash', ['iss', 'issuer-slash'], (_good, { authorizer }) => ({
+  signed('issuer-slash', 'Issuer differs by a slash', ['iss', 'issuer-slash'], (_good, { authorizer }) => ({
     iss: authorizer.issuer.endsWith('/') ? authorizer.issuer.slice(0, -1) : `${authorizer.issuer}/`,
   })),
-  signed('issuer-case', 'Issuer in other letters', ['iss', 'issuer-spelling'], (_good, { authorizer }) => ({
+  signed('issuer-case', 'Issuer in different case', ['iss', 'issuer-spelling'], (_good, { authorizer }) => ({
     iss: authorizer.issuer.replace(/^http/, 'HTTP'),
   })),
   signed('no-issuer', 'No issuer', ['iss', 'issuer'], () => ({ iss: undefined })),
   elsewhere(
     'other-tenant',
-    'Of another tenant of Auth0',
+    'From another Auth0 tenant',
     ['key', 'real-token-here'],
     'https://staging-tenant.us.auth0.com/',
   ),
-  elsewhere('okta-org', "Of Okta's org server", ['key', 'okta-org-server'], 'https://dev-00000000.okta.com'),
-  elsewhere('other-run', 'Of another local run', ['key', 'other-local-run'], (issuer) =>
+  elsewhere(
+    'okta-org',
+    "From Okta's org authorization server",
+    ['key', 'okta-org-server'],
+    'https://dev-00000000.okta.com',
+  ),
+  elsewhere('other-run', 'From another local run', ['key', 'other-local-run'], (issuer) =>
     issuer.replace(/:\d+/, ':4001'),
   ),
   signed('other-audience', 'For another API', ['aud', 'audience', 'cognito-other-client'], () => ({
@@ -30,7 +35,7 @@ export const trust: readonly BrokenToken[] = [
   })),
   signed(
     'audience-slash',
-    'Audience off by a slash',
+    'Audience differs by a slash',
     ['aud', 'audience-spelling'],
     (_good, { authorizer }) => ({
       aud: `${authorizer.audience[0]}/`,
@@ -43,14 +48,14 @@ export const trust: readonly BrokenToken[] = [
   })),
 ]
 
-/** Good tokens at a bad time. */
+/** Tokens outside their time. */
 export const times: readonly BrokenToken[] = [
   signed('expired', 'Expired', ['exp', 'expired'], (_good, { now }) => ({ iat: now - hour, exp: now - 180 })),
   signed('no-expiry', 'Never expires', ['exp', 'no-expiry'], () => ({ exp: undefined })),
-  signed('fraction', 'Expiry with a fraction', ['exp', 'not-whole-seconds'], (_good, { now }) => ({
+  signed('fraction', 'Expiry with fractional seconds', ['exp', 'not-whole-seconds'], (_good, { now }) => ({
     exp: now + 60.5,
   })),
-  signed('backwards', 'Ends before it begins', ['exp', 'ends-before-it-begins'], (_good, { now }) => ({
+  signed('backwards', 'Expires before it was issued', ['exp', 'ends-before-it-begins'], (_good, { now }) => ({
     iat: now + hour,
     exp: now - 60,
   })),
@@ -58,10 +63,10 @@ export const times: readonly BrokenToken[] = [
     nbf: now + week,
     exp: now + 2 * week,
   })),
-  signed('clock-nbf', 'A clock half a minute ahead', ['nbf', 'clock-behind'], (_good, { now }) => ({
+  signed('clock-nbf', 'Issuer clock 30 seconds ahead (nbf)', ['nbf', 'clock-behind'], (_good, { now }) => ({
     nbf: now + 30,
   })),
-  signed('clock-iat', 'A clock two minutes ahead', ['iat', 'clock-behind'], (_good, { now }) => ({
+  signed('clock-iat', 'Issuer clock 2 minutes ahead (iat)', ['iat', 'clock-behind'], (_good, { now }) => ({
     iat: now + 120,
   })),
   signed('milliseconds', 'Times in milliseconds', ['iat', 'milliseconds'], (_good, { now }) => ({
@@ -70,7 +75,7 @@ export const times: readonly BrokenToken[] = [
   })),
 ]
 
-/** Good tokens that do not have a scope which the route asks for. */
+/** Tokens without a scope that the route requires. */
 export const scopes: readonly BrokenToken[] = [
   signed('no-scope', 'No scopes', ['scope', 'scope', 'permissions-are-no-scopes'], () => ({
     scope: undefined,
@@ -100,7 +105,8 @@ function signed(
     check,
     fixes,
     needsIssuer: true,
-    make: (good, tools) => `Bearer ${tools.sign(good.header, { ...good.claims, ...change(good, tools) })}`,
+    make: (good, context) =>
+      `Bearer ${context.sign(good.header, { ...good.claims, ...change(good, context) })}`,
   }
 }
 

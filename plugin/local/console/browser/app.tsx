@@ -3,43 +3,43 @@ import type { RequestDetails, RequestSummary, RouteDocument } from '../api-types
 import { CallForm } from './call-form.tsx'
 import { FirstCall } from './first-call.tsx'
 import { RequestList } from './request-list.tsx'
-import { ExchangeView } from './request-view.tsx'
+import { RequestView } from './request-view.tsx'
 import { server, watchRequests } from './server.ts'
 import type { Settings } from './settings.ts'
 import type { Tokens } from './sign-in.ts'
 import { TokenPair } from './token-pair.tsx'
 
-export interface DeskProps {
+export interface AppProps {
   readonly settings: Settings
   /** Undefined while nobody is signed in. */
   readonly tokens: Tokens | undefined
 }
 
-/** Everything below the welcome: tokens, calls, requests. */
-export function ConsoleServer({ settings, tokens }: DeskProps) {
+/** Everything below the welcome section: tokens, calls, requests. */
+export function App({ settings, tokens }: AppProps) {
   const [routes, setRoutes] = useState<readonly RouteDocument[]>()
-  const [lines, setLines] = useState<readonly RequestSummary[]>([])
+  const [requests, setRequests] = useState<readonly RequestSummary[]>([])
   const [shown, setShown] = useState<RequestDetails>()
   const [problem, setProblem] = useState('')
-  const answer = useRef<HTMLDivElement>(null)
+  const response = useRef<HTMLDivElement>(null)
 
-  /** Takes the place of whatever is shown. */
-  const show = async (exchange: Promise<RequestDetails>): Promise<RequestDetails | undefined> => {
+  /** Replaces what is shown. */
+  const show = async (loading: Promise<RequestDetails>): Promise<RequestDetails | undefined> => {
     try {
-      const document = await exchange
-      setShown(document)
+      const details = await loading
+      setShown(details)
       setProblem('')
-      return document
+      return details
     } catch (error) {
       setProblem((error as Error).message)
       return undefined
     }
   }
   const open = async (id: string) => {
-    await show(server.exchange(id))
-    answer.current?.scrollIntoView({ block: 'nearest' })
+    await show(server.request(id))
+    response.current?.scrollIntoView({ block: 'nearest' })
   }
-  useEffect(() => watchRequests(setLines), [])
+  useEffect(() => watchRequests(setRequests), [])
   useEffect(() => void server.routes().then(setRoutes, (error: Error) => setProblem(error.message)), [])
 
   return (
@@ -59,13 +59,13 @@ export function ConsoleServer({ settings, tokens }: DeskProps) {
         <div class="pair call">
           <div class="stack">
             {routes && <CallForm tokens={tokens} routes={routes} show={show} />}
-            <RequestList lines={lines} chosen={shown?.id} open={open} />
+            <RequestList requests={requests} chosen={shown?.id} open={open} />
           </div>
-          <div ref={answer} class="answer-place">
+          <div ref={response} class="response-place">
             <p class="notice" role="alert" hidden={!problem}>
               {problem}
             </p>
-            <ExchangeView exchange={shown} settings={settings} tokens={tokens} show={show} />
+            <RequestView request={shown} settings={settings} tokens={tokens} show={show} />
           </div>
         </div>
       </section>

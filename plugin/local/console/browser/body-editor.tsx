@@ -1,14 +1,14 @@
-import { checkBody } from './check-body.ts'
+import { checkBody } from './body-schema.ts'
 import { SchemaHelp } from './schema-help.tsx'
 
 interface BodyEditorProps {
   readonly text: string
-  /** JSON Schema; undefined where the handler does not say what it takes. */
+  /** JSON Schema; undefined where the handler has none. */
   readonly schema: object | undefined
   readonly change: (text: string) => void
 }
 
-/** The JSON body. What is wrong with it is said, and it can be sent all the same: the API's answer is what one is here for. */
+/** The JSON body. Errors are shown, but it can still be sent: seeing the API's response is the point. */
 export function BodyEditor({ text, schema, change }: BodyEditorProps) {
   const complaints = checkBody(text, schema)
   const rows = Math.min(Math.max(text.split('\n').length + 1, 4), 16)
@@ -32,7 +32,9 @@ export function BodyEditor({ text, schema, change }: BodyEditorProps) {
             {complaint}
           </p>
         ))}
-        {complaints.length === 0 && <p class="hint">{schema ? 'Fits the handler’s schema.' : 'JSON.'}</p>}
+        {complaints.length === 0 && (
+          <p class="hint">{schema ? 'Matches the handler’s schema.' : 'Valid JSON.'}</p>
+        )}
       </div>
       {schema && <SchemaHelp schema={schema} />}
     </div>

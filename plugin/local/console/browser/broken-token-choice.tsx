@@ -1,43 +1,43 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { BrokenTokenGroup, RouteDocument } from '../api-types.ts'
+import type { BrokenTokenGroupDocument, RouteDocument } from '../api-types.ts'
 import { server } from './server.ts'
 
-interface WorkshopProps {
-  readonly recipe: string
-  readonly choose: (recipe: string) => void
+interface BrokenTokenChoiceProps {
+  readonly id: string
+  readonly choose: (id: string) => void
   readonly route: RouteDocument | undefined
 }
 
-/** The token workshop: every way to break a token. */
-export function Workshop({ recipe, choose, route }: WorkshopProps) {
-  const [groups, setGroups] = useState<readonly BrokenTokenGroup[]>([])
-  const recipes = groups.flatMap((group) => group.recipes)
-  const chosen = recipes.find(({ id }) => id === recipe)
+/** Every way to break a token. */
+export function BrokenTokenChoice({ id, choose, route }: BrokenTokenChoiceProps) {
+  const [groups, setGroups] = useState<readonly BrokenTokenGroupDocument[]>([])
+  const all = groups.flatMap(({ tokens }) => tokens)
+  const chosen = all.find((token) => token.id === id)
   useEffect(() => {
-    void server.recipes().then((offered) => {
+    void server.brokenTokens().then((offered) => {
       setGroups(offered)
-      if (recipe === '') choose(offered.some(has('expired')) ? 'expired' : 'bearer-twice')
+      if (id === '') choose(offered.some(has('expired')) ? 'expired' : 'bearer-twice')
     })
   }, [])
-  const isAskedForNone = chosen?.check === 'scope' && route?.scopes.length === 0
+  const willPass = chosen?.check === 'scope' && route?.scopes.length === 0
   return (
     <div class="field">
-      <label for="recipe">What is wrong with it</label>
-      <select id="recipe" value={recipe} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        {groups.map(({ title, recipes: own }) => (
+      <label for="broken-token">What is wrong with it</label>
+      <select id="broken-token" value={id} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+        {groups.map(({ title, tokens }) => (
           <optgroup key={title} label={title}>
-            {own.map(({ id, title: name }) => (
-              <option key={id} value={id}>
-                {name}
+            {tokens.map((token) => (
+              <option key={token.id} value={token.id}>
+                {token.title}
               </option>
             ))}
           </optgroup>
         ))}
       </select>
       <p class="hint">
-        Made of your access token, {recipes.length} ways.{' '}
-        {isAskedForNone
-          ? 'This route asks for no scope, so it takes this one.'
+        Made from your access token; {all.length} variants.{' '}
+        {willPass
+          ? 'This route requires no scope, so it accepts this one.'
           : chosen && (
               <>
                 Should fail at <code>{chosen.check}</code>.
@@ -49,5 +49,5 @@ export function Workshop({ recipe, choose, route }: WorkshopProps) {
 }
 
 function has(id: string) {
-  return ({ recipes }: BrokenTokenGroup) => recipes.some((recipe) => recipe.id === id)
+  return ({ tokens }: BrokenTokenGroupDocument) => tokens.some((token) => token.id === id)
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { RouteDocument } from '../api-types.ts'
 import { BodyEditor } from './body-editor.tsx'
+import { sampleBody } from './body-schema.ts'
 import type { Show } from './first-call.tsx'
 import { place } from './place-token.ts'
-import { RouteChoice } from './route-choice.tsx'
-import { sampleBody } from './sample-body.ts'
+import { RouteChoice, targetOf } from './route-choice.tsx'
 import { server } from './server.ts'
 import type { Tokens } from './sign-in.ts'
 import { type ChosenToken, TokenChoice, tokenValue } from './token-choice.tsx'
@@ -17,13 +17,13 @@ interface CallFormProps {
 
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-/** Any route of the service, with any token, and a body where the method may have one. */
+/** Any route of the service, with any token, and a body where the method allows one. */
 export function CallForm({ tokens, routes, show }: CallFormProps) {
   const [route, setRoute] = useState<RouteDocument | undefined>(routes[0])
   const [target, setTarget] = useState(targetOf(routes[0]))
   const [chosen, setChosen] = useState<ChosenToken>({
     kind: tokens ? 'access' : 'none',
-    recipe: '',
+    brokenId: '',
     text: '',
   })
   const [schemas, setSchemas] = useState<Readonly<Record<string, object>>>({})
@@ -62,15 +62,4 @@ export function CallForm({ tokens, routes, show }: CallFormProps) {
       </button>
     </form>
   )
-}
-
-export interface Target {
-  readonly method: string
-  readonly path: string
-}
-
-function targetOf(route: RouteDocument | undefined): Target {
-  const [method = 'GET', path = '/'] = route?.routeKey.split(' ') ?? []
-  if (method === '$default') return { method: 'GET', path: '/' }
-  return { method: method === 'ANY' ? 'GET' : method, path }
 }

@@ -6,7 +6,7 @@ interface ChoiceProps {
   readonly choose: (value: string) => void
 }
 
-/** One of a few, all of them in view. */
+/** One of a few options, all visible. */
 export function Choice({ legend, name, options, chosen, choose }: ChoiceProps) {
   return (
     <fieldset class="choice">

@@ -8,7 +8,7 @@ interface ClaimRowsProps {
 
 const timeClaims = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
 
-/** The claims that an authorizer looks at first, in its order; the rest by name. */
+/** The claims that an authorizer checks first, in its order; the rest by name. */
 const order = ['alg', 'kid', 'typ', 'iss', 'aud', 'client_id', 'exp', 'nbf', 'iat', 'scope', 'scp', 'sub']
 
 const badges = { only: 'only here', differs: 'differs' } as const
@@ -39,7 +39,7 @@ function ClaimRow({ name, value, mark }: ClaimRowProps) {
         {mark && <span class={`badge ${mark}`}>{badges[mark]}</span>}
       </dt>
       <dd>
-        <code>{inOneLineOrMore(value)}</code>
+        <code>{format(value)}</code>
         {isTime && <span class="time">{new Date(value * 1000).toLocaleString()}</span>}
       </dd>
     </div>
@@ -56,7 +56,7 @@ function rank(name: string): number {
   return place < 0 ? order.length : place
 }
 
-function inOneLineOrMore(value: unknown): string {
+function format(value: unknown): string {
   const line = JSON.stringify(value)
   return line.length > 40 && typeof value === 'object' ? JSON.stringify(value, undefined, 2) : line
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 
 interface CopyButtonProps {
   readonly text: string
-  /** What it copies, for those who do not see where it stands. */
+  /** What it copies, for screen readers. */
   readonly label: string
   readonly children: ComponentChildren
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Members } from './decode-token.ts'
 import { timeLeft } from './time-left.ts'
 
-/** How long the token is still good for, second by second. */
+/** The time until the token expires, updated each second. */
 export function Countdown({ claims }: { readonly claims: Members }) {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

@@ -6,7 +6,7 @@ type Sent = Pick<RequestDetails, 'method' | 'target' | 'requestHeaders' | 'reque
 /** curl writes them itself. */
 const ownOfCurl = new Set(['host', 'connection', 'content-length', 'user-agent', 'accept', 'accept-encoding'])
 
-/** A request as one line for a POSIX shell; its token stands in `$TOKEN` unless it is asked for. */
+/** A request as one line for a POSIX shell; its token is `$TOKEN` unless `withToken`. */
 export function curlLine(apiUrl: string, sent: Sent, { withToken = false } = {}): string {
   const { method, target, requestHeaders, requestBody } = sent
   const body = 'text' in requestBody ? requestBody.text : ''
@@ -26,9 +26,9 @@ interface Held {
 }
 
 /**
- * How to get a token of that kind and person into `$TOKEN`.
+ * The command that puts a token of the same use and user into `$TOKEN`.
  *
- * @param held the tokens of who is signed in: an access token does not always say whose it is.
+ * @param held the tokens of the signed-in user: an access token does not always name its user.
  */
 export function tokenLine({ requestHeaders }: Pick<Sent, 'requestHeaders'>, held: Held | undefined): string {
   const value = requestHeaders.find(([name]) => name === 'authorization')?.[1] ?? ''
@@ -39,7 +39,7 @@ export function tokenLine({ requestHeaders }: Pick<Sent, 'requestHeaders'>, held
   return `TOKEN=$(${['npx serverless token', ...options].join(' ')})`
 }
 
-/** Id tokens have it, of each provider here; empty for any other text. */
+/** Every provider's id tokens have one; empty for any other text. */
 function emailOf(token: string): string {
   try {
     return String(decodeToken(token).payload.get('email') ?? '')
@@ -54,7 +54,7 @@ function headerWord(name: string, value: string, withToken: boolean): string {
     : quote(`${name}: ${value}`)
 }
 
-/** One word of a POSIX shell, whatever is in it; bare where nothing in it means anything to a shell. */
+/** One word of a POSIX shell, quoted where needed. */
 function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

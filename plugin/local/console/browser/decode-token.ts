@@ -5,7 +5,7 @@ export interface DecodedToken {
   readonly payload: Members
 }
 
-/** Reads a JWT without checking it: the checking is what the API is asked to do. */
+/** Reads a JWT without checking it: that is the API's work. */
 export function decodeToken(token: string): DecodedToken {
   const [header = '', payload = ''] = token.split('.')
   return { header: members(header), payload: members(payload) }

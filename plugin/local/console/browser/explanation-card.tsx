@@ -2,14 +2,14 @@ import type { ExplanationDocument } from '../../../explain/describe-explanation.
 
 type Check = ExplanationDocument['checks'][number]
 
-/** Why the authorizer refused: each check in AWS's order, what it found and wanted, and what to do. */
+/** Why the authorizer refused: each check in AWS's order, what was found, what was expected, and how to fix it. */
 export function ExplanationCard({ explanation }: { readonly explanation: ExplanationDocument }) {
   const { checks, answer } = explanation
   const failed = checks.find(({ verdict }) => verdict === 'failed')
   if (!failed || !answer) return null
   return (
     <section class="refusal" aria-labelledby="refusal-title">
-      <div class="stub">
+      <div class="card-head">
         <h3 id="refusal-title">
           Refused at <code>{failed.check}</code>
         </h3>
@@ -32,12 +32,12 @@ const signs: Readonly<Record<Check['verdict'], readonly [sign: string, style: st
   failed: ['✗', 'failed'],
   'not reached': ['–', 'unreached'],
   'not reached, would pass': ['–', 'unreached'],
-  'not reached, would fail': ['✗', 'foreseen'],
+  'not reached, would fail': ['✗', 'predicted'],
 }
 
 function CheckRow({ check: { check, verdict, found, wanted, fix, docs } }: { readonly check: Check }) {
   const [sign, style] = signs[verdict]
-  const isWrong = style === 'failed' || style === 'foreseen'
+  const isWrong = style === 'failed' || style === 'predicted'
   return (
     <li class={style} data-check={check}>
       <span class="sign" aria-hidden="true">
@@ -47,8 +47,8 @@ function CheckRow({ check: { check, verdict, found, wanted, fix, docs } }: { rea
         <code class="check">{check}</code>
         <span class="verdict">{inOneLine(verdict, found)}</span>
         {isWrong && <Fact name="found" text={found} />}
-        {isWrong && <Fact name="wanted" text={wanted} />}
-        {style === 'foreseen' && fix && (
+        {isWrong && <Fact name="expected" text={wanted} />}
+        {style === 'predicted' && fix && (
           <p class="hint">
             {fix.text} <DocsLink docs={docs} />
           </p>
@@ -58,7 +58,7 @@ function CheckRow({ check: { check, verdict, found, wanted, fix, docs } }: { rea
   )
 }
 
-/** What was found stands for the verdict where that says enough. */
+/** Shows what was found in place of the verdict where that is enough. */
 function inOneLine(verdict: Check['verdict'], found: string): string {
   if (verdict === 'passed') return found
   return verdict === 'not reached, would pass' ? `${verdict}: ${found}` : verdict

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { RequestDetails, RouteDocument } from '../api-types.ts'
 import { place } from './place-token.ts'
 import { server } from './server.ts'
-import { statusWords } from './status-words.ts'
+import { statusLine } from './status-pill.tsx'
 
-export type Show = (exchange: Promise<RequestDetails>) => Promise<RequestDetails | undefined>
+export type Show = (loading: Promise<RequestDetails>) => Promise<RequestDetails | undefined>
 
 interface FirstCallProps {
   readonly routes: readonly RouteDocument[]
@@ -12,10 +12,10 @@ interface FirstCallProps {
   readonly show: Show
 }
 
-/** Shows at once that the API takes the token: the answer itself may be below the edge of the window. */
+/** Shows at once that the API accepts the token: the response itself may be outside the window. */
 export function FirstCall({ routes, token, show }: FirstCallProps) {
-  const [words, setWords] = useState('')
-  // Of a GET route without a variable in it, which needs nothing but a token.
+  const [result, setResult] = useState('')
+  // A GET route without a variable needs nothing but a token.
   const route = routes.find(({ routeKey }) => routeKey.startsWith('GET /') && !routeKey.includes('{'))
   useEffect(() => {
     if (route) {
@@ -24,18 +24,16 @@ export function FirstCall({ routes, token, show }: FirstCallProps) {
         route,
         `Bearer ${token}`,
       )
-      void show(server.call(call)).then((answer) =>
-        setWords(answer ? statusWords(answer.status) : 'no answer'),
-      )
+      void show(server.call(call)).then((details) => setResult(details ? statusLine(details) : 'no response'))
     }
   }, [])
   if (!route) return null
   return (
     <p class="first-call" id="first-call" role="status">
-      {words && (
+      {result && (
         <>
-          <code>{route.routeKey}</code> with the access token: <strong>{words}</strong>.{' '}
-          <a href="#call">See the answer</a>
+          <code>{route.routeKey}</code> with the access token: <strong>{result}</strong>.{' '}
+          <a href="#call">See the response</a>
         </>
       )}
     </p>

@@ -1,8 +1,7 @@
 import { h, render } from 'preact'
-import { ConsoleServer } from './app.tsx'
+import { App } from './app.tsx'
 import { decodeToken } from './decode-token.ts'
-import { element, make } from './element.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { element, readSettings, type Settings } from './settings.ts'
 import { beginSignIn, finishSignIn, type Tokens } from './sign-in.ts'
 
 /** Tokens live in this page's memory only: a reload forgets them, and signing in again takes one click. */
@@ -15,7 +14,7 @@ async function start(settings: Settings): Promise<void> {
   }
   const tokens = await finishSignIn(settings).catch(showProblem)
   if (tokens) showSession(tokens, settings)
-  render(h(ConsoleServer, { settings, tokens }), element('desk', HTMLElement))
+  render(h(App, { settings, tokens }), element('app', HTMLElement))
   if (tokens) element('tokens-title', HTMLElement).focus()
 }
 
@@ -34,16 +33,24 @@ function showSession({ id, signOut }: Tokens, { usersUrl }: Settings): void {
   )
 }
 
+/** A new element holding text or other elements. Text is never read as markup. */
+function make(tag: string, className: string, text: string): HTMLElement {
+  const made = document.createElement(tag)
+  made.className = className
+  made.textContent = text
+  return made
+}
+
 function showProblem(problem: unknown): undefined {
   const notice = element('notice', HTMLElement)
-  notice.textContent = problem instanceof Error ? describe(problem) : 'Signing in did not work.'
+  notice.textContent = problem instanceof Error ? describe(problem) : 'Sign-in failed.'
   notice.hidden = false
 }
 
-/** What the issuer said is more to the point than what the library says of it. */
+/** The issuer's own words are more useful than the library's. */
 function describe(problem: Error & { error?: unknown; error_description?: unknown }): string {
   const reason = problem.error_description ?? problem.error ?? problem.message
-  return `Signing in did not work: ${String(reason)}`
+  return `Sign-in failed: ${String(reason)}`
 }
 
 void start(readSettings())

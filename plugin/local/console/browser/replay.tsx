@@ -4,25 +4,25 @@ import type { Show } from './first-call.tsx'
 import { server } from './server.ts'
 
 interface ReplayProps {
-  readonly exchange: RequestDetails
-  /** Only the issuer of this run gives tokens for others. */
+  readonly request: RequestDetails
+  /** Only the issuer of this run issues tokens for other users. */
   readonly isLocal: boolean
   readonly show: Show
 }
 
-/** Sends a request again: as it was, or with a token of another person. */
-export function Replay({ exchange, isLocal, show }: ReplayProps) {
-  const [people, setPeople] = useState<readonly string[]>([])
+/** Sends a request again: unchanged, or with a token of another user. */
+export function Replay({ request, isLocal, show }: ReplayProps) {
+  const [users, setUsers] = useState<readonly string[]>([])
   const [as, setAs] = useState('')
   useEffect(() => {
-    if (isLocal) void server.people().then(setPeople, () => {})
-  }, [exchange.id])
+    if (isLocal) void server.users().then(setUsers, () => {})
+  }, [request.id])
   return (
     <form
       class="replay"
       onSubmit={(event) => {
         event.preventDefault()
-        void show(server.replay(exchange.id, as || undefined))
+        void show(server.replay(request.id, as || undefined))
       }}
     >
       {isLocal && (
@@ -32,7 +32,7 @@ export function Replay({ exchange, isLocal, show }: ReplayProps) {
           onChange={({ currentTarget }) => setAs(currentTarget.value)}
         >
           <option value="">with the same token</option>
-          {people.map((email) => (
+          {users.map((email) => (
             <option key={email} value={email}>
               as {email}
             </option>

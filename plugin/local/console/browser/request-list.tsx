@@ -4,26 +4,26 @@ import { StatusPill } from './status-pill.tsx'
 
 interface RequestListProps {
   /** Newest first. */
-  readonly lines: readonly RequestSummary[]
+  readonly requests: readonly RequestSummary[]
   readonly chosen: string | undefined
   readonly open: (id: string) => void
 }
 
-/** What came to the API lately, from here or from anywhere. */
-export function RequestList({ lines, chosen, open }: RequestListProps) {
+/** The API's latest requests, from this page or anywhere else. */
+export function RequestList({ requests, chosen, open }: RequestListProps) {
   return (
     <section class="card requests" aria-labelledby="requests-title">
       <div class="section-head">
         <h3 id="requests-title">Recent requests</h3>
-        {lines.length > 0 && (
-          <button class="button small" type="button" onClick={() => void server.forget()}>
+        {requests.length > 0 && (
+          <button class="button small" type="button" onClick={() => void server.clear()}>
             Clear
           </button>
         )}
       </div>
-      {lines.length === 0 && <p class="hint">None yet. Those of curl show here too, as they come.</p>}
+      {requests.length === 0 && <p class="hint">None yet. Requests from curl or your app appear here too.</p>}
       <ol>
-        {lines.map(({ id, status, method, path, tookMs, atMs, why }) => (
+        {requests.map(({ id, status, statusText, method, path, tookMs, atMs, why }) => (
           <li key={id}>
             <button
               type="button"
@@ -31,7 +31,7 @@ export function RequestList({ lines, chosen, open }: RequestListProps) {
               aria-current={id === chosen ? 'true' : undefined}
               onClick={() => open(id)}
             >
-              <StatusPill status={status} />
+              <StatusPill of={{ status, statusText }} />
               <code class="request-line">
                 {method} {path}
               </code>

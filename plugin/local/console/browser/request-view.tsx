@@ -1,75 +1,87 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { RequestDetails } from '../api-types.ts'
-import { BodyBlock, HeaderRows } from './answer-parts.tsx'
+import { BodyBlock, HeaderRows, JsonBlock } from './blocks.tsx'
 import { CurlLine } from './curl-line.tsx'
 import { ExplanationCard } from './explanation-card.tsx'
 import type { Show } from './first-call.tsx'
-import { JsonBlock } from './json-block.tsx'
-import { PrincipalPart } from './principal-part.tsx'
 import { Replay } from './replay.tsx'
+import { server } from './server.ts'
 import type { Settings } from './settings.ts'
 import type { Tokens } from './sign-in.ts'
 import { StatusPill } from './status-pill.tsx'
 import { Tabs } from './tabs.tsx'
 
-interface ExchangeViewProps {
-  readonly exchange: RequestDetails | undefined
+interface RequestViewProps {
+  readonly request: RequestDetails | undefined
   readonly settings: Settings
   readonly tokens: Tokens | undefined
   readonly show: Show
 }
 
-/** One request and everything that became of it. */
-export function ExchangeView({ exchange, settings, tokens, show }: ExchangeViewProps) {
-  const [tab, setTab] = useState('Answer')
+/** One request, its response and the reasons. */
+export function RequestView({ request, settings, tokens, show }: RequestViewProps) {
+  const [tab, setTab] = useState('Response')
   return (
-    <div class="card answer" id="answer" data-exchange={exchange?.id}>
-      <div class="answer-head" role="status" aria-label="Answer of the API">
-        {exchange ? <Headline exchange={exchange} /> : <p class="hint">No answer yet.</p>}
+    <div class="card response" id="response" data-request={request?.id}>
+      <div class="response-head" role="status" aria-label="Response of the API">
+        {request ? (
+          <Headline request={request} />
+        ) : (
+          <p class="hint">No response yet. Send a request, or choose a recent one.</p>
+        )}
       </div>
-      {exchange?.explanation && <ExplanationCard explanation={exchange.explanation} />}
-      {exchange && (
+      {request?.explanation && <ExplanationCard explanation={request.explanation} />}
+      {request && (
         <>
-          <Tabs chosen={tab} choose={setTab} tabs={tabsOf(exchange, settings)} />
-          <Replay exchange={exchange} isLocal={settings.isLocal} show={show} />
-          <CurlLine exchange={exchange} settings={settings} tokens={tokens} />
+          <Tabs chosen={tab} choose={setTab} tabs={tabsOf(request, settings)} />
+          <Replay request={request} isLocal={settings.isLocal} show={show} />
+          <CurlLine request={request} settings={settings} tokens={tokens} />
         </>
       )}
     </div>
   )
 }
 
-function Headline({ exchange }: { readonly exchange: RequestDetails }) {
+function Headline({ request }: { readonly request: RequestDetails }) {
   return (
     <>
       <code class="request-line">
-        {exchange.method} {exchange.path}
+        {request.method} {request.path}
       </code>
-      <StatusPill status={exchange.status} inWords />
-      <span class="hint">{exchange.tookMs} ms</span>
+      <StatusPill of={request} inWords />
+      <span class="hint">{request.tookMs} ms</span>
     </>
   )
 }
 
-function tabsOf(exchange: RequestDetails, { isLocal }: Settings) {
-  const { answerBody, answerHeaders, event, id, requestBody, requestHeaders, why } = exchange
+function tabsOf(request: RequestDetails, { isLocal }: Settings) {
+  const { event, id, requestBody, requestHeaders, responseBody, responseHeaders, why } = request
   const noEvent = isLocal
     ? `No function was called${why ? `: ${why}` : ''}.`
     : 'Only AWS knows what the function received.'
   return {
-    Answer: (
+    Response: (
       <>
-        <BodyBlock body={answerBody} label="Body of the answer" />
-        <HeaderRows headers={answerHeaders} />
+        <BodyBlock body={responseBody} label="Response body" />
+        <HeaderRows headers={responseHeaders} />
       </>
     ),
-    Principal: event ? <PrincipalPart id={id} /> : <p class="hint">{noEvent}</p>,
+    Principal: event ? <Principal id={id} /> : <p class="hint">{noEvent}</p>,
     Event: event ? <JsonBlock value={event} label="Event" /> : <p class="hint">{noEvent}</p>,
     Request: (
       <>
         <HeaderRows headers={requestHeaders} />
-        <BodyBlock body={requestBody} label="Body of the request" />
+        <BodyBlock body={requestBody} label="Request body" />
       </>
     ),
   }
+}
+
+/** The principal that the function reads. Requested when it is opened, because the handlers are loaded for it the first time. */
+function Principal({ id }: { readonly id: string }) {
+  const [read, setRead] = useState<{ readonly principal: unknown } | string>('Loading the handlers ...')
+  useEffect(() => void server.principal(id).then(setRead, (error: Error) => setRead(error.message)), [id])
+  if (typeof read === 'string') return <p class="hint">{read}</p>
+  if (read.principal === null) return <p class="hint">This function reads no principal.</p>
+  return <JsonBlock value={read.principal} label="Principal" />
 }

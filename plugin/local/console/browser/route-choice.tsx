@@ -1,6 +1,11 @@
 import type { RouteDocument } from '../api-types.ts'
-import type { Target } from './call-form.tsx'
 import { Choice } from './choice.tsx'
+
+/** What is sent: by default the route's own method and path. */
+export interface Target {
+  readonly method: string
+  readonly path: string
+}
 
 interface RouteChoiceProps {
   readonly routes: readonly RouteDocument[]
@@ -12,7 +17,7 @@ interface RouteChoiceProps {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
-/** The service's routes; method and path can be changed, for variables, queries and routes that there are not. */
+/** The service's routes; method and path can be changed, for path variables, queries, and routes that do not exist. */
 export function RouteChoice({ routes, route, target, choose, setTarget }: RouteChoiceProps) {
   return (
     <div class="stack tight">
@@ -50,9 +55,15 @@ export function RouteChoice({ routes, route, target, choose, setTarget }: RouteC
 }
 
 function protection(route: RouteDocument | undefined): string {
-  if (!route) return 'This service tells of no route.'
-  if (!route.authorizer) return 'Open: no token is asked for.'
+  if (!route) return 'This service has no HTTP API routes.'
+  if (!route.authorizer) return 'Open: requires no token.'
   return route.scopes.length > 0
-    ? `Asks for the scope ${route.scopes.join(' or ')}.`
-    : 'Asks for a token, and for no scope.'
+    ? `Requires the scope ${route.scopes.join(' or ')}.`
+    : 'Requires a token, but no scope.'
+}
+
+export function targetOf(route: RouteDocument | undefined): Target {
+  const [method = 'GET', path = '/'] = route?.routeKey.split(' ') ?? []
+  if (method === '$default') return { method: 'GET', path: '/' }
+  return { method: method === 'ANY' ? 'GET' : method, path }
 }

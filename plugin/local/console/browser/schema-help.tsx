@@ -1,12 +1,12 @@
-import type { SchemaPart } from './schema-part.ts'
+import type { SchemaPart } from './body-schema.ts'
 
-/** What the handler's schema says of each member. */
+/** What the handler's schema says about each member. */
 export function SchemaHelp({ schema }: { readonly schema: SchemaPart }) {
   const members = Object.entries(schema.properties ?? {})
   if (members.length === 0) return null
   return (
     <details class="schema">
-      <summary>What it takes</summary>
+      <summary>Accepted fields</summary>
       <dl>
         {members.map(([name, part]) => (
           <div key={name}>
@@ -39,7 +39,7 @@ function limits({ minLength, maxLength, minimum, maximum, minItems, maxItems }: 
     .join(', ')
 }
 
-/** Whole numbers in zod reach as far as JavaScript's, which need not be told. */
+/** zod limits whole numbers to JavaScript's safe range, which is not worth showing. */
 function range(from: number | undefined, to: number | undefined, unit: string): string {
   const [least, most] = [from, to].map((end) =>
     Math.abs(end ?? 0) >= Number.MAX_SAFE_INTEGER ? undefined : end,

@@ -1,5 +1,3 @@
-import { element } from './element.ts'
-
 export interface Settings {
   readonly issuer: URL
   readonly clientId: string
@@ -8,13 +6,13 @@ export interface Settings {
   readonly redirectUri: string
   /** Where the issuer's discovery document is read. */
   readonly discoveryUrl: string
-  /** Sent to the authorization endpoint, where the provider wants to be told whom the token is for; else empty. */
+  /** Sent to the authorization endpoint, where the provider requires it; else empty. */
   readonly audience: string
-  /** How the issuer is asked to end a session. */
+  /** How the issuer ends a session. */
   readonly logout: 'standard' | 'form' | 'cognito'
   /** Where local users are edited; empty where there is no such page. */
   readonly usersUrl: string
-  /** Whether the issuer is part of this run: then `serverless token` has its tokens too. */
+  /** Whether the issuer is part of this run: then the `token` command has its tokens too. */
   readonly isLocal: boolean
 }
 
@@ -34,4 +32,11 @@ export function readSettings(): Settings {
     usersUrl: read('usersUrl'),
     isLocal: read('mode') === 'local',
   }
+}
+
+/** The element with that id. The page is ours, so a missing one is a mistake in it. */
+export function element<T extends HTMLElement>(id: string, type: new () => T): T {
+  const found = document.getElementById(id)
+  if (found instanceof type) return found
+  throw new Error(`The page has no ${type.name} with the id ${id}.`)
 }

@@ -1,6 +1,5 @@
 import * as oauth from 'oauth4webapi'
 import type { Settings } from './settings.ts'
-import { signOut } from './sign-out-of-issuer.ts'
 
 export interface Tokens {
   readonly id: string
@@ -9,7 +8,7 @@ export interface Tokens {
   readonly signOut: () => void
 }
 
-/** What must outlive the visit to the sign-in page. None of it is of use without the code, which comes only once. */
+/** What must outlive the visit to the sign-in page. Useless without the code, which is issued only once. */
 interface PendingSignIn {
   readonly verifier: string
   readonly state: string
@@ -46,14 +45,14 @@ export async function beginSignIn(settings: Settings, newAccount: boolean): Prom
   location.assign(url)
 }
 
-/** Changes the code in the address bar into tokens; `undefined` if this is not the way back from a sign-in. */
+/** Exchanges the code in the address bar for tokens; `undefined` if the page was not opened by a sign-in. */
 export async function finishSignIn(settings: Settings): Promise<Tokens | undefined> {
   const back = new URL(location.href)
   if (!back.searchParams.has('code') && !back.searchParams.has('error')) return undefined
   history.replaceState(undefined, '', settings.redirectUri)
   const stored = sessionStorage.getItem(storageKey)
   sessionStorage.removeItem(storageKey)
-  if (!stored) throw new Error('This sign-in was begun in another tab. Sign in again here.')
+  if (!stored) throw new Error('This sign-in was started in another tab. Sign in again here.')
   const server = await discover(settings)
   return redeem(settings, server, back, JSON.parse(stored) as PendingSignIn)
 }
@@ -84,7 +83,33 @@ async function redeem(
   return { id, access: answer.access_token, signOut: () => signOut(settings, server, id) }
 }
 
-/** What the issuer says of itself, fetched by the server where the issuer lets no page read it. */
+/** The issuer's discovery document, fetched by the server where the issuer does not let a page read it. */
 async function discover({ issuer, discoveryUrl }: Settings): Promise<oauth.AuthorizationServer> {
   return oauth.processDiscoveryResponse(issuer, await fetch(discoveryUrl))
+}
+
+/**
+ * Ends the session at the issuer too (OpenID Connect RP-Initiated Logout section 2). No token goes into the address: the client id
+ * names the client, and Okta, which requires the id token, gets it in a form. Cognito has a parameter of its own (`GET /logout`).
+ */
+function signOut(settings: Settings, server: oauth.AuthorizationServer, idToken: string): void {
+  const { clientId: client_id, redirectUri, logout } = settings
+  const { end_session_endpoint: endpoint = redirectUri } = server
+  const standard = { client_id, post_logout_redirect_uri: redirectUri }
+  if (logout === 'form') submit(endpoint, { ...standard, id_token_hint: idToken })
+  else {
+    const fields = logout === 'cognito' ? { client_id, logout_uri: redirectUri } : standard
+    location.assign(`${endpoint}?${new URLSearchParams(fields)}`)
+  }
+}
+
+function submit(action: string, fields: Readonly<Record<string, string>>): void {
+  const form = document.createElement('form')
+  Object.assign(form, { action, method: 'post', hidden: true })
+  for (const [name, value] of Object.entries(fields)) {
+    const input = document.createElement('input')
+    form.append(Object.assign(input, { type: 'hidden', name, value }))
+  }
+  document.body.append(form)
+  form.submit()
 }

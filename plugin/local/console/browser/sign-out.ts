@@ -1,5 +1,3 @@
-import { element } from './element.ts'
-
-/** The person has asked to sign out already: the page's own button need not be pressed once more. */
+/** The user has already asked to sign out, so the page's own button is pressed for them. */
 const button = document.querySelector<HTMLButtonElement>('button[name=logout]')
-element('op.logoutForm', HTMLFormElement).requestSubmit(button)
+document.querySelector<HTMLFormElement>('[id="op.logoutForm"]')?.requestSubmit(button)

@@ -20,7 +20,7 @@ export function Tabs({ tabs, chosen, choose }: TabsProps) {
   }
   return (
     <div class="stack">
-      <div class="tabs" role="tablist" aria-label="Parts of the exchange" ref={list} onKeyDown={move}>
+      <div class="tabs" role="tablist" aria-label="Request and response" ref={list} onKeyDown={move}>
         {names.map((name) => (
           <button
             key={name}

@@ -1,13 +1,13 @@
 import type { RouteDocument } from '../api-types.ts'
-import { Workshop } from './broken-token-choice.tsx'
+import { BrokenTokenChoice } from './broken-token-choice.tsx'
 import { Choice } from './choice.tsx'
 import { server } from './server.ts'
 import type { Tokens } from './sign-in.ts'
 
 export interface ChosenToken {
   readonly kind: 'access' | 'id' | 'none' | 'broken' | 'pasted'
-  /** Of a broken one. */
-  readonly recipe: string
+  /** Of a broken one; empty while none is chosen. */
+  readonly brokenId: string
   /** What was pasted. */
   readonly text: string
 }
@@ -19,34 +19,38 @@ interface TokenChoiceProps {
   readonly route: RouteDocument | undefined
 }
 
-const ofSomebody = [
+const signedIn = [
   ['access', 'Access token'],
   ['id', 'Id token'],
   ['broken', 'Broken token'],
 ] as const
 
-const ofNobody = [
+const always = [
   ['none', 'No token'],
   ['pasted', 'Pasted'],
 ] as const
 
-/** With which token the route is called. */
+/** Which token to call the route with. */
 export function TokenChoice({ chosen, choose, isSignedIn, route }: TokenChoiceProps) {
   return (
     <div class="stack tight">
       <Choice
         legend="Token"
         name="token"
-        options={isSignedIn ? [...ofSomebody, ...ofNobody] : ofNobody}
+        options={isSignedIn ? [...signedIn, ...always] : always}
         chosen={chosen.kind}
         choose={(kind) => choose({ ...chosen, kind: kind as ChosenToken['kind'] })}
       />
       {chosen.kind === 'broken' && (
-        <Workshop recipe={chosen.recipe} choose={(recipe) => choose({ ...chosen, recipe })} route={route} />
+        <BrokenTokenChoice
+          id={chosen.brokenId}
+          choose={(brokenId) => choose({ ...chosen, brokenId })}
+          route={route}
+        />
       )}
       {chosen.kind === 'pasted' && (
         <div class="field">
-          <label for="pasted">Header, as it is sent</label>
+          <label for="pasted">Authorization header, exactly as sent</label>
           <textarea
             id="pasted"
             rows={3}
@@ -61,14 +65,14 @@ export function TokenChoice({ chosen, choose, isSignedIn, route }: TokenChoicePr
   )
 }
 
-/** What is put where the authorizer looks; null for nothing. Broken ones are made of the access token. */
+/** The value for the identity source; null for none. Broken ones are made from the access token. */
 export async function tokenValue(
-  { kind, recipe, text }: ChosenToken,
+  { kind, brokenId, text }: ChosenToken,
   tokens: Tokens | undefined,
   routeKey: string,
 ): Promise<string | null> {
   if (kind === 'pasted') return text.trim() === '' ? null : text.trim()
   if (kind === 'none' || !tokens) return null
   if (kind !== 'broken') return `Bearer ${tokens[kind]}`
-  return (await server.makeBrokenToken(recipe, tokens.access, routeKey)).value
+  return (await server.makeBrokenToken(brokenId, tokens.access, routeKey)).value
 }

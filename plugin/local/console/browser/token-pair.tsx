@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { decodeToken } from './decode-token.ts'
+import { ClaimRows } from './claim-rows.tsx'
+import { CopyButton } from './copy-button.tsx'
+import { Countdown } from './countdown.tsx'
+import { type DecodedToken, decodeToken } from './decode-token.ts'
 import type { Tokens } from './sign-in.ts'
-import { TokenCard } from './token-card.tsx'
 
-/** Both tokens side by side; what one has alone, or has otherwise than the other, is marked. */
+/** Both tokens side by side; claims that only one has, or that differ, are marked. */
 export function TokenPair({
   tokens,
   children,
@@ -29,5 +31,41 @@ export function TokenPair({
         <TokenCard use="access" text={tokens.access} token={access} other={id} />
       </div>
     </section>
+  )
+}
+
+const words = {
+  id: { title: 'Id token', meaning: 'Who signed in. Meant for the app.' },
+  access: { title: 'Access token', meaning: 'What the app may do. Meant for the API.' },
+} as const
+
+interface TokenCardProps {
+  readonly use: keyof typeof words
+  readonly text: string
+  readonly token: DecodedToken
+  /** The one next to it. */
+  readonly other: DecodedToken
+}
+
+/** One token, decoded. */
+function TokenCard({ use, text, token, other }: TokenCardProps) {
+  const { title, meaning } = words[use]
+  return (
+    <article class="card token" aria-labelledby={`${use}-title`}>
+      <header class="card-head">
+        <div>
+          <h3 id={`${use}-title`}>{title}</h3>
+          <p class="hint">{meaning}</p>
+          <Countdown claims={token.payload} />
+        </div>
+        <CopyButton text={text} label={`Copy the ${title.toLowerCase()}`}>
+          Copy
+        </CopyButton>
+      </header>
+      <h4>Header</h4>
+      <ClaimRows id={`${use}-header`} members={token.header} others={other.header} />
+      <h4>Payload</h4>
+      <ClaimRows id={`${use}-payload`} members={token.payload} others={other.payload} />
+    </article>
   )
 }

@@ -11,7 +11,7 @@ export interface ApiRequest {
   readonly body: string | Buffer | undefined
 }
 
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number
   readonly headers: HeaderLines
   readonly body: Buffer
@@ -21,22 +21,22 @@ export interface ApiAnswer {
 const timeoutMs = 35_000
 
 /**
- * Sends one request as `curl` would: with the headers that are given and no others than HTTP asks for. It goes through the
- * console's server, since a browser would show a page neither all headers of the answer nor, without CORS, the answer.
+ * Sends one request as `curl` would: with the given headers and those that HTTP requires. It goes through the console's server,
+ * because a browser shows a page neither all response headers nor, without CORS, the response.
  *
- * @throws {UserError} `ERR_NO_ANSWER` when there is none, `ERR_REQUEST_INVALID` when it cannot be written down as HTTP.
+ * @throws {UserError} `ERR_NO_ANSWER` when none comes, `ERR_REQUEST_INVALID` when it cannot be written as HTTP.
  */
 export async function callApi(
   apiUrl: string,
   { method, path, headers, body }: ApiRequest,
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
   const startedMs = performance.now()
-  const { promise, resolve, reject } = Promise.withResolvers<ApiAnswer>()
+  const { promise, resolve, reject } = Promise.withResolvers<ApiResponse>()
   const send = apiUrl.startsWith('https:') ? requestHttps : requestHttp
   try {
     const sent = send(
       apiUrl + path,
-      { method, headers: toRecord(headers), timeout: timeoutMs },
+      { method, headers: toLists(headers), timeout: timeoutMs },
       async (response) => {
         const chunks: Buffer[] = []
         for await (const chunk of response) chunks.push(chunk)
@@ -45,8 +45,8 @@ export async function callApi(
         resolve({ status: response.statusCode ?? 0, headers: pairs(response.rawHeaders), body, tookMs })
       },
     )
-    sent.on('timeout', () => sent.destroy(new Error(`nothing within ${timeoutMs} ms`)))
-    sent.on('error', (cause: NodeJS.ErrnoException) => reject(noAnswer(apiUrl, cause)))
+    sent.on('timeout', () => sent.destroy(new Error(`no response within ${timeoutMs} ms`)))
+    sent.on('error', (cause: NodeJS.ErrnoException) => reject(noResponse(apiUrl, cause)))
     sent.end(body)
   } catch (cause) {
     throw new UserError('ERR_REQUEST_INVALID', `This cannot be sent: ${(cause as Error).message}.`, {
@@ -57,7 +57,7 @@ export async function callApi(
 }
 
 /** Several lines of one name become a list, which Node writes as several lines. */
-function toRecord(headers: HeaderLines): Record<string, string[]> {
+function toLists(headers: HeaderLines): Record<string, string[]> {
   const names = new Set(headers.map(([name]) => name))
   const linesOf = (name: string) => headers.flatMap(([own, value]) => (own === name ? [value] : []))
   return Object.fromEntries([...names].map((name) => [name, linesOf(name)]))
@@ -70,7 +70,7 @@ export function pairs(rawHeaders: readonly string[]): (readonly [string, string]
   )
 }
 
-function noAnswer(apiUrl: string, cause: NodeJS.ErrnoException): UserError {
+function noResponse(apiUrl: string, cause: NodeJS.ErrnoException): UserError {
   const reason = cause.code ?? cause.message
-  return new UserError('ERR_NO_ANSWER', `No answer from ${apiUrl} (${reason}). Is it running?`, { cause })
+  return new UserError('ERR_NO_ANSWER', `No response from ${apiUrl} (${reason}). Is it running?`, { cause })
 }

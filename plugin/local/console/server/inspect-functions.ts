@@ -4,11 +4,11 @@ import type { InspectedFunction } from './console-api.ts'
 import { principalReader } from './read-principal-as.ts'
 
 /**
- * What a service's functions say of themselves: each handler is bundled, loaded in a thread and asked, never called.
+ * Reads the requirements of a service's handlers: each is bundled and loaded in a thread, never called.
  *
  * @param environment joined over each function's own.
  */
-export async function describeFunctions(
+export async function inspectFunctions(
   { dir, functions }: Pick<LocalService, 'dir' | 'functions'>,
   environment: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, InspectedFunction>> {
@@ -20,10 +20,13 @@ export async function describeFunctions(
   return new Map(
     complete.map(({ key, environment }) => {
       const message = demands.get(key)
-      const told = message?.kind === 'loaded' ? message.demands : undefined
+      const requirements = message?.kind === 'loaded' ? message.demands : undefined
       return [
         key,
-        { bodySchema: told?.bodySchema, readPrincipal: principalReader(environment, told?.principal) },
+        {
+          bodySchema: requirements?.bodySchema,
+          readPrincipal: principalReader(environment, requirements?.principal),
+        },
       ]
     }),
   )

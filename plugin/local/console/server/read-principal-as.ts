@@ -9,8 +9,8 @@ import type { InspectedFunction } from './console-api.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads an event's caller as the function does that was given this environment, or `options` of its own: by the same code, from
- * the same event. Undefined for a function that is told no provider, so none of `createHandler`.
+ * Reads an event's caller as a function with this environment does, or with `options` of its own: by the same code, from
+ * the same event. Undefined for a function without a provider in its environment, so one not made by `createHandler`.
  */
 export function principalReader(
   environment: Environment,

@@ -1,9 +1,10 @@
+import type { TokenUse } from '../../../../providers/index.ts'
 import { decodeToken } from '../../../authorizer/decode-token.ts'
 import { readTokenUse } from '../../../explain/token-use.ts'
-import type { RequestRecord } from '../../gateway/exchange.ts'
+import type { RequestRecord } from '../../gateway/handle-request.ts'
 import { type ApiRequest, pairs } from './call-api.ts'
 
-/** They belong to the first sending; HTTP writes them anew. */
+/** They belong to one sending; HTTP writes them again each time. */
 const ownToOneSending = new Set([
   'host',
   'connection',
@@ -26,8 +27,8 @@ export function withToken(request: ApiRequest, token: string): ApiRequest {
   return { ...request, headers: [...others, ['authorization', `Bearer ${token}`]] }
 }
 
-/** Id or access, as the token of a request tells; an access token where it tells nothing. */
-export function useOfToken({ headers }: ApiRequest): 'id' | 'access' {
+/** The use of a request's token; `access` where it does not say. */
+export function useOfToken({ headers }: ApiRequest): TokenUse {
   const value = headers.find(([name]) => name === 'authorization')?.[1] ?? ''
   const decoded = decodeToken(value.replace(/^Bearer /, ''))
   return (decoded.kind === 'decoded' && readTokenUse(decoded)) || 'access'

@@ -1,10 +1,12 @@
+import { STATUS_CODES } from 'node:http'
 import { describeExplanation } from '../../../explain/describe-explanation.ts'
-import type { RequestRecord } from '../../gateway/exchange.ts'
-import type { RequestDetails, RequestSummary, WireBody } from '../api-types.ts'
+import type { RequestRecord } from '../../gateway/handle-request.ts'
+import type { RequestDetails, RequestSummary, ShownBody } from '../api-types.ts'
 import { pairs } from './call-api.ts'
 import type { InspectedFunction } from './console-api.ts'
 
-export function describeLine({
+/** What the list shows of a request. */
+export function toSummary({
   requestId,
   atMs,
   tookMs,
@@ -12,36 +14,38 @@ export function describeLine({
   target,
   handled,
 }: RequestRecord): RequestSummary {
-  const { answer, explanation, note } = handled
+  const { response, explanation, note } = handled
   return {
     id: requestId,
     atMs,
     tookMs: Math.round(tookMs * 10) / 10,
     method,
     path: target.split('?', 1)[0] ?? '',
-    status: answer.status,
+    status: response.status,
+    statusText: STATUS_CODES[response.status] ?? '',
     why: explanation?.answer ? `refused at ${explanation.answer.check}` : (note ?? null),
   }
 }
 
-export function describeExchange(exchange: RequestRecord): RequestDetails {
-  const { handled, target, rawHeaders, requestId } = exchange
-  const { answer, body, event = null, explanation } = handled
-  const hasId = answer.headers.some(([name]) => name === 'apigw-requestid')
+/** Everything the page shows of a request. */
+export function toDetails(record: RequestRecord): RequestDetails {
+  const { handled, target, rawHeaders, requestId } = record
+  const { response, body, event = null, explanation } = handled
+  const hasId = response.headers.some(([name]) => name === 'apigw-requestid')
   return {
-    ...describeLine(exchange),
+    ...toSummary(record),
     target,
     requestHeaders: pairs(rawHeaders),
-    requestBody: describeBody(body ?? ''),
-    answerHeaders: hasId ? answer.headers : [...answer.headers, ['apigw-requestid', requestId]],
-    answerBody: describeBody(answer.body),
+    requestBody: toShownBody(body ?? ''),
+    responseHeaders: hasId ? response.headers : [...response.headers, ['apigw-requestid', requestId]],
+    responseBody: toShownBody(response.body),
     explanation: explanation ? describeExplanation(explanation) : null,
     event,
   }
 }
 
-/** What the function made of the event's caller; null where it made nothing of it. */
-export function describePrincipal(
+/** The principal that the function reads from the event; null where it reads none. */
+export function principalOf(
   { handled: { event, route } }: RequestRecord,
   functions: ReadonlyMap<string, InspectedFunction>,
 ): unknown {
@@ -51,7 +55,7 @@ export function describePrincipal(
 
 const maxShownBytes = 256 * 1024
 
-function describeBody(body: string | Buffer): WireBody {
+function toShownBody(body: string | Buffer): ShownBody {
   const bytes = Buffer.byteLength(body)
   if (bytes > maxShownBytes) return { bytes }
   const text = body.toString()

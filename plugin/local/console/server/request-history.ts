@@ -1,15 +1,15 @@
-import type { RequestRecord } from '../../gateway/exchange.ts'
+import type { RequestRecord } from '../../gateway/handle-request.ts'
 
-export interface ExchangeLogOptions {
-  /** More of them would live long enough to be garbage that V8 collects late. @default 50 */
+export interface RequestHistoryOptions {
+  /** Kept low: V8 collects what lives longer late. @default 50 */
   readonly maxCount?: number
-  /** About what all of them may hold in memory. @default 16 MB */
+  /** About what all of them may take in memory. @default 16 MB */
   readonly maxBytes?: number
 }
 
-/** The last requests, in memory only: tokens are in them. */
+/** The latest requests, in memory only, because they hold tokens. */
 export interface RequestHistory {
-  record(exchange: RequestRecord): void
+  add(record: RequestRecord): void
   find(requestId: string): RequestRecord | undefined
   /** Oldest first. */
   list(): readonly RequestRecord[]
@@ -21,34 +21,34 @@ export interface RequestHistory {
 /** Line and headers are at most this long together (`request-limits.ts`), so they need not be counted. */
 const headBytes = 10_240
 
-/** Keeps references to what the gateway has made anyway; the oldest goes first when there are too many or they are too large. */
-export function createExchangeLog(options: ExchangeLogOptions = {}): RequestHistory {
+/** Keeps references to what the gateway has made anyway. Drops the oldest first when there are too many or they are too large. */
+export function createRequestHistory(options: RequestHistoryOptions = {}): RequestHistory {
   const { maxCount = 50, maxBytes = 16 * 1024 * 1024 } = options
-  const exchanges: RequestRecord[] = []
+  const records: RequestRecord[] = []
   const listeners = new Set<() => void>()
   let bytes = 0
 
   function dropOldest(): void {
-    const oldest = exchanges.shift()
-    if (oldest) bytes -= weigh(oldest)
+    const oldest = records.shift()
+    if (oldest) bytes -= sizeOf(oldest)
   }
 
-  function tell(): void {
+  function notify(): void {
     for (const listener of listeners) listener()
   }
 
   return {
-    record(exchange) {
-      exchanges.push(exchange)
-      bytes += weigh(exchange)
-      while (exchanges.length > maxCount || (bytes > maxBytes && exchanges.length > 1)) dropOldest()
-      tell()
+    add(record) {
+      records.push(record)
+      bytes += sizeOf(record)
+      while (records.length > maxCount || (bytes > maxBytes && records.length > 1)) dropOldest()
+      notify()
     },
-    find: (requestId) => exchanges.find((exchange) => exchange.requestId === requestId),
-    list: () => exchanges,
+    find: (requestId) => records.find((record) => record.requestId === requestId),
+    list: () => records,
     clear() {
-      exchanges.length = bytes = 0
-      tell()
+      records.length = bytes = 0
+      notify()
     },
     watch(listener) {
       listeners.add(listener)
@@ -57,7 +57,7 @@ export function createExchangeLog(options: ExchangeLogOptions = {}): RequestHist
   }
 }
 
-/** The body counts twice more: it is in the event too, there as text. */
-function weigh({ handled }: RequestRecord): number {
-  return headBytes + 3 * (handled.body?.length ?? 0) + handled.answer.body.length
+/** A body counts three times: it is in the event too, there as text of two bytes a character. */
+function sizeOf({ handled }: RequestRecord): number {
+  return headBytes + 3 * (handled.body?.length ?? 0) + handled.response.body.length
 }

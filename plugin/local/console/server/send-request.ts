@@ -1,61 +1,61 @@
 import { randomUUID } from 'node:crypto'
 import { parseIdentitySource } from '../../../authorizer/identity-source.ts'
 import type { LocalRoute } from '../../../service/service.ts'
-import type { RequestRecord } from '../../gateway/exchange.ts'
+import type { RequestRecord } from '../../gateway/handle-request.ts'
 import { readHeaders } from '../../gateway/request-headers.ts'
 import { compileRoutes } from '../../gateway/routes.ts'
-import { type ApiAnswer, type ApiRequest, callApi } from './call-api.ts'
-import type { ConsoleServer } from './console-api.ts'
+import { type ApiRequest, type ApiResponse, callApi } from './call-api.ts'
+import type { ConsoleApi } from './console-api.ts'
 
 /**
- * Sends a request and finds what became of it: in the gateway's own record, or, for an API that keeps none, by deciding on the
+ * Sends a request and finds out what became of it: from the gateway's own record or, for an API that keeps none, by checking the
  * token here.
  *
  * @throws {UserError} as `callApi`.
  */
-export async function sendThrough(desk: ConsoleServer, request: ApiRequest): Promise<RequestRecord> {
-  const atMs = desk.now()
-  const answer = await callApi(desk.apiUrl, request)
-  const requestId = answer.headers.find(([name]) => name === 'apigw-requestid')?.[1]
-  const recorded = requestId === undefined ? undefined : desk.exchanges.find(requestId)
+export async function sendRequest(api: ConsoleApi, request: ApiRequest): Promise<RequestRecord> {
+  const atMs = api.now()
+  const response = await callApi(api.apiUrl, request)
+  const requestId = response.headers.find(([name]) => name === 'apigw-requestid')?.[1]
+  const recorded = requestId === undefined ? undefined : api.history.find(requestId)
   if (recorded) return recorded
-  const exchange = await retell(desk, request, { answer, requestId: requestId ?? randomUUID(), atMs })
-  desk.exchanges.record(exchange)
-  return exchange
+  const record = await toRecord(api, request, { response, requestId: requestId ?? randomUUID(), atMs })
+  api.history.add(record)
+  return record
 }
 
-interface Answered {
-  readonly answer: ApiAnswer
+interface Received {
+  readonly response: ApiResponse
   readonly requestId: string
   readonly atMs: number
 }
 
-async function retell(
-  desk: ConsoleServer,
+async function toRecord(
+  api: ConsoleApi,
   request: ApiRequest,
-  { answer, requestId, atMs }: Answered,
+  { response, requestId, atMs }: Received,
 ): Promise<RequestRecord> {
   const { method, path: target, headers, body } = request
   const [path = '', rawQuery = ''] = target.split('?')
-  const match = compileRoutes(await desk.routes())(method, path)
+  const match = compileRoutes(await api.routes())(method, path)
   const rawHeaders = headers.flat()
-  const explanation = match && (await explain(desk, match.route, { rawHeaders, rawQuery }))
+  const explanation = match && (await explain(api, match.route, { rawHeaders, rawQuery }))
   const handled = {
-    answer,
+    response,
     ...(match && { route: match.route }),
-    ...(explanation?.answer && [401, 403].includes(answer.status) && { explanation }),
+    ...(explanation?.answer && [401, 403].includes(response.status) && { explanation }),
     body: Buffer.from(body ?? ''),
   }
-  return { requestId, atMs, tookMs: answer.tookMs, method, target, rawHeaders, handled }
+  return { requestId, atMs, tookMs: response.tookMs, method, target, rawHeaders, handled }
 }
 
 async function explain(
-  { explain: ask }: ConsoleServer,
+  { explain: explainToken }: ConsoleApi,
   route: LocalRoute,
   { rawHeaders, rawQuery }: { readonly rawHeaders: readonly string[]; readonly rawQuery: string },
 ) {
-  if (!ask || !route.authorizer) return undefined
+  if (!explainToken || !route.authorizer) return undefined
   const found = parseIdentitySource(route.authorizer.identitySource)(readHeaders(rawHeaders), rawQuery)
-  // What was found lacks one `Bearer `: another one in it is a mistake to be told of.
-  return ask(typeof found === 'string' ? `Bearer ${found}` : undefined, route)
+  // What was found lacks one `Bearer `: another one in it is a mistake to explain.
+  return explainToken(typeof found === 'string' ? `Bearer ${found}` : undefined, route)
 }

@@ -4,12 +4,12 @@ import { fetchJson } from '../../../authorizer/fetch-json.ts'
 import { UserError } from '../../../user-error.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 
-/** The issuer's discovery document (OpenID Connect Discovery section 3), as far as it is used. */
+/** The issuer's discovery document (OpenID Connect Discovery section 3), as far as it is needed. */
 export type IssuerDocument = Readonly<Record<string, unknown>>
 
 const limits = { timeoutMs: 10_000, maxBytes: 256 * 1024 }
 
-/** @throws {UserError} `ERR_ISSUER_UNREACHABLE` when the document cannot be had, saying why. */
+/** @throws {UserError} `ERR_ISSUER_UNREACHABLE` when the document cannot be fetched, with the reason. */
 export async function readIssuerDocument(issuer: string): Promise<IssuerDocument> {
   const url = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
   try {
@@ -19,16 +19,16 @@ export async function readIssuerDocument(issuer: string): Promise<IssuerDocument
     const reason = (cause as Error).message
     throw new UserError(
       'ERR_ISSUER_UNREACHABLE',
-      `The issuer cannot be asked: ${reason}. Is it spelt right?`,
+      `The issuer's discovery document could not be fetched: ${reason}. Check the issuer's URL.`,
       { cause },
     )
   }
-  throw new UserError('ERR_ISSUER_UNREACHABLE', `${url} is no JSON object.`)
+  throw new UserError('ERR_ISSUER_UNREACHABLE', `${url} is not a JSON object.`)
 }
 
 /**
- * Hands the issuer's document and keys to the page. Fetched by this server, since not every issuer lets a page of another origin
- * read them.
+ * Gives the page the issuer's document and keys. This server fetches them, because not every issuer lets a page of another
+ * origin read them.
  */
 export function issuerDocuments(document: IssuerDocument, origin: string): Hono {
   const app = new Hono()

@@ -5,8 +5,8 @@ import { createKeySource } from '../../../authorizer/keys.ts'
 import { explainToken } from '../../../explain/explain-token.ts'
 import { listen } from '../../../system/listen.ts'
 import { consoleRoutes } from '../console-routes.ts'
-import type { ConsoleServer } from '../server/console-api.ts'
-import { createExchangeLog } from '../server/request-history.ts'
+import type { ConsoleApi } from '../server/console-api.ts'
+import { createRequestHistory } from '../server/request-history.ts'
 import { issuerDocuments, originsOf, readIssuerDocument } from './issuer-documents.ts'
 import type { StageTarget } from './stage-target.ts'
 
@@ -17,10 +17,10 @@ export interface StageConsole {
 }
 
 /**
- * Serves the console for a deployed API: people sign in at its real issuer, and refusals are explained from the token and the
- * authorizer's settings, since AWS keeps its reasons to itself.
+ * Serves the console for a deployed API: users sign in at its real issuer, and refusals are explained from the token and the
+ * authorizer's settings, because AWS does not give its reasons.
  *
- * @param port 0 for any free one; the issuer has to know the console's address, so that is rarely of use.
+ * @param port 0 for a free one; rarely useful, because the issuer has to know the console's address.
  * @throws {UserError} `ERR_ISSUER_UNREACHABLE`, `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
  */
 export async function startStageConsole(target: StageTarget, port: number): Promise<StageConsole> {
@@ -39,7 +39,7 @@ export async function startStageConsole(target: StageTarget, port: number): Prom
         discoveryUrl: '/_issuer/discovery',
         audience: target.signInAudience,
       },
-      desk: stageDesk(target),
+      api: stageApi(target),
       elsewhere: originsOf(document),
     }),
   )
@@ -53,11 +53,11 @@ export async function startStageConsole(target: StageTarget, port: number): Prom
   }
 }
 
-function stageDesk({ apiUrl, routes, functions }: StageTarget): ConsoleServer {
+function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {
   const keys = createKeySource(Date.now)
   return {
     apiUrl,
-    exchanges: createExchangeLog(),
+    history: createRequestHistory(),
     routes: async () => routes,
     functions,
     issuerKeys: [],

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { Hono } from 'hono'
+import { readAsset } from '../../web/assets.ts'
 
 /** Path of the style sheet that the issuer's own pages load beside the common one. */
 export const issuerStyle = '/issuer.css'
 
 /** Serves that style sheet. */
 export async function issuerStyleRoute(): Promise<Hono> {
-  const style = await readFile(new URL('./issuer.css', import.meta.url), 'utf8')
+  const style = await readAsset('issuer.css')
   return new Hono().get(issuerStyle, (c) =>
     c.body(style, 200, {
       'content-type': 'text/css; charset=utf-8',

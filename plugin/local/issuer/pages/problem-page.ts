@@ -6,8 +6,8 @@ export function problemPage(reason: string, back = { href: '/', label: 'Start ag
   return page({
     title: 'This did not work',
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>This did not work</h1>
           <p class="lead" role="alert">${reason}</p>
         </div>

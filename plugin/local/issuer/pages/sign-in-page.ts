@@ -14,8 +14,8 @@ export function signInPage({ uid, email, errors }: CredentialsPageOptions): Html
   return page({
     title: failed ? 'Could not sign in' : 'Sign in',
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>Sign in</h1>
           <p class="lead">With an account of this machine's own issuer. Nothing leaves your computer.</p>
         </div>
@@ -33,8 +33,8 @@ export function signUpPage({ uid, email, errors }: CredentialsPageOptions): Html
   return page({
     title: failed ? 'Account not created' : 'Create an account',
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>Create an account</h1>
           <p class="lead">Any address will do: no mail is sent, and nothing leaves your computer.</p>
         </div>

@@ -12,8 +12,8 @@ export function signOutPage(form: string, immediate: boolean): Html {
     title: 'Sign out',
     ...(immediate ? { script: '/sign-out.js' } : {}),
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>Sign out?</h1>
           <p class="lead">Tokens already handed out stay valid until they expire.</p>
         </div>
@@ -31,8 +31,8 @@ export function signedOutPage(): Html {
   return page({
     title: 'Signed out',
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>You are signed out</h1>
         </div>
         <p><a class="button primary wide" href="/">Back to the console</a></p>

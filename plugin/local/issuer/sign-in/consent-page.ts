@@ -19,8 +19,8 @@ export function consentPage({ uid, client, email, scopes }: ConsentPageOptions):
     title: 'Allow access',
     style: issuerStyle,
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>Allow access?</h1>
           <p class="lead"><strong>${client}</strong> asks for this, for the account <strong class="account">${email}</strong>:</p>
         </div>

@@ -16,8 +16,8 @@ export function forgottenPage({ uid, email, error }: ForgottenPageOptions): Html
     title: error ? 'Could not make a code' : 'Forgotten password',
     style: issuerStyle,
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>Forgotten password</h1>
           <p class="lead">A code for a new one appears in the terminal that runs claimcheck, in place of a mail.</p>
         </div>

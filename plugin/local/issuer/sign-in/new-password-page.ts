@@ -17,8 +17,8 @@ export function newPasswordPage({ uid, email, errors }: NewPasswordPageOptions):
     title: failed ? 'Password not changed' : 'New password',
     style: issuerStyle,
     main: html`<main class="narrow">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1>New password</h1>
           <p class="lead">If <strong class="account">${email}</strong> has an account here, the terminal that runs claimcheck shows six digits.</p>
         </div>

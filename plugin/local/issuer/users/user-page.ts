@@ -27,8 +27,8 @@ export function userPage(options: UserPageOptions): Html {
     title: error ? 'User not saved' : user.email,
     style: issuerStyle,
     main: html`<main class="narrow user">
-      <div class="card ticket">
-        <div class="stub">
+      <div class="card">
+        <div class="card-head">
           <h1 class="account">${emailText(user.email)}</h1>
           <p class="lead">Tokens show a change from the next sign-in or refresh on.</p>
         </div>

@@ -83,8 +83,8 @@ function permissionSummary(user: LocalUser, scopes: readonly string[]): string {
 }
 
 function addForm({ token, typed, errors }: UsersPageOptions): Html {
-  return html`<section class="card ticket" aria-labelledby="add-title">
-        <div class="stub"><h2 id="add-title">Add a user</h2></div>
+  return html`<section class="card" aria-labelledby="add-title">
+        <div class="card-head"><h2 id="add-title">Add a user</h2></div>
         <form class="stack" method="post" action="/users" novalidate>
           <input type="hidden" name="token" value="${token}">
           ${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'off', value: typed.email, error: errors.email, focus: errors.email !== undefined })}

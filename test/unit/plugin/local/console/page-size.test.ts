@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { bundleScripts } from '../../../../../plugin/local/console/bundle-scripts.ts'
+import { bundleScripts } from '../../../../../plugin/local/console/scripts.ts'
 
 const maxBytes = 60_000
 

@@ -105,6 +105,6 @@ describe('the variables of a route', () => {
 
 describe('routes that cannot be', () => {
   test('given one route key twice, when the routes are compiled, then it throws', () => {
-    expect(() => compileRoutes([aRoute('GET /a'), aRoute('GET /a')])).toThrow('route "GET /a" is given twice')
+    expect(() => compileRoutes([aRoute('GET /a'), aRoute('GET /a')])).toThrow('route "GET /a" is defined twice')
   })
 })

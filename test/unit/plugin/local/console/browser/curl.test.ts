@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import type { WireHeaders } from '../../../../../../plugin/local/console/api-types.ts'
+import type { HeaderPairs } from '../../../../../../plugin/local/console/api-types.ts'
 import { curlLine, tokenLine } from '../../../../../../plugin/local/console/browser/curl.ts'
 
 const apiUrl = 'http://localhost:3000'
 
-function sent(parts: { method?: string; target?: string; requestHeaders?: WireHeaders; body?: string } = {}) {
+function sent(parts: { method?: string; target?: string; requestHeaders?: HeaderPairs; body?: string } = {}) {
   const { method = 'GET', target = '/things', requestHeaders = [], body = '' } = parts
   return { method, target, requestHeaders, requestBody: { text: body } }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { createExchangeLog } from '../../../../../../plugin/local/console/server/request-history.ts'
-import type { RequestRecord } from '../../../../../../plugin/local/gateway/exchange.ts'
+import { createRequestHistory } from '../../../../../../plugin/local/console/server/request-history.ts'
+import type { RequestRecord } from '../../../../../../plugin/local/gateway/handle-request.ts'
 
-function anExchange(requestId: string, bodyBytes = 0): RequestRecord {
+function aRecord(requestId: string, bodyBytes = 0): RequestRecord {
   return {
     requestId,
     atMs: 0,
@@ -10,48 +10,48 @@ function anExchange(requestId: string, bodyBytes = 0): RequestRecord {
     method: 'POST',
     target: '/things',
     rawHeaders: [],
-    handled: { answer: { status: 200, headers: [], body: '' }, body: Buffer.alloc(bodyBytes) },
+    handled: { response: { status: 200, headers: [], body: '' }, body: Buffer.alloc(bodyBytes) },
   }
 }
 
 const ids = (list: readonly RequestRecord[]) => list.map(({ requestId }) => requestId)
 
-describe('the log of exchanges', () => {
+describe('the request history', () => {
   test('given more than it takes, when one is recorded, then the oldest is gone', () => {
-    const log = createExchangeLog({ maxCount: 2 })
-    for (const id of ['a', 'b', 'c']) log.record(anExchange(id))
+    const history = createRequestHistory({ maxCount: 2 })
+    for (const id of ['a', 'b', 'c']) history.add(aRecord(id))
 
-    expect(ids(log.list())).toEqual(['b', 'c'])
-    expect(log.find('a')).toBeUndefined()
-    expect(log.find('c')?.requestId).toBe('c')
+    expect(ids(history.list())).toEqual(['b', 'c'])
+    expect(history.find('a')).toBeUndefined()
+    expect(history.find('c')?.requestId).toBe('c')
   })
 
   test('given bodies that are too large together, when one is recorded, then older ones go until it fits', () => {
-    const log = createExchangeLog({ maxBytes: 1_000_000 })
-    for (const id of ['a', 'b', 'c']) log.record(anExchange(id, 150_000))
+    const history = createRequestHistory({ maxBytes: 1_000_000 })
+    for (const id of ['a', 'b', 'c']) history.add(aRecord(id, 150_000))
 
-    expect(ids(log.list())).toEqual(['b', 'c'])
+    expect(ids(history.list())).toEqual(['b', 'c'])
   })
 
-  test('given one that is too large by itself, when it is recorded, then it is kept alone', () => {
-    const log = createExchangeLog({ maxBytes: 1_000 })
-    for (const id of ['a', 'b']) log.record(anExchange(id, 5_000))
+  test('given one that is too large on its own, when it is recorded, then it is kept alone', () => {
+    const history = createRequestHistory({ maxBytes: 1_000 })
+    for (const id of ['a', 'b']) history.add(aRecord(id, 5_000))
 
-    expect(ids(log.list())).toEqual(['b'])
+    expect(ids(history.list())).toEqual(['b'])
   })
 
-  test('given a watcher, when something changes, then it is told, until it stops', () => {
-    const log = createExchangeLog()
-    let told = 0
-    const stop = log.watch(() => {
-      told += 1
+  test('given a watcher, when something changes, then it is called, until it stops', () => {
+    const history = createRequestHistory()
+    let calls = 0
+    const stop = history.watch(() => {
+      calls += 1
     })
-    log.record(anExchange('a'))
-    log.clear()
+    history.add(aRecord('a'))
+    history.clear()
     stop()
-    log.record(anExchange('b'))
+    history.add(aRecord('b'))
 
-    expect(told).toBe(2)
-    expect(ids(log.list())).toEqual(['b'])
+    expect(calls).toBe(2)
+    expect(ids(history.list())).toEqual(['b'])
   })
 })

@@ -1,15 +1,10 @@
+import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { gatewayError } from './errors.ts'
+import { gatewayError } from './gateway-response.ts'
 import { newRequestId } from './request-ids.ts'
 
-const statusLines = {
-  400: '400 Bad Request',
-  408: '408 Request Timeout',
-  431: '431 Request Header Fields Too Large',
-} as const
-
-/** Answers what is no HTTP request, came too slowly, or never stops sending headers; then hangs up. */
-export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** Responds to what is not an HTTP request, comes too slowly, or never stops sending headers; then hangs up. */
+export function rejectConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
@@ -17,7 +12,7 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): 
   const status = statusFor(error.code)
   const { body } = gatewayError(status)
   const head = [
-    `HTTP/1.1 ${statusLines[status]}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json',
     `content-length: ${Buffer.byteLength(body)}`,
     `apigw-requestid: ${newRequestId()}`,
@@ -26,7 +21,7 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): 
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
-function statusFor(code: string | undefined): keyof typeof statusLines {
+function statusFor(code: string | undefined): 400 | 408 | 431 {
   if (code === 'HPE_HEADER_OVERFLOW') return 431
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
 }

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
 import * as mini from 'zod/mini'
 import { bodySchemaOf } from '../../../../../../plugin/handlers/body-schema.ts'
-import { checkBody } from '../../../../../../plugin/local/console/browser/check-body.ts'
-import { sampleBody } from '../../../../../../plugin/local/console/browser/sample-body.ts'
+import { checkBody, sampleBody } from '../../../../../../plugin/local/console/browser/body-schema.ts'
 
 const Thing = z.strictObject({
   name: z.string().min(1).max(10),

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { BrokenToken } from './broken-token.ts'
 
-/** Header, key and signature: what a forger would try, and what a wrong library does. */
-export const forging: readonly BrokenToken[] = [
+/** Header, key and signature: what a forger would try, and what a misused library makes. */
+export const forged: readonly BrokenToken[] = [
   {
     id: 'alg-none',
     title: 'alg none, no signature',
@@ -13,7 +13,7 @@ export const forging: readonly BrokenToken[] = [
   },
   {
     id: 'alg-none-signed',
-    title: 'alg none, the signature kept',
+    title: 'alg none, signature kept',
     check: 'alg',
     fixes: ['unsigned-token'],
     needsIssuer: false,
@@ -41,7 +41,8 @@ export const forging: readonly BrokenToken[] = [
     check: 'alg',
     fixes: ['elliptic-or-pss'],
     needsIssuer: false,
-    make: ({ header, claims }, tools) => `Bearer ${tools.signElsewhere({ ...header, alg: 'ES256' }, claims)}`,
+    make: ({ header, claims }, context) =>
+      `Bearer ${context.signElsewhere({ ...header, alg: 'ES256' }, claims)}`,
   },
   {
     id: 'no-alg',
@@ -49,17 +50,17 @@ export const forging: readonly BrokenToken[] = [
     check: 'alg',
     fixes: ['algorithm'],
     needsIssuer: false,
-    make: ({ header, claims }, tools) =>
-      `Bearer ${tools.signElsewhere({ ...header, alg: undefined }, claims)}`,
+    make: ({ header, claims }, context) =>
+      `Bearer ${context.signElsewhere({ ...header, alg: undefined }, claims)}`,
   },
   {
     id: 'key-brought-along',
-    title: 'Its own key in the header',
+    title: 'A key in its own header',
     check: 'header',
     fixes: ['header-member'],
     needsIssuer: false,
-    make: ({ header, claims }, tools) =>
-      `Bearer ${tools.signElsewhere({ ...header, jwk: { kty: 'RSA' } }, claims)}`,
+    make: ({ header, claims }, context) =>
+      `Bearer ${context.signElsewhere({ ...header, jwk: { kty: 'RSA' } }, claims)}`,
   },
   {
     id: 'no-kid',
@@ -67,25 +68,25 @@ export const forging: readonly BrokenToken[] = [
     check: 'kid',
     fixes: ['no-kid'],
     needsIssuer: false,
-    make: ({ header, claims }, tools) =>
-      `Bearer ${tools.signElsewhere({ ...header, kid: undefined }, claims)}`,
+    make: ({ header, claims }, context) =>
+      `Bearer ${context.signElsewhere({ ...header, kid: undefined }, claims)}`,
   },
   {
     id: 'unknown-key',
-    title: 'Signed by a key that is not published',
+    title: 'Signed with an unpublished key',
     check: 'key',
     fixes: ['key-set-changed'],
     needsIssuer: false,
-    make: ({ header, claims }, tools) =>
-      `Bearer ${tools.signElsewhere({ ...header, kid: 'staging-key' }, claims)}`,
+    make: ({ header, claims }, context) =>
+      `Bearer ${context.signElsewhere({ ...header, kid: 'staging-key' }, claims)}`,
   },
   {
     id: 'stolen-kid',
-    title: 'Signed by another key under the same id',
+    title: 'Signed with another key under the same key id',
     check: 'signature',
     fixes: ['signature'],
     needsIssuer: false,
-    make: ({ header, claims }, tools) => `Bearer ${tools.signElsewhere(header, claims)}`,
+    make: ({ header, claims }, context) => `Bearer ${context.signElsewhere(header, claims)}`,
   },
   {
     id: 'edited',

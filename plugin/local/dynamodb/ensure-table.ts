@@ -6,34 +6,34 @@ import {
   DynamoDBServiceException,
 } from '@aws-sdk/client-dynamodb'
 import { UserError } from '../../user-error.ts'
-import { type CreateTableInput, describeKeys, type TableKeys } from './table-shape.ts'
+import { type CreateTableInput, describeKeys, type TableKeys } from './create-table-input.ts'
 
-type KnownTable = TableKeys & { readonly TableStatus: string }
+type ExistingTable = TableKeys & { readonly TableStatus: string }
 
 /**
- * Makes the table, or keeps the one that is there with its rows.
+ * Creates the table, or keeps the existing one with its rows.
  *
- * @throws {UserError} `ERR_TABLE_CHANGED` when the kept one has other keys or indexes than `shape`: rows cannot
- * follow such a change, and throwing them away is for the person to decide. `ERR_TABLE_DEFINITION` when dynalite
- * refuses to make it.
+ * @throws {UserError} `ERR_TABLE_CHANGED` when the existing one has other keys or indexes than `input`: rows cannot
+ * be converted, and deleting them is the user's decision. `ERR_TABLE_DEFINITION` when dynalite
+ * refuses to create it.
  */
-export async function ensureTable(client: DynamoDBClient, shape: CreateTableInput): Promise<void> {
-  const kept = await describeTable(client, shape.TableName)
-  if (kept === undefined) return createTable(client, shape)
-  const [found, wanted] = [describeKeys(kept), describeKeys(shape)]
+export async function ensureTable(client: DynamoDBClient, input: CreateTableInput): Promise<void> {
+  const existing = await describeTable(client, input.TableName)
+  if (existing === undefined) return createTable(client, input)
+  const [found, wanted] = [describeKeys(existing), describeKeys(input)]
   if (found === wanted) return
   throw new UserError(
     'ERR_TABLE_CHANGED',
-    `Table ${shape.TableName} was made with\n${indent(found)}\nbut serverless.yml now wants\n${indent(wanted)}\n` +
-      'Its rows cannot be carried over. Make it anew with --fresh (users, keys and rows start empty), ' +
-      'or put the definition back.',
+    `Table ${input.TableName} was created with\n${indent(found)}\nbut serverless.yml now defines\n${indent(wanted)}\n` +
+      'Its rows cannot be converted. Start with --fresh (deletes all rows, users and keys), ' +
+      'or restore the definition.',
   )
 }
 
-async function describeTable(client: DynamoDBClient, TableName: string): Promise<KnownTable | undefined> {
+async function describeTable(client: DynamoDBClient, TableName: string): Promise<ExistingTable | undefined> {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }))
-    return Table as KnownTable
+    return Table as ExistingTable
   } catch (error) {
     if (error instanceof DynamoDBServiceException && error.name === 'ResourceNotFoundException')
       return undefined
@@ -41,15 +41,15 @@ async function describeTable(client: DynamoDBClient, TableName: string): Promise
   }
 }
 
-async function createTable(client: DynamoDBClient, shape: CreateTableInput): Promise<void> {
+async function createTable(client: DynamoDBClient, input: CreateTableInput): Promise<void> {
   try {
-    await client.send(new CreateTableCommand(shape))
-    while ((await describeTable(client, shape.TableName))?.TableStatus === 'CREATING') await setImmediate()
+    await client.send(new CreateTableCommand(input))
+    while ((await describeTable(client, input.TableName))?.TableStatus === 'CREATING') await setImmediate()
   } catch (error) {
     if (!(error instanceof DynamoDBServiceException)) throw error
     throw new UserError(
       'ERR_TABLE_DEFINITION',
-      `Table ${shape.TableName} in serverless.yml is refused by the embedded DynamoDB: ${error.message}`,
+      `Table ${input.TableName} in serverless.yml: the embedded DynamoDB refuses it: ${error.message}`,
       { cause: error },
     )
   }

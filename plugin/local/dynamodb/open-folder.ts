@@ -2,7 +2,7 @@ import { ClassicLevel } from 'classic-level'
 import { UserError } from '../../user-error.ts'
 
 /**
- * Makes the folder ready for dynalite: proves that it can be read and written and that no other run has it. dynalite
+ * Makes the folder ready for dynalite: proves that it can be read and written and that no other run uses it. dynalite
  * itself reports that as "Database is closed", at the first request.
  *
  * @throws {UserError} `ERR_TABLE_FOLDER_LOCKED` or `ERR_TABLE_FOLDER_UNUSABLE`, with what to do.
@@ -11,7 +11,7 @@ export async function openFolder(folder: string): Promise<void> {
   const store = new ClassicLevel<string, unknown>(folder, { valueEncoding: 'json' })
   try {
     await store.open()
-    await dropHalfMadeTables(store)
+    await deleteUnfinishedTables(store)
   } catch (error) {
     throw explain(folder, error)
   } finally {
@@ -20,10 +20,10 @@ export async function openFolder(folder: string): Promise<void> {
 }
 
 /**
- * A process killed while dynalite made a table leaves it `CREATING` for ever: dynalite then refuses to write to it,
- * to delete it and to make it again. Such a table has no row yet, so its record (`table~<name>`) can go.
+ * A process killed while dynalite creates a table leaves it `CREATING` forever: dynalite then refuses to write to it,
+ * to delete it and to create it again. Such a table has no rows yet, so its record (`table~<name>`) can be deleted.
  */
-async function dropHalfMadeTables(store: ClassicLevel<string, unknown>): Promise<void> {
+async function deleteUnfinishedTables(store: ClassicLevel<string, unknown>): Promise<void> {
   for await (const [key, table] of store.iterator({ gte: 'table~', lt: 'table~\xff' })) {
     const { TableStatus } = table as { TableStatus?: unknown }
     if (TableStatus === 'CREATING') await store.del(key)
@@ -36,14 +36,14 @@ function explain(folder: string, error: unknown): unknown {
   if (cause?.code === 'LEVEL_LOCKED') {
     return new UserError(
       'ERR_TABLE_FOLDER_LOCKED',
-      `Another run has the table in ${folder}. Stop that one first: Ctrl-C in its terminal.`,
+      `Another run uses the table in ${folder}. Stop it first: Ctrl-C in its terminal.`,
       { cause },
     )
   }
   return new UserError(
     'ERR_TABLE_FOLDER_UNUSABLE',
     `The table in ${folder} cannot be opened: ${cause?.message}. ` +
-      'The folder has to be readable and writable by you; fix its permissions, or forget its rows with --fresh.',
+      'The folder has to be readable and writable by you. Fix its permissions, or delete its rows with --fresh.',
     { cause },
   )
 }

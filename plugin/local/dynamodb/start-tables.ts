@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { TableDefinition } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
-import { readTableShape } from './table-shape.ts'
+import { readCreateTableInput } from './create-table-input.ts'
 import type { TableWorkerData, TableWorkerMessage } from './table-worker.ts'
 
 export interface StartTablesOptions {
@@ -30,7 +30,7 @@ export interface Tables {
  * `ERR_TABLE_DEFINITION`, each with what to do.
  */
 export async function startTables({ tables, folder, log }: StartTablesOptions): Promise<Tables> {
-  const shapes = tables.map(readTableShape)
+  const shapes = tables.map(readCreateTableInput)
   const { port, worker } = await startWorker({ shapes, folder, port: 0 })
   let current = Promise.resolve(worker)
 

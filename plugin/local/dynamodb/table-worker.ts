@@ -7,7 +7,7 @@ import dynalite from 'dynalite'
 import { UserError } from '../../user-error.ts'
 import { ensureTable } from './ensure-table.ts'
 import { openFolder } from './open-folder.ts'
-import type { CreateTableInput } from './table-shape.ts'
+import type { CreateTableInput } from './create-table-input.ts'
 
 /** What `start-tables.ts` gives its worker. */
 export interface TableWorkerData {

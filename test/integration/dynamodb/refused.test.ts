@@ -24,7 +24,7 @@ describe('a folder that cannot be had', () => {
     const second = start()
 
     await expect(second).rejects.toMatchObject({ name: 'UserError', code: 'ERR_TABLE_FOLDER_LOCKED' })
-    await expect(second).rejects.toThrow(`Another run has the table in ${folder}`)
+    await expect(second).rejects.toThrow(`Another run uses the table in ${folder}`)
     await putNote(first.endpoint, 'a')
     expect(await hasNote(first.endpoint, 'a')).toBe(true)
     await first.close()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { describeKeys, readTableShape } from '../../../../../plugin/local/dynamodb/table-shape.ts'
+import { describeKeys, readCreateTableInput } from '../../../../../plugin/local/dynamodb/create-table-input.ts'
 import { UserError } from '../../../../../plugin/user-error.ts'
 
 const keys = {
@@ -8,7 +8,7 @@ const keys = {
 }
 
 function read(properties: Record<string, unknown>) {
-  return readTableShape({ logicalId: 'NoteTable', tableName: 'notes', properties })
+  return readCreateTableInput({ logicalId: 'NoteTable', tableName: 'notes', properties })
 }
 
 const byDate = {
@@ -26,7 +26,7 @@ const indexed = {
   GlobalSecondaryIndexes: [byDate],
 }
 
-describe('readTableShape', () => {
+describe('readCreateTableInput', () => {
   test('given what has no meaning on one machine, when it is read, then it is left out', () => {
     const shape = read({
       ...keys,

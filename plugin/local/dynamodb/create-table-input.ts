@@ -4,7 +4,7 @@ import { UserError } from '../../user-error.ts'
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
 
-// CloudFormation takes numbers written as text too.
+// CloudFormation accepts numbers as text too.
 const Throughput = z.object({
   ReadCapacityUnits: z.coerce.number(),
   WriteCapacityUnits: z.coerce.number(),
@@ -19,7 +19,7 @@ const Index = z.object({
   }),
 })
 
-const Shape = z.object({
+const Properties = z.object({
   KeySchema,
   AttributeDefinitions: z.array(
     z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
@@ -30,25 +30,25 @@ const Shape = z.object({
   ProvisionedThroughput: Throughput.optional(),
 })
 
-/** What the embedded DynamoDB can make of a table's CloudFormation properties: input for `CreateTable`. */
-export type CreateTableInput = z.infer<typeof Shape> & { readonly TableName: string }
+/** A table's CloudFormation properties as far as the embedded DynamoDB supports them: the input of `CreateTable`. */
+export type CreateTableInput = z.infer<typeof Properties> & { readonly TableName: string }
 
 /**
  * Reads the properties of an `AWS::DynamoDB::Table`. What has no meaning on one machine (point-in-time recovery,
  * deletion protection, encryption, time to live, tags, streams) is left out.
  *
- * @throws {UserError} `ERR_TABLE_DEFINITION` when keys, indexes or billing are not as CloudFormation wants them.
+ * @throws {UserError} `ERR_TABLE_DEFINITION` when keys, indexes or billing are not what CloudFormation accepts.
  */
-export function readTableShape({ logicalId, tableName, properties }: TableDefinition): CreateTableInput {
-  const read = Shape.safeParse(properties)
+export function readCreateTableInput({ logicalId, tableName, properties }: TableDefinition): CreateTableInput {
+  const read = Properties.safeParse(properties)
   if (read.success) return { ...read.data, TableName: tableName }
   throw new UserError(
     'ERR_TABLE_DEFINITION',
-    `Resource ${logicalId} in serverless.yml is not a table that can be made here:\n${z.prettifyError(read.error)}`,
+    `Resource ${logicalId} in serverless.yml cannot be created here:\n${z.prettifyError(read.error)}`,
   )
 }
 
-/** What `describeKeys` compares: also what `DescribeTable` answers. */
+/** What `describeKeys` needs; `DescribeTable` returns it too. */
 export type TableKeys = Pick<CreateTableInput, 'KeySchema' | 'AttributeDefinitions'> & {
   readonly LocalSecondaryIndexes?: readonly z.infer<typeof Index>[] | undefined
   readonly GlobalSecondaryIndexes?: readonly z.infer<typeof Index>[] | undefined

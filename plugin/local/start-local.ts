@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
@@ -70,13 +71,15 @@ async function startParts(
   const { serverless, provider, port, stateDir, tenant, log } = options
   const { api, ready } = startingConsoleApi()
   const apiUrl = `http://localhost:${port}`
+  // Known to this run's functions only: no other program on this machine can read the table.
+  const accessKeyId = `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`
   const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
     const part = await starting
     keep(part)
     return part
   }
   const starting = [
-    kept(startTables({ tables: readTables(serverless), folder: join(stateDir, 'table'), log })),
+    kept(startTables({ tables: readTables(serverless), folder: join(stateDir, 'table'), accessKeyId, log })),
     tenant ? undefined : kept(startEmbeddedIssuer(options, { apiUrl, api })),
   ] as const
   // Neither waits for the other, but both have ended before a failure is told: what did start can then be closed.
@@ -84,7 +87,7 @@ async function startParts(
   const [tables, issuer] = await Promise.all(starting)
   const trust = tenant ?? (issuer as TrustedIssuer)
   const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
-  const environment = functionEnvironment(service, tables, issuer)
+  const environment = functionEnvironment(service, { tables, accessKeyId }, issuer)
   ready(service, environment)
   const functions = await startFunctions({ service, environment, log })
   keep(functions)
@@ -107,13 +110,13 @@ async function startEmbeddedIssuer(
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */
 function functionEnvironment(
   service: LocalService,
-  { endpoint }: Tables,
+  { tables, accessKeyId }: { readonly tables: Tables; readonly accessKeyId: string },
   issuer: Issuer | undefined,
 ): Record<string, string> {
   return {
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
     AWS_REGION: service.region,
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: 'local',
     // The embedded tenant's own, where the provider leaves the name to the tenant.
     ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),

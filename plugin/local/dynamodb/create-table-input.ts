@@ -39,7 +39,11 @@ export type CreateTableInput = z.infer<typeof Properties> & { readonly TableName
  *
  * @throws {UserError} `ERR_TABLE_DEFINITION` when keys, indexes or billing are not what CloudFormation accepts.
  */
-export function readCreateTableInput({ logicalId, tableName, properties }: TableDefinition): CreateTableInput {
+export function readCreateTableInput({
+  logicalId,
+  tableName,
+  properties,
+}: TableDefinition): CreateTableInput {
   const read = Properties.safeParse(properties)
   if (read.success) return { ...read.data, TableName: tableName }
   throw new UserError(

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { TableDefinition } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
@@ -7,49 +8,79 @@ import type { TableWorkerData, TableWorkerMessage } from './table-worker.ts'
 
 export interface StartTablesOptions {
   readonly tables: readonly TableDefinition[]
-  /** Keeps the rows between runs; made when absent. One run at a time. */
+  /** Keeps the rows between runs; created when absent. One run at a time. */
   readonly folder: string
+  /** The only access key that requests may be signed with; signatures are not checked. @default any */
+  readonly accessKeyId?: string
   readonly log: (line: string) => void
 }
 
 export interface Tables {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`: `http://127.0.0.1:<free port>`. */
   readonly endpoint: string
-  /** Ends requests that run, and lets go of the folder. */
+  /** Ends requests that run, and releases the folder. */
   close(): Promise<void>
 }
 
+/** Pauses between attempts to start again, milliseconds; the last one repeats. */
+const pausesMs = [0, 100, 300, 1_000, 2_000]
+
 /**
- * Starts an embedded DynamoDB (dynalite) with the given tables. A table that is there is kept with its rows, after
- * `kill -9` too: a write that was answered is in the file.
+ * Starts an embedded DynamoDB (dynalite) with the given tables. An existing table keeps its rows, after
+ * `kill -9` too: a write that was acknowledged is in the file.
  *
- * dynalite runs in a thread of its own, since it throws on some requests that it does not expect. The thread then
- * ends, a line is logged, and a new one takes its place at the same endpoint.
+ * dynalite runs in a thread of its own, because it throws on some requests that it does not expect. The thread then
+ * ends, a line is logged, and a new one takes its place at the same endpoint: as soon as it can, however often it fails.
  *
  * @throws {UserError} `ERR_TABLE_FOLDER_LOCKED`, `ERR_TABLE_FOLDER_UNUSABLE`, `ERR_TABLE_CHANGED` or
  * `ERR_TABLE_DEFINITION`, each with what to do.
  */
-export async function startTables({ tables, folder, log }: StartTablesOptions): Promise<Tables> {
-  const shapes = tables.map(readCreateTableInput)
-  const { port, worker } = await startWorker({ shapes, folder, port: 0 })
-  let current = Promise.resolve(worker)
+export async function startTables(options: StartTablesOptions): Promise<Tables> {
+  const { tables, folder, accessKeyId, log } = options
+  const data = { inputs: tables.map(readCreateTableInput), folder, accessKeyId }
+  const { port, worker } = await startWorker({ ...data, port: 0 })
+  const closing = new AbortController()
+  let current: Promise<Worker | undefined> = Promise.resolve(worker)
 
   function keepRunning(running: Worker): void {
     running.once('error', (error: Error) => {
-      log(`The table stopped (${error.message}). Starting it again.`)
-      current = startWorker({ shapes, folder, port }).then((next) => next.worker)
-      current.then(
-        (next) => {
-          keepRunning(next)
-          log('The table runs again.')
-        },
-        (reason: Error) => log(`The table could not be started again: ${reason.message}`),
-      )
+      log(`The table stopped (${error.message}). Restarting it.`)
+      current = restart(running)
     })
   }
-  keepRunning(worker)
 
-  return { endpoint: `http://127.0.0.1:${port}`, close: () => current.then(stopWorker, () => {}) }
+  /** The folder is locked until the old thread has ended. */
+  async function restart(ended: Worker): Promise<Worker | undefined> {
+    if (ended.threadId !== -1) await once(ended, 'exit')
+    for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
+      await pause(attempt)
+      try {
+        const next = await startWorker({ ...data, port })
+        keepRunning(next.worker)
+        log('The table runs again.')
+        return next.worker
+      } catch (error) {
+        if (attempt === 0)
+          log(`The table could not be restarted: ${(error as Error).message} Trying again until it can.`)
+      }
+    }
+    return undefined
+  }
+
+  function pause(attempt: number): Promise<unknown> {
+    const ms = pausesMs[Math.min(attempt, pausesMs.length - 1)]
+    return setTimeout(ms, undefined, { signal: closing.signal }).catch(() => {})
+  }
+
+  keepRunning(worker)
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    async close() {
+      closing.abort()
+      const last = await current
+      if (last) await stopWorker(last)
+    },
+  }
 }
 
 async function startWorker(workerData: TableWorkerData): Promise<{ port: number; worker: Worker }> {
@@ -63,7 +94,7 @@ async function startWorker(workerData: TableWorkerData): Promise<{ port: number;
 async function stopWorker(worker: Worker): Promise<void> {
   if (worker.threadId === -1) return
   const ended = new Promise((resolve) => worker.once('exit', resolve))
-  // It ends now, in good order or not.
+  // It ends now, cleanly or not.
   worker.removeAllListeners('error').on('error', () => {})
   worker.postMessage('stop')
   await ended

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { request as requestHttp } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,25 +35,35 @@ function log(line: string): void {
 
 /** A socket on which a request to the table has begun and is not finished. */
 async function startRequest(): Promise<ReturnType<typeof connectSocket>> {
-  const socket = connectSocket(Number(new URL(tables.endpoint).port), '127.0.0.1')
+  const { host, port } = new URL(tables.endpoint)
+  const socket = connectSocket(Number(port), '127.0.0.1')
   await once(socket, 'connect')
   socket.write(
-    'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: 99\r\n\r\n{',
+    `POST / HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: 99\r\n\r\n{`,
   )
   return socket
 }
 
-/** Sends what makes dynalite throw, a body that is JSON and no object, and waits until both log lines are there. */
-async function breakTable(): Promise<void> {
+/** A request as DynamoDB's clients send it. */
+function signed(operation: string, body: unknown, accessKeyId = 'a'): RequestInit {
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
-    'x-amz-target': 'DynamoDB_20120810.CreateTable',
+    'x-amz-target': `DynamoDB_20120810.${operation}`,
     'x-amz-date': '20260101T000000Z',
-    authorization: 'AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=c',
+    authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=b, Signature=c`,
   }
-  const wanted = told.length + 2
-  await expect(fetch(tables.endpoint, { method: 'POST', headers, body: 'null' })).rejects.toThrow()
-  while (told.length < wanted) await once(heard, 'line')
+  return { method: 'POST', headers, body: JSON.stringify(body) }
+}
+
+async function logged(count: number): Promise<void> {
+  while (told.length < count) await once(heard, 'line')
+}
+
+/** Sends what makes dynalite throw once it has looked into its store: a tag that is null. */
+async function breakTable(): Promise<void> {
+  const ResourceArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/notes'
+  const request = signed('TagResource', { ResourceArn, Tags: [null] })
+  await expect(fetch(tables.endpoint, request)).rejects.toThrow()
 }
 
 describe('startTables', () => {
@@ -95,11 +106,83 @@ describe('startTables', () => {
     await putNote(tables.endpoint, 'a')
 
     await breakTable()
+    await logged(2)
 
     expect(await hasNote(tables.endpoint, 'a')).toBe(true)
     expect(told).toEqual([expect.stringContaining('The table stopped'), 'The table runs again.'])
     await breakTable()
+    await logged(4)
     expect(await hasNote(tables.endpoint, 'a')).toBe(true)
+  })
+
+  test('comes back once its folder can be opened again', async () => {
+    await start(noteTable)
+    await putNote(tables.endpoint, 'a')
+    await rename(folder, `${folder}.away`)
+    await writeFile(folder, 'not a folder')
+
+    await breakTable()
+    await logged(2)
+    expect(told[1]).toContain('The table could not be restarted: ')
+    await rm(folder)
+    await rename(`${folder}.away`, folder)
+    await logged(3)
+
+    expect(told[2]).toBe('The table runs again.')
+    expect(await hasNote(tables.endpoint, 'a')).toBe(true)
+  })
+
+  test.each([
+    ['GetItem', { TableName: 'notes', Key: { key: null } }],
+    ['BatchGetItem', { RequestItems: { notes: { Keys: [{ id: null }] } } }],
+    ['BatchWriteItem', { RequestItems: { notes: [null] } }],
+    ['CreateTable', null],
+  ])('rejects %s of %j without stopping', async (operation, body) => {
+    await start(noteTable)
+
+    const response = await fetch(tables.endpoint, signed(operation, body))
+
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('SerializationException')
+    expect(told).toEqual([])
+  })
+
+  test('rejects a request that comes from a web page', async () => {
+    await start(noteTable)
+    const list = signed('ListTables', {})
+
+    for (const method of ['POST', 'OPTIONS']) {
+      const headers = { ...list.headers, origin: 'http://localhost:5173' }
+      const response = await fetch(tables.endpoint, {
+        method,
+        headers,
+        ...(method === 'POST' && { body: '{}' }),
+      })
+      expect(response.status).toBe(403)
+      expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+
+  test('rejects a name that was rebound to this machine', async () => {
+    await start(noteTable)
+    const { promise, resolve } = Promise.withResolvers<number | undefined>()
+    requestHttp(tables.endpoint, { headers: { host: 'evil.example' } }, (response) => {
+      resolve(response.resume().statusCode)
+    }).end()
+
+    expect(await promise).toBe(403)
+  })
+
+  test("accepts the run's own access key only", async () => {
+    tables = await startTables({ tables: [noteTable], folder, accessKeyId: 'OURS', log })
+    const status = async (key: string) => (await fetch(tables.endpoint, signed('ListTables', {}, key))).status
+
+    expect(await status('OURS')).toBe(200)
+    const refused = await fetch(tables.endpoint, signed('ListTables', {}, 'local'))
+    expect(refused.status).toBe(400)
+    expect(await refused.text()).toContain('UnrecognizedClientException')
+    expect((await fetch(tables.endpoint, { ...signed('ListTables', {}), headers: {} })).status).not.toBe(200)
+    expect(await status('OURS.')).toBe(400)
   })
 
   test('given a client that hangs up while it sends, when others ask, then the table has not stopped', async () => {

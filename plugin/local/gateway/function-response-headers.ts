@@ -8,8 +8,8 @@ export class ResponseProblem extends Error {
   readonly code = 'ERR_FUNCTION_RESPONSE'
 }
 
-/** The gateway writes these itself. */
-const ownHeaders = new Set([
+/** Dropped: the gateway writes these itself, or they mean nothing between it and a client. The second half is inferred. */
+const droppedHeaders = new Set([
   'apigw-requestid',
   'connection',
   'content-length',
@@ -17,6 +17,11 @@ const ownHeaders = new Set([
   'keep-alive',
   'transfer-encoding',
   'upgrade',
+  'expect',
+  'http2-settings',
+  'proxy-connection',
+  'te',
+  'trailer',
 ])
 
 /**
@@ -31,7 +36,7 @@ export function readResponseHeaders(headers: unknown): HeaderLines {
   }
   const lines = new Map<string, string>()
   for (const [name, value] of Object.entries(headers)) {
-    if (!ownHeaders.has(name.toLowerCase())) lines.set(...readLine(name, value))
+    if (!droppedHeaders.has(name.toLowerCase())) lines.set(...readLine(name, value))
   }
   return [...lines]
 }
@@ -46,7 +51,7 @@ export function readMultiValueHeaders(headers: unknown): HeaderLines {
   if (typeof headers !== 'object')
     throw new ResponseProblem('multiValueHeaders must be an object of names and lists')
   return Object.entries(headers)
-    .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
+    .filter(([name]) => !droppedHeaders.has(name.toLowerCase()))
     .flatMap(([name, values]) => {
       if (!Array.isArray(values)) throw new ResponseProblem(`multiValueHeaders "${name}" must be a list`)
       return values.map((value) => readLine(name, value))

@@ -54,13 +54,13 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     integrationTimeoutMs: options.integrationTimeoutMs ?? 30_000,
   }
 
-  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serve(message: IncomingMessage, to: ServerResponse): Promise<void> {
     const startedMs = performance.now()
     const requestId = newRequestId()
     const atMs = now()
-    const handled = await handle(message, requestId, atMs)
-    if (!handled) return
-    writeResponse(response, handled.response, requestId)
+    const result = await handle(message, requestId, atMs)
+    if (!result) return
+    const handled = send(to, result, requestId)
     const tookMs = performance.now() - startedMs
     log(accessLine(message, handled, tookMs))
     const { method = '', url: target = '', rawHeaders } = message
@@ -72,22 +72,43 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     requestId: string,
     nowMs: number,
   ): Promise<Handled | undefined> {
-    const headers = readHeaders(message.rawHeaders)
-    const method = message.method ?? ''
     try {
-      return await handleRequest({ message, method, headers, requestId, nowMs }, parts)
+      const headers = readHeaders(message.rawHeaders)
+      return await handleRequest({ message, method: message.method ?? '', headers, requestId, nowMs }, parts)
     } catch (error) {
       if (message.destroyed && !message.complete) return undefined
       return { response: gatewayError(500), note: `the gateway itself failed: ${String(error)}` }
     }
   }
 
+  /** Whatever fails costs this one response, never the run. */
+  function onFailure(to: ServerResponse, error: unknown): void {
+    log(`the gateway itself failed: ${String(error)}`)
+    to.destroy()
+  }
+
   const servers = await startHttpServers(
-    (message, response) => void serve(message, response),
+    (message, to) => void serve(message, to).catch((error: unknown) => onFailure(to, error)),
     options.port,
     host,
   )
   return { url: `http://${host}:${servers.port}`, port: servers.port, close: () => servers.close() }
+}
+
+/**
+ * Writes the response. One that Node refuses to write becomes a 500; only the error's code is noted, as its message may quote what
+ * the function returned.
+ */
+function send(to: ServerResponse, handled: Handled, requestId: string): Handled {
+  try {
+    writeResponse(to, handled.response, requestId)
+    return handled
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
+    const failed = { ...handled, response: gatewayError(500), note: `the response cannot be sent (${code})` }
+    writeResponse(to, failed.response, requestId)
+    return failed
+  }
 }
 
 /** Method and path, never the query, which may hold a token. */

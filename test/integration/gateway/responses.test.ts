@@ -1,9 +1,32 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { ServerResponse } from 'node:http'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import fc from 'fast-check'
 import type { FunctionOutcome } from '../../../plugin/local/lambda/start-functions.ts'
 import { aRoute, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
 
 const internalError = '{"message":"Internal Server Error"}'
 const unavailable = '{"message":"Service Unavailable"}'
+
+/** Those that Node or HTTP give a meaning of their own. */
+const headerNames = [
+  'connection',
+  'content-length',
+  'content-encoding',
+  'date',
+  'expect',
+  'host',
+  'keep-alive',
+  'location',
+  'set-cookie',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'vary',
+  'www-authenticate',
+  '__proto__',
+  'constructor',
+]
 
 let api: TestApi
 let outcome: FunctionOutcome | Promise<FunctionOutcome>
@@ -116,12 +139,20 @@ describe('a function that returns a statusCode', () => {
       connection: 'close',
       'apigw-requestid': 'forged',
       'transfer-encoding': 'chunked',
+      trailer: 'x',
+      Trailer: 'y',
+      te: 'trailers',
+      expect: '100-continue',
+      'proxy-connection': 'close',
+      'http2-settings': 'a',
     }
     const response = await answerTo({ statusCode: 200, headers, body: 'four' })
 
     expect(await response.text()).toBe('four')
     expect(response.headers.get('apigw-requestid')).not.toBe('forged')
     expect(response.headers.get('date')).toMatch(/GMT$/)
+    for (const name of ['trailer', 'te', 'expect', 'proxy-connection', 'http2-settings'])
+      expect(response.headers.has(name)).toBe(false)
   })
 
   test('given HEAD, when it is answered, then the length is told and no body sent', async () => {
@@ -191,5 +222,48 @@ describe('a function that does not answer', () => {
     expect((await fetch(`${api.url}/`)).status).toBe(500)
 
     expect((await answerTo({ statusCode: 200 })).status).toBe(200)
+  })
+})
+
+describe('a response that cannot be sent', () => {
+  test('is a 500 with its reason in the log, and the gateway keeps serving', async () => {
+    const refusing = jest.spyOn(ServerResponse.prototype, 'writeHead').mockImplementationOnce(() => {
+      throw Object.assign(new TypeError('secret'), { code: 'ERR_HTTP_TRAILER_INVALID' })
+    })
+    api.log.length = 0
+    const response = await answerTo({ statusCode: 200, body: 'a' })
+    refusing.mockRestore()
+
+    expect(response.status).toBe(500)
+    expect(await response.text()).toBe(internalError)
+    expect(api.log).toEqual([
+      expect.stringMatching(/^GET \/ 500 \d+ ms: the response cannot be sent \(ERR_HTTP_TRAILER_INVALID\)$/),
+    ])
+    expect((await answerTo({ statusCode: 201 })).status).toBe(201)
+  })
+
+  test('no name of a header, cookie, status or body that a function returns ends the gateway', async () => {
+    const parts = fc.record(
+      {
+        statusCode: fc.oneof(fc.integer({ min: 200, max: 599 }), fc.anything()),
+        headers: fc.dictionary(
+          fc.oneof(fc.constantFrom(...headerNames), fc.string()),
+          fc.oneof(fc.string(), fc.anything()),
+        ),
+        cookies: fc.array(fc.string()),
+        body: fc.oneof(fc.string({ unit: 'binary' }), fc.anything()),
+        isBase64Encoded: fc.anything(),
+      },
+      { requiredKeys: ['statusCode'] },
+    )
+    await fc.assert(
+      fc.asyncProperty(parts, async (value) => {
+        outcome = returned(value)
+        const sent = await api.raw('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+        return /^HTTP\/1\.1 [2-5]\d\d /.test(sent)
+      }),
+      { numRuns: 300 },
+    )
+    expect(api.log.filter((line) => line.includes('gateway itself failed'))).toEqual([])
   })
 })

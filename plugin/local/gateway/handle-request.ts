@@ -12,10 +12,9 @@ import { makeEventInFormat1 } from './event-format-1.ts'
 import { type GatewayResponse, type GatewayStatus, gatewayError } from './gateway-response.ts'
 import { invokeFunction } from './invoke-function.ts'
 import { readBody } from './request-body.ts'
-import type { RequestHeaders } from './request-headers.ts'
+import { type RequestHeaders, withHost } from './request-headers.ts'
 import { isEventTooLong, isHeadTooLong } from './request-limits.ts'
-import type { RequestTarget } from './request-target.ts'
-import { parseRequestTarget } from './request-target.ts'
+import { isHost, parseRequestTarget, type RequestTarget } from './request-target.ts'
 import type { MatchRoute, RouteMatch } from './routes.ts'
 
 /** The parts that a request goes through, made once per service. */
@@ -91,12 +90,16 @@ function locate(
   const { message, method, headers } = received
   if (!httpVersions.has(message.httpVersion)) return reject(400, 'neither HTTP/1.1 nor HTTP/1.0')
   if (isHeadTooLong(message)) return reject(431, 'request line and header values are longer than 10240 bytes')
+  if ((headers.counts.get('host') ?? 0) > 1) return reject(400, 'more than one Host header')
   const target = parseRequestTarget(message.url ?? '')
   if (!target) return reject(400, 'the path is not percent-encoded UTF-8')
+  const host = target.host ?? headers.values.get('host')
+  if (host !== undefined && !isHost(host)) return reject(400, 'the host is not a valid one')
   const match = parts.matchRoute(method, target.path)
   const preflight = parts.cors.preflight(method, headers, match)
   if (preflight) return { preflight }
-  return match ? { ...received, target, match } : reject(404, 'no route matches')
+  if (!match) return reject(404, 'no route matches')
+  return { ...received, target, match, ...(target.host && { headers: withHost(headers, target.host) }) }
 }
 
 async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Handled> {

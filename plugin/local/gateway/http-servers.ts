@@ -1,5 +1,6 @@
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { listen } from '../../system/listen.ts'
 import { UserError } from '../../user-error.ts'
 import { rejectConnection } from './reject-connection.ts'
@@ -59,11 +60,17 @@ export async function startHttpServers(
 }
 
 function makeServer(listener: RequestListener): Server {
-  const server = createServer(limits, listener)
+  const pending = new PendingResponses()
+  const server = createServer(limits, (request, response) => {
+    pending.add(request.socket, response)
+    listener(request, response)
+  })
   server.maxConnections = maxConnections
   // Node would drop the headers after the two-thousandth silently; their bytes are limited above.
   server.maxHeadersCount = 0
-  server.on('clientError', rejectConnection)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    pending.after(socket, () => rejectConnection(error, socket))
+  })
   return server
 }
 
@@ -82,4 +89,22 @@ async function stop(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeAllConnections()
   await closed
+}
+
+/** What is wrong behind a request must not replace the response to it: its function has run. */
+class PendingResponses {
+  readonly #bySocket = new WeakMap<Duplex, Set<ServerResponse>>()
+
+  add(socket: Duplex, response: ServerResponse): void {
+    const own = this.#bySocket.get(socket) ?? new Set()
+    this.#bySocket.set(socket, own.add(response))
+    response.once('close', () => own.delete(response))
+  }
+
+  /** Calls back once every complete request so far has its response; an incomplete one is what is wrong. */
+  after(socket: Duplex, done: () => void): void {
+    const last = [...(this.#bySocket.get(socket) ?? [])].findLast(({ req }) => req.complete)
+    if (last) last.once('close', done)
+    else done()
+  }
 }

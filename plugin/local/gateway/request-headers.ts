@@ -40,6 +40,16 @@ export function readHeaders(rawHeaders: readonly string[]): RequestHeaders {
   return { values, lines, counts, cookies }
 }
 
+/** The same with another `host`. */
+export function withHost(headers: RequestHeaders, host: string): RequestHeaders {
+  const others = headers.lines.filter(([name]) => name !== 'host')
+  return {
+    ...headers,
+    values: new Map([...headers.values, ['host', host]]),
+    lines: [['host', host], ...others],
+  }
+}
+
 /** Node reads header bytes as Latin-1; an event carries them as UTF-8. */
 function decodeUtf8(value: string): string {
   return isAscii(value) ? value : Buffer.from(value, 'latin1').toString('utf8')

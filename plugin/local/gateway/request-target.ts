@@ -6,6 +6,8 @@ export interface RequestTarget {
   readonly encodedPath: string
   /** As sent, without `?`; empty when there is none. */
   readonly rawQuery: string
+  /** With its port; of an absolute form only. It counts instead of the header (RFC 9112 section 3.2.2). */
+  readonly host: string | undefined
 }
 
 /**
@@ -16,11 +18,20 @@ export interface RequestTarget {
  * @returns undefined when the path is not percent-encoded UTF-8; the client gets a 400, which is inferred.
  */
 export function parseRequestTarget(target: string): RequestTarget | undefined {
-  const origin = target.replace(/^https?:\/\/[^/?]*/i, '')
-  const [encodedPath = '', ...queryParts] = origin.split('?')
-  const path = decodePath(encodedPath === '' ? '/' : encodedPath)
+  const [authority = '', host] = /^https?:\/\/([^/?]*)/i.exec(target) ?? []
+  const [sentPath = '', ...queryParts] = target.slice(authority.length).split('?')
+  const encodedPath = sentPath === '' ? '/' : sentPath
+  const path = decodePath(encodedPath)
   if (!path?.startsWith('/')) return undefined
-  return { path, encodedPath: encodedPath === '' ? '/' : encodedPath, rawQuery: queryParts.join('?') }
+  return { path, encodedPath, rawQuery: queryParts.join('?'), host }
+}
+
+/** RFC 3986 section 3.2: a name or an address, and a port; neither empty nor with a user. */
+const hostPattern = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i
+
+/** Whether a host may be sent (RFC 9112 section 3.2). */
+export function isHost(text: string): boolean {
+  return hostPattern.test(text)
 }
 
 function decodePath(encodedPath: string): string | undefined {

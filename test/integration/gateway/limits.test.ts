@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { startGateway } from '../../../plugin/local/gateway/start-gateway.ts'
-import { aRoute, aService, startTestApi, type TestApi } from '../../support/test-api.ts'
+import { aRoute, aService, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
 
 const megabyte = 1024 * 1024
 
@@ -107,9 +108,59 @@ describe('what is no request', () => {
       'POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n',
     ],
     ['no HTTP', 'hello\r\n\r\n'],
+    ['two hosts', 'GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n'],
+    ['one host twice', 'GET / HTTP/1.1\r\nhost: a\r\nHost: a\r\nconnection: close\r\n\r\n'],
+    ['a host with a path', 'GET / HTTP/1.1\r\nhost: a/b\r\nconnection: close\r\n\r\n'],
+    ['a host with a user', 'GET / HTTP/1.1\r\nhost: a@b\r\nconnection: close\r\n\r\n'],
+    ['a host with a space', 'GET / HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n'],
+    ['a port that is no number', 'GET / HTTP/1.1\r\nhost: a:b\r\nconnection: close\r\n\r\n'],
+    ['an empty host', 'GET / HTTP/1.1\r\nhost:\r\nconnection: close\r\n\r\n'],
+    ['a target with a user', 'GET http://u@a/ HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'],
   ])('given %s, when it is sent, then it is 400 and the function is not called', async (_name, text) => {
     expect(await api.raw(text)).toMatch(/^HTTP\/1\.1 400 /)
     expect(api.events).toHaveLength(0)
+  })
+
+  test.each(['a', 'a.example:80', '127.0.0.1:3000', '[::1]:3000', 'a_b.example.'])(
+    'accepts the host %s',
+    async (host) => {
+      expect(await api.raw(`GET / HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 200 /,
+      )
+    },
+  )
+
+  test('takes the host of an absolute target, not that of the header', async () => {
+    await api.raw(
+      'GET http://api.example:81/?a=b HTTP/1.1\r\nhost: other.example\r\nconnection: close\r\n\r\n',
+    )
+
+    expect(api.events[0]).toMatchObject({
+      rawPath: '/',
+      rawQueryString: 'a=b',
+      headers: { host: 'api.example:81' },
+      requestContext: { domainName: 'api.example' },
+    })
+  })
+
+  test('answers a request first, then the bytes behind it that are none', async () => {
+    const called = Promise.withResolvers<void>()
+    const slow = await startTestApi({
+      routes: [aRoute('ANY /')],
+      async answer() {
+        called.resolve()
+        await setTimeout(50)
+        return returned({ statusCode: 201, body: 'made' })
+      },
+    })
+    const receiving = slow.raw('POST / HTTP/1.1\r\nhost: x\r\n\r\nno request\r\n\r\n')
+    await called.promise
+    const received = await receiving
+    await slow.close()
+
+    expect(received).toMatch(
+      /^HTTP\/1\.1 201 Created[\s\S]+\r\n\r\nmadeHTTP\/1\.1 400 Bad Request[\s\S]+\{"message":"Bad Request"\}$/,
+    )
   })
 
   test('given a client that goes away within its body, when the next one comes, then it is answered', async () => {

@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http'
+import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { UserError } from '../../../user-error.ts'
 import type { HeaderLines } from '../../gateway/gateway-response.ts'
@@ -20,40 +20,55 @@ export interface ApiResponse {
 
 const timeoutMs = 35_000
 
+/** API Gateway's limit of a payload, bytes. Source: AWS http-api-quotas. */
+const maxBytes = 10 * 1024 * 1024
+
 /**
  * Sends one request as `curl` would: with the given headers and those that HTTP requires. It goes through the console's server,
  * because a browser shows a page neither all response headers nor, without CORS, the response.
  *
- * @throws {UserError} `ERR_NO_ANSWER` when none comes, `ERR_REQUEST_INVALID` when it cannot be written as HTTP.
+ * @throws {UserError} `ERR_NO_ANSWER` when none comes or it breaks off, `ERR_ANSWER_TOO_LONG` above 10 MB, `ERR_REQUEST_INVALID`
+ * when the request cannot be written as HTTP.
  */
-export async function callApi(
-  apiUrl: string,
-  { method, path, headers, body }: ApiRequest,
-): Promise<ApiResponse> {
+export async function callApi(apiUrl: string, request: ApiRequest): Promise<ApiResponse> {
   const startedMs = performance.now()
-  const { promise, resolve, reject } = Promise.withResolvers<ApiResponse>()
-  const send = apiUrl.startsWith('https:') ? requestHttps : requestHttp
   try {
-    const sent = send(
-      apiUrl + path,
-      { method, headers: toLists(headers), timeout: timeoutMs },
-      async (response) => {
-        const chunks: Buffer[] = []
-        for await (const chunk of response) chunks.push(chunk)
-        const tookMs = performance.now() - startedMs
-        const body = Buffer.concat(chunks)
-        resolve({ status: response.statusCode ?? 0, headers: pairs(response.rawHeaders), body, tookMs })
-      },
-    )
+    const response = await send(apiUrl, request)
+    const body = await readBody(response)
+    const tookMs = performance.now() - startedMs
+    return { status: response.statusCode ?? 0, headers: pairs(response.rawHeaders), body, tookMs }
+  } catch (error) {
+    throw error instanceof UserError ? error : noResponse(apiUrl, error as NodeJS.ErrnoException)
+  }
+}
+
+function send(apiUrl: string, { method, path, headers, body }: ApiRequest): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  const request = apiUrl.startsWith('https:') ? requestHttps : requestHttp
+  try {
+    const sent = request(apiUrl + path, { method, headers: toLists(headers), timeout: timeoutMs }, resolve)
     sent.on('timeout', () => sent.destroy(new Error(`no response within ${timeoutMs} ms`)))
-    sent.on('error', (cause: NodeJS.ErrnoException) => reject(noResponse(apiUrl, cause)))
+    sent.on('error', reject)
     sent.end(body)
   } catch (cause) {
-    throw new UserError('ERR_REQUEST_INVALID', `This cannot be sent: ${(cause as Error).message}.`, {
-      cause,
-    })
+    throw new UserError('ERR_REQUEST_INVALID', `This cannot be sent: ${(cause as Error).message}.`, { cause })
   }
   return promise
+}
+
+async function readBody(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of response) {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes > maxBytes)
+      throw new UserError(
+        'ERR_ANSWER_TOO_LONG',
+        'The response is longer than 10 MB, the most that API Gateway sends. It was not read to its end.',
+      )
+  }
+  return Buffer.concat(chunks)
 }
 
 /** Several lines of one name become a list, which Node writes as several lines. */

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createKeySource } from '../../../authorizer/keys.ts'
@@ -7,7 +7,7 @@ import { listen } from '../../../system/listen.ts'
 import { consoleRoutes } from '../console-routes.ts'
 import type { ConsoleApi } from '../server/console-api.ts'
 import { createRequestHistory } from '../server/request-history.ts'
-import { issuerDocuments, originsOf, readIssuerDocument } from './issuer-documents.ts'
+import { type IssuerDocument, issuerDocuments, originsOf, readIssuerDocument } from './issuer-documents.ts'
 import type { StageTarget } from './stage-target.ts'
 
 export interface StageConsole {
@@ -25,32 +25,41 @@ export interface StageConsole {
  */
 export async function startStageConsole(target: StageTarget, port: number): Promise<StageConsole> {
   const document = await readIssuerDocument(target.issuer)
-  const app = new Hono()
-  const server = createServer(getRequestListener(app.fetch))
+  // The pages need the port, so requests that come before they are ready wait for them.
+  const pages = Promise.withResolvers<RequestListener>()
+  const server = createServer((request, response) => {
+    pages.promise.then(
+      (answer) => answer(request, response),
+      () => response.destroy(),
+    )
+  })
   const bound = await listen(server, { port, host: 'localhost', option: '--console-port' })
   const url = `http://localhost:${bound}`
-  app.route('/_issuer', issuerDocuments(document, url))
-  app.route(
-    '/',
-    await consoleRoutes(url, {
-      settings: {
-        ...target,
-        mode: 'stage',
-        discoveryUrl: '/_issuer/discovery',
-        audience: target.signInAudience,
-      },
-      api: stageApi(target),
-      elsewhere: originsOf(document),
-    }),
-  )
-  return {
-    url,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
+  try {
+    pages.resolve(getRequestListener((await stagePages(target, url, document)).fetch))
+  } catch (error) {
+    pages.reject(error)
+    await stop(server)
+    throw error
   }
+  return { url, close: () => stop(server) }
+}
+
+async function stagePages(target: StageTarget, url: string, document: IssuerDocument): Promise<Hono> {
+  const settings = {
+    ...target,
+    mode: 'stage',
+    discoveryUrl: '/_issuer/discovery',
+    audience: target.signInAudience,
+  } as const
+  const pages = await consoleRoutes(url, { settings, api: stageApi(target), elsewhere: originsOf(document) })
+  return new Hono().route('/_issuer', issuerDocuments(document, url)).route('/', pages)
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
 }
 
 function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {

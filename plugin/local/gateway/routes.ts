@@ -16,7 +16,7 @@ type Candidate = RoutePattern & { readonly route: LocalRoute }
 /**
  * Compiles a service's routes into a function that picks the most specific: a full match before a greedy one before
  * `$default`, plain text before a variable from left to right, a named method before `ANY` on the same path.
- * Paths are compared as they are written, with upper and lower case and a trailing slash told apart.
+ * Paths are compared as they are written, so upper and lower case differ, and so does a trailing slash.
  *
  * Matching is on the decoded path, which is what the function will read in `rawPath`: AWS does not say whether
  * it decodes before or after, and this way no spelling of a path reaches a function by a route that was not meant for it.

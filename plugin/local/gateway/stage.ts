@@ -1,7 +1,7 @@
 import type { LocalApiStage } from '../../service/service.ts'
 import type { MatchRoute } from './routes.ts'
 
-/** The stage of an API that names none: its paths begin with their routes. */
+/** The stage of an API without a named one: its paths begin with their routes. */
 export const defaultStage: LocalApiStage = { name: '$default', variables: {} }
 
 /**

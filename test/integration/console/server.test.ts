@@ -65,7 +65,7 @@ describe('who is answered', () => {
 })
 
 describe('the console and a request', () => {
-  test('given a call, when it is answered, then all of it is told: headers, event, and the principal that the function made', async () => {
+  test('given a call, when it is answered, then all of it is shown: headers, event, and the principal that the function made', async () => {
     const token = await run.token('ada@example.com', 'id')
     const details = await call('GET', '/things?a=1', token)
     const { principal } = await run.ask<{ principal: object }>(
@@ -128,13 +128,13 @@ describe('the console and a request', () => {
     },
   )
 
-  test('given a request that is forgotten, when it is replayed, then the page is told why it cannot be', async () => {
+  test('given a request that is forgotten, when it is replayed, then the page gets the reason', async () => {
     expect(await run.ask('/requests/unknown/replay', {})).toEqual({
       problem: expect.stringContaining('no longer kept'),
     })
   })
 
-  test('given something that is no request, when it is to be sent, then the page is told', async () => {
+  test('given something that is not a request, when it is sent, then the page gets the reason', async () => {
     const headers = [['authorization', 'Bearer a\nb']]
     expect(await run.ask('/call', { method: 'GET', path: '/things', headers })).toMatchObject({
       code: 'ERR_REQUEST_INVALID',
@@ -144,7 +144,7 @@ describe('the console and a request', () => {
     })
   })
 
-  test('given handlers, when they are asked for the schema of their body, then those tell it that have one', async () => {
+  test('given handlers, when they are requested the schema of their body, then those with one return it', async () => {
     const schemas = await run.ask<Record<string, object>>('/schemas')
 
     expect(Object.keys(schemas)).toEqual(['POST /things'])

@@ -17,7 +17,7 @@ function start(tables = [noteTable]) {
   return startTables({ tables, folder, log: () => {} })
 }
 
-describe('a folder that cannot be had', () => {
+describe('a folder that cannot be used', () => {
   test('given a run that has it, when a second starts, then it is refused, says so, and the first runs on', async () => {
     const first = await start()
 

@@ -12,10 +12,10 @@ import { connect, hasNote, noteTable, noteTableWith, putNote } from '../../suppo
 
 let folder: string
 let tables: Tables
-let told: string[]
+let lines: string[]
 let heard: EventEmitter
 beforeEach(async () => {
-  told = []
+  lines = []
   heard = new EventEmitter()
   folder = await mkdtemp(join(tmpdir(), 'claimcheck-tables-'))
 })
@@ -29,7 +29,7 @@ async function start(...definitions: TableDefinition[]): Promise<void> {
 }
 
 function log(line: string): void {
-  told.push(line)
+  lines.push(line)
   heard.emit('line')
 }
 
@@ -56,7 +56,7 @@ function signed(operation: string, body: unknown, accessKeyId = 'a'): RequestIni
 }
 
 async function logged(count: number): Promise<void> {
-  while (told.length < count) await once(heard, 'line')
+  while (lines.length < count) await once(heard, 'line')
 }
 
 /** Sends what makes dynalite throw once it has looked into its store: a tag that is null. */
@@ -109,7 +109,7 @@ describe('startTables', () => {
     await logged(2)
 
     expect(await hasNote(tables.endpoint, 'a')).toBe(true)
-    expect(told).toEqual([expect.stringContaining('The table stopped'), 'The table runs again.'])
+    expect(lines).toEqual([expect.stringContaining('The table stopped'), 'The table runs again.'])
     await breakTable()
     await logged(4)
     expect(await hasNote(tables.endpoint, 'a')).toBe(true)
@@ -123,12 +123,12 @@ describe('startTables', () => {
 
     await breakTable()
     await logged(2)
-    expect(told[1]).toContain('The table could not be restarted: ')
+    expect(lines[1]).toContain('The table could not be restarted: ')
     await rm(folder)
     await rename(`${folder}.away`, folder)
     await logged(3)
 
-    expect(told[2]).toBe('The table runs again.')
+    expect(lines[2]).toBe('The table runs again.')
     expect(await hasNote(tables.endpoint, 'a')).toBe(true)
   })
 
@@ -144,7 +144,7 @@ describe('startTables', () => {
 
     expect(response.status).toBe(400)
     expect(await response.text()).toContain('SerializationException')
-    expect(told).toEqual([])
+    expect(lines).toEqual([])
   })
 
   test('rejects a request that comes from a web page', async () => {
@@ -194,7 +194,7 @@ describe('startTables', () => {
 
     await putNote(tables.endpoint, 'a')
     expect(await hasNote(tables.endpoint, 'a')).toBe(true)
-    expect(told).toEqual([])
+    expect(lines).toEqual([])
   })
 
   test('given a client that never finishes, when the table is closed, then it is cut off', async () => {

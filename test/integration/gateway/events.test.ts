@@ -97,7 +97,7 @@ describe('the event of a plain GET', () => {
     expect(event.headers['x-amzn-trace-id']).toBe('Root=1-2-3')
   })
 
-  test('given a forged x-forwarded-for, when the event is made, then the peer stands behind it and is the sourceIp', async () => {
+  test('given a forged x-forwarded-for, when the event is made, then the peer comes after it and is the sourceIp', async () => {
     const event = await rawEventOf(['GET / HTTP/1.1', 'host: x', 'x-forwarded-for: 203.0.113.9'])
 
     expect(event.headers['x-forwarded-for']).toBe('203.0.113.9, 127.0.0.1')

@@ -66,7 +66,7 @@ describe('the event of payload format 1.0', () => {
     })
   })
 
-  test('given headers and parameters more than once, when it is made, then all values stand beside the last', async () => {
+  test('given headers and parameters more than once, when it is made, then all values come alongside the last', async () => {
     const event = await eventOf([
       'GET /things/a%20b?x=1&x=2%20 HTTP/1.1',
       'Host: x',

@@ -68,7 +68,7 @@ describe('the limit of a body', () => {
     ['text', 6 * megabyte, 'text/plain'],
     ['more than 10 MB', 10 * megabyte + 1, 'text/plain'],
   ])(
-    'given more than Lambda takes as %s, when it is sent, then it is 413 and the function is not called',
+    'given more than Lambda accepts as %s, when it is sent, then it is 413 and the function is not called',
     async (_name, bytes, type) => {
       const response = await fetch(`${api.url}/`, {
         method: 'POST',
@@ -91,7 +91,7 @@ describe('the limit of a body', () => {
   })
 })
 
-describe('what is no request', () => {
+describe('malformed requests', () => {
   test.each<[string, string]>([
     [
       'a length and chunks at once',
@@ -100,7 +100,7 @@ describe('what is no request', () => {
     ['two lengths', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
     ['a length that is no number', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: +1\r\n\r\na'],
     ['an unknown transfer encoding', 'POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked, x\r\n\r\n'],
-    ['a blank before the colon', 'GET / HTTP/1.1\r\nhost : x\r\n\r\n'],
+    ['a space before the colon', 'GET / HTTP/1.1\r\nhost : x\r\n\r\n'],
     ['a folded header', 'GET / HTTP/1.1\r\nhost: x\r\na: b\r\n c: d\r\n\r\n'],
     ['a bare line feed within a value', 'GET / HTTP/1.1\r\nhost: x\r\na: b\nc: d\r\n\r\n'],
     [
@@ -143,7 +143,7 @@ describe('what is no request', () => {
     })
   })
 
-  test('answers a request first, then the bytes behind it that are none', async () => {
+  test('responds to a request before it rejects the bytes behind it', async () => {
     const called = Promise.withResolvers<void>()
     const slow = await startTestApi({
       routes: [aRoute('ANY /')],

@@ -155,7 +155,7 @@ describe('a function that returns a statusCode', () => {
       expect(response.headers.has(name)).toBe(false)
   })
 
-  test('given HEAD, when it is answered, then the length is told and no body sent', async () => {
+  test('given HEAD, when it is answered, then the length is sent without a body', async () => {
     outcome = returned({ statusCode: 200, body: 'four' })
     const response = await fetch(`${api.url}/`, { method: 'HEAD' })
 
@@ -176,7 +176,7 @@ describe('a function that returns a statusCode', () => {
     ['a header that is a list', { statusCode: 200, headers: { a: ['b'] } }],
     ['a header that is null', { statusCode: 200, headers: { a: null } }],
     ['a header with a line break', { statusCode: 200, headers: { a: 'b\r\nset-cookie: x=y' } }],
-    ['a header name with a blank', { statusCode: 200, headers: { 'a b': 'c' } }],
+    ['a header name with a space', { statusCode: 200, headers: { 'a b': 'c' } }],
     ['cookies that are text', { statusCode: 200, cookies: 'a=b' }],
     ['a cookie with a line break', { statusCode: 200, cookies: ['a=b\nx'] }],
   ])('given %s, when it is answered, then it is 500 and the log says why', async (_name, value) => {
@@ -217,7 +217,7 @@ describe('a function that does not answer', () => {
     late.resolve(returned({ statusCode: 200 }))
   })
 
-  test('given a host that breaks its promise, when it is asked, then it is 500 and the gateway goes on', async () => {
+  test('given a host that breaks its promise, when it is asked, then it is 500 and the gateway keeps serving', async () => {
     outcome = Promise.reject(new Error('bug'))
     expect((await fetch(`${api.url}/`)).status).toBe(500)
 

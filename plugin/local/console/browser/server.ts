@@ -42,8 +42,8 @@ function send<T>(method: string, path: string, body: object): Promise<T> {
 }
 
 /** A refusal comes as a 200 with a message, because browsers log any other response as an error of the page. */
-async function read<T>(asked: Promise<Response>): Promise<T> {
-  const response = await asked.catch(() => {
+async function read<T>(pending: Promise<Response>): Promise<T> {
+  const response = await pending.catch(() => {
     throw new Error('The server of this page does not respond. Is its command still running?')
   })
   if (response.status === 204) return undefined as T

@@ -11,7 +11,7 @@ export interface InspectedApi {
   routes(): Promise<readonly LocalRoute[]>
   /** What is known of each function by its key. Takes a second or two: handlers are bundled and loaded for it. */
   functions(): Promise<ReadonlyMap<string, InspectedFunction>>
-  /** For an API that does not explain refusals: what the gateway would say of this token on this route. */
+  /** For an API that does not explain refusals: the gateway's explanation for this token on this route. */
   readonly explain?: (value: string | undefined, route: LocalRoute) => Promise<Explanation | undefined>
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { describeKeys, readCreateTableInput } from '../../../../../plugin/local/dynamodb/create-table-input.ts'
+import {
+  describeKeys,
+  readCreateTableInput,
+} from '../../../../../plugin/local/dynamodb/create-table-input.ts'
 import { UserError } from '../../../../../plugin/user-error.ts'
 
 const keys = {

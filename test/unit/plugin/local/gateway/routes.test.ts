@@ -30,19 +30,19 @@ describe('the most specific route', () => {
     ['POST', '/pets/dog/1', 'ANY /{proxy+}'],
     ['GET', '/', 'ANY /{proxy+}'],
   ])(
-    'given the routes of the worked example of AWS, when %s %s is asked for, then it is %s',
+    'given the routes of the worked example of AWS, when %s %s is requested, then it is %s',
     (method, path, routeKey) => {
       expect(match(method, path)).toBe(routeKey)
     },
   )
 
-  test('given a named method and ANY on one path, when either is asked for, then the named one takes its own', () => {
+  test('given a named method and ANY on one path, when either is requested, then the named one takes its own', () => {
     const both = matcher('ANY /a', 'GET /a')
 
     expect([both('GET', '/a'), both('POST', '/a')]).toEqual(['GET /a', 'ANY /a'])
   })
 
-  test('given plain text with ANY and a variable with the method, when the text is asked for, then plain text counts more', () => {
+  test('given plain text with ANY and a variable with the method, when the text is requested, then plain text counts more', () => {
     expect(matcher('ANY /a/b', 'GET /a/{id}')('GET', '/a/b')).toBe('ANY /a/b')
   })
 
@@ -52,11 +52,11 @@ describe('the most specific route', () => {
     )
   })
 
-  test('given a protected path and an open greedy one, when another method is asked for, then the greedy one takes it', () => {
+  test('given a protected path and an open greedy one, when another method is requested, then the greedy one takes it', () => {
     expect(matcher('POST /admin', 'ANY /{proxy+}')('GET', '/admin')).toBe('ANY /{proxy+}')
   })
 
-  test('given only $default, when anything is asked for, then it takes it', () => {
+  test('given only $default, when anything is requested, then it takes it', () => {
     expect(matcher('$default')('DELETE', '/a/b/')).toBe('$default')
   })
 })
@@ -76,11 +76,11 @@ describe('what does not match', () => {
     ['get', '/a'],
     ['POST', '/files'],
     ['POST', '/'],
-  ])('given %s %s, when it is asked for, then there is no route', (method, path) => {
+  ])('given %s %s, when it is requested, then there is no route', (method, path) => {
     expect(match(method, path)).toBeUndefined()
   })
 
-  test('given the same routes, when they are asked for as written, then they match', () => {
+  test('given the same routes, when they are requested as written, then they match', () => {
     expect([match('GET', '/a'), match('GET', '/a/b'), match('POST', '/files/x'), match('GET', '/')]).toEqual([
       'GET /a',
       'GET /a/{id}',
@@ -96,7 +96,7 @@ describe('the variables of a route', () => {
     ['ANY /files/{proxy+}', '/files/', { proxy: '' }],
     ['ANY /{proxy+}', '/', { proxy: '' }],
     ['ANY /{a}/x/{__proto__}', '/1/x/2', JSON.parse('{"a":"1","__proto__":"2"}')],
-  ])('given %s, when %s is asked for, then they are %j', (routeKey, path, variables) => {
+  ])('given %s, when %s is requested, then they are %j', (routeKey, path, variables) => {
     const match = compileRoutes([aRoute(routeKey)])('GET', path)
 
     expect(Object.fromEntries(match?.variables ?? [])).toEqual(variables)
@@ -105,6 +105,8 @@ describe('the variables of a route', () => {
 
 describe('routes that cannot be', () => {
   test('given one route key twice, when the routes are compiled, then it throws', () => {
-    expect(() => compileRoutes([aRoute('GET /a'), aRoute('GET /a')])).toThrow('route "GET /a" is defined twice')
+    expect(() => compileRoutes([aRoute('GET /a'), aRoute('GET /a')])).toThrow(
+      'route "GET /a" is defined twice',
+    )
   })
 })

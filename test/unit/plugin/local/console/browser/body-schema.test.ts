@@ -14,25 +14,25 @@ const Thing = z.strictObject({
 const schema = bodySchemaOf(Thing)
 
 describe('a body in the editor', () => {
-  test('given what is no JSON, when it is checked, then it says so, with a schema and without', () => {
+  test('given text that is not JSON, when it is checked, then it says so, with a schema and without', () => {
     expect(checkBody('{ "name": ', schema)).toEqual([expect.stringMatching(/^Not JSON: /)])
     expect(checkBody('{ "name": ', undefined)).toEqual([expect.stringMatching(/^Not JSON: /)])
   })
 
-  test('given what the schema does not take, when it is checked, then each place is named once', () => {
+  test('given what the schema rejects, when it is checked, then each place is named once', () => {
     const complaints = checkBody('{ "name": 7, "count": 0, "colour": "red" }', schema).join('\n')
 
     for (const place of ['#/name', '#/count', '#/colour']) expect(complaints).toContain(place)
     expect(checkBody('{}', schema).join()).toContain('name')
   })
 
-  test('given what the schema takes, or any JSON without one, when it is checked, then nothing is said', () => {
+  test('given what the schema accepts, or any JSON without one, when it is checked, then nothing is said', () => {
     expect(checkBody('{ "name": "a", "count": 1, "tags": ["x"] }', schema)).toEqual([])
     expect(checkBody('[1]', undefined)).toEqual([])
     expect(checkBody('', schema)).toEqual([])
   })
 
-  test('given a schema, when a body to start from is made, then the schema takes it', () => {
+  test('given a schema, when a body to start from is made, then the schema accepts it', () => {
     const sample = sampleBody(schema ?? {})
 
     expect(checkBody(sample, schema)).toEqual([])
@@ -44,7 +44,7 @@ describe('the schema of a handler', () => {
   test.each([
     ['zod', z.strictObject({ name: z.string() })],
     ['zod/mini', mini.strictObject({ name: mini.string() })],
-  ])('given one of %s, when it is asked, then it says what it takes', (_library, handlerSchema) => {
+  ])('given one of %s, when it is converted, then its fields are there', (_library, handlerSchema) => {
     expect(bodySchemaOf(handlerSchema)).toMatchObject({
       properties: { name: { type: 'string' } },
       required: ['name'],
@@ -52,7 +52,7 @@ describe('the schema of a handler', () => {
     })
   })
 
-  test('given one that says itself what it takes, when it is asked, then that counts', () => {
+  test('given one with a JSON Schema of its own, when it is converted, then that is used', () => {
     const spoken = {
       '~standard': {
         version: 1,
@@ -65,7 +65,7 @@ describe('the schema of a handler', () => {
     expect(bodySchemaOf(spoken)).toEqual({ type: 'string' })
   })
 
-  test('given a schema that cannot say what it takes, when it is asked, then there is none', () => {
+  test('given a schema that cannot be converted, when it is converted, then there is none', () => {
     const silent = { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } } as const
 
     expect(bodySchemaOf(silent)).toBeUndefined()

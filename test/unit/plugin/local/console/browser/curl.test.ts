@@ -16,7 +16,7 @@ function aToken(claims: object): string {
 }
 
 describe('a request as a curl line', () => {
-  test('given a token, when the line is made, then a variable stands for it, unless it is asked for', () => {
+  test('given a token, when the line is made, then it is a variable, unless it is requested', () => {
     const request = sent({
       requestHeaders: [
         ['host', 'localhost:3000'],

@@ -33,6 +33,6 @@ test.each([
   [61, 'expires in 1:01'],
   [0, 'expired 0 s ago'],
   [-200, 'expired 3 min ago'],
-])('given %s seconds, when they are told, then they read "%s"', (seconds, words) => {
+])('given %s seconds, when they are written, then they read "%s"', (seconds, words) => {
   expect(timeLeft(seconds)).toBe(words)
 })

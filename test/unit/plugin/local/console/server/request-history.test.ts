@@ -17,7 +17,7 @@ function aRecord(requestId: string, bodyBytes = 0): RequestRecord {
 const ids = (list: readonly RequestRecord[]) => list.map(({ requestId }) => requestId)
 
 describe('the request history', () => {
-  test('given more than it takes, when one is recorded, then the oldest is gone', () => {
+  test('given more than it holds, when one is recorded, then the oldest is gone', () => {
     const history = createRequestHistory({ maxCount: 2 })
     for (const id of ['a', 'b', 'c']) history.add(aRecord(id))
 

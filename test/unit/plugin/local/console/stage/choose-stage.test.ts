@@ -45,7 +45,7 @@ function choose(given: Readonly<Record<string, unknown>>, changes: Partial<Choos
 }
 
 describe('what serverless console signs in at and calls', () => {
-  test('given the outputs of a stack, then all of it is there, with the audience for a provider that wants it named', () => {
+  test('given the outputs of a stack, then all of it is there, with the audience for a provider that requires it', () => {
     expect(choose({})).toMatchObject({
       provider: 'auth0',
       issuer: outputs.Issuer,
@@ -90,7 +90,7 @@ describe('what serverless console signs in at and calls', () => {
     })
   })
 
-  test('given a stack that does not say as whom to sign in, then it is said how to tell it', () => {
+  test('given a stack without a client id, then the missing option is named', () => {
     const { SignInClientId: _, ...others } = outputs
     expect(() => choose({}, { outputs: new Map(Object.entries(others)) })).toThrow('--client-id ID')
   })

@@ -131,7 +131,7 @@ describe('sign-in and console in a browser', () => {
       expect(page.url()).toBe(`${issuer.url}/`)
       expect(await page.locator('#id-payload').textContent()).toContain(issuer.issuer)
       expect(await page.locator('#access-payload').textContent()).toContain('profile.delete')
-      expect(await page.locator('#answer .body').first().textContent()).toContain(`"iss": "${issuer.issuer}"`)
+      expect(await page.locator('#response .body').first().textContent()).toContain(`"iss": "${issuer.issuer}"`)
       await sound('5-tokens')
       expect(lines).toEqual([])
     },
@@ -158,7 +158,7 @@ describe('sign-in and console in a browser', () => {
     async () => {
       const { page, complaints, issuer } = await open('cognito')
       await signUp(page, issuer, 'ada@example.com')
-      const answer = page.locator('#answer')
+      const answer = page.locator('#response')
       const send = async (token: string, status: string) => {
         await page.getByRole('radio', { name: token }).check()
         await page.getByRole('button', { name: 'Send', exact: true }).click()

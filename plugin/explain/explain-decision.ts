@@ -33,7 +33,7 @@ export function explainDecision({ presented, decision, context }: Decided): Expl
   }
 }
 
-/** The sections of docs/refusals.md that tell of a check as such. */
+/** The sections of docs/guide/refusals.md that tell of a check as such. */
 const sections: Readonly<Record<TokenCheck, string>> = {
   'identity source': 'token-found',
   decode: 'decoding',
@@ -68,7 +68,7 @@ function explainCheck(
     found: describeFound(check, situation, refusal),
     wanted: describeWanted(check, situation),
     fix,
-    docs: `docs/refusals.md#${fix?.id ?? sections[check]}`,
+    docs: `docs/guide/refusals.md#${fix?.id ?? sections[check]}`,
   }
 }
 

@@ -53,7 +53,7 @@ export interface Found {
 
 /** The likely reason and what to do about it. Says nothing that the token holds. */
 export interface Fix {
-  /** The name of its section in `docs/refusals.md`. */
+  /** The name of its section in `docs/guide/refusals.md`. */
   readonly id: string
   readonly text: LogSafeText
 }

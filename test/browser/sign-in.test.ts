@@ -131,7 +131,9 @@ describe('sign-in and console in a browser', () => {
       expect(page.url()).toBe(`${issuer.url}/`)
       expect(await page.locator('#id-payload').textContent()).toContain(issuer.issuer)
       expect(await page.locator('#access-payload').textContent()).toContain('profile.delete')
-      expect(await page.locator('#response .body').first().textContent()).toContain(`"iss": "${issuer.issuer}"`)
+      expect(await page.locator('#response .body').first().textContent()).toContain(
+        `"iss": "${issuer.issuer}"`,
+      )
       await sound('5-tokens')
       expect(lines).toEqual([])
     },

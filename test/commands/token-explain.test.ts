@@ -48,7 +48,7 @@ describe('serverless token explain, with --issuer', () => {
     expect(code).toBe(1)
     expect(stdout).toMatch(/^Refused at: expiry/)
     expect(stdout).toContain('3 minutes ago')
-    expect(stdout).toContain('docs/refusals.md#')
+    expect(stdout).toContain('docs/guide/refusals.md#')
     for (const part of token.split('.')) expect(stdout).not.toContain(part)
   })
 
@@ -56,7 +56,7 @@ describe('serverless token explain, with --issuer', () => {
     const { code, stdout } = await explain(['-', ...trust], `${unreadable}\n`)
 
     expect(code).toBe(2)
-    expect(stdout).toContain('docs/refusals.md#opaque-token')
+    expect(stdout).toContain('docs/guide/refusals.md#opaque-token')
     expect(stdout).not.toContain(unreadable)
   })
 
@@ -64,7 +64,7 @@ describe('serverless token explain, with --issuer', () => {
     const { code, stdout } = await explain(['', ...trust])
 
     expect(code).toBe(2)
-    expect(stdout).toContain('docs/refusals.md#no-token')
+    expect(stdout).toContain('docs/guide/refusals.md#no-token')
   })
 
   test('given --json, when a token is explained, then all of it is there for a program', async () => {
@@ -98,7 +98,7 @@ describe('serverless token explain, with --issuer', () => {
       found: 'client_id "another"',
       wanted: `aud, or client_id where there is no aud, to be one of ${audience}`,
       fix: { id: 'audience', text: expect.any(String) },
-      docs: 'docs/refusals.md#audience',
+      docs: 'docs/guide/refusals.md#audience',
     })
   })
 
@@ -108,7 +108,7 @@ describe('serverless token explain, with --issuer', () => {
     const { code, stdout } = await explain([token, '--issuer', dead, '--audience', audience])
 
     expect(code).toBe(1)
-    expect(stdout).toContain('docs/refusals.md#keys-not-fetched')
+    expect(stdout).toContain('docs/guide/refusals.md#keys-not-fetched')
     expect(stdout).toContain(`issuer       not reached, would pass: "${dead}"`)
   })
 
@@ -176,8 +176,8 @@ describe('serverless token explain, beside a run', () => {
     expect(passing).toMatchObject({ code: 0, stdout: expect.stringContaining(`the run at ${run.apiUrl}`) })
     expect(refused).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('docs/refusals.md#id-token-without-scopes'),
+      stdout: expect.stringContaining('docs/guide/refusals.md#id-token-without-scopes'),
     })
-    expect(run.output()).toContain('(docs/refusals.md#id-token-without-scopes)')
+    expect(run.output()).toContain('(docs/guide/refusals.md#id-token-without-scopes)')
   })
 })

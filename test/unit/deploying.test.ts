@@ -7,7 +7,7 @@ import { type ProviderName, providerNames } from '../../providers/index.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(projectDir, path), 'utf8')
-const page = read('docs/deploying.md')
+const page = read('docs/guide/deploying.md')
 
 const pages = providerNames.map((provider) => `providers/${provider}`)
 
@@ -39,7 +39,7 @@ function findingCodes(): string[] {
   return [...new Set([...written, ...kinds.flatMap((kind) => [`discovery-${kind}`, `keys-${kind}`])])]
 }
 
-describe('docs/deploying.md', () => {
+describe('docs/guide/deploying.md', () => {
   test('given the findings of preflight, when compared with its table, then each has a row and each row a finding', () => {
     const table = page.slice(page.indexOf('| finding |'), page.indexOf('A route may ask for more'))
     const rows = table.split('\n').map((line) => line.split('|')[1] ?? '')
@@ -49,7 +49,7 @@ describe('docs/deploying.md', () => {
     expect(listed.length).toBeGreaterThan(25)
   })
 
-  test.each(['deploying', ...pages])(
+  test.each(['guide/deploying', ...pages])(
     'given the parameters of %s, when looked up, then serverless.yml or a provider knows each',
     (name) => {
       const known = [
@@ -78,7 +78,7 @@ describe('docs/deploying.md', () => {
     }
   })
 
-  test.each(['deploying', ...pages])(
+  test.each(['guide/deploying', ...pages])(
     'given the links of %s, when followed, then each file and each heading is there',
     (name) => {
       const file = join(projectDir, 'docs', `${name}.md`)

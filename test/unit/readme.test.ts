@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { commands } from '../../plugin/commands.ts'
 
@@ -44,5 +44,22 @@ describe('README', () => {
 
   test('given its length, when counted, then it stays under 250 lines', () => {
     expect(readme.split('\n').length).toBeLessThan(250)
+  })
+})
+
+describe('the pages', () => {
+  const pages = ['CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/**/*.md', { cwd: projectDir })]
+
+  test.each(pages)('every link of %s leads to a file', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, path = '']) => path)
+
+    expect(links.filter((path) => !existsSync(join(projectDir, dirname(page), path)))).toEqual([])
+  })
+
+  test('there are some, and each decision is among them', () => {
+    expect(pages.length).toBeGreaterThan(20)
+    expect(read('docs/decisions/index.md').match(/\]\(\d{4}-/g)?.length).toBe(
+      globSync('docs/decisions/0*.md', { cwd: projectDir }).length,
+    )
   })
 })

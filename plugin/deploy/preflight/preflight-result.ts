@@ -4,7 +4,7 @@ export type PreflightResult = Finding | Passed | Skipped
 /** What would go wrong on AWS. An error stops the deploy; a warning is told. */
 export interface Finding {
   readonly kind: 'error' | 'warning'
-  /** Stable; docs/deploying.md lists them. */
+  /** Stable; docs/guide/deploying.md lists them. */
   readonly code: string
   /** What was found. */
   readonly what: string

@@ -4,7 +4,7 @@ import type { InspectedToken } from '../inspected-token.ts'
 
 /** A mistake that many make, known by what it leaves in the token. */
 export interface KnownMistake {
-  /** Its section in `docs/refusals.md`. */
+  /** Its section in `docs/guide/refusals.md`. */
   readonly id: string
   /** Likely reason, then what to do. */
   readonly fix: LogSafeText

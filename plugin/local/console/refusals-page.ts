@@ -3,7 +3,7 @@ import { Marked } from 'marked'
 import { readAsset } from '../web/assets.ts'
 import { type Html, page } from '../web/page.ts'
 
-/** `docs/refusals.md` as a page, so that the links of explanations work here. */
+/** `docs/guide/refusals.md` as a page, so that the links of explanations work here. */
 export async function refusalsPage(): Promise<Html> {
   const text = await readAsset('refusals.md')
   // Our own text, so nothing in it needs escaping.

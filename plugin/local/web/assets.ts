@@ -10,7 +10,7 @@ export const assets = {
   'favicon.svg': './favicon.svg',
   'console.css': '../console/console.css',
   'issuer.css': '../issuer/pages/issuer.css',
-  'refusals.md': '../../../docs/refusals.md',
+  'refusals.md': '../../../docs/guide/refusals.md',
 } as const
 
 export function readAsset(name: keyof typeof assets): Promise<string> {

@@ -49,7 +49,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)('the broken tokens of provi
 
       expect({ status, check: failed?.check }).toEqual({ status: check === 'scope' ? 403 : 401, check })
       expect(fixes).toContain(failed?.fix?.id)
-      expect(failed?.docs).toBe(`docs/refusals.md#${failed?.fix?.id}`)
+      expect(failed?.docs).toBe(`docs/guide/refusals.md#${failed?.fix?.id}`)
     },
   )
 })

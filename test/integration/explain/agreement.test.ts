@@ -120,7 +120,7 @@ describe('the gateway and the explanation', () => {
 
     await api.raw(`GET /things HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${line}${line}\r\n`)
 
-    expect(api.log[0]).toContain('(docs/refusals.md#several-tokens)')
+    expect(api.log[0]).toContain('(docs/guide/refusals.md#several-tokens)')
   })
 
   test('given an issuer that is gone, when a token is explained, then the key has failed and the claims are told all the same', async () => {

@@ -49,7 +49,7 @@ export interface RefusedToken {
   /** What stands in the header. */
   readonly value: string | undefined
   readonly check: TokenCheck
-  /** The section of docs/refusals.md. */
+  /** The section of docs/guide/refusals.md. */
   readonly fix: string
   /** Default: the tenant's one key. */
   readonly keys?: KeySource

@@ -29,7 +29,7 @@ export interface BrokenToken {
   readonly title: string
   /** The check that refuses it. */
   readonly check: TokenCheck
-  /** The sections of docs/refusals.md that may explain it; which one depends on the token's provider. */
+  /** The sections of docs/guide/refusals.md that may explain it; which one depends on the token's provider. */
   readonly fixes: readonly string[]
   /** Whether it needs the issuer's private key; not offered where the issuer is not part of this run. */
   readonly needsIssuer: boolean

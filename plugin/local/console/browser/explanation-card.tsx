@@ -72,7 +72,7 @@ function Fact({ name, text }: { readonly name: string; readonly text: string }) 
   )
 }
 
-/** `docs/refusals.md#expired`, served by the console itself. */
+/** `docs/guide/refusals.md#expired`, served by the console itself. */
 function DocsLink({ docs }: { readonly docs: string }) {
   return (
     <a href={`/${docs.replace('.md', '')}`} target="_blank" rel="noreferrer">

@@ -31,7 +31,7 @@ describe('tokens that are refused', () => {
       expect(outcome).toBe('refused')
       expect(answer?.check).toBe(token.check)
       expect(failed.map(({ check, fix, docs }) => ({ check, fix: fix?.id, docs }))).toEqual([
-        { check: token.check, fix: token.fix, docs: `docs/refusals.md#${token.fix}` },
+        { check: token.check, fix: token.fix, docs: `docs/guide/refusals.md#${token.fix}` },
       ])
     })
 

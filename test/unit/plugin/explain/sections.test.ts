@@ -8,7 +8,7 @@ import { keysInHand } from '../../../support/refused-tokens/keys-in-hand.ts'
 import { makeRefusedTokens } from '../../../support/refused-tokens/make-refused-tokens.ts'
 import { authorizers, nowMs } from '../../../support/refused-tokens/refused-token.ts'
 
-const page = await readFile(new URL('../../../../docs/refusals.md', import.meta.url), 'utf8')
+const page = await readFile(new URL('../../../../docs/guide/refusals.md', import.meta.url), 'utf8')
 const sections = [...page.matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) =>
   heading.toLowerCase().replaceAll(' ', '-'),
 )
@@ -19,7 +19,7 @@ const fixes = new Set([
   'milliseconds',
 ])
 
-describe('docs/refusals.md', () => {
+describe('docs/guide/refusals.md', () => {
   test('given its sections, when they are counted, then each fix has exactly one', () => {
     expect(new Set(sections).size).toBe(sections.length)
     for (const id of fixes) expect(sections).toContain(id)
@@ -32,7 +32,7 @@ describe('docs/refusals.md', () => {
       keys: keysInHand([]),
       nowMs,
     })
-    const ofChecks = explanation.checks.map(({ docs }) => docs.replace('docs/refusals.md#', ''))
+    const ofChecks = explanation.checks.map(({ docs }) => docs.replace('docs/guide/refusals.md#', ''))
 
     expect(ofChecks).toHaveLength(tokenChecks.length)
     expect(sections.filter((section) => !fixes.has(section) && !ofChecks.includes(section))).toEqual([

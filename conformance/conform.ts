@@ -1,4 +1,4 @@
-import { untilStopped } from '../plugin/system/wait-for-signal.ts'
+import { waitForSignal } from '../plugin/system/wait-for-signal.ts'
 import { UserError } from '../plugin/user-error.ts'
 import type { Case } from './case-shape.ts'
 import type { CaseIssuer } from './issuer/case-issuer.ts'
@@ -26,7 +26,7 @@ import type { Target } from './targets/target.ts'
 export async function conform(options: Arguments): Promise<number> {
   const cases = chooseCases(await readCases(), options)
   const stop = new AbortController()
-  void untilStopped().then(() => stop.abort(new Error('stopped')))
+  void waitForSignal().then(() => stop.abort(new Error('stopped')))
   try {
     const runs: TargetRun[] = []
     for (const name of options.targets) {

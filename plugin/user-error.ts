@@ -1,6 +1,6 @@
 /**
- * What went wrong in a way that the person at the terminal can fix. The message says what was found, what was
- * wanted and what to do; `code` is stable.
+ * An error that the person at the terminal can fix. The message says what was found, what was expected and what to do;
+ * `code` is stable.
  */
 export class UserError extends Error {
   override readonly name = 'UserError'

@@ -1,13 +1,6 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+import getPort from 'get-port'
 
-/** A port of the loopback interface that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address === 'object' && address) return address.port
-  throw new Error('A listening server has no port.')
+/** A port of the loopback interface that is free, and that this process has not just been given. */
+export function freePort(): Promise<number> {
+  return getPort({ host: '127.0.0.1' })
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { UserError } from '../user-error.ts'
 
 export interface ListenOptions {
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number
   readonly host: string
   /** The command line option that chooses another port: `--port`. */
@@ -11,9 +11,10 @@ export interface ListenOptions {
 }
 
 /**
- * Opens the server's port and says which it is (another than asked for only if that was 0).
+ * Starts listening.
  *
- * @throws {UserError} `ERR_PORT_TAKEN` when something else listens there, `ERR_PORT_REFUSED` when the system forbids it.
+ * @returns The port: the given one, or the one that the system chose for 0.
+ * @throws {UserError} `ERR_PORT_TAKEN` when another program listens there, `ERR_PORT_REFUSED` when the system forbids it.
  */
 export async function listen(server: Server, options: ListenOptions): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -30,8 +31,8 @@ function explain(
   { code }: NodeJS.ErrnoException,
   { port, host, option }: ListenOptions,
 ): [code: string, message: string] {
-  const fix = `Choose another with ${option}, for example ${option} ${port + 100}.`
+  const fix = `Choose another port with ${option}, for example ${option} ${port + 100}.`
   return code === 'EADDRINUSE'
-    ? ['ERR_PORT_TAKEN', `Port ${port} is taken: something else listens there. End it, or: ${fix}`]
+    ? ['ERR_PORT_TAKEN', `Port ${port} is in use by another program. Stop that program, or: ${fix}`]
     : ['ERR_PORT_REFUSED', `Port ${port} on ${host} cannot be opened (${code}). ${fix}`]
 }

@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A process that does not end when asked to is ended after this. */
-const patienceMs = 5000
+/** A process that does not end on SIGTERM is killed after this. */
+const graceMs = 5000
 
-/** Ends a detached child and every process that it has started; resolves when it has ended. */
+/** Ends a detached child and every process that it started; resolves when it has ended. */
 export async function endProcessGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   signalGroup(child.pid, 'SIGTERM')
-  const late = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), patienceMs)
+  const late = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMs)
   await ended
   clearTimeout(late)
   signalGroup(child.pid, 'SIGKILL')

@@ -1,45 +1,48 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execa } from 'execa'
 
 export interface RunChildOptions {
   readonly dir: string
+  /** The child's whole environment; nothing of this process's is added. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Ends the child, and the call with the signal's reason. */
   readonly signal: AbortSignal
-  /** Where the child's words go; by default to this process's own output. */
+  /** Keep its output in place of showing it. @default false */
   readonly quiet?: boolean
 }
 
 export interface ChildEnd {
+  /** Null if a signal ended it. */
   readonly code: number | null
-  /** What it wrote, if `quiet`. */
+  /** Everything it wrote, if `quiet`. */
   readonly output: string
 }
 
-/** Runs one command to its end. In a process group of its own: Ctrl-C is passed on by `signal`, and only once. */
+/**
+ * Runs one command to its end, in a process group of its own: Ctrl-C reaches it through `signal` only, and so only once.
+ *
+ * @throws `ENOENT` for a program that does not exist.
+ */
 export async function runChild(
   command: string,
   args: readonly string[],
   { dir, env, signal, quiet = false }: RunChildOptions,
 ): Promise<ChildEnd> {
   signal.throwIfAborted()
-  const child = spawn(command, args, {
+  const output = quiet ? 'pipe' : 'inherit'
+  const end = await execa(command, args, {
     cwd: dir,
-    env,
+    env: { ...env },
+    extendEnv: false,
     detached: true,
-    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+    cancelSignal: signal,
+    reject: false,
+    stdin: 'ignore',
+    stdout: output,
+    stderr: output,
+    all: true,
+    stripFinalNewline: false,
   })
-  const output: string[] = []
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => output.push(text))
-  }
-  const stop = () => child.kill('SIGTERM')
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    const [code] = (await once(child, 'close')) as [number | null]
-    signal.throwIfAborted()
-    return { code, output: output.join('') }
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
+  signal.throwIfAborted()
+  if (end.code !== undefined) throw end
+  return { code: end.exitCode ?? null, output: end.all ?? '' }
 }

@@ -1,5 +1,5 @@
 import { readRunState } from '../../plugin/local/run-state.ts'
-import { untilStopped } from '../../plugin/system/wait-for-signal.ts'
+import { waitForSignal } from '../../plugin/system/wait-for-signal.ts'
 import { UserError } from '../../plugin/user-error.ts'
 import { AcceptError } from './accept-error.ts'
 import { type AcceptOptions, help, readAcceptOptions, type TokenSource } from './accept-options.ts'
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   const people = await openPeople(options.tokens)
   const api = new Api(url)
   const leave = leaver(api, people)
-  void untilStopped().then(async () => {
+  void waitForSignal().then(async () => {
     await leave()
     process.exit(130)
   })

@@ -3,16 +3,16 @@ import { styleText } from 'node:util'
 import { machineClientFile } from './issuer/tokens/machine-client.ts'
 import type { LocalRun } from './start-local.ts'
 
-export interface WelcomeOptions {
+export interface BannerOptions {
   readonly provider: string
   /** Absolute path of the state folder. */
   readonly stateDir: string
 }
 
-/** What runs where, and the next command to try. Colour only on a terminal (`styleText` looks at stdout and NO_COLOR). */
-export function welcome(
+/** What runs where, and the next command to try. Colour only on a terminal (`styleText` checks stdout and NO_COLOR). */
+export function formatBanner(
   { service, apiUrl, consoleUrl, machineClientId, trust }: LocalRun,
-  { provider, stateDir }: WelcomeOptions,
+  { provider, stateDir }: BannerOptions,
 ): string {
   const folder = relative(service.dir, stateDir)
   const state = folder === '.claimcheck' ? '' : ` --state ${folder}`
@@ -26,7 +26,7 @@ export function welcome(
     `  API       ${link(apiUrl)}`,
     ...(consoleUrl
       ? [`  Sign in   ${link(consoleUrl)}`, `  Users     ${link(`${consoleUrl}/users`)}`]
-      : [`  Tokens    of ${trust.issuer}`]),
+      : [`  Tokens    from ${trust.issuer}`]),
     ...(machineClientId
       ? [`  Machine   client ${machineClientId}, secret in ${join(folder, machineClientFile)}`]
       : []),
@@ -34,9 +34,9 @@ export function welcome(
     '',
     ...routes,
     '',
-    'Next, from a second terminal:',
+    'Next, in a second terminal:',
     consoleUrl
-      ? `  curl -i -H "authorization: Bearer $(npx serverless token${state})" ${firstUrl(apiUrl, service.routes)}`
+      ? `  curl -i -H "authorization: Bearer $(npx claimcheck token${state})" ${firstUrl(apiUrl, service.routes)}`
       : `  curl -i -H "authorization: Bearer $TOKEN" ${firstUrl(apiUrl, service.routes)}`,
     '',
     'Ctrl-C stops it all.',

@@ -1,43 +1,51 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { isLoopback } from '../authorizer/issuer-url.ts'
 import type { LocalRoute } from '../service/service.ts'
 import { UserError } from '../user-error.ts'
+import { writeStateFile } from './issuer/state-file.ts'
 
 /** What a second command needs to reach a running `serverless local`. */
 export interface RunState {
   readonly pid: number
   readonly provider: string
   readonly apiUrl: string
-  /** Origin of the sign-in pages; absent when a real tenant's tokens are checked (`--issuer`). */
+  /** Origin of the sign-in pages; absent when a real tenant's tokens are accepted (`--issuer`). */
   readonly consoleUrl: string | undefined
-  /** Secret that the issuer's token endpoint asks for. Anew at each start. */
+  /** Secret that the issuer's token endpoint requires. New at each start. */
   readonly key: string | undefined
   /** With their authorizers and scopes, as this run serves them. */
   readonly routes: readonly LocalRoute[]
 }
 
-/** Notes where the run is, readable by its owner only. */
-export async function writeRunState(stateDir: string, state: RunState): Promise<void> {
-  await mkdir(stateDir, { recursive: true })
-  await writeFile(runFile(stateDir), JSON.stringify(state, undefined, 2), { mode: 0o600 })
+/** Makes the state folder, for its owner only. One that exists is left as it is. */
+export async function createStateDir(stateDir: string): Promise<void> {
+  await mkdir(stateDir, { recursive: true, mode: 0o700 })
 }
 
-/** @throws {UserError} `ERR_NOT_RUNNING` when no run is noted in this folder, or it has ended. */
+/** Notes where the run is, in one step and readable by its owner only. */
+export async function writeRunState(stateDir: string, state: RunState): Promise<void> {
+  await createStateDir(stateDir)
+  await writeStateFile(runFile(stateDir), state)
+}
+
+/** @throws {UserError} `ERR_NOT_RUNNING` when there is no run on this folder. */
 export async function readRunState(stateDir: string): Promise<RunState> {
   const state = await findRun(stateDir)
   if (state) return state
-  throw new UserError('ERR_NOT_RUNNING', 'Nothing runs here. Start it in another terminal: npm start')
+  throw new UserError('ERR_NOT_RUNNING', 'No local run found. Start one in another terminal: npm start')
 }
 
-/** @throws {UserError} `ERR_ALREADY_RUNNING` when another run works on this folder. */
-export async function refuseSecondRun(stateDir: string): Promise<void> {
+/** @throws {UserError} `ERR_ALREADY_RUNNING` when another run uses this folder. */
+export async function assertNoOtherRun(stateDir: string): Promise<void> {
   const state = await findRun(stateDir)
   if (!state) return
   throw new UserError(
     'ERR_ALREADY_RUNNING',
-    `${state.apiUrl} (process ${state.pid}) already works on ${stateDir}. ` +
-      'Stop it, or give this run a folder and ports of its own: --state DIR --port N --console-port N',
+    `${state.apiUrl} (process ${state.pid}) already uses ${stateDir}. ` +
+      'Stop it, or give this run its own folder and ports: --state DIR --port N --console-port N',
   )
 }
 
@@ -45,15 +53,75 @@ export function removeRunState(stateDir: string): Promise<void> {
   return rm(runFile(stateDir), { force: true })
 }
 
-/** The run noted in this folder, if it still runs. */
+/** The run on this folder, if it still runs. A file that no run of this version can have written counts as none. */
 export async function findRun(stateDir: string): Promise<RunState | undefined> {
-  const text = await readFile(runFile(stateDir), 'utf8').catch(() => undefined)
-  const state = text === undefined ? undefined : (JSON.parse(text) as RunState)
+  const state = await readFile(runFile(stateDir), 'utf8').then(parseRunState, () => undefined)
   return state && isAlive(state.pid) && (await answers(state.apiUrl)) ? state : undefined
+}
+
+/** The state folder of the nearest run, in `from` or a folder above it; `from`'s own where there is none. */
+export function findStateDir(name: string, from: string): string {
+  for (let dir = from; ; dir = dirname(dir)) {
+    const stateDir = resolve(dir, name)
+    if (existsSync(runFile(stateDir))) return stateDir
+    if (dir === dirname(dir)) return resolve(from, name)
+  }
 }
 
 function runFile(stateDir: string): string {
   return join(stateDir, 'run.json')
+}
+
+function parseRunState(text: string): RunState | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRunState(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** By hand, not by zod: that would double the time that `claimcheck token` takes to start. */
+function isRunState(value: unknown): value is RunState {
+  if (!isRecord(value)) return false
+  const { pid, provider, apiUrl, consoleUrl, key, routes } = value
+  return (
+    Number.isSafeInteger(pid) &&
+    Number(pid) > 0 &&
+    typeof provider === 'string' &&
+    isLocalUrl(apiUrl) &&
+    (consoleUrl === undefined || isLocalUrl(consoleUrl)) &&
+    (key === undefined || typeof key === 'string') &&
+    Array.isArray(routes) &&
+    routes.every(isRoute)
+  )
+}
+
+function isRoute(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  const { routeKey, scopes, authorizer } = value
+  return (
+    typeof routeKey === 'string' && isTexts(scopes) && (authorizer === undefined || isAuthorizer(authorizer))
+  )
+}
+
+function isAuthorizer(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  const { name, issuer, audience, identitySource } = value
+  return [name, issuer, identitySource].every((text) => typeof text === 'string') && isTexts(audience)
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isLocalUrl(value: unknown): boolean {
+  const url = typeof value === 'string' ? URL.parse(value) : null
+  return url?.protocol === 'http:' && isLoopback(url)
 }
 
 /** Signal 0 asks whether the process exists and sends nothing (kill(2)). */
@@ -65,7 +133,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** After a crash the number of the process may be another's: only one that still serves counts. */
+/** After a crash, another process may have the same pid: only one that still serves counts. */
 function answers(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url)
   const { promise, resolve } = Promise.withResolvers<boolean>()

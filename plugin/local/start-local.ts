@@ -10,7 +10,7 @@ import { startGateway } from './gateway/start-gateway.ts'
 import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { startingConsoleApi } from './local-console.ts'
-import { refuseSecondRun, removeRunState, writeRunState } from './run-state.ts'
+import { assertNoOtherRun, createStateDir, removeRunState, writeRunState } from './run-state.ts'
 
 export interface StartLocalOptions {
   readonly serverless: ServerlessInstance
@@ -49,8 +49,9 @@ interface Closeable {
  * @throws {UserError} with what to do: a port that is taken, a state folder that cannot be read.
  */
 export async function startLocal(options: StartLocalOptions): Promise<LocalRun> {
-  await refuseSecondRun(options.stateDir)
+  await assertNoOtherRun(options.stateDir)
   if (options.fresh) await rm(options.stateDir, { recursive: true, force: true })
+  await createStateDir(options.stateDir)
   const started: Closeable[] = []
   const close = async () => {
     for (const part of started.splice(0).reverse()) await part.close()

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type RunningServer, startServer } from '../../bench/measure/running-server.ts'
-import { requestToken } from '../../plugin/local/request-token.ts'
+import { requestToken } from '../../plugin/local/issuer-client.ts'
 import { freePort } from '../support/local-run.ts'
 import { writeService } from '../support/service-fixture.ts'
 

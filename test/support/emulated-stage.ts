@@ -10,7 +10,7 @@ import { type RehearsalIssuer, startRehearsalIssuer } from '../../plugin/deploy/
 import { rehearsalParams } from '../../plugin/deploy/rehearse/rehearsal-params.ts'
 import { startEmulator } from '../../plugin/deploy/rehearse/start-emulator.ts'
 import { type DeployedStack, readStack } from '../../plugin/deploy/stack/deployed-stack.ts'
-import { requestToken } from '../../plugin/local/request-token.ts'
+import { requestToken } from '../../plugin/local/issuer-client.ts'
 import { compileCache } from './compile-cache.ts'
 import { copyService, type ServiceCopy } from './packaged-service.ts'
 

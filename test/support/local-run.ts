@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { requestToken, type TokenRequest } from '../../plugin/local/request-token.ts'
+import { requestToken, type TokenRequest } from '../../plugin/local/issuer-client.ts'
 import { compileCache } from './compile-cache.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')

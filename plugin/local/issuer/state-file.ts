@@ -32,7 +32,7 @@ export async function readStateFile<T>(file: string, schema: ZodType<T>): Promis
 export async function writeStateFile(file: string, state: unknown): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`
   try {
-    await mkdir(dirname(file), { recursive: true })
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await writeFile(draft, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600, flush: true })
     await rename(draft, file)
   } catch (cause) {

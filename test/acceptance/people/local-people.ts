@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { forgetUser } from '../../../plugin/local/forget-user.ts'
-import { requestToken } from '../../../plugin/local/request-token.ts'
+import { askIssuer, requestToken } from '../../../plugin/local/issuer-client.ts'
 import type { People, TokenKind } from './people.ts'
 import { rememberTokens } from './remembered-tokens.ts'
 
@@ -33,4 +32,11 @@ async function ask(stateDir: string, user: string, kind: TokenKind): Promise<str
     case 'client':
       return requestToken(stateDir, { client: true })
   }
+}
+
+/** Has the issuer forget a user, so that no account is left of a test. */
+async function forgetUser(stateDir: string, user: string): Promise<void> {
+  const response = await askIssuer(stateDir, { method: 'DELETE', path: '/user', body: { user } })
+  await response.body?.cancel()
+  if (!response.ok) throw new Error(`The issuer answered ${response.status} when asked to forget a user.`)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readConsoleOptions } from '../../../../../../plugin/commands/read-console-options.ts'
+import { readConsoleOptions } from '../../../../../../plugin/commands/console.ts'
 import {
   type ChooseStageOptions,
   chooseStage,
@@ -102,7 +102,7 @@ describe('what serverless console signs in at and calls', () => {
   test.each(['nowhere', 'http://issuer.example', 'ftp://a'])(
     'given --issuer %s, then it is refused',
     (issuer) => {
-      expect(() => readConsoleOptions({ issuer })).toThrow(`--issuer is "${issuer}"; wanted an https URL`)
+      expect(() => readConsoleOptions({ issuer })).toThrow(`--issuer is "${issuer}"; expected an https URL`)
     },
   )
 })

@@ -1,14 +1,62 @@
-import { welcome } from '../local/banner.ts'
-import { type StartLocalOptions, startLocal } from '../local/start-local.ts'
-import { untilStopped } from '../system/wait-for-signal.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { readPort, readTrustedIssuer } from './options.ts'
 
-/** `serverless local`: starts everything, says where it is, and ends all of it at Ctrl-C. */
-export async function runLocal(options: Omit<StartLocalOptions, 'log'>): Promise<void> {
+/** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
+export const local = {
+  definition: {
+    usage: 'Run the API, the sign-in pages and the table on this machine (npm start)',
+    lifecycleEvents: ['start'],
+    options: {
+      port: { type: 'string', usage: 'Port of the API (default: 3000)' },
+      'console-port': { type: 'string', usage: 'Port of the console and the sign-in pages (default: 3001)' },
+      state: {
+        type: 'string',
+        usage: 'Folder that keeps users, keys and table rows between runs (default: .claimcheck)',
+      },
+      fresh: { type: 'boolean', usage: 'Delete the users, keys and rows of earlier runs first' },
+      issuer: {
+        type: 'string',
+        usage: "Accept a real tenant's tokens: its issuer URL, exactly, with any trailing slash",
+      },
+      audience: {
+        type: 'string',
+        usage: 'With --issuer: the accepted audiences or client ids, separated by commas',
+      },
+    },
+  },
+  hooks: (context) => ({ 'local:start': () => runLocal(context) }),
+} as const satisfies Command
+
+async function runLocal({ serverless, options, provider, stateDir }: CommandContext): Promise<void> {
+  const start = {
+    serverless,
+    port: readPort(options, 'port', 3000),
+    consolePort: readPort(options, 'console-port', 3001),
+    stateDir,
+    fresh: options.fresh === true,
+    tenant: readTrustedIssuer(options),
+  }
+  const [{ formatBanner }, { startLocal }, { waitForSignal }, expected] = await Promise.all([
+    import('../local/banner.ts'),
+    import('../local/start-local.ts'),
+    import('../system/wait-for-signal.ts'),
+    expectedProvider({ serverless, provider }),
+  ])
   const log = (line: string) => process.stdout.write(`${line}\n`)
-  const stopped = untilStopped()
-  const run = await startLocal({ ...options, log })
-  log(welcome(run, options))
+  const stopped = waitForSignal()
+  const run = await startLocal({ ...start, provider: expected, log })
+  log(formatBanner(run, { provider: expected, stateDir }))
   await stopped
   log('Stopping.')
   await run.close()
+}
+
+/** The authorizers of a service that does not use the parameter show whose tokens it expects. */
+async function expectedProvider({ serverless, provider }: Pick<CommandContext, 'serverless' | 'provider'>) {
+  const [{ readProvider }, { readParams }, { isProviderChosen }] = await Promise.all([
+    import('../service/read-service.ts'),
+    import('../service/params.ts'),
+    import('../service/provider.ts'),
+  ])
+  return (isProviderChosen(readParams(serverless)) ? undefined : readProvider(serverless)) ?? provider
 }

@@ -1,38 +1,46 @@
-import { tenantOf } from '../../providers/check-parameters.ts'
-import type { ProviderName } from '../../providers/index.ts'
-import { checkDomain, type DomainSettings } from '../deploy/preflight/check-domain.ts'
-import { formatReport } from '../deploy/preflight/format-report.ts'
-import { preflight } from '../deploy/preflight/preflight.ts'
+import type { Command, CommandContext } from '../command.ts'
+import type { DomainSettings } from '../deploy/preflight/check-domain.ts'
 import type { PreflightResult } from '../deploy/preflight/preflight-result.ts'
-import { readDeployment } from '../deploy/preflight/read-deployment.ts'
-import { readParams } from '../service/params.ts'
-import type { ServerlessInstance } from '../service/serverless.ts'
 import { UserError } from '../user-error.ts'
 
-export interface RunPreflightOptions {
-  readonly serverless: ServerlessInstance
-  readonly provider: ProviderName
-  /** Where the report goes. */
-  readonly stream: NodeJS.WriteStream
-}
+/** `serverless preflight`. */
+export const preflight = {
+  definition: {
+    usage: 'Check issuer, audience, guards and scopes as AWS would, before a deploy',
+    lifecycleEvents: ['check'],
+  },
+  hooks: (context) => ({ 'preflight:check': () => runPreflight(context, process.stdout) }),
+} as const satisfies Command
 
 /**
- * Looks at the service before a deploy and prints what it found.
+ * Checks the service before a deploy and prints the findings to `stream`.
  *
  * @throws {UserError} `ERR_PREFLIGHT_FAILED` when there are errors.
  */
-export async function runPreflight({ serverless, provider, stream }: RunPreflightOptions): Promise<void> {
+export async function runPreflight(
+  { serverless, provider }: CommandContext,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
+  const [{ tenantOf }, { checkDomain }, { formatReport }, checks, { readDeployment }, { readParams }] =
+    await Promise.all([
+      import('../../providers/check-parameters.ts'),
+      import('../deploy/preflight/check-domain.ts'),
+      import('../deploy/preflight/format-report.ts'),
+      import('../deploy/preflight/preflight.ts'),
+      import('../deploy/preflight/read-deployment.ts'),
+      import('../service/params.ts'),
+    ])
   const params = readParams(serverless)
   const aws = serverless.getProvider('aws')
   const [stage, region] = [aws.getStage(), aws.getRegion()]
-  const found = await preflight({
+  const found = await checks.preflight({
     deployment: readDeployment(serverless),
     tenant: tenantOf(provider, params),
     read: (name) => params.get(name) ?? process.env[name],
   })
   const results = [...found, ...checkDomain(domainSettings(params, region))]
   stream.write(`\nPreflight for provider ${provider}, stage ${stage}\n\n${formatReport(results, stream)}\n\n`)
-  refuseErrors(results)
+  assertNoErrors(results)
 }
 
 function domainSettings(params: ReadonlyMap<string, string>, region: string): DomainSettings {
@@ -40,12 +48,13 @@ function domainSettings(params: ReadonlyMap<string, string>, region: string): Do
   return { domainName, certificateArn, region }
 }
 
-function refuseErrors(results: readonly PreflightResult[]): void {
+function assertNoErrors(results: readonly PreflightResult[]): void {
   const errors = results.filter(({ kind }) => kind === 'error').length
   if (errors === 0) return
+  const [count, them] = errors === 1 ? ['an error', 'it'] : [`${errors} errors`, 'them']
   throw new UserError(
     'ERR_PREFLIGHT_FAILED',
-    `Preflight found ${errors === 1 ? 'an error' : `${errors} errors`}, listed above; nothing was packaged or deployed. ` +
-      'Fix it first. To deploy all the same: --no-preflight.',
+    `Preflight found ${count}, listed above; nothing was packaged or deployed. ` +
+      `Fix ${them} first. To deploy anyway: --no-preflight.`,
   )
 }

@@ -137,7 +137,7 @@ describe("serverless token explain, with a stage's authorizer", () => {
     const { code, stdout } = await explain([token, ...okta, ...values, '--route', 'DELETE /profile'])
 
     expect(code).toBe(1)
-    expect(stdout).toContain('Held against stage prod in serverless.yml, route DELETE /profile')
+    expect(stdout).toContain('Checked against stage prod in serverless.yml, route DELETE /profile')
     expect(stdout).toContain('wanted exactly https://dev-123456.okta.com/oauth2/default')
     expect(stdout).toContain('to be one of api://default')
     expect(stdout).toContain('wanted one of profile.delete')

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { commands } from '../../plugin/commands.ts'
+import { commands } from '../../plugin/index.ts'
 import { tenantOf } from '../../providers/check-parameters.ts'
 import { type ProviderName, providerNames } from '../../providers/index.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { commands } from '../../plugin/commands.ts'
+import { commands } from '../../plugin/index.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(projectDir, path), 'utf8')

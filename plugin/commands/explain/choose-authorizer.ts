@@ -1,61 +1,95 @@
-import { findRun, type RunState } from '../../local/run-state.ts'
-import { readDeployedTrust } from '../../service/deployed-issuer.ts'
-import { readServiceRoutes } from '../../service/read-service.ts'
-import type { ServerlessInstance } from '../../service/serverless.ts'
-import type { LocalRoute } from '../../service/service.ts'
-import { chooseRoute, soleAuthorizer } from './choose-route.ts'
-import type { ChosenAuthorizer } from './chosen-authorizer.ts'
-import type { ExplainRequest } from './read-explain-options.ts'
+import { compileRoutes } from '../../local/gateway/routes.ts'
+import { findRun, readRunState } from '../../local/run-state.ts'
+import type { TrustedIssuer } from '../../service/read-service.ts'
+import type { LocalAuthorizer, LocalRoute } from '../../service/service.ts'
+import { UserError } from '../../user-error.ts'
+
+/** The options of `explain`. */
+export interface ExplainRequest {
+  /** `--issuer` and `--audience`. */
+  readonly trust: TrustedIssuer | undefined
+  /** `--route`. */
+  readonly route: string | undefined
+  /** `--scope`, instead of the route's. */
+  readonly scopes: readonly string[] | undefined
+  /** `--stage`: check against the deployed authorizer, not that of the local run. */
+  readonly stage: string | undefined
+  /** `--at`; milliseconds since the epoch. Default: now. */
+  readonly nowMs: number
+  readonly json: boolean
+}
+
+/** What a token is checked against, and where that was read. */
+export interface ChosenAuthorizer {
+  readonly authorizer: LocalAuthorizer
+  readonly routeScopes: readonly string[]
+  /** For the reader: `the run at http://localhost:3000, route DELETE /profile`. */
+  readonly from: string
+}
+
+/** The authorizers of the service that Serverless has read. */
+export interface ServiceAuthorizers {
+  /** Its routes, with `trust` in place of the deployed issuer and audience. */
+  routes(trust: TrustedIssuer): readonly LocalRoute[]
+  /**
+   * The authorizer as it is deployed.
+   *
+   * @throws {ParameterError} `ERR_TENANT_INVALID` when a value of the provider is missing.
+   * @throws {UserError} `ERR_AUTHORIZER_UNKNOWN` when only the deployed stack knows issuer and audience.
+   */
+  choose(request: ChooseOptions['request']): ChosenAuthorizer
+}
 
 export interface ChooseOptions {
-  readonly serverless: ServerlessInstance
+  readonly request: Pick<ExplainRequest, 'trust' | 'route' | 'scopes' | 'stage'>
   readonly stateDir: string
-  readonly request: Pick<ExplainRequest, 'trust' | 'route' | 'scopes'>
-  /** `--stage`: then the deployed authorizer is meant, not the run's. */
-  readonly stage: string | undefined
-  /** Called before serverless.yml is read for a deployed authorizer. @throws when a value of the tenant is missing. */
-  readonly checkParameters: () => void
+  /** Absent where no serverless.yml was read. */
+  readonly service?: ServiceAuthorizers
 }
 
 /**
- * Finds what a token is to be held against: `--issuer`, else the stage that `--stage` names, else the running local run, else
- * the default stage. `--route` chooses the route, `--scope` replaces its scopes.
+ * Finds what to check a token against: `--issuer`, else the stage that `--stage` names, else the local run, else the
+ * default stage. `--route` chooses the route, `--scope` replaces its scopes.
  *
- * @throws {UserError} saying what is missing and how to give it.
+ * @throws {UserError} `ERR_ROUTE_UNKNOWN`, `ERR_ROUTE_OPEN` or `ERR_ROUTE_NEEDED`; `ERR_NOT_RUNNING` without a run and a service.
  */
-export async function chooseAuthorizer(options: ChooseOptions): Promise<ChosenAuthorizer> {
-  const { request, stage, stateDir } = options
-  if (request.trust) return chooseTrusted(options, request.trust)
-  const run = stage === undefined ? await findRun(stateDir) : undefined
-  return run ? chooseRunning(run, options) : chooseDeployed(options)
-}
-
-function chooseTrusted(
-  { serverless, request }: ChooseOptions,
-  trust: NonNullable<ExplainRequest['trust']>,
-): ChosenAuthorizer {
-  if (request.route !== undefined) return choose(readServiceRoutes(serverless, trust), request, '--issuer')
-  const authorizer = { name: '', ...trust, identitySource: '$request.header.Authorization' }
-  return { authorizer, routeScopes: request.scopes ?? [], from: '--issuer' }
-}
-
-function chooseRunning({ apiUrl, routes }: RunState, { request }: ChooseOptions): ChosenAuthorizer {
-  return choose(routes, request, `the run at ${apiUrl}`)
-}
-
-function chooseDeployed({ serverless, request, checkParameters }: ChooseOptions): ChosenAuthorizer {
-  checkParameters()
-  const from = `stage ${serverless.getProvider('aws').getStage()} in serverless.yml`
-  // Which route is meant says whose issuer is to be read, so the routes are read first, with none.
-  const routeKey = choose(readServiceRoutes(serverless, { issuer: '', audience: [] }), request, from)
-  const { authorizer } = routeKey
-  const deployed = [...serverless.httpApiEventsPlugin.config.routes.values()].find(
-    (route) => route.authorizer?.name === authorizer.name,
+export async function chooseAuthorizer({
+  request,
+  stateDir,
+  service,
+}: ChooseOptions): Promise<ChosenAuthorizer> {
+  if (request.trust) return chooseTrusted({ request, stateDir, ...(service && { service }) }, request.trust)
+  const run = request.stage === undefined ? await findRun(stateDir) : undefined
+  if (run) return chooseAmong(run.routes, request, `the run at ${run.apiUrl}`)
+  if (service) return service.choose(request)
+  throw new UserError(
+    'ERR_NOT_RUNNING',
+    'No local run found. Start one in another terminal: npm start\n' +
+      'Or name the authorizer: --issuer URL --audience X. For a deployed stage: npx serverless token explain TOKEN --stage NAME',
   )
-  return { ...routeKey, authorizer: { ...authorizer, ...readDeployedTrust(deployed?.authorizer ?? {}) } }
 }
 
-function choose(
+async function chooseTrusted(
+  { request, stateDir, service }: ChooseOptions,
+  trust: TrustedIssuer,
+): Promise<ChosenAuthorizer> {
+  if (request.route === undefined) {
+    const authorizer = { name: '', ...trust, identitySource: '$request.header.Authorization' }
+    return { authorizer, routeScopes: request.scopes ?? [], from: '--issuer' }
+  }
+  const routes = service?.routes(trust) ?? trusting((await readRunState(stateDir)).routes, trust)
+  return chooseAmong(routes, request, '--issuer')
+}
+
+function trusting(routes: readonly LocalRoute[], trust: TrustedIssuer): LocalRoute[] {
+  return routes.map((route) => ({
+    ...route,
+    authorizer: route.authorizer && { ...route.authorizer, ...trust },
+  }))
+}
+
+/** @param from where the routes were read. @throws {UserError} as `chooseRoute` and `soleAuthorizer` do. */
+export function chooseAmong(
   routes: readonly LocalRoute[],
   { route: wanted, scopes }: ChooseOptions['request'],
   from: string,
@@ -67,4 +101,56 @@ function choose(
     routeScopes: scopes ?? route.scopes,
     from: `${from}, route ${route.routeKey}`,
   }
+}
+
+/** A route that has an authorizer. */
+export type ClosedRoute = LocalRoute & { readonly authorizer: LocalAuthorizer }
+
+/**
+ * The route that `wanted` names: a route key, or a method and a path that the gateway would route to it.
+ *
+ * @throws {UserError} `ERR_ROUTE_UNKNOWN` with the routes of the service, `ERR_ROUTE_OPEN` for one without authorizer.
+ */
+export function chooseRoute(routes: readonly LocalRoute[], wanted: string): ClosedRoute {
+  const route = findRoute(routes, wanted)
+  if (!route) {
+    throw new UserError(
+      'ERR_ROUTE_UNKNOWN',
+      `--route is "${wanted}"; the service has ${routes.map(({ routeKey }) => `"${routeKey}"`).join(', ') || 'no routes'}.`,
+    )
+  }
+  if (isClosed(route)) return route
+  throw new UserError(
+    'ERR_ROUTE_OPEN',
+    `Route "${route.routeKey}" has no authorizer: it accepts every request, with or without a token.`,
+  )
+}
+
+function findRoute(routes: readonly LocalRoute[], wanted: string): LocalRoute | undefined {
+  const [method = '', path = ''] = wanted.trim().split(/\s+/)
+  return (
+    routes.find(({ routeKey }) => routeKey === wanted) ??
+    compileRoutes(routes)(method.toUpperCase(), path)?.route
+  )
+}
+
+/**
+ * The authorizer of a service whose routes share one.
+ *
+ * @throws {UserError} `ERR_ROUTE_NEEDED` if there are several, `ERR_ROUTE_OPEN` if there is none.
+ */
+export function soleAuthorizer(routes: readonly LocalRoute[]): LocalAuthorizer {
+  const closed = routes.filter(isClosed)
+  const [first, ...others] = new Map(closed.map(({ authorizer }) => [authorizer.name, authorizer])).values()
+  if (first && others.length === 0) return first
+  if (!first) throw new UserError('ERR_ROUTE_OPEN', 'No route of the service has a JWT authorizer.')
+  throw new UserError(
+    'ERR_ROUTE_NEEDED',
+    `The service has ${others.length + 1} authorizers. Choose a route: ` +
+      `${closed.map(({ routeKey }) => `--route "${routeKey}"`).join(' or ')}.`,
+  )
+}
+
+function isClosed(route: LocalRoute): route is ClosedRoute {
+  return route.authorizer !== undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readPort, readTenant, readTokenRequest } from '../../../../plugin/commands/options.ts'
+import { readPort, readTrustedIssuer, readUrl } from '../../../../plugin/commands/options.ts'
 
 const refusal = (words: string) =>
   expect.objectContaining({ code: 'ERR_OPTION_INVALID', message: expect.stringContaining(words) })
@@ -9,27 +9,24 @@ describe('readPort', () => {
     [undefined, 3000],
     ['8080', 8080],
     ['65535', 65_535],
-  ])('given %p, when read, then the port is %p', (given, port) => {
+  ])('%p is port %p', (given, port) => {
     expect(readPort({ port: given }, 'port', 3000)).toBe(port)
   })
 
-  test.each(['0', '65536', '-1', '80.5', 'http', ''])(
-    'given %p, when read, then it is refused by name',
-    (given) => {
-      expect(() => readPort({ port: given }, 'port', 3000)).toThrow(refusal('--port'))
-    },
-  )
+  test.each(['0', '65536', '-1', '80.5', 'http', ''])('rejects %p by name', (given) => {
+    expect(() => readPort({ port: given }, 'port', 3000)).toThrow(refusal('--port'))
+  })
 })
 
-describe('readTenant', () => {
-  test('given neither option, when read, then the embedded issuer stands', () => {
-    expect(readTenant({})).toBeUndefined()
+describe('readTrustedIssuer', () => {
+  test('neither option: the local issuer', () => {
+    expect(readTrustedIssuer({})).toBeUndefined()
   })
 
-  test('given both, when read, then the issuer is kept to the slash and the audiences are split', () => {
+  test('keeps the issuer exactly and splits the audiences', () => {
     const options = { issuer: 'https://example.eu.auth0.com/', audience: 'https://api.example.com, client1' }
 
-    expect(readTenant(options)).toEqual({
+    expect(readTrustedIssuer(options)).toEqual({
       issuer: 'https://example.eu.auth0.com/',
       audience: ['https://api.example.com', 'client1'],
     })
@@ -41,39 +38,31 @@ describe('readTenant', () => {
     [{ issuer: 'https://example.eu.auth0.com/', audience: ' , ' }, 'go together'],
     [{ issuer: 'http://example.eu.auth0.com/', audience: 'api' }, 'https'],
     [{ issuer: 'example.eu.auth0.com', audience: 'api' }, 'https'],
-  ])('given %j, when read, then it is refused', (options, words) => {
-    expect(() => readTenant(options)).toThrow(refusal(words))
+    [{ issuer: 'http://localhost:3001', audience: 'api' }, 'https'],
+  ])('rejects %j', (options, words) => {
+    expect(() => readTrustedIssuer(options)).toThrow(refusal(words))
   })
 })
 
-describe('readTokenRequest', () => {
-  test('given nothing, when read, then it asks for an access token and leaves the rest to the issuer', () => {
-    expect(readTokenRequest({})).toEqual({ use: 'access' })
+describe('readUrl', () => {
+  const example = 'https://example.com'
+  const read = (url: string | undefined, allowLoopbackHttp: boolean) =>
+    readUrl({ url }, 'url', { example, allowLoopbackHttp })
+
+  test.each([
+    ['https://api.example.com/prod', false],
+    ['http://localhost:3000', true],
+    [undefined, false],
+  ])('%p is itself, with http on this machine allowed: %p', (url, allowed) => {
+    expect(read(url, allowed)).toBe(url)
   })
 
-  test('given every option, when read, then all of them are asked for', () => {
-    const options = { use: 'id', user: 'bo@example.com', group: ['admin'], scope: ['profile.delete'] }
-
-    expect(readTokenRequest(options)).toEqual({
-      use: 'id',
-      user: 'bo@example.com',
-      groups: ['admin'],
-      scopes: ['profile.delete'],
-    })
-  })
-
-  test('given another token use, when read, then it is refused with the two there are', () => {
-    expect(() => readTokenRequest({ use: 'refresh' })).toThrow(refusal('id or access'))
-  })
-
-  test('given a client by itself, when read, then it may choose its scopes and nothing that a person has', () => {
-    expect(readTokenRequest({ client: true, scope: ['a'] })).toEqual({
-      use: 'access',
-      client: true,
-      scopes: ['a'],
-    })
-    for (const more of [{ use: 'id' }, { user: 'ada' }, { group: ['admin'] }]) {
-      expect(() => readTokenRequest({ client: true, ...more })).toThrow(refusal('a client by itself'))
-    }
+  test.each([
+    ['http://localhost:3000', false],
+    ['http://api.example.com', true],
+    ['api.example.com', true],
+    ['', true],
+  ])('rejects %p, with http on this machine allowed: %p', (url, allowed) => {
+    expect(() => read(url, allowed)).toThrow(refusal(example))
   })
 })

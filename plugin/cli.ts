@@ -1,0 +1,158 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { CliOptions, CommandDefinition } from './command.ts'
+import { findStateDir } from './local/run-state.ts'
+import { UserError } from './user-error.ts'
+
+// `claimcheck`: what `serverless token` and `serverless token explain` do, without loading Serverless. Most of its time is
+// starting up, so what not every call needs is imported where it is needed.
+
+interface CommandLine {
+  readonly options: CliOptions
+  readonly argument: string | undefined
+  readonly stateDir: string
+}
+
+interface QuickCommand {
+  readonly synopsis: string
+  readonly maxArguments: 0 | 1
+  /** Exit code after an error. */
+  readonly failure: 1 | 2
+  /** The same as Serverless's: options and their help are declared once. */
+  definition(): Promise<Required<CommandDefinition>>
+  /** @returns the exit code */
+  run(line: CommandLine): Promise<number>
+}
+
+const commands: Readonly<Record<string, QuickCommand>> = {
+  token: {
+    synopsis: 'claimcheck token [options]',
+    maxArguments: 0,
+    failure: 1,
+    definition: async () => (await import('./commands/token.ts')).token.definition,
+    async run(line) {
+      const { runToken } = await import('./commands/token.ts')
+      await runToken(line)
+      return 0
+    },
+  },
+  explain: {
+    synopsis: 'claimcheck explain TOKEN [options]',
+    maxArguments: 1,
+    // 1 would read as "refused".
+    failure: 2,
+    definition: async () => (await import('./commands/explain/explain.ts')).explain.definition,
+    async run({ options, stateDir, argument }) {
+      const { readExplainRequest } = await import('./commands/explain/explain.ts')
+      const request = readExplainRequest(options)
+      const { runExplain } = await import('./commands/explain/run-explain.ts')
+      const { text, exitCode } = await runExplain({ request, stateDir, argument, input: process.stdin })
+      process.stdout.write(text)
+      return exitCode
+    },
+  },
+}
+
+const other = 'All others belong to Serverless: npx serverless local, and so on.'
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main([name = '', ...words]: readonly string[]): Promise<number> {
+  if (['', '--help', '-h', 'help'].includes(name)) return print(await generalHelp())
+  if (['--version', '-v'].includes(name)) return print(`${await readVersion()}\n`)
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  // The word is not repeated: it may be a token.
+  if (!command)
+    return fail(1, `There is no such command. There are: ${Object.keys(commands).join(', ')}. ${other}`)
+  try {
+    const definition = await command.definition()
+    const line = readCommandLine(name, command, definition, words)
+    return line ? await command.run(line) : print(commandHelp(command, definition))
+  } catch (error) {
+    const { message, stack = message } = error as Error
+    return fail(command.failure, error instanceof UserError ? message : stack)
+  }
+}
+
+/**
+ * Undefined for `--help`.
+ *
+ * @throws {UserError} `ERR_OPTION_INVALID`, without repeating an argument: it may be a token.
+ */
+function readCommandLine(
+  name: string,
+  { maxArguments }: QuickCommand,
+  { options: definitions }: Required<CommandDefinition>,
+  words: readonly string[],
+): CommandLine | undefined {
+  const help = { type: 'boolean', short: 'h' } as const
+  const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+    Object.entries(definitions).map(([option, { type }]) => [
+      option,
+      { type: type === 'boolean' ? type : 'string', multiple: type === 'multiple' } as const,
+    ]),
+  )
+  const { values, positionals } = explained(name, () =>
+    parseArgs({ args: [...words], options: { ...known, help }, allowPositionals: true }),
+  )
+  if (values.help) return undefined
+  if (positionals.length > maxArguments) throw tooMany(name, maxArguments)
+  const { state = '.claimcheck', ...options } = values as CliOptions
+  return { options, argument: positionals[0], stateDir: findStateDir(String(state), process.cwd()) }
+}
+
+function explained<T>(name: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    // "Unknown option '--x'. To specify a positional argument ...": the rest is no help here.
+    const [message] = (error as Error).message.split(/\. |\n/)
+    throw invalid(name, `${message}.`)
+  }
+}
+
+function tooMany(name: string, maxArguments: 0 | 1): UserError {
+  const taken =
+    maxArguments === 0 ? 'no argument. To explain a token: npx claimcheck explain TOKEN' : 'one TOKEN'
+  return invalid(name, `claimcheck ${name} takes ${taken}.`)
+}
+
+function invalid(name: string, message: string): UserError {
+  return new UserError('ERR_OPTION_INVALID', `${message} All options: npx claimcheck ${name} --help`)
+}
+
+async function generalHelp(): Promise<string> {
+  const rows = await Promise.all(
+    Object.values(commands).map(
+      async ({ synopsis, definition }) => [synopsis, (await definition()).usage] as const,
+    ),
+  )
+  return `Tokens of the local run (npm start).\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
+}
+
+function commandHelp({ synopsis }: QuickCommand, { usage, options }: Required<CommandDefinition>): string {
+  const rows = Object.entries(options).map(
+    ([name, { type, usage }]) =>
+      [`--${name}${type === 'boolean' ? '' : ` ${name.toUpperCase()}`}`, usage] as const,
+  )
+  return `${synopsis}\n${usage}\n\n${table(rows)}\n`
+}
+
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
+}
+
+async function readVersion(): Promise<string> {
+  const { default: manifest } = await import('./package.json', { with: { type: 'json' } })
+  return manifest.version
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+function fail(exitCode: number, message: string): number {
+  process.stderr.write(`${message}\n`)
+  return exitCode
+}

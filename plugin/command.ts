@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { checkParameters, ParameterError } from '../providers/check-parameters.ts'
+import type { ProviderName } from '../providers/index.ts'
+import { readParams } from './service/params.ts'
+import { chooseProvider } from './service/provider.ts'
+import type { ServerlessInstance } from './service/serverless.ts'
+import { UserError } from './user-error.ts'
+
+/** Command line options as Serverless passes them: text, a list or a switch; absent ones are undefined. */
+export type CliOptions = Readonly<Record<string, unknown>>
+
+/** An option as Serverless declares it; `claimcheck` reads its command line by the same declaration. */
+export interface OptionDefinition {
+  readonly type: 'string' | 'boolean' | 'multiple'
+  readonly usage: string
+}
+
+/** A command as Serverless declares it. */
+export interface CommandDefinition {
+  readonly usage?: string
+  /** `start` of `local` is the hook `local:start`. */
+  readonly lifecycleEvents?: readonly string[]
+  readonly options?: Readonly<Record<string, OptionDefinition>>
+}
+
+/** By the lifecycle event they belong to. */
+export type Hooks = Readonly<Record<string, () => Promise<void>>>
+
+/**
+ * One file of `commands/`. It is loaded with every `serverless` command, so it imports at the top only what declares it,
+ * and the rest when it runs.
+ */
+export interface Command {
+  /** Absent where the command is one of Serverless's own. */
+  readonly definition?: CommandDefinition
+  hooks(context: CommandContext): Hooks
+}
+
+/** What every command gets. */
+export interface CommandContext {
+  readonly serverless: ServerlessInstance
+  /** Serverless's own object: what is set here, it reads. */
+  readonly options: CliOptions
+  /** @throws {UserError} `ERR_PROVIDER_UNKNOWN` */
+  readonly provider: ProviderName
+  /** Absolute path of `--state`, by default `.claimcheck` in the folder of serverless.yml. */
+  readonly stateDir: string
+  /** @throws {ParameterError} `ERR_TENANT_INVALID` when a value that the provider requires is missing or malformed. */
+  checkParameters(): void
+}
+
+export function createContext(serverless: ServerlessInstance, options: CliOptions): CommandContext {
+  const params = readParams(serverless)
+  return {
+    serverless,
+    options,
+    get provider() {
+      return chooseProvider(params)
+    },
+    stateDir: resolve(serverless.serviceDir, String(options.state ?? '.claimcheck')),
+    checkParameters: () => checkParameters({ provider: chooseProvider(params), params, env: process.env }),
+  }
+}
+
+/** Commands that package or show the stack: they need the provider's values, so these are checked first. */
+const deploying = new Set(['package', 'deploy', 'print', 'preflight'])
+
+/**
+ * Checks the parameters of any command. Runs before Serverless resolves `${param:...}`, whose own message would name
+ * neither the provider nor the place to set the value.
+ *
+ * @throws {UserError} `ERR_PROVIDER_UNKNOWN`
+ * @throws {ParameterError} `ERR_TENANT_INVALID`
+ */
+export function checkInput({ serverless, checkParameters }: CommandContext): void {
+  chooseProvider(readParams(serverless))
+  const [command = ''] = serverless.processedInput.commands
+  if (deploying.has(command)) checkParameters()
+}
+
+/** Serverless prints the message of its own errors, and the stack of every other. */
+export function toServerlessError(error: unknown, { classes }: ServerlessInstance): unknown {
+  const isExplained = error instanceof UserError || error instanceof ParameterError
+  return isExplained ? new classes.Error(error.message, error.code) : error
+}

@@ -1,0 +1,66 @@
+import type { CliOptions, Command, CommandContext } from '../command.ts'
+import type { TokenRequest } from '../local/issuer-client.ts'
+import { invalidOption, readText, readTexts } from './options.ts'
+
+/** `serverless token` and `claimcheck token`. */
+export const token = {
+  definition: {
+    usage: 'Print a token from the running local issuer, and nothing else, to stdout',
+    lifecycleEvents: ['print'],
+    options: {
+      state: { type: 'string', usage: 'The --state of the local run, if it has one (default: .claimcheck)' },
+      use: { type: 'string', usage: 'Kind of token: id or access (default: access)' },
+      client: { type: 'boolean', usage: 'A machine-to-machine access token, with no user' },
+      user: {
+        type: 'string',
+        usage: 'Email of a local user, created if missing (default: alice@example.com)',
+      },
+      group: {
+        type: 'multiple',
+        usage: "A group in this one token; may be repeated (default: the user's own groups)",
+      },
+      scope: { type: 'multiple', usage: 'A scope to grant; may be repeated (default: all of the service)' },
+    },
+  },
+  hooks: (context) => ({ 'token:print': () => runToken(context) }),
+} as const satisfies Command
+
+/**
+ * Prints one token.
+ *
+ * @throws {UserError} `ERR_OPTION_INVALID`, or as `requestToken` does.
+ */
+export async function runToken({
+  stateDir,
+  options,
+}: Pick<CommandContext, 'stateDir' | 'options'>): Promise<void> {
+  const request = readTokenRequest(options)
+  const { requestToken } = await import('../local/issuer-client.ts')
+  process.stdout.write(`${await requestToken(stateDir, request)}\n`)
+}
+
+/**
+ * @throws {UserError} `ERR_OPTION_INVALID` for a token use other than `id` and `access`, and for a machine-to-machine
+ * token with something that only users have.
+ */
+export function readTokenRequest(options: CliOptions): TokenRequest {
+  const { use = 'access', client } = options
+  const [user, groups, scopes] = [
+    readText(options, 'user'),
+    readTexts(options, 'group'),
+    readTexts(options, 'scope'),
+  ]
+  if (use !== 'id' && use !== 'access') throw invalidOption(`--use is "${use}"; expected id or access.`)
+  if (client && (use === 'id' || user !== undefined || groups !== undefined)) {
+    throw invalidOption(
+      '--client requests a machine-to-machine access token: leave out --use id, --user and --group.',
+    )
+  }
+  return {
+    use,
+    ...(client === true && { client }),
+    ...(user !== undefined && { user }),
+    ...(groups && { groups }),
+    ...(scopes && { scopes }),
+  }
+}

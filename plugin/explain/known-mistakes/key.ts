@@ -8,7 +8,7 @@ export const keyMistakes: Readonly<Record<'key' | 'signature', readonly KnownMis
   key: [
     {
       id: 'issuer-in-discovery',
-      matches: (_situation, { found }) => found.includes('names another issuer'),
+      matches: (_situation, { found }) => found.includes('names a different issuer'),
       fix: logSafe`The issuer's own discovery document gives another name than the authorizer, often by a slash or a custom domain. Write the issuer exactly as the document has it; AWS would not even create this authorizer.`,
     },
     {

@@ -1,6 +1,6 @@
+import { authorizerLimits } from './authorizer.ts'
 import { describeFailure, fetchJson } from './fetch-json.ts'
 import { isLoopback, parseIssuerUrl } from './issuer-url.ts'
-import { authorizerLimits } from './limits.ts'
 
 /** Discovery or the keys could not be fetched; `place` decides what the client is told. */
 export class KeyFetchError extends Error {

@@ -1,5 +1,5 @@
 import type { Acceptance } from '../authorizer/authorize.ts'
-import type { ClaimContext } from '../authorizer/check-claims.ts'
+import type { ClaimContext } from '../authorizer/authorizer.ts'
 import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
 import { challenge, tokenChecks } from '../authorizer/refusal.ts'
 import { describeFound } from './describe-found.ts'

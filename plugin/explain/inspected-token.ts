@@ -1,5 +1,5 @@
 import { isObject } from '../../providers/is-object.ts'
-import type { ClaimContext } from '../authorizer/check-claims.ts'
+import type { ClaimContext } from '../authorizer/authorizer.ts'
 import { decodeToken } from '../authorizer/decode-token.ts'
 import type { Refusal } from '../authorizer/refusal.ts'
 import type { JsonObject } from '../authorizer/strict-json.ts'

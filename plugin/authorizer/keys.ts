@@ -38,13 +38,21 @@ interface IssuerState {
   fetching: Promise<void> | undefined
 }
 
-/**
- * Fetches and keeps the keys of issuers.
- *
- * @param now milliseconds since the epoch.
- * @param fetchKeys for an issuer's keys as its key set lists them; rejects with a `KeyFetchError`.
- */
-export function createKeySource(now: () => number, fetchKeys = fetchKeySet): KeySource {
+export interface KeySourceOptions {
+  /**
+   * Milliseconds from any start, by a clock that nobody sets: with the time of day, a clock put back by an hour would keep a failed
+   * fetch, or old keys, for that hour longer.
+   *
+   * @default performance.now
+   */
+  readonly elapsedMs?: () => number
+  /** Gets the members of an issuer's key set; rejects with a {@link KeyFetchError}. @default over the network, as AWS does */
+  readonly fetchKeys?: (issuer: string) => Promise<readonly unknown[]>
+}
+
+/** Fetches the keys of issuers and keeps them. */
+export function createKeySource(options: KeySourceOptions = {}): KeySource {
+  const { elapsedMs: now = () => performance.now(), fetchKeys = fetchKeySet } = options
   const states = new Map<string, IssuerState>()
 
   function stateOf(issuer: string): IssuerState {

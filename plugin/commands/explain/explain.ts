@@ -33,7 +33,7 @@ export async function runExplain(command: ExplainCommand): Promise<Explained> {
   const { nowMs } = request
   const value = await readValue(argument, input)
   const chosen = await chooseAuthorizer(command)
-  const explanation = await explainToken(value, { ...chosen, nowMs, keys: createKeySource(() => nowMs) })
+  const explanation = await explainToken(value, { ...chosen, nowMs, keys: createKeySource() })
   const write = request.json ? writeJson : writeText
   return { text: write(explanation, chosen, new Date(nowMs)), exitCode: exitCodeOf(explanation) }
 }

@@ -1,25 +1,24 @@
 import type { CryptoKey } from 'jose'
 import type { RsaAlgorithm } from './check-header.ts'
 import { fetchKeySet, KeyFetchError } from './fetch-key-set.ts'
-import type { KeySet } from './key-set.ts'
+import type { KeySet, VerifiedTokenCache } from './key-set.ts'
 import { createKeySet } from './key-set.ts'
 import type { LogSafeText } from './log-safe.ts'
 import { vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseToken, unknownKey } from './refusal.ts'
-import type { VerifiedTokens } from './verified-token-cache.ts'
 
 export interface SigningKey {
   readonly kind: 'key'
   readonly key: CryptoKey
-  /** Where a token that this key verifies may be remembered. */
-  readonly verified: VerifiedTokens
+  /** Where to keep a token that this key verifies. */
+  readonly verified: VerifiedTokenCache
 }
 
 /** The keys of every issuer that the service names. */
 export interface KeySource {
   /** What was verified with the issuer's present keys; undefined when they must be fetched again. */
-  verified(issuer: string): VerifiedTokens | undefined
+  verified(issuer: string): VerifiedTokenCache | undefined
   /** The key for one token, fetched or remembered. Never rejects. */
   find(issuer: string, kid: string, alg: RsaAlgorithm): Promise<SigningKey | Refusal>
 }

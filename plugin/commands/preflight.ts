@@ -1,4 +1,4 @@
-import { tenantOf } from '../../providers/check-parameters.ts'
+import { parametersOf } from '../../providers/check-parameters.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { checkDomain, type DomainSettings } from '../deploy/preflight/check-domain.ts'
 import { formatReport } from '../deploy/preflight/format-report.ts'
@@ -27,7 +27,7 @@ export async function runPreflight({ serverless, provider, stream }: RunPrefligh
   const [stage, region] = [aws.getStage(), aws.getRegion()]
   const found = await preflight({
     deployment: readDeployment(serverless),
-    tenant: tenantOf(provider, params),
+    tenant: parametersOf(provider, params),
     read: (name) => params.get(name) ?? process.env[name],
   })
   const results = [...found, ...checkDomain(domainSettings(params, region))]

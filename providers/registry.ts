@@ -13,7 +13,7 @@ import { oktaIssuer } from './okta/issuer.ts'
 import { oktaParameters } from './okta/parameters.ts'
 import type { ProviderParameters } from './parameter.ts'
 import type { Principal } from './principal.ts'
-import type { ReaderInput } from './reader-input.ts'
+import type { ReaderInput } from './principal-parts.ts'
 
 /** The one list of the providers. Adding one is a folder here, a file in config/, and a line in each table below. */
 export const providerNames = ['cognito', 'auth0', 'okta', 'oidc'] as const

@@ -1,9 +1,10 @@
+import type { TokenUse } from '../../providers/principal.ts'
 import { UserError } from '../user-error.ts'
 import { askIssuer } from './issuer-client.ts'
 
 export interface TokenRequest {
   /** Default `access`. */
-  readonly use?: 'id' | 'access'
+  readonly use?: TokenUse
   /** The machine client's own access token, with no user behind it. Default: a user's. */
   readonly client?: boolean
   /** E-mail of a local user, made if there is none. Default `alice@example.com`. */

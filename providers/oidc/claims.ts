@@ -1,4 +1,5 @@
 import type { Principal } from '../principal.ts'
+import type { ReaderInput } from '../principal-parts.ts'
 import {
   readBasePrincipal,
   readIssuer,
@@ -7,7 +8,6 @@ import {
   readSoleAudience,
 } from '../principal-parts.ts'
 import { isStated, readText } from '../read-claim.ts'
-import type { ReaderInput } from '../reader-input.ts'
 import { chooseVendorRules, type VendorRules } from './vendors.ts'
 
 const clientClaims = ['client_id', 'cid', 'azp', 'appid']

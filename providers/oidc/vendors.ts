@@ -1,7 +1,7 @@
 import { ClaimsError } from '../claims-error.ts'
 import type { Claims, TokenUse } from '../principal.ts'
+import type { ReaderInput } from '../principal-parts.ts'
 import { isStated, readText } from '../read-claim.ts'
-import type { ReaderInput } from '../reader-input.ts'
 import { recognizeIssuer, type Vendor } from '../recognize-issuer.ts'
 import { decideTokenUse, findMarks, tokenUseUnknown } from '../token-use.ts'
 

@@ -1,8 +1,8 @@
 import { createKeySource } from '../../authorizer/keys.ts'
-import { describeExplanation } from '../../explain/describe-explanation.ts'
-import { writeDate } from '../../explain/describe-time.ts'
+import { formatDate } from '../../explain/describe-time.ts'
 import { explainToken } from '../../explain/explain-token.ts'
 import type { Explanation } from '../../explain/explanation.ts'
+import { toExplanationDocument } from '../../explain/explanation-document.ts'
 import { formatExplanation } from '../../explain/format-explanation.ts'
 import { type ChooseOptions, chooseAuthorizer } from './choose-authorizer.ts'
 import type { ChosenAuthorizer } from './chosen-authorizer.ts'
@@ -43,7 +43,7 @@ function writeText(explanation: Explanation, chosen: ChosenAuthorizer, now: Date
   return [
     formatExplanation(explanation),
     '',
-    `Held against ${from}, as of ${writeDate(now)}:`,
+    `Held against ${from}, as of ${formatDate(now)}:`,
     `  issuer    ${authorizer.issuer}`,
     `  audience  ${authorizer.audience.join(' or ')}`,
     `  scope     ${routeScopes.length > 0 ? routeScopes.join(' or ') : 'none asked for (choose a route with --route)'}`,
@@ -55,8 +55,8 @@ function writeJson(explanation: Explanation, chosen: ChosenAuthorizer, now: Date
   const { authorizer, routeScopes, from } = chosen
   const { issuer, audience, identitySource } = authorizer
   const document = {
-    ...describeExplanation(explanation),
-    at: writeDate(now),
+    ...toExplanationDocument(explanation),
+    at: formatDate(now),
     authorizer: { from, issuer, audience, identitySource, scopes: routeScopes },
   }
   return `${JSON.stringify(document, undefined, 2)}\n`

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { isObject } from '../../../../providers/is-object.ts'
+import { isObject } from '../../../../providers/read-claim.ts'
 import { describeFailure, fetchJson } from '../../../authorizer/fetch-json.ts'
 import { UserError } from '../../../user-error.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'

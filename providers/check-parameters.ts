@@ -1,5 +1,5 @@
-import type { Fault, ReadValue, Tenant, TenantValue } from './parameter.ts'
-import { type ProviderName, tenants } from './registry.ts'
+import type { Fault, Parameter, ProviderParameters, ReadValue } from './parameter.ts'
+import { type ProviderName, parameters } from './registry.ts'
 
 /** A deploy that cannot work, told before anything is packaged. The message lists every problem and its fix. */
 export class ParameterError extends Error {
@@ -14,7 +14,7 @@ export class ParameterError extends Error {
   }
 }
 
-export interface CheckTenantOptions {
+export interface CheckParametersOptions {
   readonly provider: ProviderName
   /** `--param NAME=value`: looked at first, as serverless.yml does. */
   readonly params: ReadonlyMap<string, string>
@@ -27,8 +27,8 @@ export interface CheckTenantOptions {
  *
  * @throws {ParameterError} `ERR_TENANT_INVALID` with all problems of this call.
  */
-export function checkParameters({ provider, params, env }: CheckTenantOptions): void {
-  const tenant = tenantOf(provider, params)
+export function checkParameters({ provider, params, env }: CheckParametersOptions): void {
+  const tenant = parametersOf(provider, params)
   const { values } = tenant
   const read: ReadValue = (name) => params.get(name) ?? env[name]
   const problems = [
@@ -40,37 +40,40 @@ export function checkParameters({ provider, params, env }: CheckTenantOptions): 
 
 /** What a provider is called: `Amazon Cognito`. */
 export function vendorOf(provider: ProviderName): string {
-  return tenants[provider].vendor
+  return parameters[provider].vendor
 }
 
 /** What the names of a provider's values begin with: `AUTH0_`. */
-export function tenantPrefix(provider: ProviderName): string {
-  return tenants[provider].prefix
+export function parameterPrefix(provider: ProviderName): string {
+  return parameters[provider].prefix
 }
 
 /** The values that a deploy for `provider` cannot do without, each with an example that passes the check. */
 export function requiredValues(provider: ProviderName): (readonly [name: string, example: string])[] {
-  return tenants[provider].values
+  return parameters[provider].values
     .filter(({ required }) => required)
     .map(({ name, example }) => [name, example] as const)
 }
 
 /**
- * What is known of a provider's tenants before any of them is asked, set up as the parameters say.
+ * What is known of a provider's parameters before any of them is asked, set up as the parameters say.
  *
  * @throws {ParameterError} `ERR_TENANT_INVALID` for a way to set it up that there is not.
  */
-export function tenantOf(provider: ProviderName, params: ReadonlyMap<string, string>): Tenant {
-  const tenant = tenants[provider]
+export function parametersOf(
+  provider: ProviderName,
+  params: ReadonlyMap<string, string>,
+): ProviderParameters {
+  const tenant = parameters[provider]
   const { param = '', standard, others = {} } = tenant.variants ?? {}
   const chosen = params.get(param)
   if (chosen === undefined || chosen === standard) return tenant
-  if (Object.hasOwn(others, chosen)) return others[chosen] as Tenant
+  if (Object.hasOwn(others, chosen)) return others[chosen] as ProviderParameters
   const known = [standard, ...Object.keys(others)].join(' or ')
   throw new ParameterError(provider, [`  ${param} is ${shown(chosen)}.\n    Wanted: ${known}.`])
 }
 
-function describeProblem({ name, wanted, example }: TenantValue, problem: Fault | undefined): string[] {
+function describeProblem({ name, wanted, example }: Parameter, problem: Fault | undefined): string[] {
   if (!problem) return []
   const setting = `${name}=${problem.fixed ?? example}`
   const lines = [
@@ -81,7 +84,7 @@ function describeProblem({ name, wanted, example }: TenantValue, problem: Fault 
   return [lines.join('\n')]
 }
 
-function findProblem(value: TenantValue, values: readonly TenantValue[], read: ReadValue): Fault | undefined {
+function findProblem(value: Parameter, values: readonly Parameter[], read: ReadValue): Fault | undefined {
   const given = read(value.name)
   if (given === undefined) return value.required ? { fault: 'is not set' } : undefined
   if (given.trim() === '') return { fault: value.emptyFault ?? 'is empty' }
@@ -92,23 +95,23 @@ function findProblem(value: TenantValue, values: readonly TenantValue[], read: R
 }
 
 /** Another value as it was meant, so that a fault of that one hides none of this one. */
-function readMeant(name: string, values: readonly TenantValue[], read: ReadValue): string | undefined {
+function readMeant(name: string, values: readonly Parameter[], read: ReadValue): string | undefined {
   const value = values.find((candidate) => candidate.name === name)
   return (value && findProblem(value, values, read)?.fixed) ?? read(name)
 }
 
 /** A misspelt optional value would be left out without a word. The environment may hold others' names; `--param` may not. */
-function unknownNames(tenant: Tenant, params: ReadonlyMap<string, string>): string[] {
+function unknownNames(tenant: ProviderParameters, params: ReadonlyMap<string, string>): string[] {
   return [...params.keys()]
     .filter((name) => name.startsWith(tenant.prefix) && !hasValue(tenant, name))
     .map((name) => `  ${name} is not a value of this provider.\n    ${knownInstead(tenant, name)}`)
 }
 
-function hasValue({ values }: Tenant, name: string): boolean {
+function hasValue({ values }: ProviderParameters, name: string): boolean {
   return values.some((value) => value.name === name)
 }
 
-function knownInstead({ values, variants }: Tenant, name: string): string {
+function knownInstead({ values, variants }: ProviderParameters, name: string): string {
   const other = Object.entries(variants?.others ?? {}).find(([, variant]) => hasValue(variant, name))
   if (other) return `It is one with --param ${variants?.param}=${other[0]}.`
   return `Known: ${values.map((value) => value.name).join(', ') || 'none'}.`

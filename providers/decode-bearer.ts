@@ -1,5 +1,5 @@
-import { isObject } from './is-object.ts'
 import type { Claims } from './principal.ts'
+import { isObject } from './read-claim.ts'
 
 // Three base64url parts, bare or after `Bearer `: the two forms that the authorizer's documentation promises to
 // accept. A header sent twice arrives joined by a comma and does not fit.

@@ -1,10 +1,9 @@
-import type { GatewayIdentity } from './gateway-identity.ts'
 import type { Principal } from './principal.ts'
 import { type ProviderName, providerNames, readers } from './registry.ts'
+import type { GatewayIdentity } from './restore-claims.ts'
 import { restoreClaims } from './restore-claims.ts'
 
 export { ClaimsError, type ClaimsErrorCode } from './claims-error.ts'
-export type { GatewayIdentity } from './gateway-identity.ts'
 export type {
   AccessPrincipal,
   Claims,
@@ -14,6 +13,7 @@ export type {
   TokenUse,
 } from './principal.ts'
 export { type ProviderName, providerNames } from './registry.ts'
+export type { GatewayIdentity } from './restore-claims.ts'
 export { toStringClaims } from './string-claims.ts'
 
 export interface PrincipalOptions {

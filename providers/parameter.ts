@@ -8,7 +8,7 @@ export interface Fault {
 export type ReadValue = (name: string) => string | undefined
 
 /** One value that a deploy takes from `--param NAME=value`, the environment or `.env`. */
-export interface TenantValue {
+export interface Parameter {
   /** The same name in all three places: `AUTH0_DOMAIN`. */
   readonly name: string
   readonly required: boolean
@@ -22,28 +22,28 @@ export interface TenantValue {
 }
 
 /** What a deploy has to know of one customer's place at a provider: an Auth0 tenant, an Okta org. */
-export interface Tenant {
+export interface ProviderParameters {
   /** What the provider is called, as `recognizeIssuer` calls it. */
   readonly vendor: string
   /** What the names of its values begin with: `AUTH0_`. */
   readonly prefix: string
-  readonly values: readonly TenantValue[]
+  readonly values: readonly Parameter[]
   /** Other ways to set the provider up, chosen by the value of a parameter. */
-  readonly variants?: TenantVariants
+  readonly variants?: ParameterVariants
   /** What a client id looks like, where it does not look like an audience. */
-  readonly clientIdShape?: RegExp
+  readonly clientIdPattern?: RegExp
   /** Whether a sign-in has to name the audience that it wants an access token for. @default false */
   readonly namesAudience?: boolean
   /** What is wrong with an issuer that an authorizer names, by its form alone. */
   readonly findIssuerFault?: (issuer: string) => Fault | undefined
 }
 
-export interface TenantVariants {
+export interface ParameterVariants {
   /** `--param userPool=existing` */
   readonly param: string
   /** The value that stands for the tenant itself. */
   readonly standard: string
-  readonly others: Readonly<Record<string, Tenant>>
+  readonly others: Readonly<Record<string, ProviderParameters>>
 }
 
 /** An audience is compared as a whole; white space or a comma comes from a list where one is wanted. */

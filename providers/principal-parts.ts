@@ -1,8 +1,22 @@
 import { ClaimsError } from './claims-error.ts'
-import type { AccessPrincipal, IdPrincipal } from './principal.ts'
+import type { AccessPrincipal, Claims, ClaimsSource, IdPrincipal } from './principal.ts'
 import { readFlag, readText, requireSeconds, requireText } from './read-claim.ts'
 import { type Names, readList, readNames, readWords } from './read-list.ts'
-import type { ReaderInput } from './reader-input.ts'
+
+/** What one provider's rules read a principal from. */
+export interface ReaderInput {
+  /** Without a prototype. */
+  readonly claims: Claims
+  readonly claimsSource: ClaimsSource
+  /** `typ` of the token's header; absent where only the gateway's text is at hand. */
+  readonly headerType?: string | undefined
+  /** The gateway's own reading of the token's scopes, used where the claims state none. */
+  readonly gatewayScopes: readonly string[]
+  /** What stands before a scope's plain name on the wire; may be empty. */
+  readonly scopePrefix: string
+  /** The claim that holds groups, where the tenant chooses its name. */
+  readonly groupsClaim: string | undefined
+}
 
 /** What every principal has, whichever token it came in. */
 export type BasePrincipal = Omit<AccessPrincipal, 'tokenUse' | 'kind' | 'username' | 'scopes'>

@@ -8,6 +8,11 @@ const plainNumber = /^\d+(?:\.\d+)?(?:[eE]\+?\d+)?$/
 // Every reader takes a claim both with its JSON type and as the gateway's text, and reads the same from either.
 // Absent, null and empty are one thing.
 
+/** Whether `value` can hold claims: an object that is not a list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** Whether the token says anything under `name`. */
 export function isStated(claims: Claims, name: string): boolean {
   const value = claims[name]

@@ -1,6 +1,10 @@
-/** What an issuer's URL says of who runs it. */
+/** What an issuer's URL says about who runs it. All that this project knows of vendors' host names is in this file. */
 export interface KnownIssuer {
   readonly vendor: Vendor
+  /** A host name belongs to its vendor; a path is a sign only: local issuers and custom domains have it too. */
+  readonly by: 'host' | 'path'
+  /** Okta's org authorization server, whose access tokens are for Okta alone; Entra ID's version 1 tokens. */
+  readonly form?: 'org-server' | 'version-1'
   /** `us-east-1_EXAMPLE`; with Cognito only. */
   readonly pool?: string
 }
@@ -9,37 +13,49 @@ export type Vendor =
   | 'Amazon Cognito'
   | 'Auth0'
   | 'Okta'
-  | 'Okta (org server)'
   | 'Microsoft Entra ID'
   | 'Google'
   | 'Keycloak'
   | 'Clerk'
 
-const poolPath = /^\/([a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]+)$/
-
-/**
- * Recognizes a vendor by its host names and paths, to explain only. A custom domain hides the vendor, and a local issuer is known
- * by its path alone.
- */
-export function recognizeIssuer(issuer: unknown): KnownIssuer | undefined {
-  const url = typeof issuer === 'string' ? URL.parse(issuer) : null
-  if (!url) return issuer === 'accounts.google.com' ? { vendor: 'Google' } : undefined
-  const pool = poolPath.exec(url.pathname)?.[1]
-  if (pool) return { vendor: 'Amazon Cognito', pool }
-  const vendor = hosts.find(([host]) => host.test(url.hostname))?.[1] ?? vendorOfPath(url.pathname)
-  if (!vendor) return undefined
-  return { vendor: vendor === 'Okta' && url.pathname === '/' ? 'Okta (org server)' : vendor }
-}
+/** The one issuer of Google. Its tokens may also name it without `https://`, which API Gateway never accepts. */
+export const googleIssuer = 'https://accounts.google.com'
 
 const hosts: readonly (readonly [host: RegExp, vendor: Vendor])[] = [
+  [/^(?:issuer-)?cognito-idp\.[\w-]+\.amazonaws\.com(?:\.cn)?$/, 'Amazon Cognito'],
   [/\.auth0\.com$/, 'Auth0'],
-  [/\.(?:okta|oktapreview|okta-emea|okta-gov)\.com$/, 'Okta'],
-  [/^(?:login\.microsoftonline\.(?:com|us)|sts\.windows\.net)$/, 'Microsoft Entra ID'],
+  [/\.okta(?:preview|-emea|-gov)?\.com$/, 'Okta'],
+  [/^(?:login\.microsoftonline\.(?:com|us)|sts\.windows\.net|[\w-]+\.ciamlogin\.com)$/, 'Microsoft Entra ID'],
   [/^accounts\.google\.com$/, 'Google'],
   [/\.clerk\.accounts\.dev$/, 'Clerk'],
 ]
 
-function vendorOfPath(path: string): Vendor | undefined {
-  if (/\/realms\/[^/]+\/?$/.test(path)) return 'Keycloak'
-  return /^\/oauth2\/[^/]+\/?$/.test(path) ? 'Okta' : undefined
+const poolPath = /^\/([a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]+)$/
+
+const paths: readonly (readonly [path: RegExp, vendor: Vendor])[] = [
+  [poolPath, 'Amazon Cognito'],
+  [/\/realms\/[^/]+\/?$/, 'Keycloak'],
+  [/^\/oauth2\/[^/]+\/?$/, 'Okta'],
+]
+
+/** The vendor that a host name belongs to; undefined for a custom domain. */
+export function vendorOfHost(host: string): Vendor | undefined {
+  return hosts.find(([known]) => known.test(host))?.[1]
+}
+
+/** Recognizes the vendor of an issuer by its host name, else by its path. */
+export function recognizeIssuer(issuer: unknown): KnownIssuer | undefined {
+  const url = typeof issuer === 'string' ? URL.parse(issuer) : null
+  if (!url) return `https://${issuer}` === googleIssuer ? { vendor: 'Google', by: 'host' } : undefined
+  const owner = vendorOfHost(url.hostname)
+  const vendor = owner ?? paths.find(([path]) => path.test(url.pathname))?.[1]
+  if (!vendor) return undefined
+  const pool = vendor === 'Amazon Cognito' ? poolPath.exec(url.pathname)?.[1] : undefined
+  const form = formOf(vendor, url)
+  return { vendor, by: owner ? 'host' : 'path', ...(form && { form }), ...(pool && { pool }) }
+}
+
+function formOf(vendor: Vendor, { hostname, pathname }: URL): KnownIssuer['form'] {
+  if (vendor === 'Okta' && pathname === '/') return 'org-server'
+  return hostname === 'sts.windows.net' ? 'version-1' : undefined
 }

@@ -1,21 +1,11 @@
-import type { LocalAuthorizer } from '../service/service.ts'
+import type { ClaimContext } from './authorizer.ts'
 import { checkTimes } from './check-times.ts'
-import { describeKind } from './describe-kind.ts'
 import type { LogSafeText } from './log-safe.ts'
-import { logSafe, vouchFor } from './log-safe.ts'
+import { describeKind, logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseScope, refuseToken } from './refusal.ts'
 import type { JsonObject } from './strict-json.ts'
-import { readTokenAudience } from './token-claims.ts'
-import { readTokenScopes } from './token-scopes.ts'
-
-/** What a token's claims are held against. */
-export interface ClaimContext {
-  readonly authorizer: LocalAuthorizer
-  /** The route's `authorizationScopes`; empty asks for none. */
-  readonly routeScopes: readonly string[]
-  readonly nowMs: number
-}
+import { readTokenAudience, readTokenScopes } from './token-claims.ts'
 
 type ClaimCheck = (claims: JsonObject, context: ClaimContext) => Refusal | undefined
 

@@ -1,6 +1,5 @@
-import { describeKind } from './describe-kind.ts'
 import type { LogSafeText } from './log-safe.ts'
-import { logSafe, vouchFor } from './log-safe.ts'
+import { describeKind, logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseToken, unknownKey } from './refusal.ts'
 import type { JsonObject } from './strict-json.ts'

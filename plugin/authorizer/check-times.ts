@@ -1,6 +1,5 @@
-import { describeKind } from './describe-kind.ts'
 import type { LogSafeText } from './log-safe.ts'
-import { logSafe } from './log-safe.ts'
+import { describeKind, logSafe } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseToken } from './refusal.ts'
 import { relativeTime } from './relative-time.ts'

@@ -1,7 +1,8 @@
-import { fetchJson } from './fetch-json.ts'
+import { authorizerLimits } from './authorizer.ts'
+import { describeFailure, fetchJson } from './fetch-json.ts'
 import { isLoopback, parseIssuerUrl } from './issuer-url.ts'
 
-/** Discovery or the keys could not be had; `place` decides what the client is told. */
+/** Discovery or the keys could not be fetched; `place` decides what the client is told. */
 export class KeyFetchError extends Error {
   override readonly name = 'KeyFetchError'
   readonly place: 'discovery' | 'jwks'
@@ -12,17 +13,15 @@ export class KeyFetchError extends Error {
   }
 }
 
-/** AWS's limits, not adjustable there. Source: AWS http-api-quotas. */
-const limits = { timeoutMs: 1_500, maxBytes: 150_000 }
-
 /**
- * Gets an issuer's keys as AWS does: discovery document, then its `jwks_uri`.
+ * Gets an issuer's keys as AWS does: discovery document, then its `jwks_uri`, each within {@link authorizerLimits}.
  *
+ * @returns the members of the key set, unchecked.
  * @throws {KeyFetchError} saying which of the two failed and why.
  */
 export async function fetchKeySet(issuer: string): Promise<readonly unknown[]> {
-  const jwksUri = await at('discovery', () => discover(issuer))
-  return at('jwks', () => fetchKeys(jwksUri))
+  const discovered = await at('discovery', () => discover(issuer))
+  return at('jwks', () => fetchKeys(discovered))
 }
 
 async function at<Value>(place: KeyFetchError['place'], act: () => Promise<Value>): Promise<Value> {
@@ -33,27 +32,31 @@ async function at<Value>(place: KeyFetchError['place'], act: () => Promise<Value
   }
 }
 
-async function discover(issuer: string): Promise<{ jwksUri: string; allowLoopbackHttp: boolean }> {
+interface Discovered {
+  readonly jwksUri: string
+  readonly allowLoopbackHttp: boolean
+}
+
+async function discover(issuer: string): Promise<Discovered> {
   const issuerUrl = parseIssuerUrl(issuer, { allowLoopbackHttp: true })
-  const document = await fetchJson(
-    new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`),
-    limits,
-  )
-  const { issuer: named, jwks_uri: jwksUri } = readMembers(document)
+  const url = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  const { issuer: named, jwks_uri: jwksUri } = await fetchObject(url)
   // AWS refuses to create an authorizer whose issuer and discovery document disagree.
-  if (named !== issuer) throw new Error(`the discovery document names another issuer than ${issuer}`)
+  if (named !== issuer) throw new Error(`the discovery document names a different issuer than ${issuer}`)
   if (typeof jwksUri !== 'string') throw new Error('the discovery document has no jwks_uri')
   return { jwksUri, allowLoopbackHttp: isLoopback(issuerUrl) && issuerUrl.protocol === 'http:' }
 }
 
-async function fetchKeys({ jwksUri, allowLoopbackHttp }: { jwksUri: string; allowLoopbackHttp: boolean }) {
-  const document = await fetchJson(parseIssuerUrl(jwksUri, { allowLoopbackHttp }), limits)
-  const { keys } = readMembers(document)
+async function fetchKeys({ jwksUri, allowLoopbackHttp }: Discovered): Promise<readonly unknown[]> {
+  const { keys } = await fetchObject(parseIssuerUrl(jwksUri, { allowLoopbackHttp }))
   if (!Array.isArray(keys)) throw new Error(`${jwksUri} has no list of keys`)
   return keys
 }
 
-function readMembers(document: unknown): Record<string, unknown> {
-  if (typeof document !== 'object' || document === null) throw new Error('the document is no JSON object')
+async function fetchObject(url: URL): Promise<Record<string, unknown>> {
+  const fetched = await fetchJson(url, authorizerLimits)
+  if (fetched.kind === 'failed') throw new Error(describeFailure(fetched, url, authorizerLimits))
+  const { document } = fetched
+  if (typeof document !== 'object' || document === null) throw new Error(`${url} sent no JSON object`)
   return { ...document }
 }

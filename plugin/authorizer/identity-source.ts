@@ -1,11 +1,17 @@
-import type { RequestHeaders } from '../local/gateway/request-headers.ts'
 import { logSafe } from './log-safe.ts'
-import { parseQuery } from './query.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseMissing, refuseToken } from './refusal.ts'
 
+/** The headers of a request, by lower-case name. */
+export interface TokenHeaders {
+  /** Several lines of one name are joined by `,`. */
+  readonly values: ReadonlyMap<string, string>
+  /** How many lines each name had. */
+  readonly counts: ReadonlyMap<string, number>
+}
+
 /** Takes the token out of a request, or says why there is none. */
-export type FindToken = (headers: RequestHeaders, rawQuery: string) => string | Refusal
+export type FindToken = (headers: TokenHeaders, rawQuery: string) => string | Refusal
 
 /**
  * Reads an authorizer's identity source.
@@ -49,4 +55,10 @@ export function readToken(value: string | undefined, count = 1): string | Refusa
     description: 'token contains an invalid number of segments',
     found: logSafe`${count} values`,
   })
+}
+
+/** Name and value of each parameter in the order sent, percent-decoded and with `+` read as a blank. */
+export function parseQuery(rawQuery: string): URLSearchParams {
+  // The `&` keeps a leading `?` of the query itself, which URLSearchParams would take off.
+  return new URLSearchParams(`&${rawQuery}`)
 }

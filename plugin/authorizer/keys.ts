@@ -1,25 +1,24 @@
 import type { CryptoKey } from 'jose'
 import type { RsaAlgorithm } from './check-header.ts'
 import { fetchKeySet, KeyFetchError } from './fetch-key-set.ts'
-import type { KeySet } from './key-set.ts'
+import type { KeySet, VerifiedTokenCache } from './key-set.ts'
 import { createKeySet } from './key-set.ts'
 import type { LogSafeText } from './log-safe.ts'
 import { vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseToken, unknownKey } from './refusal.ts'
-import type { VerifiedTokens } from './verified-token-cache.ts'
 
 export interface SigningKey {
   readonly kind: 'key'
   readonly key: CryptoKey
-  /** Where a token that this key verifies may be remembered. */
-  readonly verified: VerifiedTokens
+  /** Where to keep a token that this key verifies. */
+  readonly verified: VerifiedTokenCache
 }
 
 /** The keys of every issuer that the service names. */
 export interface KeySource {
   /** What was verified with the issuer's present keys; undefined when they must be fetched again. */
-  verified(issuer: string): VerifiedTokens | undefined
+  verified(issuer: string): VerifiedTokenCache | undefined
   /** The key for one token, fetched or remembered. Never rejects. */
   find(issuer: string, kid: string, alg: RsaAlgorithm): Promise<SigningKey | Refusal>
 }
@@ -38,13 +37,21 @@ interface IssuerState {
   fetching: Promise<void> | undefined
 }
 
-/**
- * Fetches and keeps the keys of issuers.
- *
- * @param now milliseconds since the epoch.
- * @param fetchKeys for an issuer's keys as its key set lists them; rejects with a `KeyFetchError`.
- */
-export function createKeySource(now: () => number, fetchKeys = fetchKeySet): KeySource {
+export interface KeySourceOptions {
+  /**
+   * Milliseconds from any start, by a clock that nobody sets: with the time of day, a clock put back by an hour would keep a failed
+   * fetch, or old keys, for that hour longer.
+   *
+   * @default performance.now
+   */
+  readonly elapsedMs?: () => number
+  /** Gets the members of an issuer's key set; rejects with a {@link KeyFetchError}. @default over the network, as AWS does */
+  readonly fetchKeys?: (issuer: string) => Promise<readonly unknown[]>
+}
+
+/** Fetches the keys of issuers and keeps them. */
+export function createKeySource(options: KeySourceOptions = {}): KeySource {
+  const { elapsedMs: now = () => performance.now(), fetchKeys = fetchKeySet } = options
   const states = new Map<string, IssuerState>()
 
   function stateOf(issuer: string): IssuerState {

@@ -18,3 +18,11 @@ export function logSafe(
 export function vouchFor(text: string): LogSafeText {
   return text as LogSafeText
 }
+
+/** What kind of JSON value stands where another was wanted, without the value. */
+export function describeKind(value: unknown): LogSafeText {
+  if (value === undefined) return logSafe`none`
+  if (value === null) return logSafe`null`
+  if (Array.isArray(value)) return logSafe`a list`
+  return typeof value === 'object' ? logSafe`an object` : logSafe`a ${vouchFor(typeof value)}`
+}

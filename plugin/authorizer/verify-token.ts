@@ -3,15 +3,15 @@ import type { CheckedHeader } from './check-header.ts'
 import { checkHeader } from './check-header.ts'
 import type { DecodedToken } from './decode-token.ts'
 import { decodeToken } from './decode-token.ts'
+import type { VerifiedToken } from './key-set.ts'
 import type { KeySource, SigningKey } from './keys.ts'
 import { logSafe } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
 import { refuseToken } from './refusal.ts'
-import type { VerifiedToken } from './verified-token-cache.ts'
 
 /**
- * Decodes a token and verifies its signature with the issuer's key of that `kid`; tokens already verified with the
- * issuer's present key set are known again by their whole text.
+ * Decodes a token and verifies its signature with the issuer's key of that `kid`; a token already verified with the
+ * issuer's present key set is not verified again.
  */
 export async function verifyToken(
   token: string,
@@ -42,7 +42,7 @@ async function verifyWithKey(
   if (!(await isSignatureGood(token, header, found))) return refuseSignature()
   const { claims, stringClaims } = decoded
   const verified: VerifiedToken = { kind: 'verified', claims, stringClaims }
-  found.verified.add(token, verified)
+  found.verified.set(token, verified)
   return verified
 }
 

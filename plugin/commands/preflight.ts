@@ -21,7 +21,7 @@ export async function runPreflight(
   { serverless, provider }: CommandContext,
   stream: NodeJS.WriteStream,
 ): Promise<void> {
-  const [{ tenantOf }, { checkDomain }, { formatReport }, checks, { readDeployment }, { readParams }] =
+  const [{ parametersOf }, { checkDomain }, { formatReport }, checks, { readDeployment }, { readParams }] =
     await Promise.all([
       import('../../providers/check-parameters.ts'),
       import('../deploy/preflight/check-domain.ts'),
@@ -35,7 +35,7 @@ export async function runPreflight(
   const [stage, region] = [aws.getStage(), aws.getRegion()]
   const found = await checks.preflight({
     deployment: readDeployment(serverless),
-    tenant: tenantOf(provider, params),
+    tenant: parametersOf(provider, params),
     read: (name) => params.get(name) ?? process.env[name],
   })
   const results = [...found, ...checkDomain(domainSettings(params, region))]

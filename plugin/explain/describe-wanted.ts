@@ -1,4 +1,4 @@
-import type { ClaimContext } from '../authorizer/check-claims.ts'
+import type { ClaimContext } from '../authorizer/authorizer.ts'
 import { rsaAlgorithms, unwantedMembers } from '../authorizer/check-header.ts'
 import type { LogSafeText } from '../authorizer/log-safe.ts'
 import { logSafe, vouchFor } from '../authorizer/log-safe.ts'

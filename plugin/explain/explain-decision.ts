@@ -1,5 +1,5 @@
 import type { Acceptance } from '../authorizer/authorize.ts'
-import type { ClaimContext } from '../authorizer/check-claims.ts'
+import type { ClaimContext } from '../authorizer/authorizer.ts'
 import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
 import { challenge, tokenChecks } from '../authorizer/refusal.ts'
 import { describeFound } from './describe-found.ts'
@@ -7,7 +7,7 @@ import { describeWanted } from './describe-wanted.ts'
 import type { ExplainedCheck, Explanation, RefusalAnswer, Verdict } from './explanation.ts'
 import { findCaution, findFix } from './find-fix.ts'
 import type { InspectedToken } from './inspected-token.ts'
-import { readSituation } from './inspected-token.ts'
+import { inspectToken } from './inspected-token.ts'
 import { predictCheck } from './predict-check.ts'
 import { readTokenUse } from './token-use.ts'
 
@@ -23,13 +23,13 @@ export interface Decided {
  * disagree: the checks before the one that refused have passed, those after it were not reached.
  */
 export function explainDecision({ presented, decision, context }: Decided): Explanation {
-  const situation = readSituation(presented, context)
+  const token = inspectToken(presented, context)
   const refusal = decision.kind === 'refused' ? decision : undefined
   return {
     outcome: decision.kind,
     answer: refusal && answerOf(refusal, context),
-    checks: tokenChecks.map((check) => explainCheck(check, situation, refusal)),
-    tokenUse: readTokenUse(situation),
+    checks: tokenChecks.map((check) => explainCheck(check, token, refusal)),
+    tokenUse: readTokenUse(token),
   }
 }
 
@@ -56,17 +56,17 @@ function answerOf(refusal: Refusal, { routeScopes }: ClaimContext): RefusalAnswe
 
 function explainCheck(
   check: TokenCheck,
-  situation: InspectedToken,
+  token: InspectedToken,
   decided: Refusal | undefined,
 ): ExplainedCheck {
-  const foreseen = decided && isAfter(check, decided.check) ? predictCheck(check, situation) : undefined
-  const refusal = check === decided?.check ? decided : refusalOf(foreseen)
-  const fix = refusal ? findFix(refusal, situation) : findCaution(check, situation)
+  const predicted = decided && isAfter(check, decided.check) ? predictCheck(check, token) : undefined
+  const refusal = check === decided?.check ? decided : refusalOf(predicted)
+  const fix = refusal ? findFix(refusal, token) : findCaution(check, token)
   return {
     check,
-    verdict: judge(check, decided, foreseen),
-    found: describeFound(check, situation, refusal),
-    wanted: describeWanted(check, situation),
+    verdict: judge(check, decided, predicted),
+    found: describeFound(check, token, refusal),
+    wanted: describeWanted(check, token),
     fix,
     docs: `docs/guide/refusals.md#${fix?.id ?? sections[check]}`,
   }
@@ -75,16 +75,16 @@ function explainCheck(
 function judge(
   check: TokenCheck,
   decided: Refusal | undefined,
-  foreseen: ReturnType<typeof predictCheck>,
+  predicted: ReturnType<typeof predictCheck>,
 ): Verdict {
   if (check === decided?.check) return 'failed'
   if (!decided || !isAfter(check, decided.check)) return 'passed'
-  if (foreseen === 'unknown') return 'not reached'
-  return foreseen ? 'not reached, would fail' : 'not reached, would pass'
+  if (predicted === 'unknown') return 'not reached'
+  return predicted ? 'not reached, would fail' : 'not reached, would pass'
 }
 
-function refusalOf(foreseen: ReturnType<typeof predictCheck>): Refusal | undefined {
-  return foreseen === 'unknown' ? undefined : foreseen
+function refusalOf(predicted: ReturnType<typeof predictCheck>): Refusal | undefined {
+  return predicted === 'unknown' ? undefined : predicted
 }
 
 function isAfter(check: TokenCheck, other: TokenCheck): boolean {

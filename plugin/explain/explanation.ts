@@ -1,3 +1,4 @@
+import type { TokenUse } from '../../providers/principal.ts'
 import type { LogSafeText } from '../authorizer/log-safe.ts'
 import type { TokenCheck } from '../authorizer/refusal.ts'
 
@@ -9,7 +10,7 @@ export interface Explanation {
   /** One of each check, in AWS's order. */
   readonly checks: readonly ExplainedCheck[]
   /** Id or access, as far as the claims tell. */
-  readonly tokenUse: 'id' | 'access' | undefined
+  readonly tokenUse: TokenUse | undefined
 }
 
 export interface RefusalAnswer {

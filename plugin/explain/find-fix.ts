@@ -22,13 +22,13 @@ export const knownMistakes: Readonly<Record<TokenCheck, readonly KnownMistake[]>
 }
 
 /** The likely reason for a refusal, and what to do. */
-export function findFix(refusal: Refusal, situation: InspectedToken): Fix | undefined {
-  return fixOf(knownMistakes[refusal.check].find(({ matches }) => matches?.(situation, refusal) ?? true))
+export function findFix(refusal: Refusal, token: InspectedToken): Fix | undefined {
+  return fixOf(knownMistakes[refusal.check].find(({ matches }) => matches?.(token, refusal) ?? true))
 }
 
 /** Something that the gateway lets pass, though it was hardly meant. */
-export function findCaution(check: TokenCheck, situation: InspectedToken): Fix | undefined {
-  return check === 'exp' ? fixOf(timeCautions.find(({ matches }) => matches(situation))) : undefined
+export function findCaution(check: TokenCheck, token: InspectedToken): Fix | undefined {
+  return check === 'exp' ? fixOf(timeCautions.find(({ matches }) => matches(token))) : undefined
 }
 
 function fixOf(mistake: Pick<KnownMistake, 'id' | 'fix'> | undefined): Fix | undefined {

@@ -8,7 +8,7 @@ import type { ExplainedCheck, Explanation } from './explanation.ts'
  */
 export function formatExplanation(explanation: Explanation): string {
   const { checks } = explanation
-  return [headline(explanation), '', ...checks.flatMap(formatCheck), ...formatMends(checks)].join('\n')
+  return [headline(explanation), '', ...checks.flatMap(formatCheck), ...formatFixes(checks)].join('\n')
 }
 
 function headline({ answer, tokenUse }: Explanation): string {
@@ -61,7 +61,7 @@ function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[
 }
 
 /** Each once: the same mistake often shows at several checks. */
-function formatMends(checks: readonly ExplainedCheck[]): string[] {
+function formatFixes(checks: readonly ExplainedCheck[]): string[] {
   const fixes = new Map(checks.flatMap(({ fix, docs }) => (fix ? [[docs, fix.text] as const] : [])))
   return [...fixes].flatMap(([docs, text]) => ['', wrap(text), styleText('dim', `More: ${docs}`)])
 }

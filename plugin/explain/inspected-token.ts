@@ -1,5 +1,5 @@
-import { isObject } from '../../providers/is-object.ts'
-import type { ClaimContext } from '../authorizer/check-claims.ts'
+import { isObject } from '../../providers/read-claim.ts'
+import type { ClaimContext } from '../authorizer/authorizer.ts'
 import { decodeToken } from '../authorizer/decode-token.ts'
 import type { Refusal } from '../authorizer/refusal.ts'
 import type { JsonObject } from '../authorizer/strict-json.ts'
@@ -14,7 +14,7 @@ export interface InspectedToken extends ClaimContext {
 }
 
 /** @param presented what was found in the request: a token, or why there is none. */
-export function readSituation(presented: string | Refusal, context: ClaimContext): InspectedToken {
+export function inspectToken(presented: string | Refusal, context: ClaimContext): InspectedToken {
   const { authorizer, routeScopes, nowMs } = context
   const text = typeof presented === 'string' ? presented : ''
   const decoded = decodeToken(text)

@@ -7,10 +7,10 @@ import type { InspectedToken } from './inspected-token.ts'
  * What a check by itself says of a token, with the gateway's own checks: its refusal, or undefined where it passes, or
  * `unknown` where that cannot be told without the checks before it.
  */
-export function predictCheck(check: TokenCheck, situation: InspectedToken): Refusal | undefined | 'unknown' {
-  const { header, claims } = situation
+export function predictCheck(check: TokenCheck, token: InspectedToken): Refusal | undefined | 'unknown' {
+  const { header, claims } = token
   if (isMember(headerChecks, check)) return header && claims ? headerChecks[check](header) : 'unknown'
-  if (isMember(claimChecks, check)) return claims ? claimChecks[check](claims, situation) : 'unknown'
+  if (isMember(claimChecks, check)) return claims ? claimChecks[check](claims, token) : 'unknown'
   return 'unknown'
 }
 

@@ -1,3 +1,4 @@
+import type { TokenUse } from '../../providers/principal.ts'
 import type { JsonObject } from '../authorizer/strict-json.ts'
 import type { InspectedToken } from './inspected-token.ts'
 
@@ -13,13 +14,13 @@ const idMarks = ['nonce', 'at_hash', 'c_hash', 'cognito:username', 'nickname', '
 export function readTokenUse({
   header,
   claims,
-}: Pick<InspectedToken, 'header' | 'claims'>): 'id' | 'access' | undefined {
+}: Pick<InspectedToken, 'header' | 'claims'>): TokenUse | undefined {
   if (!claims) return undefined
   return readStated(claims) ?? (header?.typ === 'at+jwt' ? 'access' : readMarks(claims))
 }
 
 /** Cognito and Keycloak say it; Okta has it in the first letters of `jti`. */
-function readStated({ token_use: tokenUse, typ, jti }: JsonObject): 'id' | 'access' | undefined {
+function readStated({ token_use: tokenUse, typ, jti }: JsonObject): TokenUse | undefined {
   if (tokenUse === 'id' || tokenUse === 'access') return tokenUse
   if (typ === 'ID') return 'id'
   if (typ === 'Bearer') return 'access'
@@ -27,7 +28,7 @@ function readStated({ token_use: tokenUse, typ, jti }: JsonObject): 'id' | 'acce
   return jti.startsWith('ID.') ? 'id' : jti.startsWith('AT.') ? 'access' : undefined
 }
 
-function readMarks(claims: JsonObject): 'id' | 'access' | undefined {
+function readMarks(claims: JsonObject): TokenUse | undefined {
   if (accessMarks.some((name) => Object.hasOwn(claims, name))) return 'access'
   return idMarks.some((name) => Object.hasOwn(claims, name)) ? 'id' : undefined
 }

@@ -1,9 +1,10 @@
+import type { TokenUse } from '../../providers/principal.ts'
 import { UserError } from '../user-error.ts'
 import { readRunState } from './run-state.ts'
 
 export interface TokenRequest {
   /** @default 'access' */
-  readonly use?: 'id' | 'access'
+  readonly use?: TokenUse
   /** A machine-to-machine access token, with no user. @default false */
   readonly client?: boolean
   /** Email of a local user, created if missing. @default 'alice@example.com' */

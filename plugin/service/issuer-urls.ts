@@ -28,7 +28,7 @@ function resolveIfKnown(value: unknown, targets: ReferenceTargets): string[] {
 
 /** The provider that the first of these issuers belongs to, as far as its URL tells; `oidc` for a vendor without its own. */
 export function recognizeProvider(issuerUrls: readonly string[]): ProviderName | undefined {
-  const vendor = recognizeIssuer(issuerUrls[0])?.vendor
-  if (vendor === undefined || vendor === 'Okta (org server)') return undefined
-  return providerNames.find((provider) => vendorOf(provider) === vendor) ?? 'oidc'
+  const known = recognizeIssuer(issuerUrls[0])
+  if (known === undefined || known.form === 'org-server') return undefined
+  return providerNames.find((provider) => vendorOf(provider) === known.vendor) ?? 'oidc'
 }

@@ -1,3 +1,7 @@
+import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+
+export type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+
 /**
  * What the local run needs of a Serverless service, with every CloudFormation reference resolved.
  * `read-service.ts` makes it from the resolved serverless.yml; gateway, functions and table only read it.
@@ -51,15 +55,6 @@ export interface LocalRoute {
 }
 
 export type PayloadFormat = '1.0' | '2.0'
-
-export interface LocalAuthorizer {
-  readonly name: string
-  /** Compared exactly with `iss`, trailing slash included. */
-  readonly issuer: string
-  readonly audience: readonly string[]
-  /** `$request.header.Authorization` or `$request.querystring.<name>`. */
-  readonly identitySource: string
-}
 
 /** API Gateway's CORS configuration, as in `AWS::ApiGatewayV2::Api` `CorsConfiguration`. */
 export interface LocalCors {

@@ -1,5 +1,6 @@
 import { ClaimsError } from '../claims-error.ts'
 import type { Principal, TokenUse } from '../principal.ts'
+import type { ReaderInput } from '../principal-parts.ts'
 import {
   readBasePrincipal,
   readIssuer,
@@ -9,7 +10,6 @@ import {
 } from '../principal-parts.ts'
 import { readText } from '../read-claim.ts'
 import { readList } from '../read-list.ts'
-import type { ReaderInput } from '../reader-input.ts'
 import { decideTokenUse, findMarks, tokenUseUnknown } from '../token-use.ts'
 
 // Auth0 keeps the first and third for itself: no Action can add one. `scope`, `nickname` and `updated_at` are not on

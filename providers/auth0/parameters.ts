@@ -1,11 +1,12 @@
 import { findDomainFault } from '../domain-name.ts'
-import { type Fault, findListFault, type ReadValue, type Tenant } from '../parameter.ts'
+import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
+import { vendorOfHost } from '../recognize-issuer.ts'
 
 /** What a deploy for Auth0 takes: a domain and the identifier of an API (Auth0 dashboard, Applications > APIs). */
-export const auth0Tenant: Tenant = {
+export const auth0Parameters: ProviderParameters = {
   vendor: 'Auth0',
   prefix: 'AUTH0_',
-  clientIdShape: /^[0-9A-Za-z]{32}$/,
+  clientIdPattern: /^[0-9A-Za-z]{32}$/,
   namesAudience: true,
   values: [
     {
@@ -48,7 +49,7 @@ export const auth0Tenant: Tenant = {
 
 function findHostFault(domain: string): Fault | undefined {
   if (domain === 'auth0.com' || domain === 'manage.auth0.com') return { fault: "Auth0's own, not a tenant's" }
-  if (domain.endsWith('.okta.com')) return { fault: 'an Okta domain; did you mean --param provider=okta' }
+  if (vendorOfHost(domain) === 'Okta') return { fault: 'an Okta domain; did you mean --param provider=okta' }
   return undefined
 }
 

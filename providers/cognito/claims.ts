@@ -1,7 +1,7 @@
 import type { Principal, TokenUse } from '../principal.ts'
+import type { ReaderInput } from '../principal-parts.ts'
 import { readBasePrincipal, readProfile, readScopes, readSoleAudience } from '../principal-parts.ts'
 import { readText } from '../read-claim.ts'
-import type { ReaderInput } from '../reader-input.ts'
 import { tokenUseUnknown } from '../token-use.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { findDomainFault } from '../domain-name.ts'
-import { type Fault, findListFault, type ReadValue, type Tenant } from '../parameter.ts'
+import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
 
 /** A user pool that there is already, which the stack leaves alone: `--param userPool=existing`. */
-const existingPool: Tenant = {
+const existingPool: ProviderParameters = {
   vendor: 'Amazon Cognito',
   prefix: 'COGNITO_',
   values: [
@@ -38,7 +38,7 @@ const existingPool: Tenant = {
 }
 
 /** By default nothing: the stack brings its own user pool. */
-export const cognitoTenant: Tenant = {
+export const cognitoParameters: ProviderParameters = {
   vendor: 'Amazon Cognito',
   prefix: 'COGNITO_',
   values: [],

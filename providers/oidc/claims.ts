@@ -1,4 +1,5 @@
 import type { Principal } from '../principal.ts'
+import type { ReaderInput } from '../principal-parts.ts'
 import {
   readBasePrincipal,
   readIssuer,
@@ -7,31 +8,30 @@ import {
   readSoleAudience,
 } from '../principal-parts.ts'
 import { isStated, readText } from '../read-claim.ts'
-import type { ReaderInput } from '../reader-input.ts'
-import { chooseDialect, type Dialect } from './dialects.ts'
+import { chooseVendorRules, type VendorRules } from './vendors.ts'
 
 const clientClaims = ['client_id', 'cid', 'azp', 'appid']
 
 /**
  * Reads the claims of any OpenID provider.
  *
- * Where the issuer tells the vendor (Microsoft Entra ID, Keycloak, Google), that vendor's rules decide; else the header
+ * Where the issuer shows the vendor (Microsoft Entra ID, Keycloak, Google), that vendor's rules decide; else the header
  * `at+jwt` of RFC 9068 and then the claims that standards put into one kind of token alone. A token that shows neither
  * or both is refused rather than guessed: Clerk's session tokens are neither, and an id token should be asked for with a
- * `nonce`. Groups come from `groupsClaim`, by default `groups`; the e-mail only from id tokens.
+ * `nonce`. Groups come from `groupsClaim`, by default `groups`; the email only from id tokens.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9068#section-2
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken
  * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller is to be answered 401.
  */
 export function readOidcClaims(input: ReaderInput): Principal {
-  const dialect = chooseDialect(readIssuer(input))
-  return dialect.readTokenUse(input) === 'id' ? readIdToken(input, dialect) : readAccessToken(input, dialect)
+  const vendor = chooseVendorRules(readIssuer(input))
+  return vendor.readTokenUse(input) === 'id' ? readIdToken(input, vendor) : readAccessToken(input, vendor)
 }
 
-function readIdToken(input: ReaderInput, dialect: Dialect): Principal {
+function readIdToken(input: ReaderInput, vendor: VendorRules): Principal {
   return {
-    ...readBase(input, dialect, readSoleAudience(input) ?? readText(input.claims, 'azp')),
+    ...readBase(input, vendor, readSoleAudience(input) ?? readText(input.claims, 'azp')),
     tokenUse: 'id',
     kind: 'user',
     username: readText(input.claims, 'preferred_username'),
@@ -39,12 +39,12 @@ function readIdToken(input: ReaderInput, dialect: Dialect): Principal {
   }
 }
 
-function readAccessToken(input: ReaderInput, dialect: Dialect): Principal {
+function readAccessToken(input: ReaderInput, vendor: VendorRules): Principal {
   const { claims } = input
   const clientId = clientClaims.map((name) => readText(claims, name)).find((id) => id !== undefined)
-  const isClient = dialect.isClient(claims, clientId)
+  const isClient = vendor.isClient(claims, clientId)
   return {
-    ...readBase(input, dialect, clientId, isClient ? dialect.clientPermissions : undefined),
+    ...readBase(input, vendor, clientId, isClient ? vendor.clientPermissions : undefined),
     tokenUse: 'access',
     kind: isClient ? 'client' : 'user',
     username: isClient ? undefined : readText(claims, 'preferred_username'),
@@ -54,7 +54,7 @@ function readAccessToken(input: ReaderInput, dialect: Dialect): Principal {
 
 function readBase(
   input: ReaderInput,
-  { subject }: Dialect,
+  { subject }: VendorRules,
   clientId: string | undefined,
   permissionsClaim?: string,
 ) {

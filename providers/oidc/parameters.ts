@@ -1,10 +1,11 @@
 import { findDomainFault } from '../domain-name.ts'
-import { type Fault, findListFault, type ReadValue, type Tenant } from '../parameter.ts'
+import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
+import { googleIssuer, vendorOfHost } from '../recognize-issuer.ts'
 
 const discoveryPath = '/.well-known/openid-configuration'
 
 /** What a deploy for any other OpenID provider takes: Microsoft Entra ID, Keycloak, Google, Clerk and so on. */
-export const oidcTenant: Tenant = {
+export const oidcParameters: ProviderParameters = {
   vendor: 'OpenID Connect',
   prefix: 'OIDC_',
   values: [
@@ -87,19 +88,17 @@ function findHostFault(issuer: string, url: URL): Fault | undefined {
 
 /** Providers with a file of their own, and spellings of others that no token has. */
 function findVendorFault(issuer: string, { hostname, pathname }: URL): Fault | undefined {
-  if (hostname.endsWith('.auth0.com')) return ownProvider('an Auth0 tenant', 'auth0')
-  if (/\.okta(?:preview|-emea|-gov)?\.com$/.test(hostname)) return ownProvider('an Okta org', 'okta')
-  if (hostname.includes('cognito-idp.'))
-    return ownProvider('a user pool', 'cognito --param userPool=existing')
-  if (hostname === 'accounts.google.com' && issuer !== 'https://accounts.google.com')
-    return { fault: 'not how Google spells it', fixed: 'https://accounts.google.com' }
+  const vendor = vendorOfHost(hostname)
+  if (vendor === 'Auth0') return ownProvider('an Auth0 tenant', 'auth0')
+  if (vendor === 'Okta') return ownProvider('an Okta org', 'okta')
+  if (vendor === 'Amazon Cognito') return ownProvider('a user pool', 'cognito --param userPool=existing')
+  if (vendor === 'Google' && issuer !== googleIssuer)
+    return { fault: 'not how Google spells it', fixed: googleIssuer }
   const isShared = /^\/(?:common|organizations|consumers)\//.test(pathname)
-  return hostname.startsWith('login.microsoftonline.') && isShared
-    ? {
-        fault:
-          'for all tenants at once, and no token has that issuer; take the one with the id of your tenant',
-      }
-    : undefined
+  if (vendor !== 'Microsoft Entra ID' || !isShared) return undefined
+  return {
+    fault: 'for all tenants at once, and no token has that issuer; use the one with the id of your tenant',
+  }
 }
 
 function ownProvider(what: string, provider: string): Fault {

@@ -1,5 +1,6 @@
 import { ClaimsError } from '../claims-error.ts'
 import type { Principal, TokenUse } from '../principal.ts'
+import type { ReaderInput } from '../principal-parts.ts'
 import {
   readBasePrincipal,
   readIssuer,
@@ -8,7 +9,6 @@ import {
   readSoleAudience,
 } from '../principal-parts.ts'
 import { readText } from '../read-claim.ts'
-import type { ReaderInput } from '../reader-input.ts'
 import { decideTokenUse, findMarks, tokenUseUnknown } from '../token-use.ts'
 
 const accessMarks = ['cid', 'scp']

@@ -1,16 +1,17 @@
 import { findDomainFault } from '../domain-name.ts'
-import { type Fault, findListFault, type ReadValue, type Tenant } from '../parameter.ts'
+import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
+import { vendorOfHost } from '../recognize-issuer.ts'
 
 const orgServer =
   "Okta's org authorization server, whose access tokens only Okta itself can verify; a custom one is wanted"
 
-const clientIdShape = /^0oa[0-9A-Za-z]{17}$/
+const clientIdPattern = /^0oa[0-9A-Za-z]{17}$/
 
 /** What a deploy for Okta takes: a domain and a custom authorization server (admin console, Security > API). */
-export const oktaTenant: Tenant = {
+export const oktaParameters: ProviderParameters = {
   vendor: 'Okta',
   prefix: 'OKTA_',
-  clientIdShape,
+  clientIdPattern,
   findIssuerFault,
   values: [
     {
@@ -61,9 +62,10 @@ export const oktaTenant: Tenant = {
 
 /** The admin console has a host of its own, which is never an issuer. */
 function findHostFault(domain: string): Fault | undefined {
-  const user = domain.replace(/-admin(?=\.okta(?:preview|-emea|-gov)?\.com$)/, '')
-  if (user !== domain) return { fault: 'the host of the admin console', fixed: user }
-  if (domain.endsWith('.auth0.com')) return { fault: 'an Auth0 domain; did you mean --param provider=auth0' }
+  const vendor = vendorOfHost(domain)
+  const org = domain.replace(/^([\w-]+)-admin\./, '$1.')
+  if (vendor === 'Okta' && org !== domain) return { fault: 'the host of the admin console', fixed: org }
+  if (vendor === 'Auth0') return { fault: 'an Auth0 domain; did you mean --param provider=auth0' }
   return undefined
 }
 
@@ -85,6 +87,6 @@ function findIssuerFault(issuer: string): Fault | undefined {
 function findAudienceFault(audience: string, read: ReadValue): Fault | undefined {
   if (audience.replace(/^https:\/\/|\/$/g, '') === read('OKTA_DOMAIN'))
     return { fault: `that of ${orgServer}` }
-  const isClientId = audience === read('OKTA_CLIENT_ID') || clientIdShape.test(audience)
+  const isClientId = audience === read('OKTA_CLIENT_ID') || clientIdPattern.test(audience)
   return isClientId ? { fault: 'a client id, which would let id tokens in unasked' } : undefined
 }

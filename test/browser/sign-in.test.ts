@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createRequestHistory } from '../../plugin/local/console/server/request-history.ts'
 import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
 import type { ProviderName } from '../../providers/index.ts'
-import { issuerShapes } from '../../providers/registry.ts'
+import { issuerProfiles } from '../../providers/registry.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
 import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { startProfileApi } from '../support/profile-api.ts'
@@ -64,7 +64,7 @@ describe('sign-in and console in a browser', () => {
       log: (line) => lines.push(line),
     })
     endings.push(issuer.close)
-    api.trust(issuer.issuer, issuer.url + issuerShapes[provider].endpoints.jwks, issuer.url)
+    api.trust(issuer.issuer, issuer.url + issuerProfiles[provider].endpoints.jwks, issuer.url)
     const watched = await openPage(browser, options)
     endings.push(() => watched.page.context().close())
     return { ...watched, issuer, lines }
@@ -124,7 +124,7 @@ describe('sign-in and console in a browser', () => {
       await sound('4-sign-up-refused')
 
       await fillIn(page, 'ada.lovelace@example.com')
-      if (issuerShapes[provider].consent === 'asked')
+      if (issuerProfiles[provider].consent === 'asked')
         await page.getByRole('button', { name: 'Allow' }).click()
       await answered(page)
       expect(await page.locator('#session').textContent()).toContain('ada.lovelace@example.com')
@@ -233,7 +233,7 @@ describe('sign-in and console in a browser', () => {
     'given a browser without scripts, when signing up and out, then the forms do it all',
     async () => {
       const { page, complaints, issuer } = await open('cognito', { viewport: wide, javaScriptEnabled: false })
-      const { endpoints } = issuerShapes.cognito
+      const { endpoints } = issuerProfiles.cognito
       const request = new URL(issuer.url + endpoints.authorization)
       request.search = new URLSearchParams({
         response_type: 'code',

@@ -50,6 +50,8 @@ export interface StartTestApiOptions {
   /** What the function becomes for an event. @default it returns `{ statusCode: 200 }` */
   readonly answer?: (event: SeenEvent) => FunctionOutcome | Promise<FunctionOutcome>
   readonly now?: () => number
+  /** The clock of the cached keys. @default `now` */
+  readonly elapsedMs?: () => number
   readonly integrationTimeoutMs?: number
 }
 
@@ -66,7 +68,8 @@ export interface TestApi {
 }
 
 export async function startTestApi(options: StartTestApiOptions): Promise<TestApi> {
-  const { routes, cors, now, integrationTimeoutMs, answer = () => returned({ statusCode: 200 }) } = options
+  const { routes, cors, now, elapsedMs = now, integrationTimeoutMs } = options
+  const { answer = () => returned({ statusCode: 200 }) } = options
   const events: SeenEvent[] = []
   const log: string[] = []
   const functions: FunctionHost = {
@@ -84,6 +87,7 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
     host: '127.0.0.1',
     log: (line) => log.push(line),
     ...(now && { now }),
+    ...(elapsedMs && { elapsedMs }),
     ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
   })
   return {

@@ -3,7 +3,7 @@ import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer
 import { loadMachineSecret } from '../../plugin/local/issuer/tokens/machine-client.ts'
 import { loadSigningKeys, type SigningKeys } from '../../plugin/local/issuer/tokens/signing-keys.ts'
 import type { IssuerProfile } from '../../providers/issuer-profile.ts'
-import { issuerShapes, type ProviderName } from '../../providers/registry.ts'
+import { issuerProfiles, type ProviderName } from '../../providers/registry.ts'
 import { cheapPasswords } from './cheap-passwords.ts'
 import { issuerFolder } from './issuer-folder.ts'
 import type { TemporaryFolder } from './temporary-folder.ts'
@@ -27,7 +27,7 @@ export async function startVendorIssuer(
 ): Promise<VendorIssuer> {
   const folder: TemporaryFolder = await issuerFolder()
   const stateDir = join(folder.path, provider)
-  const shape = issuerShapes[provider]
+  const shape = issuerProfiles[provider]
   const lines: string[] = []
   const issuer = await startIssuer({
     passwordCost: cheapPasswords,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { commands } from '../../plugin/index.ts'
-import { tenantOf } from '../../providers/check-parameters.ts'
+import { parametersOf } from '../../providers/check-parameters.ts'
 import { type ProviderName, providerNames } from '../../providers/index.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
@@ -13,7 +13,7 @@ const pages = providerNames.map((provider) => `providers/${provider}`)
 
 /** Of each way to set the provider up. */
 function valueNames(provider: ProviderName): string[] {
-  const { values, variants } = tenantOf(provider, new Map())
+  const { values, variants } = parametersOf(provider, new Map())
   const others = Object.values(variants?.others ?? {}).flatMap((variant) => variant.values)
   return [...values, ...others].map(({ name }) => name)
 }

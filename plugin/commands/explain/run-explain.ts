@@ -1,8 +1,8 @@
 import { createKeySource } from '../../authorizer/keys.ts'
-import { describeExplanation } from '../../explain/describe-explanation.ts'
-import { writeDate } from '../../explain/describe-time.ts'
+import { formatDate } from '../../explain/describe-time.ts'
 import { explainToken } from '../../explain/explain-token.ts'
 import type { Explanation } from '../../explain/explanation.ts'
+import { toExplanationDocument } from '../../explain/explanation-document.ts'
 import { formatExplanation } from '../../explain/format-explanation.ts'
 import {
   type ChosenAuthorizer,
@@ -38,7 +38,7 @@ export async function runExplain(options: RunExplainOptions): Promise<Explained>
   const { nowMs } = request
   const value = await readToken(argument, input)
   const chosen = await chooseAuthorizer(options)
-  const explanation = await explainToken(value, { ...chosen, nowMs, keys: createKeySource(() => nowMs) })
+  const explanation = await explainToken(value, { ...chosen, nowMs, keys: createKeySource() })
   const write = request.json ? writeJson : writeText
   return { text: write(explanation, chosen, new Date(nowMs)), exitCode: exitCodeOf(explanation) }
 }
@@ -48,7 +48,7 @@ function writeText(explanation: Explanation, chosen: ChosenAuthorizer, now: Date
   return [
     formatExplanation(explanation),
     '',
-    `Checked against ${from}, as of ${writeDate(now)}:`,
+    `Checked against ${from}, as of ${formatDate(now)}:`,
     `  issuer    ${authorizer.issuer}`,
     `  audience  ${authorizer.audience.join(' or ')}`,
     `  scope     ${routeScopes.length > 0 ? routeScopes.join(' or ') : 'none required (choose a route with --route)'}`,
@@ -60,8 +60,8 @@ function writeJson(explanation: Explanation, chosen: ChosenAuthorizer, now: Date
   const { authorizer, routeScopes, from } = chosen
   const { issuer, audience, identitySource } = authorizer
   const document = {
-    ...describeExplanation(explanation),
-    at: writeDate(now),
+    ...toExplanationDocument(explanation),
+    at: formatDate(now),
     authorizer: { from, issuer, audience, identitySource, scopes: routeScopes },
   }
   return `${JSON.stringify(document, undefined, 2)}\n`

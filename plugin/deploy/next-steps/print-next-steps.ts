@@ -1,4 +1,4 @@
-import { tenantOf } from '../../../providers/check-parameters.ts'
+import { parametersOf } from '../../../providers/check-parameters.ts'
 import { isProviderName } from '../../../providers/index.ts'
 import type { ServerlessInstance } from '../../service/serverless.ts'
 import { nextSteps } from './next-steps.ts'
@@ -12,7 +12,7 @@ export function tellNextSteps(serverless: ServerlessInstance): void {
   const outputs = stackOutputs(serverless)
   const provider = outputs.get('IdentityProvider')
   if (!isProviderName(provider)) return
-  const { prefix, namesAudience = false } = tenantOf(provider, new Map())
+  const { prefix, namesAudience = false } = parametersOf(provider, new Map())
   const lines = nextSteps({
     outputs,
     namesAudience,

@@ -1,9 +1,9 @@
-import type { ReadValue, Tenant } from '../../../providers/parameter.ts'
+import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
 import type { DeployedAuthorizer } from './deployment.ts'
 import type { Finding, PreflightResult } from './preflight-result.ts'
 
 export interface CheckAuthorizerOptions {
-  readonly tenant: Tenant
+  readonly tenant: ProviderParameters
   /** Values of the tenant, by name. */
   readonly read: ReadValue
 }
@@ -22,7 +22,10 @@ export function checkAuthorizer(
   return findings.length > 0 || authorizer.audience.length === 0 ? findings : [{ kind: 'passed', what }]
 }
 
-function checkIssuerForm({ name, issuer }: DeployedAuthorizer, { findIssuerFault }: Tenant): Finding[] {
+function checkIssuerForm(
+  { name, issuer }: DeployedAuthorizer,
+  { findIssuerFault }: ProviderParameters,
+): Finding[] {
   const found = issuer === undefined ? undefined : findIssuerFault?.(issuer)
   if (!found) return []
   return [
@@ -49,7 +52,7 @@ function noAudience({ name }: DeployedAuthorizer): Finding {
 function checkAudience(
   audience: string,
   { name }: DeployedAuthorizer,
-  { prefix, values, clientIdShape }: Tenant,
+  { prefix, values, clientIdPattern }: ProviderParameters,
   read: ReadValue,
 ): Finding[] {
   if (audience.trim() === '') return [emptyAudience(name)]
@@ -58,7 +61,7 @@ function checkAudience(
   const isDistinct = values.some((value) => value.name === asked)
   if (!isDistinct || audience === read(asked)) return []
   if (audience === read(`${prefix}CLIENT_ID`)) return [clientId(name, audience, asked, 'error')]
-  return clientIdShape?.test(audience) ? [clientId(name, audience, asked, 'warning')] : []
+  return clientIdPattern?.test(audience) ? [clientId(name, audience, asked, 'warning')] : []
 }
 
 function emptyAudience(name: string): Finding {

@@ -1,4 +1,4 @@
-import { authorizerLimits } from '../../authorizer/limits.ts'
+import { authorizerLimits } from '../../authorizer/authorizer.ts'
 import type { IssuerConnection } from './ask-document.ts'
 import { askTwice } from './ask-twice.ts'
 import { checkDiscovery } from './check-discovery.ts'

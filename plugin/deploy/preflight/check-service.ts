@@ -1,4 +1,4 @@
-import type { ReadValue, Tenant } from '../../../providers/parameter.ts'
+import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
 import type { DemandsMessage } from '../../handlers/requirements-messages.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkPoolScopes } from './check-pool-scopes.ts'
@@ -7,7 +7,7 @@ import type { PreflightResult } from './preflight-result.ts'
 
 export interface CheckServiceOptions {
   readonly demands: ReadonlyMap<string, DemandsMessage>
-  readonly tenant: Tenant
+  readonly tenant: ProviderParameters
   readonly read: ReadValue
 }
 
@@ -36,7 +36,11 @@ function checkRoute(
   return checkGuards({ route, handlerFunction, demands, takesIdTokens: takesIdTokens(route, tenant, read) })
 }
 
-function takesIdTokens({ authorizer }: DeployedRoute, { prefix, values }: Tenant, read: ReadValue): boolean {
+function takesIdTokens(
+  { authorizer }: DeployedRoute,
+  { prefix, values }: ProviderParameters,
+  read: ReadValue,
+): boolean {
   const asked = `${prefix}ID_TOKEN_AUDIENCE`
   if (!authorizer || !values.some(({ name }) => name === asked)) return true
   const clientId = read(asked)

@@ -1,4 +1,4 @@
-import { authorizerLimits } from '../../authorizer/limits.ts'
+import { authorizerLimits } from '../../authorizer/authorizer.ts'
 import type { Answer } from './ask-document.ts'
 import type { PatientAnswer } from './ask-twice.ts'
 import type { Finding } from './preflight-result.ts'

@@ -1,4 +1,4 @@
-import type { ReadValue, Tenant } from '../../../providers/parameter.ts'
+import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
 import { readDemands } from '../../handlers/read-requirements.ts'
 import type { IssuerConnection } from './ask-document.ts'
 import { checkAuthorizer } from './check-authorizer.ts'
@@ -9,7 +9,7 @@ import type { PreflightResult } from './preflight-result.ts'
 
 export interface PreflightOptions {
   readonly deployment: Deployment
-  readonly tenant: Tenant
+  readonly tenant: ProviderParameters
   /** Values of the tenant, by name. */
   readonly read: ReadValue
   readonly connection?: IssuerConnection | undefined

@@ -1,4 +1,4 @@
-import { requiredValues, tenantPrefix } from '../../../providers/check-parameters.ts'
+import { parameterPrefix, requiredValues } from '../../../providers/check-parameters.ts'
 import type { ProviderName } from '../../../providers/index.ts'
 import type { Issuer } from '../../local/issuer/start-issuer.ts'
 
@@ -25,7 +25,7 @@ export function rehearsalParams(
 
 function tenantValues(provider: ProviderName, issuer: Issuer | undefined): (readonly [string, string])[] {
   if (!issuer) return []
-  const prefix = tenantPrefix(provider)
+  const prefix = parameterPrefix(provider)
   const [audience = '', idTokenAudience = ''] = issuer.audience
   return [
     ...requiredValues(provider),

@@ -20,25 +20,25 @@ export const audienceMistakes: readonly KnownMistake[] = [
   },
   {
     id: 'keycloak-account',
-    matches: (situation) => audienceOf(situation).every((value) => value === 'account'),
+    matches: (token) => audienceOf(token).every((value) => value === 'account'),
     fix: logSafe`Keycloak names only its own "account" as audience until told otherwise. Add an Audience mapper to the client's scope, with what the authorizer lists.`,
   },
   {
     id: 'audience-spelling',
-    matches: (situation) => intersects(audienceOf(situation), situation.authorizer.audience, respell),
+    matches: (token) => intersects(audienceOf(token), token.authorizer.audience, respell),
     fix: logSafe`The two audiences differ only by a slash, by capitals or by blanks, and the comparison is letter by letter. Write the authorizer's audience exactly as the token has it.`,
   },
   {
     id: 'entra-application-id',
-    matches: (situation) =>
-      intersects(audienceOf(situation), situation.authorizer.audience, (value) =>
+    matches: (token) =>
+      intersects(audienceOf(token), token.authorizer.audience, (value) =>
         value.toLowerCase().replace(/^api:\/\//, ''),
       ),
     fix: logSafe`Entra ID writes the API's bare client id into aud in version 2 tokens, and api://<client id> in version 1. List the form that the token has.`,
   },
   {
     id: 'id-token-for-an-api',
-    matches: (situation) => readTokenUse(situation) === 'id',
+    matches: (token) => readTokenUse(token) === 'id',
     fix: logSafe`This is an id token: it is for the client that asked for it, so aud holds a client id. Send the access token; to let id tokens in, add the client id to the authorizer's audience.`,
   },
   {

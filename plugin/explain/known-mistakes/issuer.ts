@@ -1,4 +1,4 @@
-import { recognizeIssuer } from '../../../providers/recognize-issuer.ts'
+import { recognizeIssuer, vendorOfHost } from '../../../providers/recognize-issuer.ts'
 import { isLoopback } from '../../authorizer/issuer-url.ts'
 import { logSafe } from '../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'
@@ -20,7 +20,7 @@ export const issuerMistakes: readonly KnownMistake[] = [
     id: 'okta-org-server',
     matches: ({ header, claims }) =>
       header?.typ === 'application/okta-internal-at+jwt' ||
-      recognizeIssuer(claims?.iss)?.vendor === 'Okta (org server)',
+      recognizeIssuer(claims?.iss)?.form === 'org-server',
     fix: logSafe`The token is of Okta's org authorization server, which only Okta can check. Sign in at a custom one: /oauth2/default/v1/authorize instead of /oauth2/v1/authorize.`,
   },
   {
@@ -53,7 +53,7 @@ export const issuerMistakes: readonly KnownMistake[] = [
   },
   {
     id: 'entra-version-1',
-    matches: ({ claims }) => /^https:\/\/sts\.windows\.net\//.test(String(claims?.iss)),
+    matches: ({ claims }) => recognizeIssuer(claims?.iss)?.form === 'version-1',
     fix: logSafe`Entra ID has issued a version 1 token, since the API's registration asks for it. Set requestedAccessTokenVersion to 2 in the API's manifest.`,
   },
   {
@@ -113,9 +113,5 @@ function bothAre(vendor: string, iss: string, wanted: string): boolean {
 function isCustomDomain(iss: string, wanted: string): boolean {
   const [found, asked] = [URL.parse(iss), URL.parse(wanted)]
   if (!found || !asked || found.pathname !== asked.pathname) return false
-  return isVendorHost(found.hostname) !== isVendorHost(asked.hostname)
-}
-
-function isVendorHost(host: string): boolean {
-  return recognizeIssuer(`https://${host}/`) !== undefined
+  return (vendorOfHost(found.hostname) === undefined) !== (vendorOfHost(asked.hostname) === undefined)
 }

@@ -8,19 +8,19 @@ export const keyMistakes: Readonly<Record<'key' | 'signature', readonly KnownMis
   key: [
     {
       id: 'issuer-in-discovery',
-      matches: (_situation, { found }) => found.includes('names another issuer'),
+      matches: (_token, { found }) => found.includes('names a different issuer'),
       fix: logSafe`The issuer's own discovery document gives another name than the authorizer, often by a slash or a custom domain. Write the issuer exactly as the document has it; AWS would not even create this authorizer.`,
     },
     {
       id: 'keys-not-fetched',
-      matches: (_situation, { description }) => description !== unknownKey,
+      matches: (_token, { description }) => description !== unknownKey,
       fix: logSafe`The issuer's keys could not be had from here. Is the issuer spelt right, running, reachable, and quicker than 1500 ms? Nothing can be said of the signature; the other checks need no keys.`,
     },
     // Another issuer signs with other keys: the kid is the first thing that shows it. Two names of one tenant share the keys.
     ...issuerMistakes.filter(({ id }) => id !== 'custom-domain').map(whereIssuerDiffers),
     {
       id: 'unusable-key',
-      matches: (_situation, { found }) => !found.startsWith('no key'),
+      matches: (_token, { found }) => !found.startsWith('no key'),
       fix: logSafe`The issuer has a key of that name, but not one that fits: wanted is one RSA key of 2048 bits or more, for signing with this algorithm. Fix the issuer's key set.`,
     },
     {
@@ -44,10 +44,10 @@ export const keyMistakes: Readonly<Record<'key' | 'signature', readonly KnownMis
 function whereIssuerDiffers(mistake: KnownMistake): KnownMistake {
   return {
     ...mistake,
-    matches: (situation, refusal) => {
-      const iss = situation.claims?.iss
-      if (iss === undefined || iss === situation.authorizer.issuer) return false
-      return mistake.matches?.(situation, refusal) ?? true
+    matches: (token, refusal) => {
+      const iss = token.claims?.iss
+      if (iss === undefined || iss === token.authorizer.issuer) return false
+      return mistake.matches?.(token, refusal) ?? true
     },
   }
 }

@@ -9,5 +9,5 @@ export interface KnownMistake {
   /** Likely reason, then what to do. */
   readonly fix: LogSafeText
   /** Absent where it fits every refusal of its check. */
-  readonly matches?: (situation: InspectedToken, refusal: Refusal) => boolean
+  readonly matches?: (token: InspectedToken, refusal: Refusal) => boolean
 }

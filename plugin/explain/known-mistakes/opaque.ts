@@ -6,14 +6,14 @@ import type { KnownMistake } from './known-mistake.ts'
 export const opaqueMistakes: readonly KnownMistake[] = [
   {
     id: 'auth0-opaque-token',
-    matches: (situation) => isEncrypted(situation, 'dir', 'A256GCM'),
+    matches: (token) => isEncrypted(token, 'dir', 'A256GCM'),
     fix: logSafe`Auth0 gives an opaque access token, for its userinfo endpoint only, when no API was asked for. Ask for an audience: audience=<API identifier> on the authorize (or token) request, or set a default audience for the tenant.`,
   },
   {
     id: 'refresh-token',
-    matches: (situation) =>
-      (isEncrypted(situation, 'RSA-OAEP', 'A256GCM') && situation.header?.kid === undefined) ||
-      /^(?:v1\.|1\/\/)[\w-]+$/.test(situation.text),
+    matches: (token) =>
+      (isEncrypted(token, 'RSA-OAEP', 'A256GCM') && token.header?.kid === undefined) ||
+      /^(?:v1\.|1\/\/)[\w-]+$/.test(token.text),
     fix: logSafe`This looks like a refresh token. It is for the token endpoint alone: change it there for an access token (grant_type=refresh_token) and send that.`,
   },
   {

@@ -1,5 +1,5 @@
 import { logSafe } from '../../authorizer/log-safe.ts'
-import { readTokenScopes } from '../../authorizer/token-scopes.ts'
+import { readTokenScopes } from '../../authorizer/token-claims.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import { readTokenUse } from '../token-use.ts'
 import type { KnownMistake } from './known-mistake.ts'
@@ -8,19 +8,19 @@ import type { KnownMistake } from './known-mistake.ts'
 export const scopeMistakes: readonly KnownMistake[] = [
   {
     id: 'id-token-without-scopes',
-    matches: (situation) => readTokenUse(situation) === 'id',
+    matches: (token) => readTokenUse(token) === 'id',
     fix: logSafe`This is an id token: it carries no scopes, so no route that asks for one lets it in. Send the access token of the same sign-in.`,
   },
   {
     id: 'cognito-password-sign-in',
-    matches: (situation) => scopesOf(situation).join() === 'aws.cognito.signin.user.admin',
+    matches: (token) => scopesOf(token).join() === 'aws.cognito.signin.user.admin',
     fix: logSafe`The token is of a password flow (InitiateAuth), and those never carry custom scopes. Sign in through the pool's pages (/oauth2/authorize) and ask for the scope there.`,
   },
   {
     id: 'scope-prefix',
-    matches: (situation) =>
-      scopesOf(situation).some((scope) =>
-        situation.routeScopes.some((wanted) => wanted.endsWith(`/${scope}`) || scope.endsWith(`/${wanted}`)),
+    matches: (token) =>
+      scopesOf(token).some((scope) =>
+        token.routeScopes.some((wanted) => wanted.endsWith(`/${scope}`) || scope.endsWith(`/${wanted}`)),
       ),
     fix: logSafe`The scope is there by its short name or with another prefix. Cognito writes <resource server>/<scope>: set the route's scope to the form that the token has.`,
   },
@@ -31,7 +31,7 @@ export const scopeMistakes: readonly KnownMistake[] = [
   },
   {
     id: 'roles-are-no-scopes',
-    matches: (situation) => situation.claims?.roles !== undefined && scopesOf(situation).length === 0,
+    matches: (token) => token.claims?.roles !== undefined && scopesOf(token).length === 0,
     fix: logSafe`The token has roles and no scopes: a machine's token of Entra ID always does. Leave the route without scopes and check the role in the handler.`,
   },
   {

@@ -42,7 +42,7 @@ export const timeMistakes: Readonly<Record<'exp' | 'nbf' | 'iat', readonly Known
 
 /** An `exp` in milliseconds passes, for fifty thousand years. */
 export const timeCautions: readonly (Pick<KnownMistake, 'id' | 'fix'> & {
-  readonly matches: (situation: InspectedToken) => boolean
+  readonly matches: (token: InspectedToken) => boolean
 })[] = [{ ...milliseconds, matches: ({ claims }) => Number(claims?.exp) >= millisecondsFrom }]
 
 function futureMistakes(name: 'nbf' | 'iat'): readonly KnownMistake[] {

@@ -9,7 +9,7 @@ export const tokenTextMistakes: Readonly<Record<'identity source' | 'decode', re
   'identity source': [
     {
       id: 'several-tokens',
-      matches: (_situation, refusal) => refusal.error !== 'missing',
+      matches: (_token, refusal) => refusal.error !== 'missing',
       fix: logSafe`The request carries the header or parameter more than once. Send it once: look for a proxy or an HTTP client that adds its own.`,
     },
     {

@@ -1,4 +1,4 @@
-import type { ExplanationDocument } from '../../explain/describe-explanation.ts'
+import type { ExplanationDocument } from '../../explain/explanation-document.ts'
 
 /** What the console's server and its page send each other, as JSON under `/_console`. */
 

@@ -3,7 +3,6 @@ import { authorize } from '../../authorizer/authorize.ts'
 import type { FindToken } from '../../authorizer/identity-source.ts'
 import { parseIdentitySource } from '../../authorizer/identity-source.ts'
 import type { KeySource } from '../../authorizer/keys.ts'
-import { createKeySource } from '../../authorizer/keys.ts'
 import type { Refusal } from '../../authorizer/refusal.ts'
 import { explainDecision } from '../../explain/explain-decision.ts'
 import type { Explanation } from '../../explain/explanation.ts'
@@ -26,10 +25,10 @@ export type AuthorizeRoute = (
 /**
  * Prepares the authorizers of a service's routes.
  *
+ * @param keys of their issuers, kept from request to request.
  * @throws {Error} for an identity source that cannot be read.
  */
-export function createAuthorizeRoute(routes: readonly LocalRoute[], now: () => number): AuthorizeRoute {
-  const keys: KeySource = createKeySource(now)
+export function createAuthorizeRoute(routes: readonly LocalRoute[], keys: KeySource): AuthorizeRoute {
   const finders = new Map<LocalRoute, FindToken>()
   for (const route of routes) {
     if (route.authorizer) finders.set(route, parseIdentitySource(route.authorizer.identitySource))

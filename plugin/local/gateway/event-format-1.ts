@@ -1,4 +1,4 @@
-import { parseQuery } from '../../authorizer/query.ts'
+import { parseQuery } from '../../authorizer/identity-source.ts'
 import { localAccountId } from '../../service/local-account.ts'
 import { type EventSource, formatTime, isTextEvent, readSourceIp, sortedRecord } from './event.ts'
 import { newTraceId } from './request-ids.ts'

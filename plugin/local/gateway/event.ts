@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { parseQuery } from '../../authorizer/query.ts'
+import type { AuthorizedCaller } from '../../authorizer/authorize.ts'
+import { parseQuery } from '../../authorizer/identity-source.ts'
 import { localAccountId } from '../../service/local-account.ts'
 import type { LocalApiStage } from '../../service/service.ts'
 import { isTextBody } from './request-body.ts'
@@ -21,13 +22,6 @@ export interface EventSource {
   readonly apiStage: LocalApiStage
   /** Undefined on an open route. */
   readonly authorized: AuthorizedCaller | undefined
-}
-
-export interface AuthorizedCaller {
-  /** Claims as strings, sorted by name. */
-  readonly stringClaims: Readonly<Record<string, string>>
-  /** The token's whole list on a route that requires scopes, null on one that does not. */
-  readonly scopes: readonly string[] | null
 }
 
 /**

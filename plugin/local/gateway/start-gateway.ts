@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createKeySource } from '../../authorizer/keys.ts'
 import type { LocalService } from '../../service/service.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
@@ -18,8 +19,10 @@ export interface StartGatewayOptions {
   readonly port: number
   /** @default 'localhost', on 127.0.0.1 and ::1 */
   readonly host?: string
-  /** The clock for tokens and cached keys, milliseconds since the epoch. @default Date.now */
+  /** The clock that tokens are judged by, milliseconds since the epoch. @default Date.now */
   readonly now?: () => number
+  /** The clock that cached keys are judged by, milliseconds from any start. @default performance.now */
+  readonly elapsedMs?: () => number
   readonly log: (line: string) => void
   /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
   readonly integrationTimeoutMs?: number
@@ -48,7 +51,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
   const parts: GatewayParts = {
     matchRoute: matchWithinStage(compileRoutes(service.routes), apiStage),
     apiStage,
-    authorizeRoute: createAuthorizeRoute(service.routes, now),
+    authorizeRoute: createAuthorizeRoute(service.routes, createKeySource(options)),
     cors: createCors(service.cors),
     functions,
     integrationTimeoutMs: options.integrationTimeoutMs ?? 30_000,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ProviderName } from '../../../providers/index.ts'
-import { issuerShapes } from '../../../providers/registry.ts'
+import { issuerProfiles } from '../../../providers/registry.ts'
 import { listen } from '../../system/listen.ts'
 import type { InspectedApi } from '../console/server/console-api.ts'
 import { issuerListener } from './issuer-listener.ts'
@@ -59,7 +59,7 @@ export interface Issuer {
  */
 export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {
   const { provider, stateDir, host = 'localhost', now = Date.now } = options
-  const shape = issuerShapes[provider]
+  const shape = issuerProfiles[provider]
   const [users, keys] = await Promise.all([
     openUserStore(stateDir, now, options.passwordCost),
     loadSigningKeys(stateDir),

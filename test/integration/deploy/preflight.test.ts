@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { DeployedAuthorizer, DeployedRoute } from '../../../plugin/deploy/preflight/deployment.ts'
 import { preflight } from '../../../plugin/deploy/preflight/preflight.ts'
 import { isFinding, type PreflightResult } from '../../../plugin/deploy/preflight/preflight-result.ts'
-import { tenantOf } from '../../../providers/check-parameters.ts'
+import { parametersOf } from '../../../providers/check-parameters.ts'
 import type { ProviderName } from '../../../providers/index.ts'
 import { aDeployment, anAuthorizer } from '../../support/deployment.ts'
 import { type HttpsIssuer, startHttpsIssuer } from '../../support/https-issuer.ts'
@@ -49,7 +49,7 @@ describe('preflight', () => {
         ...(route && { route }),
         ...(environment && { environment }),
       }),
-      tenant: tenantOf(provider, new Map()),
+      tenant: parametersOf(provider, new Map()),
       read: (name) => values[name],
       connection: { ca, lookup },
     })
@@ -208,7 +208,7 @@ describe('preflight', () => {
           environment: prefixed,
           pool: { knownScopes, allowedScopes },
         }),
-        tenant: tenantOf('cognito', new Map()),
+        tenant: parametersOf('cognito', new Map()),
         read: () => undefined,
       })
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
     now: () => nowMs,
     routes: Object.entries(routes).map(([path, scopes]) => aRoute(`GET ${path}`, authorizer(), scopes)),
   })
-  keys = createKeySource(() => nowMs)
+  keys = createKeySource({ elapsedMs: () => nowMs })
 })
 
 afterAll(async () => {
@@ -129,7 +129,7 @@ describe('the gateway and the explanation', () => {
     const { answer, checks } = await explainToken(token, {
       authorizer: gone,
       routeScopes: [],
-      keys: createKeySource(() => nowMs),
+      keys: createKeySource({ elapsedMs: () => nowMs }),
       nowMs,
     })
 

@@ -4,7 +4,7 @@ import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
 import { providerNames, readPrincipal } from '../../../providers/index.ts'
-import { issuerShapes } from '../../../providers/registry.ts'
+import { issuerProfiles } from '../../../providers/registry.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
 import { issuerFolder } from '../../support/issuer-folder.ts'
@@ -13,7 +13,7 @@ import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 const password = 'correct horse'
 
 describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (provider) => {
-  const shape = issuerShapes[provider]
+  const shape = issuerProfiles[provider]
   const deleteScope = `${shape.scopePrefix}profile.delete`
   const everyScope = `openid profile email offline_access ${deleteScope}`
   const lines: string[] = []

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
 import { providerNames } from '../../../providers/index.ts'
-import { issuerShapes } from '../../../providers/registry.ts'
+import { issuerProfiles } from '../../../providers/registry.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
 import { issuerFolder } from '../../support/issuer-folder.ts'
 import type { TemporaryFolder } from '../../support/temporary-folder.ts'
@@ -11,7 +11,7 @@ import { claimTypes } from '../../support/token-shape.ts'
 const startedAt = 1767225600_000
 
 describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) => {
-  const shape = issuerShapes[provider]
+  const shape = issuerProfiles[provider]
   let folder: TemporaryFolder
   let issuer: Issuer
 

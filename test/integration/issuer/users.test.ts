@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
 import { type ProviderName, providerNames } from '../../../providers/index.ts'
-import { issuerShapes } from '../../../providers/registry.ts'
+import { issuerProfiles } from '../../../providers/registry.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
 import { issuerFolder } from '../../support/issuer-folder.ts'
@@ -26,7 +26,7 @@ async function start(provider: ProviderName, scopes = ['notes.read', 'notes.writ
     port: 0,
     stateDir: folder.path,
     apiUrl: 'http://localhost:3000',
-    scopes: scopes.map((scope) => issuerShapes[provider].scopePrefix + scope),
+    scopes: scopes.map((scope) => issuerProfiles[provider].scopePrefix + scope),
     log: (line) => lines.push(line),
   })
 }
@@ -63,7 +63,7 @@ async function pathOf(person: string): Promise<string> {
 }
 
 describe.each(providerNames)('groups and permissions of local users, provider %s', (provider) => {
-  const { scopePrefix, groupsClaim } = issuerShapes[provider]
+  const { scopePrefix, groupsClaim } = issuerProfiles[provider]
   const scope = `openid profile email offline_access ${scopePrefix}notes.read ${scopePrefix}notes.write`
 
   beforeEach(() => start(provider))

@@ -71,7 +71,9 @@ export async function makeHeaderAndKeyTokens({
       value: `Bearer ${auth0}`,
       check: 'key',
       fix: 'issuer-in-discovery',
-      keys: noKeys('the discovery document names another issuer than https://example-tenant.us.auth0.com/'),
+      keys: noKeys(
+        'the discovery document names a different issuer than https://example-tenant.us.auth0.com/',
+      ),
     },
     {
       what: 'a staging key set, or keys that were changed since',

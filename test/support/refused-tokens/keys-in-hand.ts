@@ -1,21 +1,16 @@
 import { KeyFetchError } from '../../../plugin/authorizer/fetch-key-set.ts'
 import { createKeySource, type KeySource } from '../../../plugin/authorizer/keys.ts'
-import { nowMs } from './refused-token.ts'
 
 /** Keys without a network. */
 export function keysInHand(jwks: readonly unknown[]): KeySource {
-  return createKeySource(
-    () => nowMs,
-    async () => jwks,
-  )
+  return createKeySource({ fetchKeys: async () => jwks })
 }
 
 /** An issuer that cannot be asked. */
 export function noKeys(message: string): KeySource {
-  return createKeySource(
-    () => nowMs,
-    async () => {
+  return createKeySource({
+    async fetchKeys() {
       throw new KeyFetchError('discovery', message)
     },
-  )
+  })
 }

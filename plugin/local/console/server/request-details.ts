@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { describeExplanation } from '../../../explain/describe-explanation.ts'
+import { toExplanationDocument } from '../../../explain/explanation-document.ts'
 import type { RequestRecord } from '../../gateway/handle-request.ts'
 import type { RequestDetails, RequestSummary, ShownBody } from '../api-types.ts'
 import { pairs } from './call-api.ts'
@@ -39,7 +39,7 @@ export function toDetails(record: RequestRecord): RequestDetails {
     requestBody: toShownBody(body ?? ''),
     responseHeaders: hasId ? response.headers : [...response.headers, ['apigw-requestid', requestId]],
     responseBody: toShownBody(response.body),
-    explanation: explanation ? describeExplanation(explanation) : null,
+    explanation: explanation ? toExplanationDocument(explanation) : null,
     event,
   }
 }

@@ -1,4 +1,4 @@
-import { tenantOf } from '../../../../providers/check-parameters.ts'
+import { parametersOf } from '../../../../providers/check-parameters.ts'
 import type { ProviderName } from '../../../../providers/index.ts'
 import { readDeployedTrust } from '../../../service/deployed-issuer.ts'
 import { recognizeProvider } from '../../../service/issuer-urls.ts'
@@ -58,7 +58,7 @@ function assertSameProvider(deployed: string | undefined, named: ProviderName): 
 }
 
 function namesAudience(provider: ProviderName): boolean {
-  return tenantOf(provider, new Map()).namesAudience ?? false
+  return parametersOf(provider, new Map()).namesAudience ?? false
 }
 
 /** The whole list, where serverless.yml has it as plain text and for this issuer. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { isObject } from '../../../../providers/is-object.ts'
-import { fetchJson } from '../../../authorizer/fetch-json.ts'
+import { isObject } from '../../../../providers/read-claim.ts'
+import { describeFailure, fetchJson } from '../../../authorizer/fetch-json.ts'
 import { UserError } from '../../../user-error.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 
@@ -12,17 +12,15 @@ const limits = { timeoutMs: 10_000, maxBytes: 256 * 1024 }
 /** @throws {UserError} `ERR_ISSUER_UNREACHABLE` when the document cannot be fetched, with the reason. */
 export async function readIssuerDocument(issuer: string): Promise<IssuerDocument> {
   const url = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-  try {
-    const document = await fetchJson(url, limits)
-    if (isObject(document)) return document
-  } catch (cause) {
-    const reason = (cause as Error).message
+  const fetched = await fetchJson(url, limits)
+  if (fetched.kind === 'failed') {
+    const reason = describeFailure(fetched, url, limits)
     throw new UserError(
       'ERR_ISSUER_UNREACHABLE',
       `The issuer's discovery document could not be fetched: ${reason}. Check the issuer's URL.`,
-      { cause },
     )
   }
+  if (isObject(fetched.document)) return fetched.document
   throw new UserError('ERR_ISSUER_UNREACHABLE', `${url} is not a JSON object.`)
 }
 
@@ -34,9 +32,12 @@ export function issuerDocuments(document: IssuerDocument, origin: string): Hono 
   const app = new Hono()
   app.use(onlySameOrigin(origin))
   app.get('/discovery', (c) => c.json({ ...document, jwks_uri: `${origin}/_issuer/keys` }))
-  app.get('/keys', async (c) =>
-    c.json((await fetchJson(new URL(String(document.jwks_uri)), limits)) as object),
-  )
+  app.get('/keys', async (c) => {
+    const url = new URL(String(document.jwks_uri))
+    const fetched = await fetchJson(url, limits)
+    if (fetched.kind === 'failed') throw new Error(describeFailure(fetched, url, limits))
+    return c.json(fetched.document as object)
+  })
   return app
 }
 

@@ -63,7 +63,7 @@ async function stop(server: Server): Promise<void> {
 }
 
 function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {
-  const keys = createKeySource(Date.now)
+  const keys = createKeySource()
   return {
     apiUrl,
     history: createRequestHistory(),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { TokenUse } from '../../../../providers/principal.ts'
 import { type IssuerContext, openIdScopes, wireScope } from '../issuer-context.ts'
 import { permissionsOf } from '../users/permissions.ts'
-import { signToken, type TokenUse } from './sign-token.ts'
+import { signToken } from './sign-token.ts'
 import { tokenFacts } from './token-facts.ts'
 
 export interface MintTokenOptions {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { importJWK, type JWTPayload, SignJWT } from 'jose'
 import type { IssuerProfile, TokenClaims } from '../../../../providers/issuer-profile.ts'
+import type { TokenUse } from '../../../../providers/principal.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
-
-export type TokenUse = 'id' | 'access'
 
 /** The key that the vendor would sign this kind of token with. */
 export function signingKey({ separateKeys }: IssuerProfile, keys: SigningKeys, use: TokenUse): SigningKey {

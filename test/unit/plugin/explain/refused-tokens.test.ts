@@ -83,7 +83,7 @@ describe('a token that several checks refuse', () => {
     value = signClaims(key, { iss: 'https://dev-00000000.okta.com/oauth2/other', exp: nowMs / 1_000 - 180 })
   })
 
-  test('given another issuer and an end in the past, when it is explained, then the first decides and the other is foreseen', async () => {
+  test('given another issuer and an end in the past, when it is explained, then the first decides and the other is predicted', async () => {
     const { checks } = await explainToken(value, optionsFor(token))
 
     expect(Object.fromEntries(checks.map(({ check, verdict }) => [check, verdict]))).toEqual({

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import { rehearsalParams } from '../../../../../plugin/deploy/rehearse/rehearsal-params.ts'
 import type { Issuer } from '../../../../../plugin/local/issuer/start-issuer.ts'
 import { checkParameters } from '../../../../../providers/check-parameters.ts'
-import { issuerShapes } from '../../../../../providers/registry.ts'
+import { issuerProfiles } from '../../../../../providers/registry.ts'
 
 function issuerOf(provider: 'auth0' | 'okta' | 'oidc'): Issuer {
-  const { authorizerAudience, groupsClaim, clientId, machineClientId } = issuerShapes[provider]
+  const { authorizerAudience, groupsClaim, clientId, machineClientId } = issuerProfiles[provider]
   const place = { url: 'http://127.0.0.1:5', issuer: 'http://127.0.0.1:5/', key: 'k', close: async () => {} }
   return { ...place, audience: [...authorizerAudience], clientId, machineClientId, groupsClaim }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { wireScope } from '../../../../../../plugin/local/issuer/issuer-context.ts'
-import { issuerShapes } from '../../../../../../providers/registry.ts'
+import { issuerProfiles } from '../../../../../../providers/registry.ts'
 
 describe('a scope on the wire', () => {
   test.each([
@@ -11,14 +11,14 @@ describe('a scope on the wire', () => {
     ['phone', 'phone'],
     ['aws.cognito.signin.user.admin', 'aws.cognito.signin.user.admin'],
   ])('given Cognito and %s, when it is put into a token, then it reads %s', (scope, wire) => {
-    expect(wireScope({ shape: issuerShapes.cognito }, scope)).toBe(wire)
+    expect(wireScope({ shape: issuerProfiles.cognito }, scope)).toBe(wire)
   })
 
   test.each(['auth0', 'okta'] as const)(
     'given %s, when a scope is put into a token, then it is as it was',
     (provider) => {
-      expect(wireScope({ shape: issuerShapes[provider] }, 'read:notes')).toBe('read:notes')
-      expect(wireScope({ shape: issuerShapes[provider] }, 'a/b')).toBe('a/b')
+      expect(wireScope({ shape: issuerProfiles[provider] }, 'read:notes')).toBe('read:notes')
+      expect(wireScope({ shape: issuerProfiles[provider] }, 'a/b')).toBe('a/b')
     },
   )
 })

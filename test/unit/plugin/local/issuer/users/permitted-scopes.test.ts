@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { permittedScopes } from '../../../../../../plugin/local/issuer/users/permitted-scopes.ts'
 import { providerNames } from '../../../../../../providers/index.ts'
-import { issuerShapes } from '../../../../../../providers/registry.ts'
+import { issuerProfiles } from '../../../../../../providers/registry.ts'
 
 const ada = {
   id: '11111111-2222-4333-8444-555555555555',
@@ -11,7 +11,7 @@ const ada = {
 }
 
 describe.each(providerNames)('permittedScopes, provider %s', (provider) => {
-  const shape = issuerShapes[provider]
+  const shape = issuerProfiles[provider]
   const context = { shape, scopes: ['notes.read', 'notes.write'] }
   const [read, write] = context.scopes.map((scope) => `${shape.scopePrefix}${scope}`) as [string, string]
 

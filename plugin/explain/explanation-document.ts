@@ -14,7 +14,7 @@ type CheckDocument = Pick<Explanation['checks'][number], 'check' | 'verdict' | '
 }
 
 /** Members that do not apply are null, so that each is always there. */
-export function describeExplanation(explanation: Explanation): ExplanationDocument {
+export function toExplanationDocument(explanation: Explanation): ExplanationDocument {
   const { outcome, answer = null, tokenUse = null, checks } = explanation
   return {
     outcome,

@@ -1,4 +1,0 @@
-/** Whether `value` can hold claims: an object that is not a list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

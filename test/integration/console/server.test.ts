@@ -64,6 +64,13 @@ describe('who is answered', () => {
   })
 })
 
+test('rejects a body that is not JSON', async () => {
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+  const response = await fetch(`${run.issuer.url}/_console/call`, { method: 'POST', headers, body: '{' })
+
+  expect(await response.json()).toMatchObject({ code: 'ERR_REQUEST_INVALID' })
+})
+
 describe('the console and a request', () => {
   test('given a call, when it is answered, then all of it is shown: headers, event, and the principal that the function made', async () => {
     const token = await run.token('ada@example.com', 'id')

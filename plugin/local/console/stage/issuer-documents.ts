@@ -34,9 +34,14 @@ export function issuerDocuments(document: IssuerDocument, origin: string): Hono 
   const app = new Hono()
   app.use(onlySameOrigin(origin))
   app.get('/discovery', (c) => c.json({ ...document, jwks_uri: `${origin}/_issuer/keys` }))
-  app.get('/keys', async (c) =>
-    c.json((await fetchJson(new URL(String(document.jwks_uri)), limits)) as object),
-  )
+  app.get('/keys', async (c) => {
+    try {
+      return c.json((await fetchJson(new URL(String(document.jwks_uri)), limits)) as object)
+    } catch (error) {
+      const reason = (error as Error).message
+      return c.json({ message: `The issuer's keys could not be fetched: ${reason}` }, 502)
+    }
+  })
   return app
 }
 

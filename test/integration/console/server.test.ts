@@ -119,6 +119,16 @@ describe('the console and a request', () => {
     })
   })
 
+  test("serves the page that a refusal's explanation links to", async () => {
+    const { explanation } = await call('GET', '/things', 'not-a-token')
+    const { docs = '' } = explanation?.checks.find(({ verdict }) => verdict === 'failed') ?? {}
+    const [path, section] = docs.replace('.md', '').split('#')
+    const page = await fetch(`${run.issuer.url}/${path}`)
+
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain(`id="${section}"`)
+  })
+
   test.each(['id', 'access'] as const)(
     'given a request with an %s token, when it is replayed as another, then it has such a token of theirs',
     async (use) => {

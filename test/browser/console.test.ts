@@ -196,7 +196,7 @@ describe.each(providers)(
         const [opened] = await Promise.all([
           page.context().waitForEvent('page'),
           response()
-            .getByRole('link', { name: /docs\/refusals\.md#scope/ })
+            .getByRole('link', { name: /docs\/guide\/refusals\.md#scope/ })
             .click(),
         ])
         await opened.getByRole('heading', { name: 'Why a token was refused' }).waitFor()

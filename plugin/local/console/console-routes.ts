@@ -36,7 +36,7 @@ export async function consoleRoutes(
     for (const [name, value] of Object.entries(pageHeaders(url, elsewhere))) c.header(name, value)
     return c.html(consolePage(settings))
   })
-  app.get('/docs/refusals', async (c) => {
+  app.get('/docs/guide/refusals', async (c) => {
     for (const [name, value] of Object.entries(pageHeaders(url))) c.header(name, value)
     return c.html(await refusalsPage())
   })

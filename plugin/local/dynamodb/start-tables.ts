@@ -85,10 +85,15 @@ export async function startTables(options: StartTablesOptions): Promise<Tables> 
 
 async function startWorker(workerData: TableWorkerData): Promise<{ port: number; worker: Worker }> {
   const worker = new Worker(new URL('./table-worker.ts', import.meta.url), { workerData })
-  const [message] = (await once(worker, 'message')) as [TableWorkerMessage]
+  const [message] = (await Promise.race([once(worker, 'message'), endOf(worker)])) as [TableWorkerMessage]
   if (message.kind === 'listening') return { port: message.port, worker }
   await worker.terminate()
   throw new UserError(message.code, message.message)
+}
+
+async function endOf(worker: Worker): Promise<never> {
+  await once(worker, 'exit')
+  throw new Error('its thread ended.')
 }
 
 async function stopWorker(worker: Worker): Promise<void> {

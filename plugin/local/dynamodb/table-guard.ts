@@ -20,12 +20,12 @@ export function guardRequests(server: Server, port: number, accessKeyId: string 
     // A client that hangs up while it sends has nobody waiting.
     request.on('error', () => request.destroy())
     const { headers } = request
-    if (headers.origin !== undefined) return refuse(request, response, 403, notForPages)
-    if (!hosts.has(headers.host ?? '')) return refuse(request, response, 403, notForPages)
+    if (headers.origin !== undefined) return reject(request, response, 403, notForPages)
+    if (!hosts.has(headers.host ?? '')) return reject(request, response, 403, notForPages)
     if (accessKeyId !== undefined && ![undefined, accessKeyId].includes(readAccessKeyId(request)))
-      return refuse(request, response, 400, unknownKey)
+      return reject(request, response, 400, unknownKey)
     readBody(request, (body) =>
-      body ? run(dynalite, { request, response, body }) : refuse(request, response, 413, tooLarge),
+      body ? run(dynalite, { request, response, body }) : reject(request, response, 413, tooLarge),
     )
   })
 }
@@ -76,11 +76,11 @@ function run(dynalite: RequestListener | undefined, { request, response, body }:
     if (body.length > 0) request.emit('data', body)
     request.emit('end')
   } catch {
-    refuse(request, response, 400, unreadable)
+    reject(request, response, 400, unreadable)
   }
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, status: number, body: string): void {
+function reject(request: IncomingMessage, response: ServerResponse, status: number, body: string): void {
   request.removeAllListeners().resume()
   if (response.headersSent) return
   response.writeHead(status, {

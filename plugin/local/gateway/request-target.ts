@@ -1,4 +1,6 @@
-/** The first line's target, taken apart. */
+import { isIPv6 } from 'node:net'
+
+/** The parts of the request line's target. */
 export interface RequestTarget {
   /** Decoded, as the event's `rawPath` and as routes are matched. */
   readonly path: string
@@ -27,11 +29,13 @@ export function parseRequestTarget(target: string): RequestTarget | undefined {
 }
 
 /** RFC 3986 section 3.2: a name or an address, and a port; neither empty nor with a user. */
-const hostPattern = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i
+const hostPattern = /^(?:\[(?<address>[\da-f:.]+)\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/i
 
 /** Whether a host may be sent (RFC 9112 section 3.2). */
 export function isHost(text: string): boolean {
-  return hostPattern.test(text)
+  const found = hostPattern.exec(text)
+  const address = found?.groups?.address
+  return found !== null && (address === undefined || isIPv6(address))
 }
 
 function decodePath(encodedPath: string): string | undefined {

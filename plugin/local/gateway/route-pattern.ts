@@ -1,4 +1,4 @@
-/** A route key taken apart: `GET /users/{id}`, `ANY /files/{proxy+}` or `$default`. */
+/** The parts of a route key: `GET /users/{id}`, `ANY /files/{proxy+}` or `$default`. */
 export interface RoutePattern {
   /** Upper case, `ANY` for every method. */
   readonly method: string

@@ -9,8 +9,7 @@ import { type GatewayParts, type Handled, handleRequest, type RequestRecord } fr
 import { startHttpServers } from './http-servers.ts'
 import { readHeaders } from './request-headers.ts'
 import { newRequestId } from './request-ids.ts'
-import { compileRoutes } from './routes.ts'
-import { defaultStage, matchWithinStage } from './stage.ts'
+import { compileRoutes, defaultStage, matchWithinStage } from './routes.ts'
 
 export interface StartGatewayOptions {
   readonly service: LocalService

@@ -64,6 +64,13 @@ describe('who is answered', () => {
   })
 })
 
+test('rejects a body that is not JSON', async () => {
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+  const response = await fetch(`${run.issuer.url}/_console/call`, { method: 'POST', headers, body: '{' })
+
+  expect(await response.json()).toMatchObject({ code: 'ERR_REQUEST_INVALID' })
+})
+
 describe('the console and a request', () => {
   test('given a call, when it is answered, then all of it is shown: headers, event, and the principal that the function made', async () => {
     const token = await run.token('ada@example.com', 'id')
@@ -110,6 +117,16 @@ describe('the console and a request', () => {
       requestBody: { text: body },
       requestHeaders: first.requestHeaders,
     })
+  })
+
+  test("serves the page that a refusal's explanation links to", async () => {
+    const { explanation } = await call('GET', '/things', 'not-a-token')
+    const { docs = '' } = explanation?.checks.find(({ verdict }) => verdict === 'failed') ?? {}
+    const [path, section] = docs.replace('.md', '').split('#')
+    const page = await fetch(`${run.issuer.url}/${path}`)
+
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain(`id="${section}"`)
   })
 
   test.each(['id', 'access'] as const)(

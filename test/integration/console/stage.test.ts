@@ -74,6 +74,24 @@ test('reports an API that breaks off within its response, and keeps serving', as
   expect(await call(url)).toMatchObject({ status: 200, responseBody: { text: 'whole' } })
 })
 
+test('reports an API that closes the connection, or changes the protocol, instead of responding', async () => {
+  const { url } = await start(0)
+  answer = (request) => request.socket.destroy()
+  expect(await call(url)).toMatchObject({ code: 'ERR_NO_ANSWER' })
+
+  answer = (request) =>
+    request.socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n')
+  expect(await call(url)).toMatchObject({ code: 'ERR_NO_ANSWER' })
+})
+
+test('reports keys of the issuer that cannot be fetched', async () => {
+  const { url } = await start(0)
+  const headers = { 'sec-fetch-site': 'same-origin' }
+
+  const response = await fetch(`${url}/_issuer/keys`, { headers })
+  expect([response.status, await response.text()]).toEqual([502, expect.any(String)])
+})
+
 test('reads no more than 10 MB of a response', async () => {
   const { url } = await start(0)
   const closed = Promise.withResolvers<number>()

@@ -114,6 +114,9 @@ describe('malformed requests', () => {
     ['a host with a user', 'GET / HTTP/1.1\r\nhost: a@b\r\nconnection: close\r\n\r\n'],
     ['a host with a space', 'GET / HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n'],
     ['a port that is no number', 'GET / HTTP/1.1\r\nhost: a:b\r\nconnection: close\r\n\r\n'],
+    ['a host with a broken escape', 'GET / HTTP/1.1\r\nhost: a%zz\r\nconnection: close\r\n\r\n'],
+    ['a host that is no address', 'GET / HTTP/1.1\r\nhost: [::1::2]\r\nconnection: close\r\n\r\n'],
+    ['a target without a host', 'GET http:///a HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'],
     ['an empty host', 'GET / HTTP/1.1\r\nhost:\r\nconnection: close\r\n\r\n'],
     ['a target with a user', 'GET http://u@a/ HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'],
   ])('given %s, when it is sent, then it is 400 and the function is not called', async (_name, text) => {

@@ -46,9 +46,14 @@ function send(apiUrl: string, { method, path, headers, body }: ApiRequest): Prom
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const request = apiUrl.startsWith('https:') ? requestHttps : requestHttp
   try {
-    const sent = request(apiUrl + path, { method, headers: toLists(headers), timeout: timeoutMs }, resolve)
-    sent.on('timeout', () => sent.destroy(new Error(`no response within ${timeoutMs} ms`)))
+    const sent = request(apiUrl + path, { method, headers: toLists(headers) }, resolve)
+    // For the whole response: one that trickles in must end too.
+    const timer = setTimeout(() => sent.destroy(new Error(`not complete within ${timeoutMs} ms`)), timeoutMs)
     sent.on('error', reject)
+    sent.on('close', () => {
+      clearTimeout(timer)
+      reject(new Error('the connection was closed'))
+    })
     sent.end(body)
   } catch (cause) {
     throw new UserError('ERR_REQUEST_INVALID', `This cannot be sent: ${(cause as Error).message}.`, { cause })

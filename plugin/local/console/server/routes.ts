@@ -69,6 +69,8 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   // A 200, because browsers log any other response as an error of the page.
   app.onError((error, c) => {
     if (error instanceof UserError) return c.json({ problem: error.message, code: error.code })
+    if (error instanceof SyntaxError)
+      return c.json({ problem: 'The request is not JSON.', code: 'ERR_REQUEST_INVALID' })
     if (error instanceof z.ZodError)
       return c.json({ problem: z.prettifyError(error), code: 'ERR_REQUEST_INVALID' })
     throw error

@@ -35,8 +35,9 @@ export function issuerDocuments(document: IssuerDocument, origin: string): Hono 
   app.get('/keys', async (c) => {
     const url = new URL(String(document.jwks_uri))
     const fetched = await fetchJson(url, limits)
-    if (fetched.kind === 'failed') throw new Error(describeFailure(fetched, url, limits))
-    return c.json(fetched.document as object)
+    if (fetched.kind !== 'failed') return c.json(fetched.document as object)
+    const message = `The issuer's keys could not be fetched: ${describeFailure(fetched, url, limits)}`
+    return c.json({ message }, 502)
   })
   return app
 }

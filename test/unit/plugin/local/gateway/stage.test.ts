@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { compileRoutes } from '../../../../../plugin/local/gateway/routes.ts'
-import { defaultStage, matchWithinStage } from '../../../../../plugin/local/gateway/stage.ts'
+import { compileRoutes, defaultStage, matchWithinStage } from '../../../../../plugin/local/gateway/routes.ts'
 import { aRoute } from '../../../../support/test-api.ts'
 
 const routes = compileRoutes([aRoute('GET /items'), aRoute('GET /items/{id}'), aRoute('GET /')])

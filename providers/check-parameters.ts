@@ -1,7 +1,7 @@
 import type { Fault, Parameter, ProviderParameters, ReadValue } from './parameter.ts'
 import { type ProviderName, parameters } from './registry.ts'
 
-/** A deploy that cannot work, told before anything is packaged. The message lists every problem and its fix. */
+/** A deploy that cannot work, reported before anything is packaged. The message lists every problem and its fix. */
 export class ParameterError extends Error {
   override readonly name = 'ParameterError'
   readonly code = 'ERR_TENANT_INVALID'
@@ -23,7 +23,7 @@ export interface CheckParametersOptions {
 }
 
 /**
- * Checks the values that a deploy for `provider` takes. Pure: asks no server; that is preflight's part.
+ * Checks the values that a deploy for `provider` takes. Pure: asks no server; preflight does that.
  *
  * @throws {ParameterError} `ERR_TENANT_INVALID` with all problems of this call.
  */
@@ -48,7 +48,7 @@ export function parameterPrefix(provider: ProviderName): string {
   return parameters[provider].prefix
 }
 
-/** The values that a deploy for `provider` cannot do without, each with an example that passes the check. */
+/** The values that a deploy for `provider` requires, each with an example that passes the check. */
 export function requiredValues(provider: ProviderName): (readonly [name: string, example: string])[] {
   return parameters[provider].values
     .filter(({ required }) => required)
@@ -58,7 +58,7 @@ export function requiredValues(provider: ProviderName): (readonly [name: string,
 /**
  * What is known of a provider's parameters before any of them is asked, set up as the parameters say.
  *
- * @throws {ParameterError} `ERR_TENANT_INVALID` for a way to set it up that there is not.
+ * @throws {ParameterError} `ERR_TENANT_INVALID` for a variant that does not exist.
  */
 export function parametersOf(
   provider: ProviderName,
@@ -70,7 +70,7 @@ export function parametersOf(
   if (chosen === undefined || chosen === standard) return tenant
   if (Object.hasOwn(others, chosen)) return others[chosen] as ProviderParameters
   const known = [standard, ...Object.keys(others)].join(' or ')
-  throw new ParameterError(provider, [`  ${param} is ${shown(chosen)}.\n    Wanted: ${known}.`])
+  throw new ParameterError(provider, [`  ${param} is ${shown(chosen)}.\n    Expected: ${known}.`])
 }
 
 function describeProblem({ name, wanted, example }: Parameter, problem: Fault | undefined): string[] {
@@ -78,7 +78,7 @@ function describeProblem({ name, wanted, example }: Parameter, problem: Fault | 
   const setting = `${name}=${problem.fixed ?? example}`
   const lines = [
     `  ${name} ${problem.fault}.`,
-    `    Wanted: ${wanted}, such as ${example}.`,
+    `    Expected: ${wanted}, such as ${example}.`,
     `    Set it with --param ${setting}, or with the line ${setting} in .env (or in the environment).`,
   ]
   return [lines.join('\n')]
@@ -100,7 +100,7 @@ function readMeant(name: string, values: readonly Parameter[], read: ReadValue):
   return (value && findProblem(value, values, read)?.fixed) ?? read(name)
 }
 
-/** A misspelt optional value would be left out without a word. The environment may hold others' names; `--param` may not. */
+/** A misspelled optional value would be ignored silently. The environment may hold others' names; `--param` may not. */
 function unknownNames(tenant: ProviderParameters, params: ReadonlyMap<string, string>): string[] {
   return [...params.keys()]
     .filter((name) => name.startsWith(tenant.prefix) && !hasValue(tenant, name))

@@ -3,10 +3,10 @@
  * token of another kind or provider than the service was deployed for.
  *
  * - `ERR_CLAIMS_ABSENT`: no claims at all, as on a route without the JWT authorizer.
- * - `ERR_CLAIM_MISSING`: `iss`, `sub`, `exp` or `iat` is not there.
- * - `ERR_CLAIM_MALFORMED`: a claim is there but has not the form that every reading needs.
- * - `ERR_ISSUER_UNSUPPORTED`: `iss` has not the provider's form, or is one whose tokens are not for APIs.
- * - `ERR_TOKEN_USE_UNKNOWN`: nothing tells an id token from an access token.
+ * - `ERR_CLAIM_MISSING`: `iss`, `sub`, `exp` or `iat` is missing.
+ * - `ERR_CLAIM_MALFORMED`: a claim does not have the form that every reading needs.
+ * - `ERR_ISSUER_UNSUPPORTED`: `iss` does not have the provider's form, or is one whose tokens are not for APIs.
+ * - `ERR_TOKEN_USE_UNKNOWN`: nothing distinguishes an id token from an access token.
  * - `ERR_TOKEN_USE_CONFLICTING`: it has the marks of both.
  */
 export type ClaimsErrorCode =
@@ -18,9 +18,9 @@ export type ClaimsErrorCode =
   | 'ERR_TOKEN_USE_CONFLICTING'
 
 /**
- * The claims name no principal; the caller is to be answered 401.
+ * The claims name no principal; the caller must be answered with 401.
  *
- * The message says what was found, what was wanted and what to do. It names claims, never their values, so it
+ * The message says what was found, what was expected and how to fix it. It names claims, never their values, so it
  * may be logged.
  */
 export class ClaimsError extends Error {

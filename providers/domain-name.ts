@@ -5,7 +5,7 @@ const domainName =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * Looks for anything but a plain domain name. The issuer is made from it and compared letter by letter, so a scheme, a slash or
+ * Looks for anything but a plain domain name. The issuer is made from it and compared exactly, so a scheme, a slash or
  * a capital letter would refuse every token.
  */
 export function findDomainFault(value: string): Fault | undefined {
@@ -14,10 +14,10 @@ export function findDomainFault(value: string): Fault | undefined {
 }
 
 function nameFault(value: string): string {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return 'a URL; the domain alone is wanted'
-  if (/[/?#\\]/.test(value)) return 'a domain with a path; the domain alone is wanted'
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return 'a URL; expected the domain alone'
+  if (/[/?#\\]/.test(value)) return 'a domain with a path; expected the domain alone'
   if (/:\d*$/.test(value)) return 'a domain with a port; the authorizer reaches issuers on port 443 only'
-  if (domainName.test(value.toLowerCase())) return 'not in lower case; issuers are compared letter by letter'
+  if (domainName.test(value.toLowerCase())) return 'not in lower case; issuers are compared exactly'
   return 'not a domain name that AWS can reach'
 }
 

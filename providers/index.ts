@@ -19,13 +19,13 @@ export { toStringClaims } from './string-claims.ts'
 export interface PrincipalOptions {
   readonly provider: ProviderName
   /**
-   * What stands before a scope's plain name on the wire, such as `claimcheck/` for a Cognito resource server.
+   * What comes before a scope's plain name on the wire, such as `claimcheck/` for a Cognito resource server.
    *
    * @default ''
    */
   readonly scopePrefix?: string | undefined
   /**
-   * The claim that holds groups, where the tenant chooses its name. Cognito does not: there it is ignored.
+   * The claim that holds groups, where the issuer chooses its name. Cognito does not: there it is ignored.
    *
    * @default none for Auth0, `groups` for Okta and any other provider
    */
@@ -46,11 +46,11 @@ export function isProviderName(value: unknown): value is ProviderName {
  * Reads the one principal out of what the gateway says of the caller, whichever provider issued the token and
  * whether it is an id token or an access token.
  *
- * Verifies nothing: the gateway has done so. Values come from the token itself where it is at hand and states what
+ * Verifies nothing: the gateway has done so. Values come from the token itself where it is available and states what
  * the gateway passed, else from the gateway's text; `claimsSource` says which. Lists that the text leaves open are
  * empty and named in `ambiguous`.
  *
- * @throws {ClaimsError} when the claims name no principal; to be answered 401.
+ * @throws {ClaimsError} when the claims name no principal; answered with 401.
  */
 export function readPrincipal(identity: GatewayIdentity, options: PrincipalOptions): Principal {
   return readers[options.provider]({

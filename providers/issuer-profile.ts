@@ -32,15 +32,15 @@ export interface IssuerProfile {
   readonly refreshTokens: 'always' | 'offline_access'
   /** Each use of a refresh token replaces it; how long the former one still works, for an answer that got lost. */
   readonly refreshTokenReuseSeconds: number
-  /** What a client by itself gets when it names no scope: all that there are, or a refusal. */
+  /** What a machine-to-machine client gets when it names no scope: all scopes, or a refusal. */
   readonly machineScopes: 'all' | 'refused'
   /** Whether an authorization request without `state` is refused. */
   readonly stateRequired: boolean
-  /** The vendor's own way to sign out, understood beside the standard one (OpenID Connect RP-Initiated Logout). */
+  /** The vendor's own way to sign out, understood alongside the standard one (OpenID Connect RP-Initiated Logout). */
   readonly vendorLogout: VendorLogout | undefined
   /**
-   * Whether a person is asked before a client gets what it wants, or everything is granted without a question. A client on
-   * one's own machine is meant, of an otherwise untouched tenant.
+   * Whether the user is asked before a client gets the scopes it requests, or all are granted without asking. For a client on
+   * this machine, at an issuer with default settings.
    */
   readonly consent: 'asked' | 'never'
   /** The vendor's form of a user's id, from the UUID of the local user. */
@@ -71,7 +71,7 @@ interface IssuerEndpoints {
 /** Members whose value is `undefined` are left out of the token. */
 export type TokenClaims = Readonly<Record<string, unknown>>
 
-/** A person with an account at the local issuer. */
+/** A user with an account at the local issuer. */
 export interface IssuerUser {
   /** UUID. */
   readonly id: string
@@ -110,7 +110,7 @@ export interface IdTokenFacts extends TokenFacts {
   readonly user: IssuerUser
   /** The value that the client sent to the authorization endpoint. */
   readonly nonce: string | undefined
-  /** `at_hash` of the access token issued beside it (OpenID Connect Core section 3.1.3.6). */
+  /** `at_hash` of the access token issued alongside it (OpenID Connect Core section 3.1.3.6). */
   readonly accessTokenHash: string | undefined
 }
 

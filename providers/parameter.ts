@@ -4,7 +4,7 @@ export interface Fault {
   readonly fixed?: string | undefined
 }
 
-/** Reads a value of the tenant by name; undefined if it is not set. */
+/** Reads a parameter by name; undefined if it is not set. */
 export type ReadValue = (name: string) => string | undefined
 
 /** One value that a deploy takes from `--param NAME=value`, the environment or `.env`. */
@@ -12,7 +12,7 @@ export interface Parameter {
   /** The same name in all three places: `AUTH0_DOMAIN`. */
   readonly name: string
   readonly required: boolean
-  /** What it is, as it reads after "Wanted: ". */
+  /** What it is, as it reads after "Expected: ". */
   readonly wanted: string
   readonly example: string
   /** Looks at a value that is neither empty nor padded with white space; `read` gives the others, fixed. */
@@ -21,7 +21,7 @@ export interface Parameter {
   readonly emptyFault?: string
 }
 
-/** What a deploy has to know of one customer's place at a provider: an Auth0 tenant, an Okta org. */
+/** What a deploy must be told about one provider: which Auth0 tenant, which Okta org. */
 export interface ProviderParameters {
   /** What the provider is called, as `recognizeIssuer` calls it. */
   readonly vendor: string
@@ -41,12 +41,12 @@ export interface ProviderParameters {
 export interface ParameterVariants {
   /** `--param userPool=existing` */
   readonly param: string
-  /** The value that stands for the tenant itself. */
+  /** The value that stands for the parameters themselves. */
   readonly standard: string
   readonly others: Readonly<Record<string, ProviderParameters>>
 }
 
 /** An audience is compared as a whole; white space or a comma comes from a list where one is wanted. */
 export function findListFault(value: string): Fault | undefined {
-  return /[\s,]/.test(value) ? { fault: 'more than one word; exactly one is wanted' } : undefined
+  return /[\s,]/.test(value) ? { fault: 'more than one word; expected exactly one' } : undefined
 }

@@ -8,20 +8,20 @@ export interface ReaderInput {
   /** Without a prototype. */
   readonly claims: Claims
   readonly claimsSource: ClaimsSource
-  /** `typ` of the token's header; absent where only the gateway's text is at hand. */
+  /** `typ` of the token's header; absent where only the gateway's text is available. */
   readonly headerType?: string | undefined
   /** The gateway's own reading of the token's scopes, used where the claims state none. */
   readonly gatewayScopes: readonly string[]
-  /** What stands before a scope's plain name on the wire; may be empty. */
+  /** What comes before a scope's plain name on the wire; may be empty. */
   readonly scopePrefix: string
-  /** The claim that holds groups, where the tenant chooses its name. */
+  /** The claim that holds groups, where the issuer chooses its name. */
   readonly groupsClaim: string | undefined
 }
 
 /** What every principal has, whichever token it came in. */
 export type BasePrincipal = Omit<AccessPrincipal, 'tokenUse' | 'kind' | 'username' | 'scopes'>
 
-/** What an id token says of a person in the standard claims (OpenID Connect Core section 5.1). */
+/** What an id token says about a user in the standard claims (OpenID Connect Core section 5.1). */
 export type Profile = Pick<IdPrincipal, 'email' | 'emailVerified' | 'name' | 'picture'>
 
 export interface BasePrincipalOptions {
@@ -94,7 +94,7 @@ export function readProfile({ claims }: ReaderInput): Profile {
 }
 
 /**
- * Scopes by their plain names: the prefix is taken off where it stands, and scopes without it stay as they are.
+ * Scopes by their plain names: the prefix is taken off where it is present, and scopes without it stay as they are.
  * So with a prefix, an API's own scope should not be called like a standard one, such as `email` or `profile`.
  */
 export function readScopes(input: ReaderInput, claim: string): string[] {

@@ -3,7 +3,7 @@ export type TokenUse = 'id' | 'access'
 
 /**
  * Where `Principal.claims` comes from: `token` is the exact JSON of the bearer token that the gateway verified;
- * `string-claims` is what the gateway passed on, when that token was not at hand or did not match: all text on AWS,
+ * `string-claims` is what the gateway passed on, when that token was not available or did not match: all text on AWS,
  * typed where an emulator leaves the types.
  */
 export type ClaimsSource = 'token' | 'string-claims'
@@ -16,7 +16,7 @@ interface CommonPrincipal {
   readonly provider: string
   /** `iss`, exactly as signed, trailing slash included (RFC 7519 section 4.1.1). */
   readonly issuer: string
-  /** The caller within that issuer, the same for both tokens of one person. */
+  /** The caller within that issuer, the same for both tokens of one user. */
   readonly subject: string
   /** Issuer and subject together, `<issuer>#<subject>`: what to key data on. Never key on `subject` alone. */
   readonly key: string
@@ -41,7 +41,7 @@ interface CommonPrincipal {
   readonly claimsSource: ClaimsSource
 }
 
-/** A caller who sent an id token: always a person, with what the provider says of them. */
+/** A caller who sent an id token: always a user, with what the provider says about them. */
 export interface IdPrincipal extends CommonPrincipal {
   readonly tokenUse: 'id'
   readonly kind: 'user'
@@ -53,7 +53,7 @@ export interface IdPrincipal extends CommonPrincipal {
   readonly picture: string | undefined
 }
 
-/** A caller who sent an access token: a person through a client (`user`), or a client by itself (`client`). */
+/** A caller who sent an access token: a user through a client (`user`), or a client on its own, machine-to-machine (`client`). */
 export interface AccessPrincipal extends CommonPrincipal {
   readonly tokenUse: 'access'
   readonly kind: 'user' | 'client'

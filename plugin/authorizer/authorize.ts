@@ -24,7 +24,7 @@ export interface Acceptance extends AuthorizedCaller {
 /**
  * Decides on one token as the JWT authorizer of an HTTP API does: decode, algorithm, key, signature, issuer,
  * audience or client, times, scopes; the first check that fails decides. Where AWS's behaviour is not known, it refuses.
- * Nothing is remembered but that a signature was good. Source: AWS http-api-jwt-authorizer.
+ * Only the fact that a signature was good is cached. Source: AWS http-api-jwt-authorizer.
  */
 export async function authorize(token: string, options: AuthorizeOptions): Promise<Acceptance | Refusal> {
   const { authorizer, keys, routeScopes } = options

@@ -34,11 +34,11 @@ function checkIssuer({ iss }: JsonObject, { authorizer }: ClaimContext): Refusal
   })
 }
 
-function describeIssuer(iss: unknown, wanted: string): LogSafeText {
+function describeIssuer(iss: unknown, expected: string): LogSafeText {
   if (typeof iss !== 'string') return describeKind(iss)
-  return iss.replace(/\/$/, '') === wanted.replace(/\/$/, '')
-    ? logSafe`the same but for the slash at its end`
-    : logSafe`another issuer`
+  return iss.replace(/\/$/, '') === expected.replace(/\/$/, '')
+    ? logSafe`the same issuer except for the slash at the end`
+    : logSafe`a different issuer`
 }
 
 function checkAudience(claims: JsonObject, { authorizer }: ClaimContext): Refusal | undefined {

@@ -9,7 +9,7 @@ export const rsaAlgorithms = ['RS256', 'RS384', 'RS512'] as const
 
 export type RsaAlgorithm = (typeof rsaAlgorithms)[number]
 
-/** What the header says, once it has been found fit. */
+/** What the header says, once it has passed. */
 export interface CheckedHeader {
   readonly kind: 'checked'
   readonly alg: RsaAlgorithm
@@ -17,8 +17,8 @@ export interface CheckedHeader {
 }
 
 /**
- * Members that would bring a key along, or change how the signature is to be read. A token needs none of them here, and RFC 8725
- * section 3.10 warns of them; a token that carries one is refused even when its signature is good.
+ * Members that contain a key, or change how the signature is read. A token needs none of them here, and RFC 8725
+ * section 3.10 warns of them; a token that has one is refused even if its signature is good.
  */
 export const unwantedMembers = ['crit', 'b64', 'jwk', 'jku', 'x5u', 'x5c', 'zip', 'enc'] as const
 
@@ -45,7 +45,7 @@ function nameAlgorithm(alg: unknown): LogSafeText {
   if (alg === undefined) return logSafe`no algorithm`
   return typeof alg === 'string' && knownAlgorithms.test(alg)
     ? vouchFor(alg)
-    : logSafe`something that is no known algorithm`
+    : logSafe`something that is not a known algorithm`
 }
 
 function checkMembers(header: JsonObject): Refusal | undefined {

@@ -9,7 +9,7 @@ interface Clock {
   readonly nowMs: number
 }
 
-/** In AWS's order. Times are compared without allowance for clocks that differ. */
+/** In AWS's order. Times are compared without any clock tolerance. */
 export const checkTimes = {
   exp: checkExpiry,
   nbf: checkNotBefore,
@@ -35,17 +35,19 @@ function checkIssuedAt({ iat }: JsonObject, { nowMs }: Clock): Refusal | undefin
   })
 }
 
-/** An absent time is in order: Cognito's tokens have no `nbf`. */
+/** An absent time passes: Cognito's tokens have no `nbf`. */
 function isPast(time: unknown, nowMs: number): boolean {
   return time === undefined || (isTime(time) && time * 1_000 <= nowMs)
 }
 
-/** Whole seconds since the epoch. Fractions, which RFC 7519 allows, are refused: no capture shows that AWS takes them. */
+/** Whole seconds since the epoch. Fractions, which RFC 7519 allows, are refused: no capture shows that AWS accepts them. */
 export function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
 function describeTime(value: unknown, nowMs: number): LogSafeText {
   if (isTime(value)) return logSafe`a time ${relativeTime(value, nowMs)}`
-  return typeof value === 'number' ? logSafe`a number that is no time in whole seconds` : describeKind(value)
+  return typeof value === 'number'
+    ? logSafe`a number that is not a time in whole seconds`
+    : describeKind(value)
 }

@@ -17,7 +17,7 @@ export interface DecodedToken {
 
 /**
  * Takes a compact JWS apart, strictly: three segments, none empty, each in the one canonical base64url form
- * (RFC 7515 appendix C: no padding, no blanks, no spare bits), header and payload one JSON object each.
+ * (RFC 7515 appendix C: no padding, no spaces, no spare bits), header and payload one JSON object each.
  */
 export function decodeToken(token: string): DecodedToken | Refusal {
   const segments = token.split('.')

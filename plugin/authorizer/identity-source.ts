@@ -26,7 +26,7 @@ export function parseIdentitySource(expression: string): FindToken {
   const [, place, name] = /^\$request\.(header|querystring)\.([^\s,]+)$/.exec(expression) ?? []
   if (!place || !name) {
     throw new Error(
-      `identity source "${expression}" cannot be read: wanted "$request.header.<Name>" or "$request.querystring.<name>", and one only.`,
+      `identity source "${expression}" cannot be read: expected "$request.header.<Name>" or "$request.querystring.<name>", and one only.`,
     )
   }
   return place === 'header' ? fromHeader(name.toLowerCase()) : fromQuery(name)
@@ -46,7 +46,7 @@ function fromQuery(name: string): FindToken {
 /**
  * Reads the token out of the value of a header or query parameter.
  *
- * @param count how often the name stands in the request.
+ * @param count how often the name is in the request.
  */
 export function readToken(value: string | undefined, count = 1): string | Refusal {
   if (value === undefined || value === '') return refuseMissing()
@@ -57,7 +57,7 @@ export function readToken(value: string | undefined, count = 1): string | Refusa
   })
 }
 
-/** Name and value of each parameter in the order sent, percent-decoded and with `+` read as a blank. */
+/** Name and value of each parameter in the order sent, percent-decoded and with `+` read as a space. */
 export function parseQuery(rawQuery: string): URLSearchParams {
   // The `&` keeps a leading `?` of the query itself, which URLSearchParams would take off.
   return new URLSearchParams(`&${rawQuery}`)

@@ -17,9 +17,9 @@ export interface SigningKey {
 
 /** The keys of every issuer that the service names. */
 export interface KeySource {
-  /** What was verified with the issuer's present keys; undefined when they must be fetched again. */
+  /** What was verified with the issuer's present keys; undefined if they must be fetched again. */
   verified(issuer: string): VerifiedTokenCache | undefined
-  /** The key for one token, fetched or remembered. Never rejects. */
+  /** The key for one token, fetched or cached. Never rejects. */
   find(issuer: string, kid: string, alg: RsaAlgorithm): Promise<SigningKey | Refusal>
 }
 
@@ -27,7 +27,7 @@ export interface KeySource {
 const maxAgeMs = 2 * 60 * 60 * 1_000
 /** AWS does not say whether a `kid` it does not know makes it look again. Here it does, at most this often. */
 const unknownKidMs = 5_000
-/** A failed fetch is not repeated at once, lest every request wait for a dead issuer. */
+/** A failed fetch is not repeated immediately, so that not every request waits for a dead issuer. */
 const failureMs = 1_000
 
 interface IssuerState {
@@ -39,8 +39,8 @@ interface IssuerState {
 
 export interface KeySourceOptions {
   /**
-   * Milliseconds from any start, by a clock that nobody sets: with the time of day, a clock put back by an hour would keep a failed
-   * fetch, or old keys, for that hour longer.
+   * Milliseconds from any start, by a clock that is never set. By the time of day, a clock set back one hour would keep a failed
+   * fetch, or old keys, for one hour longer.
    *
    * @default performance.now
    */
@@ -49,7 +49,12 @@ export interface KeySourceOptions {
   readonly fetchKeys?: (issuer: string) => Promise<readonly unknown[]>
 }
 
-/** Fetches the keys of issuers and keeps them. */
+/**
+ * Fetches the keys of issuers and caches them.
+ *
+ * Not jose's `createRemoteJWKSet`: it ages keys by `Date.now()`, so that a clock set back one hour would refuse a new key for that hour, and
+ * it has no discovery and no pause after a failed fetch.
+ */
 export function createKeySource(options: KeySourceOptions = {}): KeySource {
   const { elapsedMs: now = () => performance.now(), fetchKeys = fetchKeySet } = options
   const states = new Map<string, IssuerState>()
@@ -71,7 +76,7 @@ export function createKeySource(options: KeySourceOptions = {}): KeySource {
     return !isFresh(state) || now() - state.fetchedAtMs >= unknownKidMs
   }
 
-  /** One fetch at a time; whoever comes meanwhile waits for it. */
+  /** One fetch at a time; requests that come meanwhile wait for it. */
   function refresh(issuer: string, state: IssuerState): Promise<void> {
     state.fetching ??= fetchInto(issuer, state).finally(() => {
       state.fetching = undefined
@@ -111,7 +116,7 @@ function refuseFetch(error: KeyFetchError | undefined): Refusal {
   return refuseToken('key', {
     description:
       error?.place === 'jwks' ? 'JWKS communication error' : 'OIDC discovery endpoint communication error',
-    // It tells of the issuer's settings and documents; the token has no part in fetching them.
+    // It is about the issuer's settings and documents; nothing of the token is used to fetch them.
     found: vouchFor(error?.message ?? 'no answer'),
   })
 }

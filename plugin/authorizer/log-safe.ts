@@ -1,7 +1,7 @@
 declare const mark: unique symbol
 
 /**
- * Text that may stand in a log: kinds, counts, ages and settings, never what a token holds. Plain text is not of this type,
+ * Text that may go into a log: kinds, counts, ages and settings, never what is in a token. Plain text does not have this type,
  * so a claim's value cannot get there by mistake.
  */
 export type LogSafeText = string & { readonly [mark]: 'log-safe' }
@@ -19,7 +19,7 @@ export function vouchFor(text: string): LogSafeText {
   return text as LogSafeText
 }
 
-/** What kind of JSON value stands where another was wanted, without the value. */
+/** What kind of JSON value was found in place of the expected one, without the value. */
 export function describeKind(value: unknown): LogSafeText {
   if (value === undefined) return logSafe`none`
   if (value === null) return logSafe`null`

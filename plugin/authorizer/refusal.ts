@@ -20,12 +20,12 @@ export const tokenChecks = [
 
 export type TokenCheck = (typeof tokenChecks)[number]
 
-/** Why a request may not pass. What the check wanted follows from the authorizer: see `describeWanted`. */
+/** Why a request may not pass. What the check expected depends on the authorizer alone: see `describeWanted`. */
 export interface Refusal {
   readonly kind: 'refused'
   readonly status: 401 | 403
   readonly check: TokenCheck
-  /** `missing` is told to nobody but the access log; the others stand in the challenge. */
+  /** `missing` is for the access log only; the others are in the challenge. */
   readonly error: 'missing' | 'invalid_token' | 'insufficient_scope'
   /** `error_description` of the challenge. */
   readonly description: string
@@ -37,10 +37,10 @@ export interface RefusalReason {
   readonly found: LogSafeText
 }
 
-/** What a challenge says where the issuer's keys are at hand but the token's is not among them, or is of no use. */
+/** What a challenge says if the issuer's keys are available but the token's is not among them, or cannot be used. */
 export const unknownKey = 'unable to find a signing key for the token'
 
-/** A token that some check did not let through: 401. */
+/** A token that failed a check: 401. */
 export function refuseToken(check: TokenCheck, { description, found }: RefusalReason): Refusal {
   return { kind: 'refused', status: 401, check, error: 'invalid_token', description, found }
 }
@@ -70,8 +70,8 @@ export function refuseScope(found: LogSafeText): Refusal {
 }
 
 /**
- * The `www-authenticate` value as API Gateway writes it: no commas, the route's scopes first, nothing but the
- * scheme when no token came. On a 403 it is inferred.
+ * The `www-authenticate` value as API Gateway writes it: no commas, the route's scopes first, only the
+ * scheme if no token was sent. On a 403 it is inferred.
  */
 export function challenge(refusal: Refusal, routeScopes: readonly string[]): string {
   if (refusal.error === 'missing') return 'Bearer'

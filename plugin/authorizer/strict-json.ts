@@ -23,7 +23,7 @@ export function parseStrictObject(bytes: Uint8Array): StrictJson {
     }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { problem: logSafe`JSON that is no object` }
+    return { problem: logSafe`JSON that is not an object` }
   const problem = findAmbiguity(text)
   return problem ? { problem } : { value: value as JsonObject }
 }
@@ -37,7 +37,7 @@ function findAmbiguity(text: string): LogSafeText | undefined {
   for (const [token] of text.matchAll(tokens)) {
     if (isName && token.startsWith('"')) {
       const name: string = JSON.parse(token)
-      if (names.at(-1)?.has(name)) return logSafe`JSON that gives one name twice`
+      if (names.at(-1)?.has(name)) return logSafe`JSON that has one name twice`
       names.at(-1)?.add(name)
     } else if (isOverflow(token)) return logSafe`a number that is too large`
     if (token === '{') names.push(new Set())

@@ -1,13 +1,13 @@
 import type { JsonObject } from './strict-json.ts'
 
 export interface TokenAudience {
-  /** `client_id` counts only where there is no `aud` at all: so Cognito's access tokens pass. */
+  /** `client_id` counts only if there is no `aud` at all: so Cognito's access tokens pass. */
   readonly name: 'aud' | 'client_id'
-  /** Undefined when the claim is missing or of another form. */
+  /** Undefined if the claim is missing or has another form. */
   readonly values: readonly string[] | undefined
 }
 
-/** Whom a token is for, as the authorizer reads it: `aud` as text or a list of text, else `client_id` as text. */
+/** Who a token is for, as the authorizer reads it: `aud` as text or a list of text, else `client_id` as text. */
 export function readTokenAudience(claims: JsonObject): TokenAudience {
   if (!Object.hasOwn(claims, 'aud')) return { name: 'client_id', values: asText(claims.client_id) }
   return { name: 'aud', values: asText(claims.aud) ?? asTexts(claims.aud) }
@@ -22,7 +22,7 @@ function asTexts(value: unknown): string[] | undefined {
 }
 
 /**
- * The scopes of a token: `scp` as a list (Okta) or text (Entra), else `scope` as text (Cognito, Auth0). Where a
+ * The scopes of a token: `scp` as a list (Okta) or text (Entra), else `scope` as text (Cognito, Auth0). If a
  * token has both, `scp` counts, as the only published comparison with AWS says (floci-io/floci#2011).
  * Auth0's `permissions` are not considered.
  */

@@ -7,9 +7,9 @@ import type { Found } from './explanation.ts'
 import type { InspectedToken } from './inspected-token.ts'
 import { printable } from './printable.ts'
 
-/** @param refusal of this very check, if it refuses. */
+/** @param refusal of this check, if it refuses. */
 export function describeFound(check: TokenCheck, token: InspectedToken, refusal: Refusal | undefined): Found {
-  const logSafeFound: LogSafeText = refusal?.found ?? logSafe`what was wanted`
+  const logSafeFound: LogSafeText = refusal?.found ?? logSafe`what was expected`
   return { logSafe: logSafeFound, full: describe[check](token, refusal) }
 }
 
@@ -19,22 +19,22 @@ const describe: Readonly<Record<TokenCheck, Describe>> = {
   'identity source': ({ text }, refusal) => refusal?.found ?? `${text.length} characters`,
   decode: (_token, refusal) => refusal?.found ?? 'a signed JWT',
   alg: ({ header }) => readMember(header, 'alg'),
-  header: ({ header }, refusal) => refusal?.found ?? (header ? listNames(header) : 'unread'),
+  header: ({ header }, refusal) => refusal?.found ?? (header ? listNames(header) : 'not readable'),
   kid: ({ header }) => readMember(header, 'kid'),
   key: (_token, refusal) => refusal?.found ?? 'its key',
-  signature: (_token, refusal) => refusal?.found ?? 'a good one',
+  signature: (_token, refusal) => refusal?.found ?? 'a valid one',
   iss: ({ claims }) => readMember(claims, 'iss'),
-  aud: ({ claims }) => (claims ? describeAudience(claims) : 'unread'),
-  exp: ({ claims, nowMs }) => (claims ? describeTime(claims.exp, nowMs) : 'unread'),
-  nbf: ({ claims, nowMs }) => (claims ? describeTime(claims.nbf, nowMs) : 'unread'),
-  iat: ({ claims, nowMs }) => (claims ? describeTime(claims.iat, nowMs) : 'unread'),
-  scope: ({ claims }) => (claims ? describeScopes(claims) : 'unread'),
+  aud: ({ claims }) => (claims ? describeAudience(claims) : 'not readable'),
+  exp: ({ claims, nowMs }) => (claims ? describeTime(claims.exp, nowMs) : 'not readable'),
+  nbf: ({ claims, nowMs }) => (claims ? describeTime(claims.nbf, nowMs) : 'not readable'),
+  iat: ({ claims, nowMs }) => (claims ? describeTime(claims.iat, nowMs) : 'not readable'),
+  scope: ({ claims }) => (claims ? describeScopes(claims) : 'not readable'),
 }
 
 type Members = NonNullable<InspectedToken['claims']>
 
 function readMember(members: Members | undefined, name: string): string {
-  if (!members) return 'unread'
+  if (!members) return 'not readable'
   return Object.hasOwn(members, name) ? printable(members[name]) : 'none'
 }
 

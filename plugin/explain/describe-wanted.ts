@@ -4,7 +4,7 @@ import type { LogSafeText } from '../authorizer/log-safe.ts'
 import { logSafe, vouchFor } from '../authorizer/log-safe.ts'
 import type { TokenCheck } from '../authorizer/refusal.ts'
 
-/** What a check of the authorizer asks for. Follows from settings alone. */
+/** What a check of the authorizer requires. Depends on settings alone. */
 export function describeWanted(check: TokenCheck, context: ClaimContext): LogSafeText {
   return describe[check](context)
 }
@@ -12,15 +12,15 @@ export function describeWanted(check: TokenCheck, context: ClaimContext): LogSaf
 const describe: Readonly<Record<TokenCheck, (context: ClaimContext) => LogSafeText>> = {
   'identity source': ({ authorizer }) => logSafe`one token in ${describePlace(authorizer.identitySource)}`,
   decode: () =>
-    logSafe`header, payload and signature in base64url, a dot between them, the first two JSON objects`,
+    logSafe`header, payload and signature in base64url, separated by dots, the first two JSON objects`,
   alg: () => logSafe`one of ${vouchFor(rsaAlgorithms.join(', '))}`,
   header: () => logSafe`none of ${vouchFor(unwantedMembers.join(', '))}`,
   kid: () => logSafe`the name of one of the issuer's keys`,
   key: ({ authorizer }) => logSafe`the keys of ${vouchFor(authorizer.issuer)}, with one RSA key of that name`,
-  signature: () => logSafe`one that this key has made over this header and payload`,
+  signature: () => logSafe`a signature made by this key over this header and payload`,
   iss: ({ authorizer }) => logSafe`exactly ${vouchFor(authorizer.issuer)}`,
   aud: ({ authorizer }) =>
-    logSafe`aud, or client_id where there is no aud, to be one of ${vouchFor(authorizer.audience.join(', '))}`,
+    logSafe`aud (or client_id if there is no aud) to be one of ${vouchFor(authorizer.audience.join(', '))}`,
   exp: () => logSafe`a time in the future`,
   nbf: () => logSafe`a time in the past, or none`,
   iat: () => logSafe`a time in the past, or none`,

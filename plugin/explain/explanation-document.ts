@@ -1,6 +1,6 @@
 import type { Explanation, Fix } from './explanation.ts'
 
-/** An explanation as JSON has it. The token's own values are in it: it is for the one who holds the token. */
+/** An explanation as JSON. The token's own values are in it: it is for the token's owner. */
 export interface ExplanationDocument extends Pick<Explanation, 'outcome'> {
   readonly answer: Explanation['answer'] | null
   readonly tokenUse: Explanation['tokenUse'] | null

@@ -9,7 +9,7 @@ export interface Explanation {
   readonly answer: RefusalAnswer | undefined
   /** One of each check, in AWS's order. */
   readonly checks: readonly ExplainedCheck[]
-  /** Id or access, as far as the claims tell. */
+  /** Id or access, as far as the claims show. */
   readonly tokenUse: TokenUse | undefined
 }
 
@@ -29,13 +29,13 @@ export interface ExplainedCheck {
   readonly wanted: LogSafeText
   /** Where the check failed or would fail: what to do. Where it passed: a caution. */
   readonly fix: Fix | undefined
-  /** Where the fix, or else the check, is told at length: a place in the project's folder. */
+  /** Where the fix, or else the check, is described in full: a path in this project. */
   readonly docs: string
 }
 
 /**
- * Checks after the one that failed are not reached. What they would have said is told where it can be known, unverified as
- * the token is then.
+ * Checks after the one that failed are not reached. What they would have said is given where it can be known, although the
+ * token is not verified then.
  */
 export type Verdict =
   | 'passed'
@@ -44,15 +44,15 @@ export type Verdict =
   | 'not reached, would pass'
   | 'not reached, would fail'
 
-/** What a check found, in two forms, so that nobody takes the wrong one by accident. */
+/** What a check found, in two forms, so that nobody uses the wrong one by accident. */
 export interface Found {
-  /** With the token's own values: for the one who holds the token, never for a log. */
+  /** With the token's own values: for the token's owner, never for a log. */
   readonly full: string
   /** Kinds, counts and ages. */
   readonly logSafe: LogSafeText
 }
 
-/** The likely reason and what to do about it. Says nothing that the token holds. */
+/** The likely reason and what to do about it. Contains nothing from the token. */
 export interface Fix {
   /** The name of its section in `docs/guide/refusals.md`. */
   readonly id: string

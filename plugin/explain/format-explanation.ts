@@ -3,8 +3,8 @@ import type { TokenCheck } from '../authorizer/refusal.ts'
 import type { ExplainedCheck, Explanation } from './explanation.ts'
 
 /**
- * An explanation for the terminal of the one who holds the token: one line for each check, and at the end what to do. Colour
- * only where stdout is a terminal.
+ * An explanation for the terminal of the token's owner: one line per check, and at the end how to fix it. Color
+ * only if stdout is a terminal.
  */
 export function formatExplanation(explanation: Explanation): string {
   const { checks } = explanation
@@ -46,7 +46,7 @@ function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[
     case 'failed':
       return [
         `  ${styleText('red', '✗')} ${styleText('bold', title)}  found  ${found.full}`,
-        more('wanted', wanted),
+        more('expected', wanted),
       ]
     case 'not reached':
       return [`  ${styleText('dim', `- ${title}  not reached`)}`]
@@ -55,7 +55,7 @@ function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[
     case 'not reached, would fail':
       return [
         `  ${styleText('yellow', '-')} ${title}  not reached, would fail: ${found.full}`,
-        more('wanted', wanted),
+        more('expected', wanted),
       ]
   }
 }
@@ -63,7 +63,7 @@ function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[
 /** Each once: the same mistake often shows at several checks. */
 function formatFixes(checks: readonly ExplainedCheck[]): string[] {
   const fixes = new Map(checks.flatMap(({ fix, docs }) => (fix ? [[docs, fix.text] as const] : [])))
-  return [...fixes].flatMap(([docs, text]) => ['', wrap(text), styleText('dim', `More: ${docs}`)])
+  return [...fixes].flatMap(([docs, text]) => ['', wrap(`Fix: ${text}`), styleText('dim', `More: ${docs}`)])
 }
 
 const maxColumns = 100

@@ -1,7 +1,7 @@
 import type { Explanation } from './explanation.ts'
 
 /**
- * A refusal as one line for the log, where AWS says no more than `Unauthorized`. Takes the log-safe forms only: no token
+ * A refusal as one line for the log, where AWS says no more than `Unauthorized`. Made from the log-safe forms only: no token
  * and no claim's value is in it.
  */
 export function logLine({ checks }: Explanation, authorizerName = ''): string | undefined {
@@ -9,5 +9,5 @@ export function logLine({ checks }: Explanation, authorizerName = ''): string | 
   if (!failed) return undefined
   const { check, docs, found, wanted, fix } = failed
   const refused = `refused by authorizer "${authorizerName}" at its check of ${check}`
-  return `${refused}: found ${found.logSafe}; wanted ${wanted}. ${fix?.text ?? ''} (${docs})`
+  return `${refused}: found ${found.logSafe}; expected ${wanted}. ${fix ? `Fix: ${fix.text} ` : ''}(${docs})`
 }

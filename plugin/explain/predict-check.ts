@@ -4,8 +4,8 @@ import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
 import type { InspectedToken } from './inspected-token.ts'
 
 /**
- * What a check by itself says of a token, with the gateway's own checks: its refusal, or undefined where it passes, or
- * `unknown` where that cannot be told without the checks before it.
+ * The result of one check on its own, by the gateway's code: its refusal, or undefined where it passes, or
+ * `unknown` if that depends on the checks before it.
  */
 export function predictCheck(check: TokenCheck, token: InspectedToken): Refusal | undefined | 'unknown' {
   const { header, claims } = token

@@ -1,8 +1,8 @@
 const maxLength = 160
 
 /**
- * A value of a token for the eyes of the one who holds it: as JSON, cut to a line, with everything but printable ASCII escaped.
- * So no value can steer the terminal, and a letter that only looks like another is seen.
+ * A value of a token, for the token's owner: as JSON, cut to a line, with everything but printable ASCII escaped,
+ * so that no value can control the terminal, and look-alike letters show.
  */
 export function printable(value: unknown): string {
   const text = JSON.stringify(value) ?? 'none'

@@ -23,7 +23,7 @@ const idHints = ['sid', 'nickname', 'updated_at']
 const issuerPattern = /^https?:\/\/[^/?#]+\/$/
 
 /**
- * Reads the claims of an Auth0 tenant, in the Auth0 and in the RFC 9068 token profile.
+ * Reads the claims of an Auth0 issuer, in the Auth0 and in the RFC 9068 token profile.
  *
  * Auth0 has no claim that names the token use, so it is decided by evidence: an access token names its client in
  * `azp` or `client_id`, which no id token has. Groups come from `groupsClaim`, a namespaced claim that an Action
@@ -31,7 +31,7 @@ const issuerPattern = /^https?:\/\/[^/?#]+\/$/
  *
  * @see https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles
  * @see https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims
- * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller is to be answered 401.
+ * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller must be answered with 401.
  */
 export function readAuth0Claims(input: ReaderInput): Principal {
   const issuer = readAuth0Issuer(input)
@@ -81,7 +81,7 @@ function readAccessToken(input: ReaderInput): Principal {
 }
 
 // `gty` is missing in the RFC 9068 profile, and a tenant may drop the suffix of the subject, which is then the bare
-// client id. A person's subject starts with the connection and a bar.
+// client id. A user's subject starts with the connection and a bar.
 function isClient({ claims }: ReaderInput, subject: string, clientId: string | undefined): boolean {
   const isMachineGrant = readText(claims, 'gty') === 'client-credentials'
   return isMachineGrant || subject.endsWith('@clients') || subject === clientId

@@ -2,7 +2,7 @@ import { findDomainFault } from '../domain-name.ts'
 import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
 import { vendorOfHost } from '../recognize-issuer.ts'
 
-/** What a deploy for Auth0 takes: a domain and the identifier of an API (Auth0 dashboard, Applications > APIs). */
+/** The parameters of a deploy for Auth0: a domain and the identifier of an API (Auth0 dashboard, Applications > APIs). */
 export const auth0Parameters: ProviderParameters = {
   vendor: 'Auth0',
   prefix: 'AUTH0_',
@@ -26,14 +26,14 @@ export const auth0Parameters: ProviderParameters = {
     {
       name: 'AUTH0_ID_TOKEN_AUDIENCE',
       required: false,
-      wanted: 'the client id of the application whose id tokens the API takes too',
+      wanted: 'the client id of the application whose id tokens the API also accepts',
       example: 'Zq8wXAMPLE1yB0kD3vJ6mR2tN5cLhGpS',
       findFault: findListFault,
     },
     {
       name: 'AUTH0_CLIENT_ID',
       required: false,
-      wanted: 'the client id of the application that people sign in with',
+      wanted: 'the client id of the application that users sign in with',
       example: 'Zq8wXAMPLE1yB0kD3vJ6mR2tN5cLhGpS',
       findFault: findListFault,
     },
@@ -53,13 +53,13 @@ function findHostFault(domain: string): Fault | undefined {
   return undefined
 }
 
-/** The tenant's own two APIs, and the client id, which would let id tokens in unasked. */
+/** The tenant's own two APIs, and the client id, which would accept id tokens unintentionally. */
 function findAudienceFault(audience: string, read: ReadValue): Fault | undefined {
   const own = `https://${read('AUTH0_DOMAIN')}`
   if ([own, `${own}/`, read('AUTH0_DOMAIN')].includes(audience)) return { fault: 'the tenant, not an API' }
   if (audience.startsWith(`${own}/api/v2`)) return { fault: "Auth0's Management API, not yours" }
   if (audience === `${own}/userinfo`) return { fault: "Auth0's own endpoint, not an API of yours" }
   if (audience === read('AUTH0_CLIENT_ID'))
-    return { fault: 'a client id, which would let id tokens in unasked' }
+    return { fault: 'a client id, which would accept id tokens unintentionally' }
   return undefined
 }

@@ -12,7 +12,7 @@ import { tokenUseUnknown } from '../token-use.ts'
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
- * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller is to be answered 401.
+ * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller must be answered with 401.
  */
 export function readCognitoClaims(input: ReaderInput): Principal {
   return readTokenUse(input) === 'id' ? readIdToken(input) : readAccessToken(input)
@@ -37,7 +37,7 @@ function readIdToken(input: ReaderInput): Principal {
 function readAccessToken(input: ReaderInput): Principal {
   const base = readBase(input, readText(input.claims, 'client_id'))
   const username = readText(input.claims, 'username')
-  // A client by itself has no user name, and its id for a subject; a person's subject is never a client's id.
+  // A machine-to-machine token has no user name and the client's id as its subject; a user's subject is never a client's id.
   const isClient = username === undefined && base.subject === base.clientId
   return {
     ...base,

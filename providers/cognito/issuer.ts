@@ -14,7 +14,7 @@ const issuerPath = '/us-east-1_Local'
 const tokenSeconds = 3600
 
 /**
- * A user pool with sign-in by e-mail, its app client with token revocation, and a resource server called `claimcheck`.
+ * A user pool with sign-in by email, its app client with token revocation, and a resource server called `claimcheck`.
  * Amazon Cognito developer guide: "Understanding the identity (ID) token", "Understanding the access token",
  * "User pool endpoints and managed login reference".
  */
@@ -74,7 +74,7 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
   }
 }
 
-/** `openid` alone gives every readable attribute; with `profile` or `email` beside it, only those. */
+/** `openid` alone gives every readable attribute; with `profile` or `email` as well, only those. */
 function attributes(user: IssuerUser, scopes: readonly string[]): TokenClaims {
   const all = !scopes.includes('profile') && !scopes.includes('email')
   return {

@@ -1,7 +1,7 @@
 import { findDomainFault } from '../domain-name.ts'
 import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
 
-/** A user pool that there is already, which the stack leaves alone: `--param userPool=existing`. */
+/** An existing user pool, which the stack leaves alone: `--param userPool=existing`. */
 const existingPool: ProviderParameters = {
   vendor: 'Amazon Cognito',
   prefix: 'COGNITO_',
@@ -16,7 +16,7 @@ const existingPool: ProviderParameters = {
     {
       name: 'COGNITO_CLIENT_ID',
       required: true,
-      wanted: 'the id of the app client that people sign in with',
+      wanted: 'the id of the app client that users sign in with',
       example: '1example23456789',
       findFault: (value) => (/^\w+$/.test(value) ? undefined : { fault: 'not the id of an app client' }),
     },

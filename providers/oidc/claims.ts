@@ -22,7 +22,7 @@ const clientClaims = ['client_id', 'cid', 'azp', 'appid']
  *
  * @see https://www.rfc-editor.org/rfc/rfc9068#section-2
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken
- * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller is to be answered 401.
+ * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller must be answered with 401.
  */
 export function readOidcClaims(input: ReaderInput): Principal {
   const vendor = chooseVendorRules(readIssuer(input))

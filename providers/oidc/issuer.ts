@@ -68,7 +68,7 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
   }
 }
 
-/** A client by itself stands in `sub`, too (RFC 9068 section 2.2). */
+/** In a machine-to-machine token the client is in `sub` too (RFC 9068 section 2.2). */
 function accessTokenClaims(facts: TokenFacts): TokenClaims {
   const { user } = facts
   return {

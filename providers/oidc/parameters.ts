@@ -4,7 +4,7 @@ import { googleIssuer, vendorOfHost } from '../recognize-issuer.ts'
 
 const discoveryPath = '/.well-known/openid-configuration'
 
-/** What a deploy for any other OpenID provider takes: Microsoft Entra ID, Keycloak, Google, Clerk and so on. */
+/** The parameters of a deploy for any other OpenID provider: Microsoft Entra ID, Keycloak, Google, Clerk and so on. */
 export const oidcParameters: ProviderParameters = {
   vendor: 'OpenID Connect',
   prefix: 'OIDC_',
@@ -26,21 +26,21 @@ export const oidcParameters: ProviderParameters = {
     {
       name: 'OIDC_ID_TOKEN_AUDIENCE',
       required: false,
-      wanted: 'the client id of the application whose id tokens the API takes too',
+      wanted: 'the client id of the application whose id tokens the API also accepts',
       example: 'web-app',
       findFault: findListFault,
     },
     {
       name: 'OIDC_CLIENT_ID',
       required: false,
-      wanted: 'the client id of the application that people sign in with',
+      wanted: 'the client id of the application that users sign in with',
       example: 'web-app',
       findFault: findListFault,
     },
     {
       name: 'OIDC_SCOPE_PREFIX',
       required: false,
-      wanted: 'what stands before the plain name of a scope in the token',
+      wanted: 'what comes before the plain name of a scope in the token',
       example: 'https://api.example.com/',
       findFault: findListFault,
     },
@@ -61,11 +61,11 @@ export const oidcParameters: ProviderParameters = {
   ],
 }
 
-/** Compared letter by letter, so what is not spelled as issuers are is refused here, not by every token later. */
+/** Compared exactly, so a wrong spelling is rejected here, before it refuses every token. */
 function findIssuerFault(issuer: string): Fault | undefined {
   const url = URL.parse(issuer)
   if (!url) return findSpelledHostFault(issuer)
-  if (url.protocol !== 'https:') return { fault: 'not an https URL, and API Gateway takes no other' }
+  if (url.protocol !== 'https:') return { fault: 'not an https URL, and API Gateway accepts no other' }
   if (issuer.endsWith(discoveryPath))
     return { fault: 'the address of the discovery document', fixed: issuer.slice(0, -discoveryPath.length) }
   if (/[?#]/.test(issuer)) return { fault: 'an issuer with a query or a fragment, which none has' }
@@ -105,14 +105,14 @@ function ownProvider(what: string, provider: string): Fault {
   return { fault: `${what}; did you mean --param provider=${provider}` }
 }
 
-/** A client id lets id tokens in, which is to be said. */
+/** A client id accepts id tokens, which must be stated. */
 function findAudienceFault(audience: string, read: ReadValue): Fault | undefined {
   const isClientId = audience === read('OIDC_CLIENT_ID') || audience.endsWith('.apps.googleusercontent.com')
   if (!isClientId || audience === read('OIDC_ID_TOKEN_AUDIENCE')) return undefined
   return {
     fault:
-      'a client id, which would let id tokens in unasked; if they are to be let in, ' +
-      'give it as OIDC_ID_TOKEN_AUDIENCE too',
+      'a client id, which would accept id tokens unintentionally; to accept them, ' +
+      'set OIDC_ID_TOKEN_AUDIENCE to it too',
     fixed: audience,
   }
 }

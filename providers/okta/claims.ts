@@ -20,8 +20,8 @@ const issuerPattern = /^https?:\/\/[^/?#]+(\/oauth2\/[^/?#]+)?$/
  * Reads the claims of an Okta authorization server.
  *
  * An access token names its client in `cid`; an id token's `jti` starts with `ID.`. The two disagree on `sub`: a
- * person's login in the access token, which can be renamed, and the user id in the id token. The access token has that
- * id in `uid`, so `uid` is the subject there, and both tokens of one person give one principal key. Without `uid` an
+ * user's login in the access token, which can be renamed, and the user id in the id token. The access token has that
+ * id in `uid`, so `uid` is the subject there, and both tokens of one user give one principal key. Without `uid` an
  * access token is a client's own. Groups come from `groupsClaim`, by default `groups`.
  *
  * Access tokens of the org authorization server are refused: Okta signs them with a key that it does not publish and
@@ -29,7 +29,7 @@ const issuerPattern = /^https?:\/\/[^/?#]+(\/oauth2\/[^/?#]+)?$/
  *
  * @see https://developer.okta.com/docs/concepts/auth-servers/
  * @see https://developer.okta.com/docs/concepts/oauth-claims/
- * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller is to be answered 401.
+ * @throws {ClaimsError} see {@link ClaimsErrorCode}; the caller must be answered with 401.
  */
 export function readOktaClaims(input: ReaderInput): Principal {
   const server = readServer(input)

@@ -3,11 +3,11 @@ import { type Fault, findListFault, type ProviderParameters, type ReadValue } fr
 import { vendorOfHost } from '../recognize-issuer.ts'
 
 const orgServer =
-  "Okta's org authorization server, whose access tokens only Okta itself can verify; a custom one is wanted"
+  "Okta's org authorization server, whose access tokens only Okta itself can verify; use a custom one"
 
 const clientIdPattern = /^0oa[0-9A-Za-z]{17}$/
 
-/** What a deploy for Okta takes: a domain and a custom authorization server (admin console, Security > API). */
+/** The parameters of a deploy for Okta: a domain and a custom authorization server (admin console, Security > API). */
 export const oktaParameters: ProviderParameters = {
   vendor: 'Okta',
   prefix: 'OKTA_',
@@ -39,14 +39,14 @@ export const oktaParameters: ProviderParameters = {
     {
       name: 'OKTA_ID_TOKEN_AUDIENCE',
       required: false,
-      wanted: 'the client id of the app whose id tokens the API takes too',
+      wanted: 'the client id of the app whose id tokens the API also accepts',
       example: '0oaEXAMPLE1yB0kD3vJ6',
       findFault: findListFault,
     },
     {
       name: 'OKTA_CLIENT_ID',
       required: false,
-      wanted: 'the client id of the app that people sign in with',
+      wanted: 'the client id of the app that users sign in with',
       example: '0oaEXAMPLE1yB0kD3vJ6',
       findFault: findListFault,
     },
@@ -71,7 +71,7 @@ function findHostFault(domain: string): Fault | undefined {
 
 function findServerFault(server: string, read: ReadValue): Fault | undefined {
   const fixed = /\/oauth2\/([\w-]+)/.exec(server)?.[1]
-  if (fixed) return { fault: 'an address; the id alone is wanted', fixed }
+  if (fixed) return { fault: 'an address; expected the id alone', fixed }
   if (server.replace(/^https:\/\/|\/$/g, '') === read('OKTA_DOMAIN')) return { fault: orgServer }
   return /^[\w-]+$/.test(server) ? undefined : { fault: 'not the id of an authorization server' }
 }
@@ -83,10 +83,10 @@ function findIssuerFault(issuer: string): Fault | undefined {
   return { fault: path === '/' ? orgServer : 'not that of a custom authorization server' }
 }
 
-/** What the org server's tokens are for, and the client id, which would let id tokens in unasked. */
+/** What the org server's tokens are for, and the client id, which would accept id tokens unintentionally. */
 function findAudienceFault(audience: string, read: ReadValue): Fault | undefined {
   if (audience.replace(/^https:\/\/|\/$/g, '') === read('OKTA_DOMAIN'))
     return { fault: `that of ${orgServer}` }
   const isClientId = audience === read('OKTA_CLIENT_ID') || clientIdPattern.test(audience)
-  return isClientId ? { fault: 'a client id, which would let id tokens in unasked' } : undefined
+  return isClientId ? { fault: 'a client id, which would accept id tokens unintentionally' } : undefined
 }

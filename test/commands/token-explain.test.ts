@@ -96,7 +96,7 @@ describe('serverless token explain, with --issuer', () => {
       check: 'aud',
       verdict: 'failed',
       found: 'client_id "another"',
-      wanted: `aud, or client_id where there is no aud, to be one of ${audience}`,
+      wanted: `aud (or client_id if there is no aud) to be one of ${audience}`,
       fix: { id: 'audience', text: expect.any(String) },
       docs: 'docs/guide/refusals.md#audience',
     })
@@ -138,9 +138,9 @@ describe("serverless token explain, with a stage's authorizer", () => {
 
     expect(code).toBe(1)
     expect(stdout).toContain('Checked against stage prod in serverless.yml, route DELETE /profile')
-    expect(stdout).toContain('wanted exactly https://dev-123456.okta.com/oauth2/default')
+    expect(stdout).toContain('expected exactly https://dev-123456.okta.com/oauth2/default')
     expect(stdout).toContain('to be one of api://default')
-    expect(stdout).toContain('wanted one of profile.delete')
+    expect(stdout).toContain('expected one of profile.delete')
   })
 
   test('given values that are not set, or that only the stack knows, when it is asked, then it says how to give them and ends with 2', async () => {

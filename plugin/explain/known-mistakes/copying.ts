@@ -3,31 +3,31 @@ import { logSafe } from '../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import type { KnownMistake } from './known-mistake.ts'
 
-/** Looked for where a word begins only: a long text of nothing but beginnings must not take long. */
+/** Matches at the start of a word only, so that a long text of nothing but starts stays fast. */
 const jwt = /(?<![\w-])eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/
 
-/** A good token that was spoiled on its way here. */
+/** A good token that was damaged on its way here. */
 export const copyMistakes: readonly KnownMistake[] = [
   {
     id: 'bearer-twice',
     matches: ({ text }) => /^Bearer\b/.test(text) && holdsToken(text),
-    fix: logSafe`The word Bearer stands there twice, or is not followed by exactly one blank. Leave out one: most HTTP clients add it by themselves when asked for a bearer token.`,
+    fix: logSafe`The header has the word Bearer twice, or not exactly one space after it. Remove one: most HTTP clients add the word on their own for a bearer token.`,
   },
   {
     id: 'another-scheme',
     matches: ({ text }) => /^(?:bearer|basic|dpop|token|jwt|oauth)[\s:]/i.test(text),
-    fix: logSafe`Before the token stands another word than Bearer. Write "Bearer", with a capital B, one blank, then the token; or the token alone.`,
+    fix: logSafe`The header starts with something other than "Bearer ". Write "Bearer", with a capital B, one space, then the token; or the token alone.`,
   },
   {
     id: 'whole-answer-copied',
     matches: ({ text }) => /^\s*\{[\s\S]*"(?:access|id)_token"/.test(text),
-    fix: logSafe`This is the whole answer of the token endpoint. Send only the value of access_token.`,
+    fix: logSafe`This is the whole response of the token endpoint. Send only the value of access_token.`,
   },
   {
     id: 'copied-with-url',
     matches: ({ text }) =>
       /[&?#]|(?:access|id)_token=/.test(text) && holdsToken(text.replaceAll(/\w+_token=/g, ' ')),
-    fix: logSafe`More than the token was copied out of the address bar. The token ends before the first "&": take what stands between "access_token=" and "&".`,
+    fix: logSafe`More than the token was copied from the address bar. The token ends before the first "&": copy what is between "access_token=" and "&".`,
   },
   {
     id: 'percent-encoded',
@@ -37,22 +37,22 @@ export const copyMistakes: readonly KnownMistake[] = [
   {
     id: 'copied-with-quotes',
     matches: ({ text }) => /["'`\u2018-\u201d]/.test(text) && holdsToken(text),
-    fix: logSafe`Quotes were copied with the token. Leave them out; with jq, print it with -r.`,
+    fix: logSafe`Quotes were copied with the token. Remove them; with jq, print it with -r.`,
   },
   {
     id: 'copied-with-line-breaks',
     matches: ({ text }) => /\s/.test(text) && holdsToken(text.replaceAll(/\s/g, '')),
-    fix: logSafe`There are line breaks or blanks in the token, as a terminal or an e-mail puts them. Join it to one line without blanks.`,
+    fix: logSafe`There are line breaks or spaces in the token, as terminals and email programs insert them. Join it to one line without spaces.`,
   },
   {
     id: 'cut-short',
     matches: isCutShort,
-    fix: logSafe`The token is cut short: its beginning is there and its end is not. Copy it whole; logs and debugger pages often show only a part.`,
+    fix: logSafe`The token is cut short: its end is missing. Copy all of it; logs and debugger pages often show only a part.`,
   },
   {
     id: 'copied-with-more',
     matches: ({ text }) => holdsToken(text),
-    fix: logSafe`There is a token here, with something before or behind it: a comma, a "%" of the shell's, an invisible character. Send the token alone.`,
+    fix: logSafe`There is a token here, with something before or after it: a comma, a "%" from the shell, an invisible character. Send the token alone.`,
   },
 ]
 

@@ -8,7 +8,7 @@ export const headerMistakes: Readonly<Record<'alg' | 'header' | 'kid', readonly 
     {
       id: 'unsigned-token',
       matches: ({ header }) => String(header?.alg).toLowerCase() === 'none',
-      fix: logSafe`The token says alg none: it is not signed, so anybody could have written it. Get a token from the issuer.`,
+      fix: logSafe`The token says alg none: it is not signed, so anyone could have written it. Get a token from the issuer.`,
     },
     {
       id: 'hs256',
@@ -18,23 +18,23 @@ export const headerMistakes: Readonly<Record<'alg' | 'header' | 'kid', readonly 
     {
       id: 'elliptic-or-pss',
       matches: ({ header }) => ['ES', 'PS', 'Ed'].some((family) => signsWith(header, family)),
-      fix: logSafe`The signature is a good kind, but not one that the gateway takes: RSA with PKCS #1 only. Set the issuer to RS256 for this API or client.`,
+      fix: logSafe`The algorithm is a good one, but the gateway does not accept it: it accepts RSA with PKCS #1 only. Set the issuer to RS256 for this API or client.`,
     },
     {
       id: 'algorithm',
-      fix: logSafe`The header names no algorithm that the gateway takes. Have the issuer sign with RS256.`,
+      fix: logSafe`The header names no algorithm that the gateway accepts. Have the issuer sign with RS256.`,
     },
   ],
   header: [
     {
       id: 'header-member',
-      fix: logSafe`The header brings a key along or changes how the token is read. Keys come from the issuer alone: get a token from the issuer, or switch off what adds the member (compression, certificates in the header).`,
+      fix: logSafe`The header contains a key or changes how the token is read. Keys come from the issuer only: get a token from the issuer, or turn off what adds the member (compression, certificates in the header).`,
     },
   ],
   kid: [
     {
       id: 'no-kid',
-      fix: logSafe`The header names no key. The gateway asks for kid even where the issuer has only one key: set a kid where the token is signed, the same as in the issuer's key set.`,
+      fix: logSafe`The header names no key. The gateway requires kid even if the issuer has only one key: set a kid where the token is signed, the same as in the issuer's key set.`,
     },
   ],
 }

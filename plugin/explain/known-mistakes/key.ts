@@ -9,34 +9,34 @@ export const keyMistakes: Readonly<Record<'key' | 'signature', readonly KnownMis
     {
       id: 'issuer-in-discovery',
       matches: (_token, { found }) => found.includes('names a different issuer'),
-      fix: logSafe`The issuer's own discovery document gives another name than the authorizer, often by a slash or a custom domain. Write the issuer exactly as the document has it; AWS would not even create this authorizer.`,
+      fix: logSafe`The issuer's own discovery document names a different issuer than the authorizer, often by a slash or a custom domain. Write the issuer exactly as the document has it; AWS would not even create this authorizer.`,
     },
     {
       id: 'keys-not-fetched',
       matches: (_token, { description }) => description !== unknownKey,
-      fix: logSafe`The issuer's keys could not be had from here. Is the issuer spelt right, running, reachable, and quicker than 1500 ms? Nothing can be said of the signature; the other checks need no keys.`,
+      fix: logSafe`The issuer's keys could not be fetched. Check that the issuer is spelled correctly, running, reachable, and responds within 1500 ms. The signature was not checked; the other checks need no keys.`,
     },
-    // Another issuer signs with other keys: the kid is the first thing that shows it. Two names of one tenant share the keys.
+    // A different issuer signs with different keys, which the kid shows first. Two names of one tenant share the keys.
     ...issuerMistakes.filter(({ id }) => id !== 'custom-domain').map(whereIssuerDiffers),
     {
       id: 'unusable-key',
       matches: (_token, { found }) => !found.startsWith('no key'),
-      fix: logSafe`The issuer has a key of that name, but not one that fits: wanted is one RSA key of 2048 bits or more, for signing with this algorithm. Fix the issuer's key set.`,
+      fix: logSafe`The issuer has a key of that name, but it cannot be used: it must be one RSA key of 2048 bits or more, for signing with this algorithm. Fix the issuer's key set.`,
     },
     {
       id: 'key-set-changed',
-      fix: logSafe`The issuer is the right one, but this key is not in its set: a set of another stage that is still cached (AWS keeps one for two hours), keys that were changed, or a local issuer started afresh. Get a new token; when changing keys, publish the new one two hours before.`,
+      fix: logSafe`The issuer is correct, but this key is not in its key set: an old set is still cached (AWS keeps one for two hours), the keys were rotated, or a local issuer was started with new keys. Get a new token; when rotating keys, publish the new one two hours before it signs.`,
     },
   ],
   signature: [
     {
       id: 'graph-token',
       matches: ({ header }) => header?.nonce !== undefined,
-      fix: logSafe`A token for Microsoft Graph: only Graph can check it. Ask for a scope of your own API (api://<client id>/<scope>) and send that token.`,
+      fix: logSafe`A token for Microsoft Graph: only Graph can verify it. Request a scope of your own API (api://<client id>/<scope>) and send that token.`,
     },
     {
       id: 'signature',
-      fix: logSafe`The token was changed after it was signed, or another key of the same name signed it. Send it as the issuer gave it; a token that was edited on a debugger page is never good.`,
+      fix: logSafe`The token was changed after it was signed, or another key of the same name signed it. Send it as the issuer gave it; a token that was edited on a debugger page never passes.`,
     },
   ],
 }

@@ -2,12 +2,12 @@ import type { LogSafeText } from '../../authorizer/log-safe.ts'
 import type { Refusal } from '../../authorizer/refusal.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 
-/** A mistake that many make, known by what it leaves in the token. */
+/** A common mistake, recognized by the traces it leaves in the token. */
 export interface KnownMistake {
   /** Its section in `docs/guide/refusals.md`. */
   readonly id: string
   /** Likely reason, then what to do. */
   readonly fix: LogSafeText
-  /** Absent where it fits every refusal of its check. */
+  /** Absent if it fits every refusal of its check. */
   readonly matches?: (token: InspectedToken, refusal: Refusal) => boolean
 }

@@ -2,7 +2,7 @@ import { logSafe } from '../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import type { KnownMistake } from './known-mistake.ts'
 
-/** A clock that nobody sets is off by this much at most; more is a mistake of another kind. */
+/** An unset clock is off by this much at most; more is a different mistake. */
 const clockSeconds = 15 * 60
 /** The year 5138 in seconds, and 1973 in milliseconds. */
 const millisecondsFrom = 100_000_000_000
@@ -14,7 +14,7 @@ const milliseconds = {
 
 const notSeconds = {
   id: 'not-whole-seconds',
-  fix: logSafe`The time is no whole number of seconds since 1970. Write it as a number, without a fraction and without quotes: Math.floor(Date.now() / 1000).`,
+  fix: logSafe`The time is not a whole number of seconds since 1970. Write it as a number, without a fraction or quotes: Math.floor(Date.now() / 1000).`,
 }
 
 /** What goes wrong with the times of a token. */
@@ -23,24 +23,24 @@ export const timeMistakes: Readonly<Record<'exp' | 'nbf' | 'iat', readonly Known
     {
       id: 'no-expiry',
       matches: ({ claims }) => claims?.exp === undefined,
-      fix: logSafe`The token has no exp, so it would be good for ever; such a token is refused here, and AWS does not say what it does. Have the issuer set exp.`,
+      fix: logSafe`The token has no exp, so it would never expire; it is refused here, and AWS does not document what it does. Have the issuer set exp.`,
     },
     { ...notSeconds, matches: ({ claims }) => !Number.isSafeInteger(claims?.exp) },
     {
       id: 'ends-before-it-begins',
       matches: ({ claims }) => Number(claims?.exp) < Number(claims?.iat),
-      fix: logSafe`The token ends before it was issued. Look at how its times are made.`,
+      fix: logSafe`The token expires before it was issued. Check the code that sets its times.`,
     },
     {
       id: 'expired',
-      fix: logSafe`The token has expired. Sign in again, or change the refresh token for a new one (grant_type=refresh_token); locally: npx serverless token.`,
+      fix: logSafe`The token has expired. Sign in again, or exchange the refresh token for a new access token (grant_type=refresh_token); locally: npx serverless token.`,
     },
   ],
   nbf: futureMistakes('nbf'),
   iat: futureMistakes('iat'),
 }
 
-/** An `exp` in milliseconds passes, for fifty thousand years. */
+/** An `exp` in milliseconds passes for fifty thousand years. */
 export const timeCautions: readonly (Pick<KnownMistake, 'id' | 'fix'> & {
   readonly matches: (token: InspectedToken) => boolean
 })[] = [{ ...milliseconds, matches: ({ claims }) => Number(claims?.exp) >= millisecondsFrom }]
@@ -52,11 +52,11 @@ function futureMistakes(name: 'nbf' | 'iat'): readonly KnownMistake[] {
     {
       id: 'clock-behind',
       matches: ({ claims, nowMs }) => Number(claims?.[name]) - nowMs / 1_000 <= clockSeconds,
-      fix: logSafe`The clock of the issuer is ahead of this one by a little. Set both by a time server (timedatectl set-ntp true; a virtual machine that slept is often behind) and try again.`,
+      fix: logSafe`The issuer's clock is slightly ahead of this one. Synchronize both with a time server (timedatectl set-ntp true; a virtual machine that slept is often behind) and try again.`,
     },
     {
       id: 'not-yet',
-      fix: logSafe`The token is for later. Wait until then, or get one that begins now.`,
+      fix: logSafe`The token is not valid until later. Wait until then, or get one that is valid now.`,
     },
   ]
 }

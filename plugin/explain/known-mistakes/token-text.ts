@@ -10,29 +10,29 @@ export const tokenTextMistakes: Readonly<Record<'identity source' | 'decode', re
     {
       id: 'several-tokens',
       matches: (_token, refusal) => refusal.error !== 'missing',
-      fix: logSafe`The request carries the header or parameter more than once. Send it once: look for a proxy or an HTTP client that adds its own.`,
+      fix: logSafe`The request has the header or parameter more than once. Send it once: look for a proxy or an HTTP client that adds its own.`,
     },
     {
       id: 'no-token',
-      fix: logSafe`The request carries no token where the authorizer looks. Send "Authorization: Bearer <token>"; if a variable holds the token, it is empty.`,
+      fix: logSafe`The request has no token where the authorizer looks for one. Send "Authorization: Bearer <token>"; if a variable holds the token, it is empty.`,
     },
   ],
   decode: [
     {
       id: 'placeholder',
       matches: ({ text }) => /^(?:undefined|null|\[object \w+\]|\$\{?\w+\}?|<[^>]*>|\{\{.*\}\})$/.test(text),
-      fix: logSafe`This is what stands for a token, not one. Fill it in: the variable was not set when the request was made.`,
+      fix: logSafe`This is a placeholder, not a token. Fill it in: the variable was not set when the request was made.`,
     },
     {
       id: 'unsigned-token',
       matches: isUnsigned,
-      fix: logSafe`The token says alg none and carries no signature, so anybody could have written it. Get a token from the issuer; debugger pages and test helpers make unsigned ones.`,
+      fix: logSafe`The token says alg none and has no signature, so anyone could have written it. Get a token from the issuer; debugger pages and test helpers make unsigned ones.`,
     },
     ...opaqueMistakes,
     ...copyMistakes,
     {
       id: 'not-a-signed-jwt',
-      fix: logSafe`This is no signed JWT. Send the access token (or id token) as the token endpoint gave it: three parts, the first two beginning with eyJ.`,
+      fix: logSafe`This is not a signed JWT. Send the access token (or id token) as the token endpoint returned it: three parts, the first two starting with eyJ.`,
     },
   ],
 }

@@ -154,7 +154,7 @@ describe('the keys of an issuer', () => {
     expect(await challengeFor()).toBe(
       `Bearer scope="" error="invalid_token" error_description="${discoveryText}"`,
     )
-    expect(api.log[0]).toMatch(/check of key: found .+ECONNREFUSED; wanted the keys of http/)
+    expect(api.log[0]).toMatch(/check of key: found .+ECONNREFUSED; expected the keys of http/)
   })
 
   test.each<[string, Parameters<TestIssuer['behave']>[0], string]>([

@@ -51,7 +51,7 @@ describe('the limit of a head', () => {
     const lines = `POST /closed HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: a\r\n${flood}\r\nauthorization: b\r\n\r\n`
 
     expect(await api.raw(lines)).toMatch(/^HTTP\/1\.1 401 /)
-    expect(api.log.at(-1)).toContain('found 2 values; wanted one token in header Authorization')
+    expect(api.log.at(-1)).toContain('found 2 values; expected one token in header Authorization')
   })
 })
 
@@ -228,14 +228,14 @@ describe('starting', () => {
     '$request.header.A, $request.header.B',
     'Authorization',
   ])(
-    'given the identity source %s, when the gateway starts, then it throws and says what is wanted',
+    'given the identity source %s, when the gateway starts, then it throws and says what is expected',
     async (identitySource) => {
       const authorizer = { name: 'jwt', issuer: 'https://x.example', audience: ['a'], identitySource }
       const routes = [aRoute('GET /a', authorizer)]
 
       await expect(
         startGateway({ service: aService({ routes }), functions, port: 0, log: () => {} }),
-      ).rejects.toThrow('wanted "$request.header.<Name>"')
+      ).rejects.toThrow('expected "$request.header.<Name>"')
     },
   )
 })

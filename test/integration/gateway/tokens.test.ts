@@ -476,13 +476,13 @@ describe('the authorizer, texts that are no token', () => {
 })
 
 describe('the log of a refusal', () => {
-  test('given another audience, when the token is refused, then one line says what was found and wanted, without the token or its values', async () => {
+  test('given another audience, when the token is refused, then one line says what was found and expected, without the token or its values', async () => {
     const token = issuer.token({ claims: { aud: 'secret-audience', email: 'mira@example.com' } })
     await get('/things?token=also-secret', `Bearer ${token}`)
 
     expect(api.log).toHaveLength(1)
     expect(api.log[0]).toMatch(
-      /^GET \/things 401 \d+ ms: refused by authorizer "jwt" at its check of aud: found .+; wanted .+test-client/,
+      /^GET \/things 401 \d+ ms: refused by authorizer "jwt" at its check of aud: found .+; expected .+test-client/,
     )
     for (const secret of [...token.split('.'), 'secret-audience', 'mira', 'also-secret']) {
       expect(api.log[0]).not.toContain(secret)
@@ -493,7 +493,7 @@ describe('the log of a refusal', () => {
     await get('/things', `Bearer ${issuer.token({ claims: { iss: `${issuer.issuer}/` } })}`)
 
     expect(api.log[0]).toContain(
-      'check of iss: found the same but for the slash at its end; wanted exactly http',
+      'check of iss: found the same issuer except for the slash at the end; expected exactly http',
     )
   })
 })

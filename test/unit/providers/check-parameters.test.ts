@@ -57,11 +57,11 @@ describe('checkParameters', () => {
         'Provider auth0 cannot be set up with these values:',
         '',
         '  AUTH0_DOMAIN is not set.',
-        '    Wanted: the domain of the tenant, or its custom domain, such as your-tenant.eu.auth0.com.',
+        '    Expected: the domain of the tenant, or its custom domain, such as your-tenant.eu.auth0.com.',
         '    Set it with --param AUTH0_DOMAIN=your-tenant.eu.auth0.com, or with the line AUTH0_DOMAIN=your-tenant.eu.auth0.com in .env (or in the environment).',
         '',
         '  AUTH0_AUDIENCE is not set.',
-        '    Wanted: the identifier of your API in Auth0, exactly as entered there, such as https://api.example.com/profile.',
+        '    Expected: the identifier of your API in Auth0, exactly as entered there, such as https://api.example.com/profile.',
         '    Set it with --param AUTH0_AUDIENCE=https://api.example.com/profile, or with the line AUTH0_AUDIENCE=https://api.example.com/profile in .env (or in the environment).',
       ].join('\n'),
     )

@@ -26,8 +26,8 @@ describe('reading JSON that must not be ambiguous', () => {
         (object, value) => {
           const [name = ''] = Object.keys(object)
           const text = `${JSON.stringify(object).slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`
-          expect(parse(text)).toEqual({ problem: 'JSON that gives one name twice' })
-          expect(parse(`{"outer":[${text}]}`)).toEqual({ problem: 'JSON that gives one name twice' })
+          expect(parse(text)).toEqual({ problem: 'JSON that has one name twice' })
+          expect(parse(`{"outer":[${text}]}`)).toEqual({ problem: 'JSON that has one name twice' })
         },
       ),
     )

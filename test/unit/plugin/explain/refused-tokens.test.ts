@@ -44,7 +44,7 @@ describe('tokens that are refused', () => {
       expect(decision).toMatchObject({ kind: 'refused', check: token.check, status: answer?.status })
     })
 
-    test('when it is written for the terminal, then what was found and wanted, the fix and its section are there', async () => {
+    test('when it is written for the terminal, then what was found and expected, the fix and its section are there', async () => {
       const explanation = await explainToken(token.value, optionsFor(token))
       const failed = explanation.checks.find(({ verdict }) => verdict === 'failed')
       const text = formatExplanation(explanation)

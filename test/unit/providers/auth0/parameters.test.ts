@@ -41,7 +41,7 @@ describe('checkParameters for Auth0', () => {
     [
       'the client id for the audience',
       { ...auth0, AUTH0_AUDIENCE: 'k1', AUTH0_CLIENT_ID: 'k1' },
-      /id tokens in unasked/,
+      /accept id tokens unintentionally/,
     ],
     ['an empty optional value', { ...auth0, AUTH0_CLIENT_ID: '' }, /AUTH0_CLIENT_ID is empty/],
     [

@@ -45,7 +45,7 @@ describe('checkParameters, cognito with a user pool that there is', () => {
     [
       'another word for the pool',
       { userPool: 'exiting' },
-      /userPool is "exiting"\.\n +Wanted: own or existing\./,
+      /userPool is "exiting"\.\n +Expected: own or existing\./,
     ],
     ['a name of Object.prototype', { userPool: 'constructor' }, /userPool is "constructor"/],
   ])('given %s, when checked, then it is said', (_what, values, words) => {

@@ -76,8 +76,12 @@ describe('checkParameters for any other OpenID provider', () => {
   })
 
   test.each<[string, TenantValues, RegExp]>([
-    ['the client id for the audience', { OIDC_AUDIENCE: 'web', OIDC_CLIENT_ID: 'web' }, /in unasked/],
-    ["a client id of Google's", { OIDC_AUDIENCE: webApp }, /OIDC_ID_TOKEN_AUDIENCE too/],
+    [
+      'the client id for the audience',
+      { OIDC_AUDIENCE: 'web', OIDC_CLIENT_ID: 'web' },
+      /accept id tokens unintentionally/,
+    ],
+    ["a client id of Google's", { OIDC_AUDIENCE: webApp }, /set OIDC_ID_TOKEN_AUDIENCE to it too/],
     ['two audiences', { OIDC_AUDIENCE: 'a b' }, /more than one word/],
     ['a misspelt name', { OIDC_ISUER: 'x' }, /OIDC_ISUER is not a value of this provider/],
   ])('given %s, when it is checked, then the one problem says so', (_, values, text) => {

@@ -39,7 +39,7 @@ describe('checkParameters for Okta', () => {
     [
       'the client id for the audience',
       { ...okta, OKTA_AUDIENCE: '0oa1a2B3c4D5e6F7g8H9' },
-      /id tokens in unasked/,
+      /accept id tokens unintentionally/,
     ],
     [
       "the org server's audience",

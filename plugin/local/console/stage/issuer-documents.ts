@@ -33,11 +33,12 @@ export function issuerDocuments(document: IssuerDocument, origin: string): Hono 
   app.use(onlySameOrigin(origin))
   app.get('/discovery', (c) => c.json({ ...document, jwks_uri: `${origin}/_issuer/keys` }))
   app.get('/keys', async (c) => {
-    const url = new URL(String(document.jwks_uri))
+    const url = URL.parse(String(document.jwks_uri))
+    if (!url) return c.json({ message: "The issuer's jwks_uri is not a URL." }, 502)
     const fetched = await fetchJson(url, limits)
-    if (fetched.kind !== 'failed') return c.json(fetched.document as object)
-    const message = `The issuer's keys could not be fetched: ${describeFailure(fetched, url, limits)}`
-    return c.json({ message }, 502)
+    if (fetched.kind === 'ok') return c.json(fetched.document as object)
+    const reason = describeFailure(fetched, url, limits)
+    return c.json({ message: `The issuer's keys could not be fetched: ${reason}` }, 502)
   })
   return app
 }

@@ -198,7 +198,7 @@ describe('createHandler, the order', () => {
 
       expect(response.statusCode).toBe(500)
       expect(log.records()[0]).toMatchObject({
-        message: expect.stringContaining('no answer with a statusCode'),
+        message: expect.stringContaining('no response with a statusCode'),
       })
     },
   )

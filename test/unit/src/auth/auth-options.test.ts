@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { type AuthOptions, refuseMistakes } from '../../../../src/auth/auth-options.ts'
+import { type AuthOptions, assertAuthOptions } from '../../../../src/auth/auth-options.ts'
 
-describe('refuseMistakes', () => {
+describe('assertAuthOptions', () => {
   test.each<AuthOptions>([
     {},
     { tokenUse: 'id', kind: 'user', groups: ['a b'] },
     { tokenUse: 'access', kind: 'client', scopes: ['a', 'b'], permissions: ['p'] },
     { scopes: undefined } as unknown as AuthOptions,
   ])('given %j, when checked, then nothing happens', (options) => {
-    expect(() => refuseMistakes(options)).not.toThrow()
+    expect(() => assertAuthOptions(options)).not.toThrow()
   })
 
   test.each<[unknown, RegExp]>([
@@ -27,7 +27,7 @@ describe('refuseMistakes', () => {
     [{ tokenUse: 'id', permissions: ['a'] }, /id token has neither scopes/],
     [{ tokenUse: 'id', kind: 'client' }, /never has an id token/],
   ])('given %j, when checked, then it is a mistake that names the option', (options, message) => {
-    expect(() => refuseMistakes(options as AuthOptions)).toThrow(TypeError)
-    expect(() => refuseMistakes(options as AuthOptions)).toThrow(message)
+    expect(() => assertAuthOptions(options as AuthOptions)).toThrow(TypeError)
+    expect(() => assertAuthOptions(options as AuthOptions)).toThrow(message)
   })
 })

@@ -12,7 +12,7 @@ describe('assertAuthOptions', () => {
   })
 
   test.each<[unknown, RegExp]>([
-    [{ scope: ['a'] }, /no option scope/],
+    [{ scope: ['a'] }, /unknown option scope/],
     [{ tokenUse: 'refresh' }, /auth.tokenUse/],
     [{ kind: 'machine' }, /auth.kind/],
     [{ scopes: [] }, /auth.scopes/],
@@ -25,7 +25,7 @@ describe('assertAuthOptions', () => {
     [{ permissions: null }, /auth.permissions/],
     [{ tokenUse: 'id', scopes: ['a'] }, /id token has neither scopes/],
     [{ tokenUse: 'id', permissions: ['a'] }, /id token has neither scopes/],
-    [{ tokenUse: 'id', kind: 'client' }, /never has an id token/],
+    [{ tokenUse: 'id', kind: 'client' }, /never have an id token/],
   ])('given %j, when checked, then it is a mistake that names the option', (options, message) => {
     expect(() => assertAuthOptions(options as AuthOptions)).toThrow(TypeError)
     expect(() => assertAuthOptions(options as AuthOptions)).toThrow(message)

@@ -3,9 +3,8 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Context } from 'aws-lambda'
 import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.ts'
 import { assertKnownOptions } from './assert-known-options.ts'
-import type { AuthOptions } from './auth/auth-options.ts'
+import type { AuthOptions, PrincipalFor } from './auth/auth-options.ts'
 import { attachRequirements } from './auth/handler-requirements.ts'
-import type { PrincipalFor } from './auth/principal-for.ts'
 import type { HttpEvent } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
 import type { HttpResponse } from './http/response.ts'
@@ -20,14 +19,14 @@ type Kind = Principal['kind']
 
 /** What `run` is given. */
 export interface RunInput<Caller, Body> {
-  /** Who is calling, narrowed by what `auth` demands. Not to be changed: requests with the same token share it. */
+  /** Who is calling, narrowed by what `auth` requires. Frozen: requests with the same token share it. */
   readonly principal: Caller
-  /** The body as the schema puts it out; `undefined` without a schema. */
+  /** The schema's output; `undefined` without a schema. */
   readonly body: Body
   /** The event as the gateway sent it, raw body included. */
   readonly event: HttpEvent
   readonly context: Context
-  /** Aborted shortly before Lambda would end the function, when the caller is answered `ERR_TIMEOUT`. */
+  /** Aborted 50 ms before Lambda would end the function, when the caller is sent `ERR_TIMEOUT` (503). */
   readonly signal: AbortSignal
 }
 
@@ -37,15 +36,15 @@ export interface CreateHandlerOptions<
   Scopes extends readonly string[] | undefined,
   Body extends Schema | undefined,
 > {
-  /** Checks and types the body. Without it the body is never read. */
+  /** Validates and types the body: zod or any Standard Schema. Without it the body is never read. */
   readonly body?: Body
   /** Largest body that is read, in bytes. @default 1_048_576 */
   readonly maxBodyBytes?: number
-  /** Who may call. @default everyone whom the route's authorizer let through */
+  /** Who may call. @default everyone that the route's authorizer lets through */
   readonly auth?: AuthOptions<Use, CallerKind, Scopes>
-  /** By whose rules claims are read; for a function that serves several authorizers. @default `settings()` */
+  /** Whose rules claims are read by; for a function behind several authorizers. @default `settings()` */
   readonly principal?: PrincipalOptions
-  /** Where the log goes and how it names callers. */
+  /** Where log lines go, and the key that callers are referred to with. */
   readonly log?: RequestLogOptions
   readonly run: (
     input: RunInput<
@@ -59,8 +58,8 @@ export interface CreateHandlerOptions<
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpResponse>
 
 /**
- * How long before Lambda's own limit the caller is answered. Middy's 5 ms are too few to write a log line and hand
- * an answer back on a small function.
+ * How long before Lambda's own limit the caller is sent a response. Middy's 5 ms are too few to write a log line and
+ * return a response on a small function.
  */
 const answerBeforeTimeoutMs = 50
 
@@ -69,9 +68,9 @@ const known = ['body', 'maxBodyBytes', 'auth', 'principal', 'log', 'run']
 /**
  * Makes the function behind a route of an HTTP API with a JWT authorizer.
  *
- * `run` is called once the caller is known, allowed, and the body, if there is a schema for one, is as it should be.
- * Whatever is refused or thrown is answered as a problem (RFC 9457) with a code from docs/problems.md; each request
- * writes one line of JSON to the log.
+ * `run` is called once the caller is authenticated and allowed and the body, if there is a schema for it, is valid.
+ * Whatever is rejected or thrown becomes a problem response (RFC 9457) with a code from docs/problems.md or one of your
+ * own (`defineProblems`); each request writes one line of JSON to the log.
  *
  * @example
  * export const handler = createHandler({
@@ -80,7 +79,7 @@ const known = ['body', 'maxBodyBytes', 'auth', 'principal', 'log', 'run']
  *   run: async ({ principal, body }) => created('/notes', await notes.put(principal.key, body)),
  * })
  *
- * @throws {TypeError} on a wrong or unknown option, so when the function starts and not on a request.
+ * @throws {TypeError} on a wrong or unknown option: when the function loads, not on a request.
  */
 export function createHandler<
   Use extends TokenUse = TokenUse,
@@ -88,14 +87,14 @@ export function createHandler<
   const Scopes extends readonly string[] | undefined = undefined,
   Body extends Schema | undefined = undefined,
 >(options: CreateHandlerOptions<Use, CallerKind, Scopes, Body>): HttpHandler {
-  refuseMistakes(options)
+  assertOptions(options)
   const { body, maxBodyBytes, auth, log = {}, run } = options
   type Input = Parameters<typeof run>[0]
 
   async function runEvent(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
     const checked = body ? event.body : undefined
     const input = { principal: event.principal, body: checked, event: event.received, context, signal }
-    return refuseNoAnswer(await run(input as Input))
+    return assertResponse(await run(input as Input))
   }
 
   const chain = middy<Envelope, HttpResponse>(runEvent, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
@@ -113,24 +112,22 @@ export function createHandler<
   })
 }
 
-function refuseMistakes(options: object): void {
+function assertOptions(options: object): void {
   assertKnownOptions('createHandler', options, known)
   const { body, maxBodyBytes, run } = options as { body?: unknown; maxBodyBytes?: unknown; run?: unknown }
   if (typeof run !== 'function')
-    throw new TypeError('createHandler: run is missing. Give the function to call.')
+    throw new TypeError('createHandler: run is missing. It is the function to call.')
   if (maxBodyBytes !== undefined && body === undefined) {
-    throw new TypeError(
-      'createHandler: maxBodyBytes without a body schema limits nothing. Give a schema too.',
-    )
+    throw new TypeError('createHandler: maxBodyBytes without a body schema limits nothing. Add a schema.')
   }
 }
 
 /** A forgotten `return` would be sent as a 200 without a body. */
-function refuseNoAnswer(answer: HttpResponse | undefined): HttpResponse {
-  if (Number.isInteger(answer?.statusCode)) return answer as HttpResponse
+function assertResponse(response: HttpResponse | undefined): HttpResponse {
+  if (Number.isInteger(response?.statusCode)) return response as HttpResponse
   throw new HttpProblem('ERR_INTERNAL', undefined, {
-    report:
-      'run gave back no answer with a statusCode: return ok(), created(), noContent() or one of your own.',
+    operatorHint:
+      'run returned no response with a statusCode: return ok(), created(), noContent() or one of your own.',
   })
 }
 
@@ -138,7 +135,7 @@ interface Signalled {
   readonly signal: AbortSignal
 }
 
-/** The chain works on a copy, so that the caller's event stays as it was, and `run` sees it so. */
+/** The chain works on a copy, so that the original event stays unchanged for `run`. */
 interface Envelope extends Omit<HttpEvent, 'body'> {
   readonly received: HttpEvent
   principal: Principal

@@ -16,9 +16,16 @@ export {
   type HttpHandler,
   type RunInput,
 } from './create-handler.ts'
+export { defineProblems, type MakeProblem } from './http/define-problems.ts'
 export type { HttpEvent } from './http/event.ts'
-export { type FieldError, HttpProblem, type HttpProblemOptions, type ProblemBody } from './http/problem.ts'
-export type { ProblemCode } from './http/problem-codes.ts'
+export {
+  type FieldError,
+  HttpProblem,
+  type HttpProblemOptions,
+  type OwnProblem,
+  type ProblemBody,
+} from './http/problem.ts'
+export type { ProblemCode, ProblemDefinition, ProblemStatus } from './http/problem-codes.ts'
 export { created, type HttpResponse, noContent, ok, type ResponseHeaders } from './http/response.ts'
 export { principal, type WithPrincipal } from './middleware/principal.ts'
 export { type ProblemDetailsOptions, problemDetails } from './middleware/problem-details.ts'

@@ -88,7 +88,10 @@ async function startParts(
   const [tables, issuer] = await Promise.all(starting)
   const trust = tenant ?? (issuer as TrustedIssuer)
   const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
-  const environment = functionEnvironment(service, { tables, accessKeyId }, issuer)
+  const environment = {
+    CLAIMCHECK_PROVIDER: provider,
+    ...functionEnvironment(service, { tables, accessKeyId }, issuer),
+  }
   ready(service, environment)
   const functions = await startFunctions({ service, environment, log })
   keep(functions)

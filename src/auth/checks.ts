@@ -4,13 +4,13 @@ import { HttpProblem } from '../http/problem.ts'
 import type { AuthOptions } from './auth-options.ts'
 
 /**
- * Lets a caller pass or throws the `HttpProblem` (403) that says why not.
+ * Returns, or throws the `HttpProblem` (403) that says why the caller is rejected.
  *
- * @param scopePrefix What stands before a scope's plain name on the wire.
+ * @param scopePrefix Precedes a scope's plain name in tokens.
  */
 export type Check = (caller: Principal, scopePrefix: string) => void
 
-/** Turns what a route demands into checks, in the order in which a refusal tells the caller most. */
+/** Turns a route's requirements into checks, ordered so that the first failure tells the caller most. */
 export function checksFor({ tokenUse, kind, scopes, groups, permissions }: AuthOptions): Check[] {
   const use = tokenUse ?? (scopes ? 'access' : undefined)
   return [
@@ -25,7 +25,7 @@ export function checksFor({ tokenUse, kind, scopes, groups, permissions }: AuthO
 function tokenUseCheck(use: TokenUse, scopes: readonly string[] = []): Check {
   return (caller, scopePrefix) => {
     if (caller.tokenUse === use) return
-    const detail = `This route takes an ${use} token; an ${caller.tokenUse} token was sent.`
+    const detail = `This route requires an ${use} token; an ${caller.tokenUse} token was sent.`
     throw new HttpProblem('ERR_TOKEN_USE_REFUSED', detail, scopeChallenge(scopes, scopePrefix))
   }
 }
@@ -33,8 +33,8 @@ function tokenUseCheck(use: TokenUse, scopes: readonly string[] = []): Check {
 function kindCheck(kind: Principal['kind']): Check {
   const detail =
     kind === 'user'
-      ? 'This route is for people; the token was issued to a client by itself.'
-      : 'This route is for clients by themselves; the token was issued for a person.'
+      ? 'This route accepts tokens of users only; this is a machine-to-machine token.'
+      : 'This route accepts machine-to-machine tokens only; this token belongs to a user.'
   return (caller) => {
     if (caller.kind !== kind) throw new HttpProblem('ERR_CALLER_KIND_REFUSED', detail)
   }
@@ -45,7 +45,7 @@ function scopesCheck(scopes: readonly string[]): Check {
     const held = caller.tokenUse === 'access' ? caller.scopes : []
     const missing = scopes.filter((scope) => !held.includes(scope))
     if (missing.length === 0) return
-    const detail = `The token lacks ${listOf('scope', inWireForm(missing, scopePrefix))}. Ask for it when signing in.`
+    const detail = `The token lacks ${listOf('scope', withPrefix(missing, scopePrefix))}. Request it when signing in.`
     throw new HttpProblem('ERR_SCOPE_INSUFFICIENT', detail, scopeChallenge(scopes, scopePrefix))
   }
 }
@@ -68,13 +68,13 @@ function permissionsCheck(permissions: readonly string[]): Check {
   }
 }
 
-/** The scopes are named as a client asks for them, prefix included: that is what fixes the request. */
+/** Scopes as a client requests them, prefix included: that is what fixes the request. */
 function scopeChallenge(scopes: readonly string[], scopePrefix: string): { headers: Record<string, string> } {
-  const challenge = bearerChallenge('insufficient_scope', inWireForm(scopes, scopePrefix))
+  const challenge = bearerChallenge('insufficient_scope', withPrefix(scopes, scopePrefix))
   return { headers: { 'www-authenticate': challenge } }
 }
 
-function inWireForm(scopes: readonly string[], scopePrefix: string): string[] {
+function withPrefix(scopes: readonly string[], scopePrefix: string): string[] {
   return scopes.map((scope) => scopePrefix + scope)
 }
 

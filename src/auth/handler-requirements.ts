@@ -2,33 +2,33 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { PrincipalOptions } from '../../providers/index.ts'
 import type { AuthOptions } from './auth-options.ts'
 
-/** What a handler asks of whoever calls it, as data, so that a tool can compare it with the route before deploying. */
+/** What a handler requires of its callers, as data, so that a tool can compare it with the route before deploying. */
 export interface HandlerRequirements {
   /** `auth` of `createHandler`, empty if it was left out. */
   readonly auth: AuthOptions
-  /** `principal` of `createHandler`; undefined means that the function's settings count. */
+  /** `principal` of `createHandler`; undefined means the function's settings. */
   readonly principal: PrincipalOptions | undefined
   /** `body` of `createHandler`: the schema itself. */
   readonly body: StandardSchemaV1 | undefined
 }
 
-/** Registered, since a bundled handler brings a copy of this module of its own. */
-const demandsKey = Symbol.for('claimcheck.demands')
+/** In the global registry, since a bundled handler brings its own copy of this module. */
+const requirementsKey = Symbol.for('claimcheck.requirements')
 
-/** Lets `requirementsOf` read what the handler asks for. The demands are shown, not made, here. */
+/** Lets `requirementsOf` read what the handler requires. Nothing is checked here. */
 export function attachRequirements<Handler extends object>(
   handler: Handler,
-  demands: HandlerRequirements,
+  requirements: HandlerRequirements,
 ): Handler {
-  return Object.defineProperty(handler, demandsKey, { value: Object.freeze({ ...demands }) })
+  return Object.defineProperty(handler, requirementsKey, { value: Object.freeze({ ...requirements }) })
 }
 
 /**
- * What a handler made by `createHandler` asks of its callers.
+ * What a handler made by `createHandler` requires of its callers.
  *
- * @returns undefined for any other function: one that was wrapped afterwards, or built with Middy by hand.
+ * @returns undefined for any other function, such as one that was wrapped afterwards or a plain Middy chain.
  */
 export function requirementsOf(handler: unknown): HandlerRequirements | undefined {
   if (typeof handler !== 'function') return undefined
-  return (handler as { [demandsKey]?: HandlerRequirements })[demandsKey]
+  return (handler as { [requirementsKey]?: HandlerRequirements })[requirementsKey]
 }

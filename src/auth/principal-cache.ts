@@ -5,45 +5,45 @@ import {
   readPrincipal,
 } from '../../providers/index.ts'
 
-/** The callers that one warm instance is likely to see again. Beyond it the oldest is forgotten. */
-const maxRemembered = 200
+/** Principals that one warm function instance keeps. Beyond it the oldest is evicted. */
+const maxCached = 200
 
 /**
- * By how much of its end a token is looked up: of its signature, which differs with each token. To look it up by its whole
- * text would hash a kilobyte, 2 microseconds.
+ * The last characters of a token, from its signature, are the key: hashing the whole token of a kilobyte would take 2
+ * microseconds.
  */
 const keyLength = 32
 
-interface Remembered {
+interface Entry {
   readonly identity: GatewayIdentity
   readonly principal: Principal
 }
 
 /**
- * Reads principals, and remembers those read from a token: a caller sends the same one with each request, and reading it is the
- * dearest part of a warm call.
+ * Reads principals, and caches those read from a token: a caller sends the same token with each request, and reading it is
+ * the most expensive part of a warm call.
  *
- * The gateway has verified the token anew each time. What is remembered counts only if all that it was read from is the same: the
- * header and everything that the gateway passed. It is frozen, since requests share it.
+ * The gateway verifies the token each time. An entry is used only if everything it was read from is the same: the header and
+ * all that the gateway passed. Principals are frozen, since requests share them.
  *
  * @returns `readPrincipal` with these options.
  */
-export function rememberPrincipals(options: PrincipalOptions): (identity: GatewayIdentity) => Principal {
-  const remembered = new Map<string, Remembered>()
+export function cachePrincipals(options: PrincipalOptions): (identity: GatewayIdentity) => Principal {
+  const cache = new Map<string, Entry>()
 
   return (identity) => {
     const key = identity.authorization?.slice(-keyLength) ?? ''
-    const found = remembered.get(key)
+    const found = cache.get(key)
     if (found && isSame(found.identity, identity)) return found.principal
     const principal = readPrincipal(identity, options)
     if (principal.claimsSource !== 'token') return principal
-    remembered.set(key, { identity: copyOf(identity), principal: freeze(principal) })
-    if (remembered.size > maxRemembered) forgetOldest(remembered)
+    cache.set(key, { identity: copyOf(identity), principal: freeze(principal) })
+    if (cache.size > maxCached) evictOldest(cache)
     return principal
   }
 }
 
-/** The event is the handler's, who may change it. */
+/** A copy, since the handler may change its event. */
 function copyOf(identity: GatewayIdentity): GatewayIdentity {
   const { claims, scopes } = identity
   return { ...identity, claims: { ...claims }, scopes: scopes && [...scopes] }
@@ -54,7 +54,7 @@ function isSame(one: GatewayIdentity, other: GatewayIdentity): boolean {
   return hasSame(one.claims, other.claims) && hasSame({ ...one.scopes }, { ...other.scopes })
 }
 
-/** Compares members by identity, which is equality for text: all that the gateway passes. */
+/** Compares members by identity, which is equality for text: the gateway passes nothing else. */
 function hasSame(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
   let count = 0
   for (const name in other) {
@@ -64,9 +64,9 @@ function hasSame(one: Readonly<Record<string, unknown>>, other: Readonly<Record<
   return count === Object.keys(one).length
 }
 
-function forgetOldest(remembered: Map<string, unknown>): void {
-  for (const key of remembered.keys()) {
-    remembered.delete(key)
+function evictOldest(cache: Map<string, unknown>): void {
+  for (const key of cache.keys()) {
+    cache.delete(key)
     return
   }
 }

@@ -1,11 +1,11 @@
-/** Why a request was refused, as RFC 6750 section 3.1 names it. */
+/** An error code of RFC 6750 section 3.1. */
 export type BearerError = 'invalid_token' | 'insufficient_scope'
 
 /**
  * Makes the value of a `www-authenticate` header (RFC 6750 section 3).
  *
- * @param error Left out when the request came without usable credentials: then nothing is said but the scheme.
- * @param scopes What the resource asks for, in the form in which a client requests them.
+ * @param error Left out when the request came without usable credentials: then only the scheme is sent.
+ * @param scopes The required scopes, in the form in which a client requests them.
  */
 export function bearerChallenge(error?: BearerError, scopes: readonly string[] = []): string {
   if (error === undefined) return 'Bearer'
@@ -13,7 +13,7 @@ export function bearerChallenge(error?: BearerError, scopes: readonly string[] =
   return `Bearer error="${error}"${scope}`
 }
 
-/** Tells whether `text` is one scope as RFC 6749 section 3.3 spells it: no blank, quote or backslash. */
+/** Whether `text` is a single scope (RFC 6749 section 3.3): no space, quote or backslash. */
 export function isScopeToken(text: string): boolean {
   return /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(text)
 }

@@ -9,10 +9,10 @@ export interface Finding {
 }
 
 /**
- * Says what zod expected: what the issue tells of the schema, with what the schema's author wrote by `.describe()`.
- * Never the issue's message, which may quote the value; so a refinement without a description says little.
+ * Says what zod expected: the schema's rule, and what the schema's author wrote with `.describe()`. Never the issue's
+ * message, which may quote the value; so a refinement without a description says little.
  *
- * @returns One finding, or for unknown members one each.
+ * @returns One finding, or one for each unknown member.
  */
 export function describeZodIssue(standardIssue: StandardSchemaV1.Issue, schema: unknown): Finding[] {
   const issue = standardIssue as core.$ZodIssue
@@ -84,7 +84,7 @@ function union(issue: core.$ZodIssueInvalidUnion): string | undefined {
     : undefined
 }
 
-/** What one branch of a union wants, if it is about the value itself and not about a part of it. */
+/** What one branch of a union expects, if that is about the value itself and not a part of it. */
 function onlyExpectation(issues: readonly core.$ZodIssue[]): string | undefined {
   const [issue] = issues
   return issue && issues.length === 1 && issue.path.length === 0 ? expectationOf(issue) : undefined

@@ -1,6 +1,9 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 
-/** What an HTTP API hands the function: payload format 2.0. */
+/** The event that an HTTP API passes to the function, payload format 2.0.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
 export type HttpEvent = APIGatewayProxyEventV2
 
 /**
@@ -13,13 +16,13 @@ export function requestIdOf(event: unknown, context: unknown): string | undefine
   return [fromGateway, fromLambda].find((id) => typeof id === 'string')
 }
 
-/** `GET /profile`; undefined for an event that no HTTP API sent. */
+/** `GET /profile`; undefined if the event is not an HTTP API's. */
 export function routeKeyOf(event: unknown): string | undefined {
   const routeKey = (event as Partial<HttpEvent> | undefined)?.routeKey
   return typeof routeKey === 'string' ? routeKey : undefined
 }
 
-/** Looks a header up by its lower-case name, as HTTP APIs deliver it, whatever case a test or a tool wrote. */
+/** Finds a header by its lower-case name, as HTTP APIs send it, and in any case that a test or a tool may have used. */
 export function headerOf(event: unknown, name: string): string | undefined {
   const headers = (event as Partial<HttpEvent> | undefined)?.headers ?? {}
   const found = Object.hasOwn(headers, name)

@@ -3,15 +3,15 @@ import { describeZodIssue, type Finding } from './describe-zod-issue.ts'
 import { jsonPointer } from './json-pointer.ts'
 import type { FieldError } from './problem.ts'
 
-/** A body of a megabyte can be wrong in a hundred thousand places; nobody reads more than these. */
+/** A body of a megabyte can have a hundred thousand mistakes; nobody reads more than this. */
 const maxErrors = 100
 
 /**
- * Tells, for each issue that a schema found, where it is and what was expected there.
+ * Says for each issue where it is and what was expected there.
  *
- * An issue's own message is never used: it may quote the value. What zod's issues say of the schema is told, and what
- * its author wrote by `.describe()` at that place; of other libraries' issues only the place is. Names of members stand
- * in the pointer. Two issues that would say the same say it once.
+ * An issue's own message is never used: it may quote the value. For zod, the detail is the schema's rule
+ * and what its author wrote with `.describe()` there; for other libraries, only the place is given. Member names are in
+ * the pointer. Equal entries are sent once.
  */
 export function fieldErrors(
   schema: StandardSchemaV1,
@@ -22,7 +22,7 @@ export function fieldErrors(
   for (const issue of issues) {
     for (const { path, detail } of isZod ? describeZodIssue(issue, schema) : describeForeignIssue(issue)) {
       const pointer = jsonPointer(path)
-      // A pointer holds no blank: it is percent-encoded.
+      // A pointer contains no space: it is percent-encoded.
       found.set(`${pointer} ${detail}`, { pointer, detail })
       if (found.size === maxErrors) return [...found.values()]
     }
@@ -31,7 +31,7 @@ export function fieldErrors(
 }
 
 function describeForeignIssue(issue: StandardSchemaV1.Issue): Finding[] {
-  return [{ path: pathOf(issue), detail: 'does not have the expected form' }]
+  return [{ path: pathOf(issue), detail: 'does not match the schema' }]
 }
 
 function pathOf({ path = [] }: StandardSchemaV1.Issue): PropertyKey[] {

@@ -2,36 +2,67 @@ import type { BearerError } from './challenge.ts'
 
 /** What a problem code stands for. */
 export interface ProblemDefinition {
-  readonly status: keyof typeof statusPhrases
-  /** Sent when the thrower gives no text of its own. Left out where nothing may be said. */
+  /** HTTP status of the response, 4xx or 5xx. */
+  readonly status: ProblemStatus
+  /** A short name of the kind of problem, the same for each occurrence. @default the phrase of the status */
+  readonly title?: string
+  /** A URI that identifies the kind of problem, at best that of a page about it. @default 'about:blank' */
+  readonly type?: string
+  /** Sent when whoever throws gives no text of their own. @default the phrase of the status */
   readonly detail?: string
-  /** The RFC 6750 challenge of a 401 or 403; `none` sends the bare scheme. */
+  /** The RFC 6750 challenge of a 401 or 403; `none` sends the bare scheme. @default 'none' for 401 */
   readonly challenge?: BearerError | 'none'
-  /** Seconds after which a client may try again. */
+  /** Seconds after which a client may try again: the header `retry-after`. */
   readonly retryAfterSeconds?: number
-  /** For whoever runs the service: logged, with the request id, each time that the code is answered. */
-  readonly report?: string
+  /** For the operator: logged with the request id each time this code is sent, never sent itself. */
+  readonly operatorHint?: string
 }
 
-/** Status phrases of RFC 9110: the `title` of a problem whose type is `about:blank` (RFC 9457 section 4.2.1). */
+/** The error statuses that a problem can have. */
+export type ProblemStatus = keyof typeof statusPhrases
+
+/**
+ * The `title` of a problem whose type is `about:blank` (RFC 9457 section 4.2.1). Source: the IANA registry of status codes.
+ * A table of our own, since importing node:http for its own costs a cold function milliseconds.
+ */
 export const statusPhrases = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  402: 'Payment Required',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
+  406: 'Not Acceptable',
+  408: 'Request Timeout',
   409: 'Conflict',
+  410: 'Gone',
+  411: 'Length Required',
   412: 'Precondition Failed',
   413: 'Content Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
+  416: 'Range Not Satisfiable',
+  417: 'Expectation Failed',
+  421: 'Misdirected Request',
   422: 'Unprocessable Content',
+  423: 'Locked',
+  424: 'Failed Dependency',
+  425: 'Too Early',
+  426: 'Upgrade Required',
+  428: 'Precondition Required',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  451: 'Unavailable For Legal Reasons',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
   503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 } as const
 
-/** Every code that an answer can carry. Clients rely on them: renaming one breaks them. See docs/problems.md. */
+/** The framework's own codes. Clients rely on them: renaming one is a breaking change. See docs/problems.md. */
 export const problemCodes = {
-  ERR_BAD_REQUEST: { status: 400, detail: 'The request cannot be understood as it stands.' },
+  ERR_BAD_REQUEST: { status: 400, detail: 'The request is malformed.' },
   ERR_BODY_MISSING: { status: 400, detail: 'The request has no body. Send one, as JSON.' },
   ERR_BODY_NOT_JSON: { status: 400, detail: 'The body cannot be read as JSON (RFC 8259).' },
   ERR_BODY_KEY_FORBIDDEN: {
@@ -39,92 +70,96 @@ export const problemCodes = {
     detail: 'The body has a member named __proto__, or a constructor that holds a prototype. Remove it.',
   },
 
-  ERR_UNAUTHORIZED: { status: 401, challenge: 'none', detail: 'Send an access or id token.' },
+  ERR_UNAUTHORIZED: { status: 401, challenge: 'none', detail: 'Send an access token or an id token.' },
   ERR_AUTHORIZER_MISSING: {
     status: 401,
     challenge: 'none',
-    detail: 'The caller is not known: no authorizer has checked this request.',
-    report:
+    detail: 'Not authenticated: no authorizer ran for this request.',
+    operatorHint:
       'The route was deployed without its JWT authorizer: the event has no requestContext.authorizer.jwt. ' +
       'Name the authorizer on this route in serverless.yml and deploy again.',
   },
   ERR_CLAIMS_UNREADABLE: {
     status: 401,
     challenge: 'invalid_token',
-    detail: "The token's claims are not those of the identity provider that this service expects.",
-    report:
-      "A token that the gateway accepted cannot be read by the provider's rules. " +
+    detail: "The token does not have the claims of this service's identity provider.",
+    operatorHint:
+      "The gateway accepted a token whose claims do not follow the provider's rules. " +
       "Check that CLAIMCHECK_PROVIDER names the provider of the authorizer's issuer.",
   },
 
-  ERR_FORBIDDEN: { status: 403, challenge: 'insufficient_scope', detail: 'The caller may not do this.' },
+  ERR_FORBIDDEN: {
+    status: 403,
+    challenge: 'insufficient_scope',
+    detail: 'The caller is not allowed to do this.',
+  },
   ERR_TOKEN_USE_REFUSED: {
     status: 403,
     challenge: 'insufficient_scope',
-    detail: 'This route takes the other kind of token.',
+    detail: 'This route requires the other kind of token.',
   },
   ERR_CALLER_KIND_REFUSED: {
     status: 403,
     challenge: 'insufficient_scope',
-    detail: 'This route takes another kind of caller.',
+    detail: 'This route does not accept this kind of caller.',
   },
   ERR_SCOPE_INSUFFICIENT: {
     status: 403,
     challenge: 'insufficient_scope',
-    detail: 'The token lacks a scope that this route asks for.',
+    detail: 'The token lacks a scope that this route requires.',
   },
   ERR_GROUP_MISSING: {
     status: 403,
     challenge: 'insufficient_scope',
-    detail: 'The caller is in none of the groups that this route is for.',
+    detail: 'The caller is in none of the groups that this route requires.',
   },
   ERR_GROUPS_AMBIGUOUS: {
     status: 403,
     challenge: 'insufficient_scope',
-    detail:
-      "The caller's groups arrived in a form that can be read in more than one way, so none is assumed.",
-    report:
-      'The groups of a caller could not be read for certain: the gateway passes lists as text, and the bearer token ' +
-      'was not at hand. Use group names of one word, or $request.header.Authorization as the identity source.',
+    detail: "The caller's groups arrived in an ambiguous form, so none is assumed.",
+    operatorHint:
+      "A caller's groups were ambiguous: the gateway passes lists as text, and the bearer token was not " +
+      'available. Use group names of one word, or $request.header.Authorization as the identity source.',
   },
   ERR_PERMISSION_MISSING: {
     status: 403,
     challenge: 'insufficient_scope',
-    detail: 'The caller lacks a permission that this route asks for.',
+    detail: 'The caller lacks a permission that this route requires.',
   },
   ERR_PERMISSIONS_AMBIGUOUS: {
     status: 403,
     challenge: 'insufficient_scope',
-    detail:
-      "The caller's permissions arrived in a form that can be read in more than one way, so none is assumed.",
-    report:
-      'The permissions of a caller could not be read for certain: the gateway passes lists as text, and the bearer ' +
-      'token was not at hand. Use $request.header.Authorization as the identity source.',
+    detail: "The caller's permissions arrived in an ambiguous form, so none is assumed.",
+    operatorHint:
+      "A caller's permissions were ambiguous: the gateway passes lists as text, and the bearer token was not " +
+      'available. Use $request.header.Authorization as the identity source.',
   },
 
-  ERR_NOT_FOUND: { status: 404, detail: 'There is nothing here for this caller.' },
-  ERR_CONFLICT: { status: 409, detail: 'The resource has changed meanwhile. Read it again, then decide.' },
+  ERR_NOT_FOUND: { status: 404, detail: 'Nothing was found here for this caller.' },
+  ERR_CONFLICT: {
+    status: 409,
+    detail: 'The resource has changed in the meantime. Read it again, then decide.',
+  },
   ERR_PRECONDITION_FAILED: {
     status: 412,
-    detail:
-      'The resource is not in the state that if-match or if-none-match names. Read it again, then decide.',
+    detail: 'The condition in if-match or if-none-match does not hold. Read the resource again, then decide.',
   },
-  ERR_BODY_TOO_LARGE: { status: 413, detail: 'The body is larger than this route takes.' },
+  ERR_BODY_TOO_LARGE: { status: 413, detail: 'The body is larger than this route accepts.' },
   ERR_CONTENT_TYPE_UNSUPPORTED: { status: 415, detail: 'Send the body with content-type: application/json.' },
-  ERR_BODY_INVALID: { status: 422, detail: 'The body does not have the shape that this route takes.' },
+  ERR_BODY_INVALID: { status: 422, detail: 'The body does not match the schema of this route.' },
   ERR_TOO_MANY_REQUESTS: { status: 429, retryAfterSeconds: 1, detail: 'Too many requests. Try again later.' },
 
-  // No detail, ever: what went wrong inside is for the log.
+  // Never a detail: internal errors are for the log.
   ERR_INTERNAL: { status: 500 },
   ERR_UNAVAILABLE: {
     status: 503,
     retryAfterSeconds: 1,
-    detail: 'A part of the service cannot answer now. Try again.',
+    detail: 'A part of the service is unavailable. Try again.',
   },
   ERR_TIMEOUT: {
     status: 503,
     retryAfterSeconds: 1,
-    detail: 'The service ran out of time. What was asked for may or may not have been done.',
+    detail: 'The service ran out of time. The request may or may not have taken effect.',
   },
 } as const satisfies Record<string, ProblemDefinition>
 

@@ -1,10 +1,13 @@
-/** An answer as HTTP APIs take it from a function, payload format 2.0. */
+/** What a function returns to an HTTP API, payload format 2.0.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
 export interface HttpResponse {
   readonly statusCode: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly isBase64Encoded?: boolean
-  /** One `set-cookie` header each. */
+  /** Each is sent as a `set-cookie` header. */
   readonly cookies?: readonly string[]
 }
 
@@ -19,7 +22,7 @@ export function ok(body: unknown, headers?: ResponseHeaders): HttpResponse {
 /**
  * 201 with `body` as JSON.
  *
- * @param location Where the new resource is: an absolute path or URL.
+ * @param location Where the new resource is, an absolute path or URL: the `location` header.
  */
 export function created(location: string, body: unknown, headers?: ResponseHeaders): HttpResponse {
   return json(201, body, { location, ...headers })
@@ -30,7 +33,7 @@ export function noContent(headers?: ResponseHeaders): HttpResponse {
   return { statusCode: 204, headers: { ...headers } }
 }
 
-// Plain objects: the first touch of the global Response costs a cold function 27 ms on Node 24.
+// Plain objects: the first use of the global Response costs a cold function 27 ms on Node 24.
 function json(statusCode: number, body: unknown, headers: ResponseHeaders = {}): HttpResponse {
   return {
     statusCode,

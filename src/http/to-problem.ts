@@ -1,7 +1,8 @@
+import { SettingsError } from '../settings.ts'
 import { HttpProblem } from './problem.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
-/** Statuses of foreign errors that we have a word for; the rest is read as its class, x00 (RFC 9110 section 15). */
+/** Statuses of foreign errors that have a code here; any other is treated as the x00 of its class (RFC 9110 section 15). */
 const codesByStatus: ReadonlyMap<number, ProblemCode> = new Map([
   [401, 'ERR_UNAUTHORIZED'],
   [403, 'ERR_FORBIDDEN'],
@@ -16,19 +17,25 @@ const codesByStatus: ReadonlyMap<number, ProblemCode> = new Map([
 ])
 
 /**
- * Makes a problem of whatever was thrown: never throws itself, and never repeats a foreign error's message.
+ * Turns whatever was thrown into a problem. Never throws itself, and never repeats a foreign error's message.
  *
- * An error keeps its status only if it follows the `http-errors` convention, `expose` beside `statusCode`, as
- * Middy's own middleware does. A bare `statusCode` says nothing: AWS and HTTP clients put the status of the service
+ * An error keeps its status only if it follows the `http-errors` convention, `expose` alongside `statusCode`, as
+ * Middy's own middleware does. A bare `statusCode` means nothing: AWS and HTTP clients put the status of the service
  * that *they* called there.
  */
 export function toProblem(error: unknown): HttpProblem {
   try {
-    return error instanceof HttpProblem ? error : new HttpProblem(codeFor(error), undefined, { cause: error })
+    if (error instanceof HttpProblem) return error
+    return new HttpProblem(codeFor(error), undefined, { cause: error, ...hintOf(error) })
   } catch {
-    // A getter or a proxy that throws when looked at.
+    // A getter or a proxy that throws when read.
     return new HttpProblem('ERR_INTERNAL')
   }
+}
+
+/** Says in one line of the log which variable is missing; the message holds no value. */
+function hintOf(error: unknown): { operatorHint?: string } {
+  return error instanceof SettingsError ? { operatorHint: error.message } : {}
 }
 
 function codeFor(error: unknown): ProblemCode {
@@ -43,7 +50,7 @@ function codeForStatus(status: number): ProblemCode {
   return codesByStatus.get(status) ?? (status >= 400 && status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_INTERNAL')
 }
 
-/** Middy ends a call shortly before Lambda would, with this error; other libraries' TimeoutError is not about us. */
+/** Middy ends a call shortly before Lambda would, with this error. Any other TimeoutError is a library's. */
 function isEarlyTimeout(error: object): boolean {
   const { name, cause } = error as { name?: unknown; cause?: { package?: unknown } }
   return name === 'TimeoutError' && cause?.package === '@middy/core'

@@ -1,6 +1,6 @@
 import { type $ZodType, globalRegistry } from 'zod/v4/core'
 
-/** What this file reads of a zod schema: the same in every version 4, and nothing else of its inside. */
+/** The internals of a zod schema that this file reads: the same in every version 4. */
 interface Described {
   /** Marks a schema of version 4, `zod/mini` included. */
   readonly _zod?: unknown
@@ -10,13 +10,13 @@ interface Described {
     readonly valueType?: Described
     /** Of optional, default, nullable, readonly, catch. */
     readonly innerType?: Described
-    /** Of a pipe or transform: what goes in. */
+    /** Of a pipe or transform: its input. */
     readonly in?: Described
   }
 }
 
 /**
- * Finds what the schema's author wrote with `.describe()` about the value at `path`.
+ * What the schema's author wrote with `.describe()` about the value at `path`.
  *
  * Unlike an error message, it is written before there is a value, so it cannot quote one.
  */

@@ -3,7 +3,7 @@ import { ClaimsError } from '../../providers/index.ts'
 import { SettingsError } from '../settings.ts'
 import type { LogRecord } from './write-line.ts'
 
-/** How far a chain of causes is followed, which also ends a chain that bites its tail. */
+/** How many causes are followed, which also ends a circular chain. */
 const maxCauses = 4
 const maxFrames = 20
 
@@ -11,9 +11,9 @@ const maxFrames = 20
 const framePattern = /^ {4}at (?:.*\()?([^\s()]+:\d+:\d+)\)?$/
 
 /**
- * Tells an error's class, its code and where it arose, for the log.
+ * An error's class, its code and where it was thrown, for the log.
  *
- * Never its message, unless we wrote it: libraries put what they were given into messages, and that may be a token,
+ * Never its message, unless it is one of ours: libraries put what they were given into messages, and that may be a token,
  * a claim or a body. Nothing that the error's own getters do, throwing included, can make this fail.
  */
 export function describeError(error: unknown): LogRecord {
@@ -21,7 +21,7 @@ export function describeError(error: unknown): LogRecord {
 }
 
 function describe(error: unknown, causesLeft: number): LogRecord {
-  // What is no error may be anybody's data: `throw user` would put a person's name where an error has its class.
+  // What is not an error may be anyone's data: `throw user` would log a person's name as the error's class.
   if (!types.isNativeError(error)) return { name: `thrown ${typeof error}` }
   const cause = memberOf(error, 'cause')
   return {
@@ -33,7 +33,7 @@ function describe(error: unknown, causesLeft: number): LogRecord {
   }
 }
 
-/** The messages of these two name claims and variables, never what is in them, and say what to fix. */
+/** The messages of these two name claims and variables, never their values, and say what to fix. */
 function ownMessageOf(error: object): string | undefined {
   return error instanceof SettingsError || error instanceof ClaimsError ? error.message : undefined
 }
@@ -42,8 +42,8 @@ function placesOf(error: object): readonly string[] | undefined {
   const stack = memberOf(error, 'stack')
   const message = memberOf(error, 'message')
   if (typeof stack !== 'string' || typeof message !== 'string') return undefined
-  // The stack begins with the message, whose own lines may look like frames. If it is not there as it is now, or no
-  // frame follows it, nothing is certain.
+  // The stack begins with the message, whose own lines may look like frames. If the
+  // stack does not contain it, or no frame follows it, the frames cannot be told apart.
   const start = stack.indexOf(`${message}\n    at `)
   if (start === -1) return undefined
   const places = stack
@@ -57,7 +57,7 @@ function placeOf(line: string): string | undefined {
   return framePattern.exec(line)?.[1]
 }
 
-/** A short word of a known form, or nothing: a name or a code is text that somebody chose, not data. */
+/** A short word of a known form, or undefined: names and codes are chosen by authors and are not data. */
 function wordOf(error: object, member: string, form: RegExp): string | undefined {
   const value = memberOf(error, member)
   return typeof value === 'string' && form.test(value) ? value : undefined

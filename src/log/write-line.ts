@@ -1,7 +1,7 @@
-/** Takes one finished line, without its line end. */
+/** Receives one finished log line, without its line end. */
 export type LineWriter = (line: string) => void
 
-/** What a log record may hold: no object that somebody else made, since that could hold anything. */
+/** What a log record may hold: no foreign object, since that could contain anything. */
 type LogValue = string | number | undefined | readonly string[] | LogRecord
 export interface LogRecord {
   readonly [name: string]: LogValue

@@ -8,15 +8,15 @@ import {
   providerNames,
 } from '../../providers/index.ts'
 import { assertKnownOptions } from '../assert-known-options.ts'
-import { rememberPrincipals } from '../auth/principal-cache.ts'
+import { cachePrincipals } from '../auth/principal-cache.ts'
 import { type HttpEvent, headerOf } from '../http/event.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { settings } from '../settings.ts'
 
-/** An event on which `principal()` has put the caller. */
+/** An event with the caller, as `principal()` puts it there. */
 export type WithPrincipal = Omit<HttpEvent, 'body'> & { principal: Principal }
 
-/** What `principal()` leaves for middleware; unlike the event, nobody outside can have put it there. */
+/** What `principal()` passes to later middleware; unlike the event, nothing outside can write it. */
 export interface PrincipalInternal extends Record<string, unknown> {
   principal?: Principal
   scopePrefix?: string
@@ -25,19 +25,22 @@ export interface PrincipalInternal extends Record<string, unknown> {
 type Arriving = Request<WithPrincipal, unknown, Error, Request['context'], PrincipalInternal>
 
 /**
- * Reads who is calling from what the JWT authorizer passed on, and puts it on `event.principal`.
+ * Reads who is calling from what the JWT authorizer passed on (`requestContext.authorizer.jwt`), and puts it on
+ * `event.principal`.
  *
- * @param options By whose rules claims are read. @default the function's `settings()`
+ * @param options Whose rules claims are read by. @default the function's `settings()`
  *
  * @throws {TypeError} on an unknown option or provider. Its hook throws:
- * - `HttpProblem` `ERR_AUTHORIZER_MISSING` (401) when no JWT authorizer has checked the request;
- * - `HttpProblem` `ERR_CLAIMS_UNREADABLE` (401) when the claims are not that provider's;
- * - `SettingsError` when it has no options and the environment does not give them.
+ * - `HttpProblem` `ERR_AUTHORIZER_MISSING` (401) when no JWT authorizer ran for the request;
+ * - `HttpProblem` `ERR_CLAIMS_UNREADABLE` (401) when the claims do not follow that provider's rules;
+ * - `SettingsError` `ERR_SETTINGS_INVALID` (answered 500) without options and without CLAIMCHECK_PROVIDER.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function principal(
   options?: PrincipalOptions,
 ): MiddlewareObj<WithPrincipal, unknown, Error, Request['context'], PrincipalInternal> {
-  if (options) refuseMistakes(options)
+  if (options) assertPrincipalOptions(options)
 
   let reader: Reader | undefined
 
@@ -52,10 +55,10 @@ export function principal(
   return { before: principalBefore }
 }
 
-function refuseMistakes(options: PrincipalOptions): void {
+function assertPrincipalOptions(options: PrincipalOptions): void {
   assertKnownOptions('principal', options, ['provider', 'scopePrefix', 'groupsClaim', 'identitySource'])
   if (isProviderName(options.provider)) return
-  throw new TypeError(`principal: found no such provider, want one of ${providerNames.join(', ')}.`)
+  throw new TypeError(`principal: provider must be one of ${providerNames.join(', ')}.`)
 }
 
 function optionsFromSettings(): PrincipalOptions {
@@ -69,7 +72,7 @@ interface Reader {
 }
 
 function readerWith(options: PrincipalOptions): Reader {
-  return { read: rememberPrincipals(options), scopePrefix: options.scopePrefix ?? '' }
+  return { read: cachePrincipals(options), scopePrefix: options.scopePrefix ?? '' }
 }
 
 function identityOf(event: WithPrincipal): GatewayIdentity {

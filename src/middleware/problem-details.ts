@@ -8,7 +8,7 @@ import { describeError } from '../log/describe-error.ts'
 import { type LineWriter, writeRecord, writeToStdout } from '../log/write-line.ts'
 
 export interface ProblemDetailsOptions {
-  /** Where the line about an unexpected error goes. @default stdout */
+  /** Receives each finished log line, without its line end. @default stdout */
   readonly write?: LineWriter
 }
 
@@ -20,12 +20,12 @@ interface ProblemInternal extends Record<string, unknown> {
 type Failed = Request<unknown, HttpResponse, unknown, Request['context'], ProblemInternal>
 
 /**
- * Answers whatever is thrown inside it as `application/problem+json` (RFC 9457).
+ * Turns whatever is thrown inside it into an `application/problem+json` response (RFC 9457).
  *
- * Goes before everything whose errors it shall answer; `requestLog()` alone goes before it. An `HttpProblem` is
- * answered as it says, an error of Middy's own middleware by its status, anything else as a 500 that tells only the
- * request id. Then, and for every status from 500 on, one line with that id goes to the log: the error's class, code
- * and where it arose, never its message. A response that an inner `onError` has already made is left as it is.
+ * Goes before everything whose errors it is to handle; only `requestLog()` goes before it. An `HttpProblem` is sent as
+ * defined, an error of Middy's own middleware by its status, anything else as a 500 that holds only the request id. Each
+ * status from 500 on, and each problem with an operator's hint, also logs one line with that id: the error's class, code
+ * and where it was thrown, never its message. A response that an inner `onError` has already made is left unchanged.
  */
 export function problemDetails(options: ProblemDetailsOptions = {}): MiddlewareObj {
   const write = options.write ?? writeToStdout
@@ -38,13 +38,13 @@ export function problemDetails(options: ProblemDetailsOptions = {}): MiddlewareO
     // Middleware around this one still sees what was thrown.
     request.error = thrown
     request.internal.problem = problem
-    if (problem.statusCode >= 500 || problem.report !== undefined) report(write, request, problem)
+    if (problem.statusCode >= 500 || problem.operatorHint !== undefined) logProblem(write, request, problem)
   }
 
   return { onError: problemDetailsOnError }
 }
 
-/** @returns the problem that was answered: a bare 500 if `problem` has members that cannot be read or written. */
+/** @returns the problem that was sent: a bare 500 if `problem` has members that cannot be read or written. */
 function answer(request: Failed, problem: HttpProblem, respond: (request: Failed) => void): HttpProblem {
   try {
     render(request, problem, respond)
@@ -57,21 +57,21 @@ function answer(request: Failed, problem: HttpProblem, respond: (request: Failed
   }
 }
 
-/** Hands `@middy/http-error-handler` an error whose message is the problem's JSON, which makes the response of it. */
+/** Gives `@middy/http-error-handler` an error whose message is the problem's JSON, from which it makes the response. */
 function render(request: Failed, problem: HttpProblem, respond: (request: Failed) => void): void {
   const message = JSON.stringify(problem.toBody(requestIdOf(request.event, request.context)))
   // A fresh object: that handler writes `expose` on the error, which on a frozen one would throw.
   request.error = { statusCode: problem.statusCode, message, expose: true }
   respond(request)
-  // It says `Content-Type: application/json`, from the look of the text: replaced, or the header would go out twice.
+  // It sets `Content-Type: application/json` from the look of the text; merged, the header would be sent twice.
   const headers = { ...problem.headers, 'content-type': problemContentType }
   request.response = { ...(request.response as unknown as HttpResponse), headers }
 }
 
-function report(write: LineWriter, request: Failed, problem: HttpProblem): void {
+function logProblem(write: LineWriter, request: Failed, problem: HttpProblem): void {
   writeRecord(write, {
     level: 'error',
-    message: problem.report ?? 'unexpected error',
+    message: problem.operatorHint ?? 'unexpected error',
     requestId: requestIdOf(request.event, request.context),
     routeKey: routeKeyOf(request.event),
     code: problem.code,

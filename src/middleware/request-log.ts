@@ -7,11 +7,11 @@ import { type LineWriter, type LogRecord, writeRecord, writeToStdout } from '../
 import { settings } from '../settings.ts'
 
 export interface RequestLogOptions {
-  /** Where the line goes. @default stdout */
+  /** Receives each finished log line, without its line end. @default stdout */
   readonly write?: LineWriter
-  /** A clock in milliseconds that never goes back. @default the process's own */
+  /** A monotonic clock, in milliseconds. @default the process's own */
   readonly now?: () => number
-  /** Keys the reference to the caller; `null` logs none. @default `settings().logKey` */
+  /** The HMAC key of `subjectRef`; `null` logs no `subjectRef`. @default `settings().logKey` */
   readonly logKey?: string | null
 }
 
@@ -24,10 +24,10 @@ interface LogInternal extends Record<string, unknown> {
 type Logged = Request<unknown, unknown, unknown, Request['context'], LogInternal>
 
 /**
- * Writes one line of JSON for each request: request id, route, status, duration, who called and, if it was refused,
+ * Writes one line of JSON for each request: request id, route, status, duration, the caller and, for an error,
  * the problem's code. Never a token, a claim value (the client id apart) or a body. Goes first, around everything.
  *
- * The caller is named by `subjectRef`, which cannot be turned back: see there. An invocation that another
+ * The caller is named by `subjectRef`, a keyed hash (HMAC-SHA256) that cannot be reversed. A request that another
  * middleware's `before` ends with a response of its own is not logged, since Middy then runs no `after`.
  */
 export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
@@ -70,7 +70,7 @@ export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
     return { provider, tokenUse, clientId, subjectRef: refOf(principal) }
   }
 
-  // A caller who comes back is the same principal: hashing anew would cost as much as the rest of the line.
+  // A returning caller is the same object: hashing again would cost as much as the rest of the line.
   function refOf(principal: Principal): string | undefined {
     const { logKey = defaultLogKey() } = options
     if (!logKey) return undefined
@@ -84,13 +84,13 @@ export function requestLog(options: RequestLogOptions = {}): MiddlewareObj {
   return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError }
 }
 
-/** Nothing for an answer without a `statusCode`: HTTP APIs send it with 200, and 500 when the function fails. */
+/** Undefined for a response without a `statusCode`: HTTP APIs send it with 200, and 500 when the function fails. */
 function statusOf({ response }: Logged): number | undefined {
   const status = (response as { statusCode?: unknown } | null | undefined)?.statusCode
   return typeof status === 'number' ? status : undefined
 }
 
-/** A wrong environment is told by whoever needs it to answer; the line is written all the same. */
+/** Wrong settings are reported by the middleware that needs them; the line is written regardless. */
 function defaultLogKey(): string | null {
   try {
     return settings().logKey ?? null

@@ -4,15 +4,15 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { assertKnownOptions } from '../assert-known-options.ts'
 import type { HttpEvent } from '../http/event.ts'
 import { fieldErrors } from '../http/field-errors.ts'
-import { parseJson } from '../http/parse-json.ts'
-import { type FieldError, HttpProblem } from '../http/problem.ts'
+import { isSafeForNativeParse } from '../http/parse-json.ts'
+import { HttpProblem } from '../http/problem.ts'
 
 export interface ZodBodyOptions {
-  /** Largest body that is read, in bytes after base64 is undone. @default 1_048_576 */
+  /** Largest body that is read, in bytes after base64 decoding. @default 1_048_576 */
   readonly maxBodyBytes?: number
 }
 
-/** An event whose body has been read and checked. */
+/** An event whose body is the schema's output, as `zodBody()` leaves it. */
 export type WithBody<Schema extends StandardSchemaV1> = Omit<HttpEvent, 'body'> & {
   body: StandardSchemaV1.InferOutput<Schema>
 }
@@ -23,17 +23,17 @@ type Arriving = Request<Omit<HttpEvent, 'body'> & { body?: unknown }>
 type Result = StandardSchemaV1.Result<unknown>
 
 /**
- * Reads the body as JSON, checks it by `schema` and puts the schema's output, defaults and transforms included, on
- * `event.body`. Goes after the guards, so that a caller who may not call never has the body read.
+ * Parses the body as JSON, validates it and puts the schema's output, defaults and transforms included, on `event.body`.
+ * Goes after the guards, so that the body of a caller who may not call is never read.
  *
- * @param schema zod's, or any other's that follows Standard Schema (https://standardschema.dev). What zod's
- * `.describe()` says of a member is told to a caller who got it wrong; messages of checks are not, as they may quote.
+ * @param schema A zod schema, or any Standard Schema (https://standardschema.dev). What zod's `.describe()` says of a member is
+ * sent to a caller who got it wrong; messages of checks are not, as they may quote the value.
  *
  * Its hook throws `HttpProblem`: `ERR_BODY_MISSING`, `ERR_BODY_NOT_JSON` and `ERR_BODY_KEY_FORBIDDEN` (400),
- * `ERR_BODY_TOO_LARGE` (413), `ERR_CONTENT_TYPE_UNSUPPORTED` (415), and `ERR_BODY_INVALID` (422) with one of `errors`
- * for each wrong place.
+ * `ERR_BODY_TOO_LARGE` (413), `ERR_CONTENT_TYPE_UNSUPPORTED` (415), and `ERR_BODY_INVALID` (422) with an entry in `errors`
+ * for each mistake, at most 100.
  *
- * @throws {TypeError} if `schema` is none, or `maxBodyBytes` not a positive whole number.
+ * @throws {TypeError} if `schema` is not a schema, or `maxBodyBytes` is not a positive whole number.
  */
 export function zodBody<Schema extends StandardSchemaV1>(
   schema: Schema,
@@ -43,16 +43,16 @@ export function zodBody<Schema extends StandardSchemaV1>(
   const maxBodyBytes = limitOf(options)
   const parse = httpJsonBodyParser().before as (request: Arriving) => void
 
-  // Returns nothing, at once or later: Middy takes any value that a hook returns as the response.
+  // Resolves to nothing: Middy takes any value that a hook returns as the response.
   function zodBodyBefore(request: Arriving): void | Promise<void> {
-    refuseMissing(request.event)
-    refuseTooLarge(request.event, maxBodyBytes)
+    assertPresent(request.event)
+    assertSize(request.event, maxBodyBytes)
     readJson(request, parse)
-    const accept = (result: Result): void => {
+    const apply = (result: Result): void => {
       request.event.body = outputOf(result, schema)
     }
     const result = validate(request.event.body)
-    return isPromise(result) ? result.then(accept) : accept(result)
+    return isPromise(result) ? result.then(apply) : apply(result)
   }
 
   return { before: zodBodyBefore as NonNullable<MiddlewareObj<WithBody<Schema>>['before']> }
@@ -61,42 +61,42 @@ export function zodBody<Schema extends StandardSchemaV1>(
 function standardOf(schema: StandardSchemaV1): StandardSchemaV1.Props {
   const standard = (schema as Partial<StandardSchemaV1> | undefined)?.['~standard']
   if (typeof standard?.validate === 'function') return standard
-  throw new TypeError('body: want a schema that follows Standard Schema, such as z.object({ ... }).')
+  throw new TypeError('body must be a Standard Schema, such as z.object({ ... }).')
 }
 
 function limitOf(options: ZodBodyOptions): number {
   assertKnownOptions('zodBody', options, ['maxBodyBytes'])
   const { maxBodyBytes } = { ...defaults, ...options }
   if (Number.isInteger(maxBodyBytes) && maxBodyBytes > 0) return maxBodyBytes
-  throw new TypeError('maxBodyBytes: want a positive whole number of bytes.')
+  throw new TypeError('maxBodyBytes must be a positive whole number of bytes.')
 }
 
-/** Left out by AWS when there is none, `null` in some emulators; empty text is not JSON, but says as little. */
-function refuseMissing({ body }: Arriving['event']): void {
+/** AWS leaves it out, some emulators send `null`; empty text is not JSON and counts as missing too. */
+function assertPresent({ body }: Arriving['event']): void {
   if (body === undefined || body === null || body === '') throw new HttpProblem('ERR_BODY_MISSING')
 }
 
-function refuseTooLarge({ body, isBase64Encoded }: Arriving['event'], maxBodyBytes: number): void {
+function assertSize({ body, isBase64Encoded }: Arriving['event'], maxBodyBytes: number): void {
   const text = String(body)
   // A UTF-16 code unit takes three bytes at most: only a body near the limit has to be counted.
   if (text.length * 3 <= maxBodyBytes) return
   const bytes = Buffer.byteLength(text, isBase64Encoded ? 'base64' : 'utf8')
   if (bytes <= maxBodyBytes) return
-  const detail = `The body has ${bytes} bytes; this route takes at most ${maxBodyBytes}.`
+  const detail = `The body has ${bytes} bytes; this route accepts at most ${maxBodyBytes}.`
   throw new HttpProblem('ERR_BODY_TOO_LARGE', detail)
 }
 
 function readJson(request: Arriving, parse: (request: Arriving) => void): void {
   try {
-    const text = parseJson(request.event)
-    if (text === undefined) parse(request)
-    else request.event.body = JSON.parse(text)
+    const { event } = request
+    if (isSafeForNativeParse(event)) request.event.body = JSON.parse(event.body)
+    else parse(request)
   } catch (error) {
     throw bodyProblem(error as { statusCode?: unknown; message?: unknown })
   }
 }
 
-/** The parser's error is left behind, not kept as the cause: it holds the whole body. */
+/** The parser's error is dropped, not kept as the cause: it holds the whole body. */
 function bodyProblem({ statusCode, message }: { statusCode?: unknown; message?: unknown }): HttpProblem {
   if (statusCode === 415) return new HttpProblem('ERR_CONTENT_TYPE_UNSUPPORTED')
   if (message === 'Forbidden key in JSON body') return new HttpProblem('ERR_BODY_KEY_FORBIDDEN')
@@ -105,18 +105,7 @@ function bodyProblem({ statusCode, message }: { statusCode?: unknown; message?: 
 
 function outputOf(result: Result, schema: StandardSchemaV1): unknown {
   if (!result.issues) return result.value
-  throw invalid(fieldErrors(schema, result.issues))
-}
-
-/** Without a stack, which would name this file alone, is never logged, and costs a sixth of the refusal. */
-function invalid(errors: readonly FieldError[]): HttpProblem {
-  const { stackTraceLimit } = Error
-  Error.stackTraceLimit = 0
-  try {
-    return new HttpProblem('ERR_BODY_INVALID', undefined, { errors })
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit
-  }
+  throw new HttpProblem('ERR_BODY_INVALID', undefined, { errors: fieldErrors(schema, result.issues) })
 }
 
 function isPromise(result: Result | Promise<Result>): result is Promise<Result> {

@@ -1,11 +1,12 @@
-import { created, createHandler, ok, settings } from '../index.ts'
+import { created, createHandler, ok } from '../index.ts'
 import { etagOf, readPreconditions } from './preconditions.ts'
 import { ProfileInput } from './schema.ts'
+import { profileSettings } from './settings.ts'
 import { ProfileStore } from './store.ts'
 
-const profiles = new ProfileStore({ tableName: settings().profileTable })
+const profiles = new ProfileStore(profileSettings())
 
-/** `POST /profile`: creates or replaces the profile of the person who is calling. A client by itself has none. */
+/** `POST /profile`: creates or replaces the calling user's profile. A machine-to-machine client has none. */
 export const handler = createHandler({
   auth: { kind: 'user' },
   body: ProfileInput,

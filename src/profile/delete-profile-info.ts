@@ -1,10 +1,11 @@
-import { createHandler, noContent, settings } from '../index.ts'
+import { createHandler, noContent } from '../index.ts'
 import { readPreconditions } from './preconditions.ts'
+import { profileSettings } from './settings.ts'
 import { ProfileStore } from './store.ts'
 
-const profiles = new ProfileStore({ tableName: settings().profileTable })
+const profiles = new ProfileStore(profileSettings())
 
-/** `DELETE /profile`: deletes the caller's profile, if there is one. It takes the scope `profile.delete`. */
+/** `DELETE /profile`: deletes the caller's profile, if there is one. Requires the scope `profile.delete`. */
 export const handler = createHandler({
   auth: { tokenUse: 'access', scopes: ['profile.delete'] },
   run: async ({ principal, event }) => {

@@ -1,12 +1,13 @@
-import { createHandler, ok, settings } from '../index.ts'
+import { createHandler, ok } from '../index.ts'
 import { etagOf } from './preconditions.ts'
+import { profileSettings } from './settings.ts'
 import { ProfileStore } from './store.ts'
 
-const profiles = new ProfileStore({ tableName: settings().profileTable })
+const profiles = new ProfileStore(profileSettings())
 
 /**
  * `GET /profile`: who is calling, and the profile that belongs to them; null before the first POST. The entity tag is
- * the profile's, for `if-match`; the caller's part of the answer differs with each token, so no cache may keep it.
+ * the profile's, for `if-match`; the principal differs with each token, so no cache may store the response.
  */
 export const handler = createHandler({
   run: async ({ principal }) => {

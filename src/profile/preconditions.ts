@@ -1,18 +1,18 @@
 import { HttpProblem } from '../index.ts'
 import type { Profile } from './schema.ts'
 
-/** The versions that a caller named; `*` is any at all. Never an empty list. */
+/** The versions that a caller listed; `*` is any version. Never an empty list. */
 export type Versions = '*' | readonly [string, ...string[]]
 
-/** What has to hold of the stored profile for a write to be made. */
+/** What must hold of the stored profile for a write to be made. */
 export interface Preconditions {
-  /** There is a profile, and it has one of these versions. */
+  /** A profile exists and has one of these versions. */
   readonly ifMatch: Versions | undefined
-  /** There is no profile, or it has none of these versions. */
+  /** No profile exists, or it has none of these versions. */
   readonly ifNoneMatch: Versions | undefined
 }
 
-/** The most operands that `IN` takes in a DynamoDB condition. */
+/** The most operands that `IN` accepts in a DynamoDB condition. */
 const maxTags = 100
 
 /** The strong entity tag of a profile (RFC 9110 section 8.8.3). */
@@ -45,7 +45,7 @@ function readVersions(name: string, value: string | undefined, comparison: 'stro
 }
 
 function readTags(name: string, value: string): { version: string; isWeak: boolean }[] {
-  // One member, which may be empty, and the comma after it (RFC 9110 section 5.6.1). Commas may stand in a tag too.
+  // One member, which may be empty, and the comma after it (RFC 9110 section 5.6.1). A tag may contain commas too.
   const member = /[\t ]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[\t ]*)?(?:,|$)/y
   const tags = []
   while (member.lastIndex < value.length) {
@@ -60,6 +60,6 @@ function readTags(name: string, value: string): { version: string; isWeak: boole
 function notTags(name: string): HttpProblem {
   return new HttpProblem(
     'ERR_BAD_REQUEST',
-    `${name} takes * or up to ${maxTags} entity tags in quotes, such as "a1".`,
+    `${name} must be * or up to ${maxTags} entity tags in quotes, such as "a1".`,
   )
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** Text of one line. Control characters have no place in it, and half a character cannot be stored. */
+/** One line of text, without control characters or lone surrogates, which cannot be stored. */
 const line = (maxLength: number) =>
   z
     .string()
@@ -12,7 +12,7 @@ const line = (maxLength: number) =>
       z.describe('one line of text'),
     )
 
-/** Text that may run over several lines. */
+/** Text of any number of lines. */
 const text = (maxLength: number) =>
   z
     .string()
@@ -27,26 +27,26 @@ const url = z
   .url({ protocol: /^https?$/ })
   .check(z.maxLength(2000), z.describe('an http or https URL such as https://example.com/ada'))
 
-/** Far more than the languages in which one instance's people write; beyond it canonicalTag begins anew. */
-const maxRememberedTags = 1000
+/** Far more than the languages that one instance sees; beyond it the cache starts again, empty. */
+const maxCachedTags = 1000
 const canonicalTags = new Map<string, string>()
 
 /**
- * The canonical form of a language tag. Remembered, since making an `Intl.Locale` takes longer than checking all the rest
+ * The canonical form of a language tag. Cached, since making an `Intl.Locale` takes longer than checking all the rest
  * of a profile, and a service sees few languages.
  *
- * @throws {RangeError} if it is no language tag.
+ * @throws {RangeError} if it is not a language tag.
  */
 function canonicalTag(tag: string): string {
   const known = canonicalTags.get(tag)
   if (known !== undefined) return known
   const canonical = new Intl.Locale(tag).toString()
-  if (canonicalTags.size === maxRememberedTags) canonicalTags.clear()
+  if (canonicalTags.size === maxCachedTags) canonicalTags.clear()
   canonicalTags.set(tag, canonical)
   return canonical
 }
 
-/** A language tag (BCP 47), kept in its canonical form: `de-ch` reads `de-CH`. */
+/** A language tag (BCP 47), stored in its canonical form: `de-ch` becomes `de-CH`. */
 const locale = z
   .pipe(
     z.string().check(z.maxLength(35)),
@@ -62,8 +62,8 @@ const locale = z
   .check(z.describe('a language tag such as de-CH (BCP 47)'))
 
 /**
- * Body of `POST /profile`: the whole profile, so what is left out is removed. Unknown members are refused, so a
- * typo is a 422 and not silence. Lengths count UTF-16 code units.
+ * Body of `POST /profile`: the whole profile, so what is left out is removed. Unknown members are rejected: a typo
+ * is a 422, not silence. Lengths count UTF-16 code units.
  *
  * With `zod/mini`, which starts in a third of the time of `zod` and checks the same.
  */
@@ -83,6 +83,6 @@ export interface Profile extends ProfileInput {
   readonly createdAt: string
   /** ISO 8601, UTC. */
   readonly updatedAt: string
-  /** Another one with every change, never used twice: the entity tag without its quotes. */
+  /** Changes with every write and is never reused: the entity tag without its quotes. */
   readonly version: string
 }

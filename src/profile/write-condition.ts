@@ -1,25 +1,25 @@
 import type { Preconditions, Versions } from './preconditions.ts'
 
-/** Part of a DynamoDB command: what has to hold of the row. It is checked and written in one step. */
+/** Part of a DynamoDB command: what must hold of the item. Checking and writing are one step. */
 export interface WriteCondition {
   readonly ConditionExpression?: string
-  /** Absent rather than empty, which DynamoDB refuses. */
+  /** Absent rather than empty, which DynamoDB rejects. */
   readonly ExpressionAttributeValues?: Readonly<Record<string, string>>
 }
 
 /**
- * Says preconditions in DynamoDB's words.
+ * Translates preconditions into a DynamoDB condition.
  *
- * @param unless Condition under which the write was made already. When an answer is lost, the command is sent
- * again; the second must not be refused because the first was made.
+ * @param unless Condition under which the write was already made. When a response is lost, the command is sent
+ * again; the second must not fail because the first succeeded.
  */
 export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions, unless: string): WriteCondition {
   const match = ifMatch && hasVersion(ifMatch, ':match')
   const noneMatch = ifNoneMatch && hasVersion(ifNoneMatch, ':noneMatch')
-  const wanted = [match?.text, noneMatch && `NOT ${noneMatch.text}`].filter((text) => text !== undefined)
+  const required = [match?.text, noneMatch && `NOT ${noneMatch.text}`].filter((text) => text !== undefined)
   const values = { ...match?.values, ...noneMatch?.values }
   return {
-    ...(wanted.length > 0 && { ConditionExpression: `${unless} OR (${wanted.join(' AND ')})` }),
+    ...(required.length > 0 && { ConditionExpression: `${unless} OR (${required.join(' AND ')})` }),
     ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
   }
 }

@@ -189,7 +189,7 @@ describe('serverless package for a user pool that there is', () => {
     })
     await service.remove()
 
-    expect(propertiesOf(template, 'HttpApiAuthorizerTenant').JwtConfiguration).toEqual({
+    expect(propertiesOf(template, 'HttpApiAuthorizerJwt').JwtConfiguration).toEqual({
       Issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E',
       Audience: ['1example23456789'],
     })

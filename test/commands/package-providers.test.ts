@@ -130,7 +130,7 @@ describe.each(cases)('serverless package for $provider', (expected) => {
     expect(authorizers).toHaveLength(1)
     expect(authorizers[0]?.[1].Properties).toEqual({
       ApiId: { Ref: 'HttpApi' },
-      Name: 'tenant',
+      Name: 'jwt',
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
       JwtConfiguration: { Issuer: expected.issuer, Audience: expected.audience },
@@ -140,7 +140,7 @@ describe.each(cases)('serverless package for $provider', (expected) => {
   test('given the routes, when packaged, then each asks for a token and only DELETE for a scope', () => {
     const routes = resourcesOfType(template, 'AWS::ApiGatewayV2::Route').map(([, route]) => route.Properties)
 
-    const common = { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'HttpApiAuthorizerTenant' } }
+    const common = { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'HttpApiAuthorizerJwt' } }
     expect(routes).toHaveLength(3)
     expect(routes).toEqual(
       expect.arrayContaining([
@@ -234,9 +234,7 @@ describe('serverless package for a token in another place', () => {
     })
     await service.remove()
 
-    expect(propertiesOf(template, 'HttpApiAuthorizerTenant').IdentitySource).toEqual([
-      '$request.header.X-Token',
-    ])
+    expect(propertiesOf(template, 'HttpApiAuthorizerJwt').IdentitySource).toEqual(['$request.header.X-Token'])
     for (const [, { Properties }] of resourcesOfType(template, 'AWS::Lambda::Function')) {
       expect(Properties?.Environment).toMatchObject({
         Variables: { CLAIMCHECK_IDENTITY_SOURCE: '$request.header.X-Token' },

@@ -11,7 +11,7 @@ const nobody = [
 ].flatMap((value) => ['--param', value])
 /** A variable of serverless.yml. */
 const variable = (name: string) => `$\{${name}}`
-const prefix = variable('self:custom.tenant.scopePrefix')
+const prefix = variable('self:custom.identity.scopePrefix')
 const offline = { AWS_EC2_METADATA_DISABLED: 'true' }
 
 let service: ServiceCopy
@@ -64,7 +64,7 @@ describe('serverless preflight', () => {
       'a route without its authorizer',
       `          path: /profile
           authorizer:
-            name: tenant
+            name: jwt
             scopes:
               - ${prefix}profile.delete`,
       '          path: /profile',

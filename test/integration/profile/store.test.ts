@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Tables } from '../../../plugin/local/dynamodb/start-tables.ts'
-import { connectTable } from '../../../src/profile/connect-table.ts'
+import { connectTable } from '../../../src/profile/dynamodb/connect-table.ts'
 import type { Preconditions } from '../../../src/profile/preconditions.ts'
 import { ProfileStore } from '../../../src/profile/store.ts'
 import { startProfileTable } from '../../support/profile-service.ts'

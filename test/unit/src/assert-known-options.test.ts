@@ -9,7 +9,7 @@ describe('assertKnownOptions', () => {
 
   test('given another, when checked, then the error names it and those that there are', () => {
     expect(() => assertKnownOptions('f', { c: 1 }, ['a', 'b'])).toThrow(
-      new TypeError('f: there is no option c. There are: a, b.'),
+      new TypeError('f: unknown option c. Known options: a, b.'),
     )
   })
 })

@@ -198,7 +198,7 @@ describe('createHandler, the order', () => {
 
       expect(response.statusCode).toBe(500)
       expect(log.records()[0]).toMatchObject({
-        message: expect.stringContaining('no answer with a statusCode'),
+        message: expect.stringContaining('no response with a statusCode'),
       })
     },
   )
@@ -243,8 +243,8 @@ describe('createHandler, mistakes', () => {
   const run = answer200
 
   test.each<[string, object, RegExp]>([
-    ['a guard one level too high', { scopes: ['a'], run }, /no option scopes/],
-    ['a misspelt guard', { auth: { scope: ['a'] }, run }, /no option scope/],
+    ['a guard one level too high', { scopes: ['a'], run }, /unknown option scopes/],
+    ['a misspelt guard', { auth: { scope: ['a'] }, run }, /unknown option scope/],
     ['no run', { body: Note }, /run is missing/],
     ['a schema that is none', { body: { title: 'string' }, run }, /Standard Schema/],
     ['a limit without a schema', { maxBodyBytes: 5, run }, /maxBodyBytes/],

@@ -8,6 +8,7 @@ describe('the public entry', () => {
       'SettingsError',
       'createHandler',
       'created',
+      'defineProblems',
       'noContent',
       'ok',
       'principal',

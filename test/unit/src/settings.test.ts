@@ -3,13 +3,12 @@ import { readSettings, SettingsError, settings } from '../../../src/settings.ts'
 
 describe('readSettings', () => {
   test('given only a provider, when read, then the rest has its default', () => {
-    expect(readSettings({ CLAIMCHECK_PROVIDER: 'okta', PROFILE_TABLE: 't' })).toEqual({
+    expect(readSettings({ CLAIMCHECK_PROVIDER: 'okta' })).toEqual({
       provider: 'okta',
       scopePrefix: '',
       groupsClaim: undefined,
       identitySource: '$request.header.Authorization',
       logKey: undefined,
-      profileTable: 't',
     })
   })
 
@@ -20,7 +19,6 @@ describe('readSettings', () => {
       CLAIMCHECK_GROUPS_CLAIM: 'https://example.com/roles',
       CLAIMCHECK_IDENTITY_SOURCE: '$request.querystring.token',
       CLAIMCHECK_LOG_KEY: 'key',
-      PROFILE_TABLE: 'profiles',
       PATH: '/bin',
     }
     expect(readSettings(environment)).toEqual({
@@ -29,22 +27,8 @@ describe('readSettings', () => {
       groupsClaim: 'https://example.com/roles',
       identitySource: '$request.querystring.token',
       logKey: 'key',
-      profileTable: 'profiles',
     })
   })
-
-  test.each([
-    [{ AWS_ENDPOINT_URL_DYNAMODB: 'http://a', AWS_ENDPOINT_URL: 'http://b' }, 'http://a'],
-    [{ AWS_ENDPOINT_URL: 'http://b' }, 'http://b'],
-    [{ AWS_ENDPOINT_URL_DYNAMODB: '', AWS_ENDPOINT_URL: '' }, undefined],
-  ])(
-    'given what Lambda or an emulator sets, %j, when read, then it says where DynamoDB is',
-    (set, endpoint) => {
-      const read = readSettings({ CLAIMCHECK_PROVIDER: 'okta', AWS_REGION: 'eu-west-1', ...set })
-
-      expect(read).toMatchObject({ region: 'eu-west-1', dynamodbEndpoint: endpoint })
-    },
-  )
 
   test('given variables that are set to nothing, when read, then they count as not set', () => {
     const environment = {
@@ -53,7 +37,7 @@ describe('readSettings', () => {
       CLAIMCHECK_IDENTITY_SOURCE: '',
       CLAIMCHECK_LOG_KEY: '',
     }
-    expect(readSettings({ ...environment, PROFILE_TABLE: 't' })).toMatchObject({
+    expect(readSettings(environment)).toMatchObject({
       groupsClaim: undefined,
       identitySource: '$request.header.Authorization',
       logKey: undefined,
@@ -80,23 +64,9 @@ describe('readSettings', () => {
 
       expect(read).toThrow(SettingsError)
       expect(read).toThrow(
-        /CLAIMCHECK_PROVIDER is missing or wrong: set it to one of cognito, auth0, okta, oidc/,
+        /CLAIMCHECK_PROVIDER is missing or wrong. Set it to one of cognito, auth0, okta, oidc/,
       )
       expect(read).not.toThrow(/SECRET/)
-    },
-  )
-
-  test.each([undefined, ''])(
-    'given %j as the table, when read, then only asking for the table fails',
-    (table) => {
-      const read = readSettings({ CLAIMCHECK_PROVIDER: 'okta', PROFILE_TABLE: table })
-
-      expect(read.provider).toBe('okta')
-      expect(() => read.profileTable).toThrow(
-        new SettingsError(
-          'The environment variable PROFILE_TABLE is missing or wrong: set it to the name of a DynamoDB table under provider.environment in serverless.yml, or where you run the function.',
-        ),
-      )
     },
   )
 })

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import { type AuthOptions, refuseMistakes } from '../../../../src/auth/auth-options.ts'
+import { type AuthOptions, assertAuthOptions } from '../../../../src/auth/auth-options.ts'
 
-describe('refuseMistakes', () => {
+describe('assertAuthOptions', () => {
   test.each<AuthOptions>([
     {},
     { tokenUse: 'id', kind: 'user', groups: ['a b'] },
     { tokenUse: 'access', kind: 'client', scopes: ['a', 'b'], permissions: ['p'] },
     { scopes: undefined } as unknown as AuthOptions,
   ])('given %j, when checked, then nothing happens', (options) => {
-    expect(() => refuseMistakes(options)).not.toThrow()
+    expect(() => assertAuthOptions(options)).not.toThrow()
   })
 
   test.each<[unknown, RegExp]>([
-    [{ scope: ['a'] }, /no option scope/],
+    [{ scope: ['a'] }, /unknown option scope/],
     [{ tokenUse: 'refresh' }, /auth.tokenUse/],
     [{ kind: 'machine' }, /auth.kind/],
     [{ scopes: [] }, /auth.scopes/],
@@ -25,9 +25,9 @@ describe('refuseMistakes', () => {
     [{ permissions: null }, /auth.permissions/],
     [{ tokenUse: 'id', scopes: ['a'] }, /id token has neither scopes/],
     [{ tokenUse: 'id', permissions: ['a'] }, /id token has neither scopes/],
-    [{ tokenUse: 'id', kind: 'client' }, /never has an id token/],
+    [{ tokenUse: 'id', kind: 'client' }, /never have an id token/],
   ])('given %j, when checked, then it is a mistake that names the option', (options, message) => {
-    expect(() => refuseMistakes(options as AuthOptions)).toThrow(TypeError)
-    expect(() => refuseMistakes(options as AuthOptions)).toThrow(message)
+    expect(() => assertAuthOptions(options as AuthOptions)).toThrow(TypeError)
+    expect(() => assertAuthOptions(options as AuthOptions)).toThrow(message)
   })
 })

@@ -33,7 +33,7 @@ describe('requirementsOf', () => {
           handler(event, context)
       )(createHandler({ run })),
     ],
-    ['no function', { demands: {} }],
+    ['no function', { requirements: {} }],
     ['nothing', undefined],
   ])('given %s, when asked, then nothing is known', (_what, handler) => {
     expect(requirementsOf(handler)).toBeUndefined()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { type GatewayIdentity, toStringClaims } from '../../../../providers/index.ts'
-import { rememberPrincipals } from '../../../../src/auth/principal-cache.ts'
+import { cachePrincipals } from '../../../../src/auth/principal-cache.ts'
 import { identities } from '../../../support/lambda.ts'
 
 const options = { provider: 'cognito' } as const
@@ -23,9 +23,9 @@ function signatureOf(payload: string): string {
   return createHash('sha256').update(payload).digest('base64url')
 }
 
-describe('rememberPrincipals', () => {
+describe('cachePrincipals', () => {
   test('given a caller who comes back, when read, then it is the same principal, which nobody can change', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
 
     const first = read(identityWith())
 
@@ -39,7 +39,7 @@ describe('rememberPrincipals', () => {
     ['one claim more', { claims: { ...identityWith().claims, more: '1' } }],
     ['one claim less', { claims: toStringClaims(identities.cognito.id) }],
   ])('given the same token with %s passed, when read, then what was passed counts', (_what, change) => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     const first = read(identityWith())
 
     const other = read({ ...identityWith(), ...change })
@@ -50,7 +50,7 @@ describe('rememberPrincipals', () => {
   })
 
   test('given scopes that the gateway passed, when others come with the same token, then it is read anew', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     const first = read({ ...identityWith(), scopes: ['a', 'b'] })
 
     expect(read({ ...identityWith(), scopes: ['a', 'b'] })).toBe(first)
@@ -59,14 +59,14 @@ describe('rememberPrincipals', () => {
   })
 
   test('given another token, when read, then it is another caller', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     read(identityWith())
 
     expect(read(identityWith({ sub: 'another' })).subject).toBe('another')
   })
 
   test('given two tokens that end alike, when read in turn, then each is its own caller', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     const withSameEnd = (sub: string) => {
       const identity = identityWith({ sub })
       return { ...identity, authorization: identity.authorization?.replace(/[^.]*$/, signatureOf('any')) }
@@ -78,7 +78,7 @@ describe('rememberPrincipals', () => {
   })
 
   test('given what the gateway passed of a caller, when another token that ends alike comes with it, then that is read', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     const identity = identityWith()
     const first = read(identity)
     const other = identity.authorization?.replace('e30.', 'e30.e30') // its claims are no JSON
@@ -88,7 +88,7 @@ describe('rememberPrincipals', () => {
   })
 
   test('given an event that a handler has changed, when the caller comes back, then what was changed is not remembered', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     const identity = identityWith()
     const first = read(identity)
     Object.assign(identity.claims, { sub: 'changed' })
@@ -98,7 +98,7 @@ describe('rememberPrincipals', () => {
   })
 
   test('given claims that the token does not state, when read twice, then neither is remembered or frozen', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     const identity = { ...identityWith(), authorization: undefined }
 
     expect(read(identity)).not.toBe(read(identity))
@@ -106,7 +106,7 @@ describe('rememberPrincipals', () => {
   })
 
   test('given more callers than are remembered, when the first comes back, then it is read anew', () => {
-    const read = rememberPrincipals(options)
+    const read = cachePrincipals(options)
     const first = read(identityWith())
     for (let caller = 0; caller < 200; caller += 1) read(identityWith({ sub: `${caller}` }))
 

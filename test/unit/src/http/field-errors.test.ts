@@ -194,8 +194,8 @@ describe('fieldErrors of another library', () => {
     ]
 
     expect(fieldErrors(foreignSchema(String), issues)).toEqual([
-      { pointer: '#/a/b/0', detail: 'does not have the expected form' },
-      { pointer: '#', detail: 'does not have the expected form' },
+      { pointer: '#/a/b/0', detail: 'does not match the schema' },
+      { pointer: '#', detail: 'does not match the schema' },
     ])
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { HttpProblem } from '../../../../src/http/problem.ts'
 import { toProblem } from '../../../../src/http/to-problem.ts'
+import { SettingsError } from '../../../../src/settings.ts'
 
 /** As the http-errors package and Middy's own middleware make them. */
 function createError(statusCode: number, message: string): Error {
@@ -79,5 +80,19 @@ describe('toProblem', () => {
 
     expect(toProblem(withGetter).code).toBe('ERR_INTERNAL')
     expect(toProblem(proxy).code).toBe('ERR_INTERNAL')
+  })
+})
+
+describe('a missing setting', () => {
+  test('becomes the line for the operator, and is not sent', () => {
+    const problem = toProblem(new SettingsError('The environment variable A is not set.'))
+
+    expect(problem.operatorHint).toBe('The environment variable A is not set.')
+    expect(problem.toBody()).toEqual({
+      type: 'about:blank',
+      title: 'Internal Server Error',
+      status: 500,
+      code: 'ERR_INTERNAL',
+    })
   })
 })

@@ -72,7 +72,7 @@ describe('principal without an authorizer', () => {
       code: 'ERR_AUTHORIZER_MISSING',
       statusCode: 401,
       headers: { 'www-authenticate': 'Bearer' },
-      report: expect.stringContaining('deployed without its JWT authorizer'),
+      operatorHint: expect.stringContaining('deployed without its JWT authorizer'),
     })
   })
 

@@ -40,7 +40,7 @@ describe.each(providerNames)('requireAuth, %s', (provider) => {
     expect(await ask(provider, access, { tokenUse: 'id' })).toMatchObject(refused('ERR_TOKEN_USE_REFUSED'))
     expect(await ask(provider, id, { tokenUse: 'access' })).toMatchObject({
       ...refused('ERR_TOKEN_USE_REFUSED'),
-      message: 'This route takes an access token; an id token was sent.',
+      message: 'This route requires an access token; an id token was sent.',
     })
   })
 
@@ -62,7 +62,7 @@ describe.each(providerNames)('requireAuth, %s', (provider) => {
     const wanted = `${prefix}${scope} ${prefix}nope`
     expect(await ask(provider, access, { scopes: [scope, 'nope'] })).toMatchObject({
       ...refused('ERR_SCOPE_INSUFFICIENT', `Bearer error="insufficient_scope", scope="${wanted}"`),
-      message: `The token lacks the scope ${prefix}nope. Ask for it when signing in.`,
+      message: `The token lacks the scope ${prefix}nope. Request it when signing in.`,
     })
   })
 
@@ -138,7 +138,7 @@ describe('requireAuth in a chain', () => {
 
     await expect(chain(event as unknown as WithPrincipal, aContext())).rejects.toMatchObject({
       code: 'ERR_INTERNAL',
-      report: expect.stringContaining('put principal() before it'),
+      operatorHint: expect.stringContaining('put principal() before it'),
     })
   })
 

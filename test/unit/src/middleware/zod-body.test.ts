@@ -29,16 +29,6 @@ const forbidden = refused(400, 'ERR_BODY_KEY_FORBIDDEN')
 const unsupported = refused(415, 'ERR_CONTENT_TYPE_UNSUPPORTED')
 const tooLarge = refused(413, 'ERR_BODY_TOO_LARGE')
 
-describe('zodBody, the cost of a refusal', () => {
-  test('given a body that the schema refuses, when read, then no stack is collected; errors after it have theirs', async () => {
-    const problem = await read(jsonBody({ title: 7 }), Note)
-
-    expect(problem).toMatchObject(refused(422, 'ERR_BODY_INVALID'))
-    expect((problem as HttpProblem).stack).not.toMatch(/\n +at /)
-    expect(new Error('x').stack).toMatch(/\n +at /)
-  })
-})
-
 describe('zodBody, the body', () => {
   test.each<[string, EventParts, object]>([
     ['absent', { routeKey: 'POST /things', headers: { 'content-type': 'application/json' } }, missing],
@@ -145,7 +135,7 @@ describe('zodBody, the size', () => {
     expect(await read(textBody('"ọ"'), Any, limit)).toEqual({ body: 'ọ' })
     expect(await read(textBody('"ọọ"'), Any, limit)).toMatchObject({
       ...tooLarge,
-      message: 'The body has 8 bytes; this route takes at most 5.',
+      message: 'The body has 8 bytes; this route accepts at most 5.',
     })
     expect(await read(inBase64(textBody('"abc"')), Any, limit)).toEqual({ body: 'abc' })
     expect(await read(inBase64(textBody('"abcd"')), Any, limit)).toMatchObject(tooLarge)
@@ -198,7 +188,7 @@ describe('zodBody, the schema', () => {
 
       expect(await read(textBody('1'), schema)).toEqual({ body: 2 })
       expect(problem).toMatchObject({
-        errors: [{ pointer: '#/a', detail: 'does not have the expected form' }],
+        errors: [{ pointer: '#/a', detail: 'does not match the schema' }],
       })
       expect(JSON.stringify(problem)).not.toContain('SECRET')
     },

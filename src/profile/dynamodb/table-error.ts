@@ -1,13 +1,13 @@
 /**
- * DynamoDB answered with an error; `name` is its type, such as `ThrottlingException`. Its message, which may quote data, is
- * left behind.
+ * An error response of DynamoDB; `name` is its type, such as `ThrottlingException`. Its message is dropped, since it may
+ * quote data.
  */
 export class TableError extends Error {
   override readonly name: string
-  /** Of DynamoDB's answer; not `statusCode`, which would speak of ours. */
+  /** HTTP status of DynamoDB's response. Not called `statusCode`, which Middy would take for ours. */
   readonly status: number
 
-  /** @param body Of the answer: JSON with a `__type`, or whatever a machine on the way put there. */
+  /** @param body Of the response: JSON with a `__type`, or whatever a proxy on the way sent. */
   constructor(status: number, body: string) {
     super(`DynamoDB answered ${status}.`)
     this.status = status
@@ -15,12 +15,12 @@ export class TableError extends Error {
   }
 }
 
-/** `com.amazonaws.dynamodb.v20120810#ThrottlingException`: what stands after the `#`. */
+/** `com.amazonaws.dynamodb.v20120810#ThrottlingException`: the part after the `#`. */
 function typeIn(body: string): string | undefined {
   return /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(body)?.[1]
 }
 
-/** Throttling by DynamoDB, limits of ours that were reached, network errors of Node: they go away by themselves. */
+/** Throttling by DynamoDB, our own time limits and Node's network errors: they pass on their own. */
 const passing: ReadonlySet<unknown> = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -37,7 +37,7 @@ const passing: ReadonlySet<unknown> = new Set([
   'ETIMEDOUT',
 ])
 
-/** Whether asking again may help. */
+/** Whether a retry may help. */
 export function isPassing(error: unknown): boolean {
   const { name, code, status } = error as { name?: unknown; code?: unknown; status?: unknown }
   return passing.has(name) || passing.has(code) || Number(status) >= 500

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isPassing, TableError } from '../../../../src/profile/table-error.ts'
+import { isPassing, TableError } from '../../../../../src/profile/dynamodb/table-error.ts'
 
 const answers: readonly (readonly [status: number, body: string, name: string, passing: boolean])[] = [
   [400, '{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException"}', 'ThrottlingException', true],

@@ -2,8 +2,8 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { SignatureV4 } from '@smithy/signature-v4'
-import { commandSender, endpointIn } from '../../../../src/profile/send-command.ts'
-import { type DynamoDouble, startDynamoDouble } from '../../../support/dynamo-double.ts'
+import { commandSender, endpointIn } from '../../../../../src/profile/dynamodb/send-command.ts'
+import { type DynamoDouble, startDynamoDouble } from '../../../../support/dynamo-double.ts'
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
 const getItem = { TableName: 'profiles', Key: { key: 'issuer#ada' } }

@@ -1,48 +1,53 @@
-import { HttpProblem, SettingsError, settings } from '../index.ts'
-import { commandSender, type SendCommand, type TableAddress } from './send-command.ts'
-import type { CommandAnswer, CommandInput, CommandName } from './table-command.ts'
+import { HttpProblem, SettingsError } from '../../index.ts'
+import {
+  type CommandAnswer,
+  type CommandInput,
+  type CommandName,
+  commandSender,
+  type SendCommand,
+  type TableAddress,
+} from './send-command.ts'
 import { isPassing, TableError } from './table-error.ts'
 
 /**
- * DynamoDB answers in milliseconds. These limits end a call that does not, retries included, well before the
- * function's own timeout of 6 s, so that the caller still gets an answer.
+ * DynamoDB responds within milliseconds. These limits end a call that does not, retries included, well before the
+ * function's own timeout of 6 s, so that the caller still gets a response.
  */
 const limits = { attempts: 3, attemptMs: 1000, firstPauseMs: 50, deadlineMs: 2500 }
 
 /**
- * Asks the table within the limits.
+ * Sends a command to the table, within the limits.
  *
  * @throws {HttpProblem} `ERR_PRECONDITION_FAILED` (412) when the command's condition does not hold. `ERR_UNAVAILABLE`
- * (503, with `retry-after`) when the table throttles, fails or does not answer in time; a write may then have been
- * made or not. What waiting does not fix, such as a missing permission, is thrown as it comes.
+ * (503, with `retry-after`) when the table throttles, fails or does not respond in time; a write may then have been
+ * made or not. What a retry cannot fix, such as a missing permission, is thrown unchanged.
  */
 export type AskTable = (name: CommandName, input: CommandInput) => Promise<CommandAnswer>
 
-/** Connects to DynamoDB. Call it once per instance of the function: connections are kept between invocations. */
-export function connectTable(address: TableAddress | undefined = addressFromSettings()): AskTable {
+/**
+ * Connects to DynamoDB. Call it once per function instance: connections are kept between invocations.
+ *
+ * @param address Undefined where AWS_REGION is not set; then each command throws `SettingsError`.
+ */
+export function connectTable(address: TableAddress | undefined): AskTable {
   const send = address ? commandSender(address) : withoutRegion
   return async (name, input) => {
     try {
-      return await sendPatiently(send, name, input)
+      return await sendWithRetries(send, name, input)
     } catch (error) {
       throw asProblem(error)
     }
   }
 }
 
-function addressFromSettings(): TableAddress | undefined {
-  const { region, dynamodbEndpoint } = settings()
-  return region === undefined ? undefined : { region, endpoint: dynamodbEndpoint }
-}
-
-// Thrown when the table is asked, not before: a deploy looks into the function where Lambda has set nothing yet.
+// Thrown by the first command, not on load: deploying loads the function where Lambda has set nothing yet.
 async function withoutRegion(): Promise<never> {
   throw new SettingsError(
     'The environment variable AWS_REGION is missing. Lambda sets it; elsewhere, set it where you run the function.',
   )
 }
 
-async function sendPatiently(send: SendCommand, name: CommandName, input: CommandInput) {
+async function sendWithRetries(send: SendCommand, name: CommandName, input: CommandInput) {
   const deadline = AbortSignal.timeout(limits.deadlineMs)
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -54,7 +59,7 @@ async function sendPatiently(send: SendCommand, name: CommandName, input: Comman
   }
 }
 
-/** Twice as long each time, and by chance, so that callers who were throttled together do not come back together. */
+/** Exponential backoff with jitter, so that callers who were throttled together do not retry together. */
 function pauseAfter(attempt: number): Promise<void> {
   const longestMs = limits.firstPauseMs * 2 ** (attempt - 1)
   return new Promise((resolve) => setTimeout(resolve, Math.random() * longestMs))

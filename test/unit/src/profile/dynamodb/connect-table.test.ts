@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { HttpProblem } from '../../../../src/index.ts'
-import { connectTable } from '../../../../src/profile/connect-table.ts'
+import { HttpProblem } from '../../../../../src/index.ts'
+import { connectTable } from '../../../../../src/profile/dynamodb/connect-table.ts'
 import {
   type DynamoAnswer,
   type DynamoDouble,
   dynamoError,
   startDynamoDouble,
-} from '../../../support/dynamo-double.ts'
+} from '../../../../support/dynamo-double.ts'
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 const getItem = { TableName: 'profiles', Key: { key: 'issuer#ada' } }
@@ -48,10 +48,8 @@ describe('connectTable', () => {
     expect(answers).toEqual([found])
   })
 
-  test('given no region in the environment, when the table is asked and not before, then the error names it', async () => {
-    process.env.CLAIMCHECK_PROVIDER = 'cognito'
-    delete process.env.AWS_REGION
-    const ask = connectTable()
+  test('given no region, when the table is asked and not before, then the error names the variable', async () => {
+    const ask = connectTable(undefined)
 
     await expect(ask('GetItem', getItem)).rejects.toThrow(/AWS_REGION is missing/)
   })

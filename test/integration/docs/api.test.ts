@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const docs = join(root, 'docs/api')
+// Inside the repository, so that `claimcheck` is this package.
+const work = join(root, '.claimcheck/docs-snippets')
+
+let pages: ReadonlyMap<string, string>
+beforeAll(async () => {
+  const names = (await readdir(docs)).sort()
+  pages = new Map(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(join(docs, name), 'utf8')] as [string, string]),
+    ),
+  )
+  await rm(work, { recursive: true, force: true })
+  await mkdir(work, { recursive: true })
+})
+afterAll(() => rm(work, { recursive: true, force: true }))
+
+/** Every name in an export of src/index.ts, types included. */
+async function exportedNames(): Promise<string[]> {
+  const source = await readFile(join(root, 'src/index.ts'), 'utf8')
+  const lists = [...source.matchAll(/export (?:type )?\{([^}]*)\}/g)].map(([, list]) => list ?? '')
+  return lists.flatMap((list) => list.split(',')).flatMap((name) => name.replace('type ', '').trim() || [])
+}
+
+function snippetsOf(page: string): string[] {
+  return [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '')
+}
+
+describe('docs/api', () => {
+  test('the index and a page name every public export', async () => {
+    const names = await exportedNames()
+    const index = pages.get('README.md') ?? ''
+    const others = [...pages].filter(([name]) => name !== 'README.md').map(([, text]) => text)
+
+    expect(names.length).toBeGreaterThan(30)
+    expect(names.filter((name) => !index.includes(`\`${name}\``))).toEqual([])
+    expect(names.filter((name) => !others.some((text) => new RegExp(`\\b${name}\\b`).test(text)))).toEqual([])
+  })
+
+  test('a snippet uses every public export', async () => {
+    const code = [...pages.values()].flatMap(snippetsOf).join('\n')
+    const leftOut = ['CreateHandlerOptions', 'RunInput', 'HttpHandler', 'HttpEvent']
+    const missing = (await exportedNames()).filter((name) => !new RegExp(`\\b${name}\\b`).test(code))
+    expect(missing.filter((name) => !leftOut.includes(name))).toEqual([])
+  })
+
+  test('every snippet compiles', async () => {
+    for (const [name, text] of pages) {
+      for (const [index, code] of snippetsOf(text).entries())
+        await writeFile(join(work, `${name.replace('.md', '')}-${index + 1}.ts`), code)
+    }
+    await writeFile(
+      join(work, 'tsconfig.json'),
+      '{"extends":"../../tsconfig.json","include":["*.ts"],"exclude":[]}',
+    )
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+
+    const compiled = promisify(execFile)(process.execPath, [tsc, '-p', work]).catch((error) => error)
+
+    expect((await compiled).stdout).toBe('')
+  })
+})

@@ -58,7 +58,7 @@ describe('the pages', () => {
 
   test('there are some, and each decision is among them', () => {
     expect(pages.length).toBeGreaterThan(20)
-    expect(read('docs/decisions/index.md').match(/\]\(\d{4}-/g)?.length).toBe(
+    expect(read('docs/decisions/README.md').match(/\]\(\d{4}-/g)?.length).toBe(
       globSync('docs/decisions/0*.md', { cwd: projectDir }).length,
     )
   })

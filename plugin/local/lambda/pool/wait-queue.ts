@@ -1,36 +1,33 @@
 /** Events that wait for an instance, the first come first. */
-export interface WaitQueue<Lease> {
+export interface WaitQueue<Turn> {
   readonly length: number
   /** How long the first of them has waited, milliseconds; 0 when nobody does. */
   firstWaitedMs(): number
-  /** Calls back with what `serve` gives, or with `whenLate` after `maxWaitMs`. @param isFirst before all others */
-  join(lend: (lease: Lease) => void, isFirst: boolean): void
+  /** Calls back with what `dequeue` gives, or with `whenLate` after `maxWaitMs`. @param isFirst before all others */
+  enqueue(onTurn: (turn: Turn) => void, isFirst: boolean): void
   /** Gives it to the first; false when nobody waits. */
-  serve(lease: Lease): boolean
+  dequeue(turn: Turn): boolean
 }
 
-export interface WaitingLineOptions<Lease> {
+export interface WaitQueueOptions<Turn> {
   readonly maxWaitMs: number
-  readonly whenLate: Lease
+  readonly whenLate: Turn
 }
 
-interface Waiting<Lease> {
-  readonly lend: (lease: Lease) => void
+interface Waiting<Turn> {
+  readonly onTurn: (turn: Turn) => void
   readonly sinceMs: number
   readonly timer: NodeJS.Timeout
 }
 
-export function createWaitingLine<Lease>({
-  maxWaitMs,
-  whenLate,
-}: WaitingLineOptions<Lease>): WaitQueue<Lease> {
-  const line: Waiting<Lease>[] = []
+export function createWaitQueue<Turn>({ maxWaitMs, whenLate }: WaitQueueOptions<Turn>): WaitQueue<Turn> {
+  const line: Waiting<Turn>[] = []
 
-  function waiting(lend: (lease: Lease) => void): Waiting<Lease> {
-    const entry = { lend, sinceMs: performance.now(), timer: setTimeout(leave, maxWaitMs) }
+  function waiting(onTurn: (turn: Turn) => void): Waiting<Turn> {
+    const entry = { onTurn, sinceMs: performance.now(), timer: setTimeout(leave, maxWaitMs) }
     function leave(): void {
       line.splice(line.indexOf(entry), 1)
-      lend(whenLate)
+      onTurn(whenLate)
     }
     return entry
   }
@@ -40,14 +37,14 @@ export function createWaitingLine<Lease>({
       return line.length
     },
     firstWaitedMs: () => (line[0] ? performance.now() - line[0].sinceMs : 0),
-    join(lend, isFirst) {
-      if (isFirst) line.unshift(waiting(lend))
-      else line.push(waiting(lend))
+    enqueue(onTurn, isFirst) {
+      if (isFirst) line.unshift(waiting(onTurn))
+      else line.push(waiting(onTurn))
     },
-    serve(lease) {
+    dequeue(turn) {
       const first = line.shift()
       clearTimeout(first?.timer)
-      first?.lend(lease)
+      first?.onTurn(turn)
       return first !== undefined
     },
   }

@@ -1,31 +1,28 @@
 import { describe, expect, test } from '@jest/globals'
 import type {
-  InstanceOutcome,
-  Settle,
-} from '../../../../../../plugin/local/lambda/instance/in-flight-events.ts'
-import type {
   InitOutcome,
   Instance,
   InstanceEvent,
 } from '../../../../../../plugin/local/lambda/instance/instance.ts'
+import type { InstanceOutcome, Settle } from '../../../../../../plugin/local/lambda/instance/prefetch.ts'
 import { type CreatePoolOptions, createPool } from '../../../../../../plugin/local/lambda/pool/pool.ts'
 
 /** An instance whose loading and answers the test decides. */
 function aPuppet() {
   const loading = Promise.withResolvers<InitOutcome>()
-  const inHand: Settle[] = []
+  const inFlight: Settle[] = []
   let alive = true
   let ended = false
   let computing = false
   let roomFor = 1
-  const settleFirst = (outcome: InstanceOutcome) => inHand.shift()?.(outcome)
+  const settleFirst = (outcome: InstanceOutcome) => inFlight.shift()?.(outcome)
   const instance: Instance = {
     loaded: loading.promise,
     isAlive: () => alive,
-    isIdle: () => inHand.length === 0,
+    isIdle: () => inFlight.length === 0,
     isComputing: () => computing,
-    hasRoom: () => inHand.length < roomFor,
-    invoke: (_event, settle) => void inHand.push(settle),
+    hasRoom: () => inFlight.length < roomFor,
+    invoke: (_event, settle) => void inFlight.push(settle),
     async end() {
       alive = false
       ended = true
@@ -47,8 +44,8 @@ function aPuppet() {
     beQuick() {
       roomFor = 3
     },
-    isBusy: () => inHand.length > 0,
-    inHand: () => inHand.length,
+    isBusy: () => inFlight.length > 0,
+    inFlight: () => inFlight.length,
     isEnded: () => ended,
     answer: (valueText: string) => settleFirst({ kind: 'returned', valueText }),
     die() {
@@ -57,7 +54,7 @@ function aPuppet() {
     },
     requeue() {
       roomFor = 1
-      for (const settle of inHand.splice(1).toReversed()) settle({ kind: 'handed-back' })
+      for (const settle of inFlight.splice(1).toReversed()) settle({ kind: 'requeued' })
     },
   }
 }
@@ -275,12 +272,12 @@ describe('a pool', () => {
     const outcomes = Array.from({ length: 6 }, () => pool.invoke(event))
     puppets[0]?.ready()
     await settle()
-    expect(puppets[0]?.inHand()).toBe(1)
+    expect(puppets[0]?.inFlight()).toBe(1)
     puppets[0]?.answer('0')
-    expect(puppets[0]?.inHand()).toBe(1)
+    expect(puppets[0]?.inFlight()).toBe(1)
     puppets[0]?.beQuick()
     puppets[0]?.answer('1')
-    expect(puppets[0]?.inHand()).toBe(3)
+    expect(puppets[0]?.inFlight()).toBe(3)
     for (const value of ['2', '3', '4', '5']) puppets[0]?.answer(value)
 
     expect(
@@ -298,7 +295,7 @@ describe('a pool', () => {
     await settle()
     puppets[0]?.beQuick()
     puppets[0]?.answer('0')
-    expect(puppets[0]?.inHand()).toBe(3)
+    expect(puppets[0]?.inFlight()).toBe(3)
     invoke(4)
     puppets[0]?.requeue()
     while (puppets.length < 2) await settle()

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
+import { systemClock } from './clock.ts'
 import type { WatchedBuild } from './distinct-builds.ts'
 import { traceFailure } from './failure.ts'
 import type { FunctionResult } from './function-result.ts'
@@ -98,7 +99,7 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     patienceMs,
     maxIdleMs,
   }
-  return createPool({ ...limits, startInstance: () => startInstance(instance) })
+  return createPool({ ...limits, clock: systemClock, startInstance: () => startInstance(instance) })
 }
 
 function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
@@ -112,7 +113,7 @@ function logOutcome(
   { timeoutSeconds }: LocalFunction,
   log: (line: string) => void,
 ): void {
-  if (outcome.kind === 'timed-out') log(`timed out after ${timeoutSeconds} s and was stopped`)
+  if (outcome.kind === 'timed-out') log(`timed out after ${timeoutSeconds} s and was ended`)
   if (outcome.kind === 'throttled') log('throttled: every instance was busy for too long')
   if (outcome.kind !== 'failed' && outcome.kind !== 'init-failed') return
   const [first = '', ...places] = traceFailure(outcome.failure)

@@ -254,12 +254,12 @@ describe('a function that cannot start', () => {
     expect(await reasonFor('load')).toBe('failed to load: Error: no configuration')
     expect(await reasonFor('build')).toMatch(/^failed to build: does-not-build\.mjs:2:1: Top-level await/)
     expect(await reasonFor('file')).toBe(
-      'failed to build: there is no missing.ts, .mts, .cts, .js, .mjs or .cjs.',
+      'failed to build: no such file: missing.ts, .mts, .cts, .js, .mjs or .cjs.',
     )
     expect(await reasonFor('export')).toMatch(/"missing" is not exported; the module exports .*callback/)
     expect(await reasonFor('text')).toMatch(/"text" is string, not a function/)
     expect(await reasonFor('path')).toMatch(
-      /^failed to build: handler "\.\.\/\.\.\/escape\.handler" cannot be read/,
+      /^failed to build: handler "\.\.\/\.\.\/escape\.handler" is not valid/,
     )
     expect(await reasonFor('good')).toBe('returned')
     expect(host.log.join('\n')).toMatch(/\[load\] .*throws-on-load\.ts:3:\d+/)

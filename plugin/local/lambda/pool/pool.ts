@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { InitOutcome, Instance, InstanceEvent } from '../instance/instance.ts'
 import type { InstanceOutcome } from '../instance/prefetch.ts'
 import { createIdleInstances } from './idle-instances.ts'
@@ -5,6 +6,7 @@ import { createWaitQueue } from './wait-queue.ts'
 
 export interface CreatePoolOptions {
   readonly startInstance: () => Instance
+  readonly clock: Clock
   /** Most instances at one time. */
   readonly maxInstances: number
   /** Those that functions have: more instances than this are started only while some of them wait for something. */
@@ -49,10 +51,10 @@ const maxStarting = 2
  * longer needed, as Lambda does. Above `maxInstances` events wait, where Lambda would go on starting up to the account's limit.
  */
 export function createPool(options: CreatePoolOptions): Pool {
-  const { maxInstances, maxIdleMs, maxWaitMs, patienceMs } = options
+  const { maxInstances, maxIdleMs, maxWaitMs, patienceMs, clock } = options
   const instances = new Set<Instance>()
-  const idle = createIdleInstances({ maxIdleMs, onGone: (instance) => instances.delete(instance) })
-  const waiting = createWaitQueue<Turn>({ maxWaitMs, whenLate: { kind: 'throttled' } })
+  const idle = createIdleInstances({ maxIdleMs, clock, onGone: (instance) => instances.delete(instance) })
+  const waiting = createWaitQueue<Turn>({ maxWaitMs, whenLate: { kind: 'throttled' }, clock })
   const retired = Promise.withResolvers<void>()
   let starting = 0
   let loadedOnce = false
@@ -90,11 +92,11 @@ export function createPool(options: CreatePoolOptions): Pool {
     if (instances.size === 0 || patienceMs === 0) startMore()
     else if (!isPatient && waiting.length > 0 && instances.size < maxInstances) {
       isPatient = true
-      setTimeout(() => {
+      clock.after(patienceMs, () => {
         isPatient = false
         if (waiting.firstWaitedMs() >= patienceMs) startMore()
         startMoreIfSlow()
-      }, patienceMs)
+      })
     }
   }
 

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts'
+
 /** Events that wait for an instance, the first come first. */
 export interface WaitQueue<Turn> {
   readonly length: number
@@ -12,19 +14,24 @@ export interface WaitQueue<Turn> {
 export interface WaitQueueOptions<Turn> {
   readonly maxWaitMs: number
   readonly whenLate: Turn
+  readonly clock: Clock
 }
 
 interface Waiting<Turn> {
   readonly onTurn: (turn: Turn) => void
   readonly sinceMs: number
-  readonly timer: NodeJS.Timeout
+  readonly cancel: () => void
 }
 
-export function createWaitQueue<Turn>({ maxWaitMs, whenLate }: WaitQueueOptions<Turn>): WaitQueue<Turn> {
+export function createWaitQueue<Turn>({
+  maxWaitMs,
+  whenLate,
+  clock,
+}: WaitQueueOptions<Turn>): WaitQueue<Turn> {
   const line: Waiting<Turn>[] = []
 
   function waiting(onTurn: (turn: Turn) => void): Waiting<Turn> {
-    const entry = { onTurn, sinceMs: performance.now(), timer: setTimeout(leave, maxWaitMs) }
+    const entry = { onTurn, sinceMs: clock.nowMs(), cancel: clock.after(maxWaitMs, leave) }
     function leave(): void {
       line.splice(line.indexOf(entry), 1)
       onTurn(whenLate)
@@ -36,14 +43,14 @@ export function createWaitQueue<Turn>({ maxWaitMs, whenLate }: WaitQueueOptions<
     get length() {
       return line.length
     },
-    firstWaitedMs: () => (line[0] ? performance.now() - line[0].sinceMs : 0),
+    firstWaitedMs: () => (line[0] ? clock.nowMs() - line[0].sinceMs : 0),
     enqueue(onTurn, isFirst) {
       if (isFirst) line.unshift(waiting(onTurn))
       else line.push(waiting(onTurn))
     },
     dequeue(turn) {
       const first = line.shift()
-      clearTimeout(first?.timer)
+      first?.cancel()
       first?.onTurn(turn)
       return first !== undefined
     },

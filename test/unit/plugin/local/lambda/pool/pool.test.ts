@@ -6,6 +6,7 @@ import type {
 } from '../../../../../../plugin/local/lambda/instance/instance.ts'
 import type { InstanceOutcome, Settle } from '../../../../../../plugin/local/lambda/instance/prefetch.ts'
 import { type CreatePoolOptions, createPool } from '../../../../../../plugin/local/lambda/pool/pool.ts'
+import { manualClock } from '../../../../../support/manual-clock.ts'
 
 /** An instance whose loading and answers the test decides. */
 function aPuppet() {
@@ -63,9 +64,11 @@ const event: InstanceEvent = { eventText: '{}', traceId: undefined }
 /** Lets everything that is ready to run, run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
-function aPool(limits: Partial<Omit<CreatePoolOptions, 'startInstance'>> = {}) {
+function aPool(limits: Partial<Omit<CreatePoolOptions, 'startInstance' | 'clock'>> = {}) {
   const puppets: ReturnType<typeof aPuppet>[] = []
+  const clock = manualClock()
   const pool = createPool({
+    clock,
     maxInstances: 10,
     processors: 2,
     maxWaiting: 100,
@@ -79,7 +82,7 @@ function aPool(limits: Partial<Omit<CreatePoolOptions, 'startInstance'>> = {}) {
       return puppet.instance
     },
   })
-  return { pool, puppets }
+  return { pool, puppets, clock }
 }
 
 describe('a pool', () => {
@@ -185,8 +188,10 @@ describe('a pool', () => {
   })
 
   test('given an event that waits, when its time is up, then it is throttled and the next one is not held up by it', async () => {
-    const { pool, puppets } = aPool({ maxInstances: 1, maxWaitMs: 20 })
-    expect(await pool.invoke(event)).toEqual({ kind: 'throttled' })
+    const { pool, puppets, clock } = aPool({ maxInstances: 1, maxWaitMs: 20 })
+    const late = pool.invoke(event)
+    clock.advance(20)
+    expect(await late).toEqual({ kind: 'throttled' })
     puppets[0]?.ready()
     await settle()
     const outcome = pool.invoke(event)
@@ -219,15 +224,16 @@ describe('a pool', () => {
   })
 
   test('given a busy instance, when an event waits, then one more is started for it only after the patience', async () => {
-    const { pool, puppets } = aPool({ patienceMs: 20 })
+    const { pool, puppets, clock } = aPool({ patienceMs: 20 })
     const first = pool.invoke(event)
     puppets[0]?.ready()
     await settle()
     const second = pool.invoke(event)
     expect(puppets).toHaveLength(1)
-    const started = performance.now()
-    while (puppets.length < 2) await settle()
-    expect(performance.now() - started).toBeGreaterThan(10)
+    clock.advance(19)
+    expect(puppets).toHaveLength(1)
+    clock.advance(1)
+    expect(puppets).toHaveLength(2)
     puppets[1]?.ready()
     await settle()
     for (const puppet of puppets) puppet.answer('1')
@@ -249,7 +255,7 @@ describe('a pool', () => {
   })
 
   test('given several idle instances, when they have been so for long, then all but the one used last are ended', async () => {
-    const { pool, puppets } = aPool({ maxIdleMs: 20 })
+    const { pool, puppets, clock } = aPool({ maxIdleMs: 20 })
     const outcomes = [pool.invoke(event), pool.invoke(event)]
     for (const puppet of puppets) puppet.ready()
     await settle()
@@ -258,7 +264,8 @@ describe('a pool', () => {
     puppets[0]?.answer('2')
     await Promise.all(outcomes)
     expect(puppets.map((puppet) => puppet.isEnded())).toEqual([false, false])
-    while (!puppets[1]?.isEnded()) await settle()
+    clock.advance(20)
+    expect(puppets[1]?.isEnded()).toBe(true)
     const next = pool.invoke(event)
     await settle()
     puppets[0]?.answer('3')
@@ -287,7 +294,7 @@ describe('a pool', () => {
   })
 
   test('given events that an instance hands back, when another is idle, then it takes them before those that came later', async () => {
-    const { pool, puppets } = aPool({ patienceMs: 20, processors: 10 })
+    const { pool, puppets, clock } = aPool({ patienceMs: 20, processors: 10 })
     const answered: number[] = []
     const invoke = (id: number) => void pool.invoke(event).then(() => answered.push(id))
     for (const id of [0, 1, 2, 3]) invoke(id)
@@ -298,7 +305,9 @@ describe('a pool', () => {
     expect(puppets[0]?.inFlight()).toBe(3)
     invoke(4)
     puppets[0]?.requeue()
-    while (puppets.length < 2) await settle()
+    clock.advance(20)
+    // Several wait, so two may start.
+    expect(puppets.length).toBeGreaterThan(1)
     puppets[1]?.ready()
     for (let round = 0; round < 3; round += 1) {
       await settle()

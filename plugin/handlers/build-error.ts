@@ -9,12 +9,12 @@ function describeError({ location, text, notes }: Message): string {
   if (!location && text.startsWith('Could not resolve "./')) return describeMissingEntry(text)
   const place = location ? `${location.file}:${location.line}:${location.column + 1}: ` : ''
   const notesText = notes.map((note) => `\n  ${note.text}`).join('')
-  return `${place}${text}${notesText}${mendFor(text)}`
+  return `${place}${text}${notesText}${fixFor(text)}`
 }
 
 function describeMissingEntry(text: string): string {
   const path = /"\.\/(.*)"/.exec(text)?.[1] ?? ''
-  return `there is no ${path}.ts, .mts, .cts, .js, .mjs or .cjs.\n  Create it, or fix "handler" in serverless.yml; other languages than these do not run here.`
+  return `no such file: ${path}.ts, .mts, .cts, .js, .mjs or .cjs.\n  Create it, or fix "handler" in serverless.yml; other languages cannot run here.`
 }
 
 const fixes: readonly (readonly [RegExp, string])[] = [
@@ -24,7 +24,7 @@ const fixes: readonly (readonly [RegExp, string])[] = [
   [/^Could not resolve "/, 'Install the package, or fix its name.'],
 ]
 
-function mendFor(text: string): string {
+function fixFor(text: string): string {
   const fix = fixes.find(([pattern]) => pattern.test(text))
   return fix ? `\n  ${fix[1]}` : ''
 }

@@ -8,7 +8,7 @@ export interface HandlerBuild {
   readonly dir: string
   /** As in serverless.yml: `src/profile/get-profile-info.handler`. */
   readonly handler: string
-  /** Folder that the bundle will stand in; only a source map depends on it. */
+  /** Folder that the bundle will be in; only a source map depends on it. */
   readonly outDir: string
   readonly sourceMap: boolean
 }

@@ -12,14 +12,14 @@ const handlerShape = /^(?<modulePath>(?:[^/]+\/)*[^/.]+)\.(?<exportPath>[^/]+)$/
  * Splits `src/profile/get-profile-info.handler` as Lambda does: the module's name ends at the first dot of the last
  * part.
  *
- * @throws {Error} when there is no export, or when the path climbs (`..`), which Lambda refuses too.
+ * @throws {Error} when there is no export, or when the path climbs (`..`), which Lambda rejects too.
  */
 export function parseHandlerPath(handler: string): HandlerPath {
   const normalized = handler.replace(/^\.\//, '')
   const parts = handlerShape.exec(normalized)?.groups
   if (!parts?.modulePath || !parts.exportPath || normalized.includes('..') || normalized.startsWith('/')) {
     throw new Error(
-      `handler "${handler}" cannot be read: wanted a path from the service's folder and an export, such as "src/hello.handler".`,
+      `handler "${handler}" is not valid: it must be a path from the service's folder and an export, such as "src/hello.handler".`,
     )
   }
   return { modulePath: parts.modulePath, exportPath: parts.exportPath }

@@ -2,6 +2,9 @@ import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
 
 export type { LocalAuthorizer } from '../authorizer/authorizer.ts'
 
+/** The account that local ARNs and events name: the one AWS uses in its own examples. */
+export const localAccountId = '123456789012'
+
 /**
  * What the local run needs of a Serverless service, with every CloudFormation reference resolved.
  * `read-service.ts` makes it from the resolved serverless.yml; gateway, functions and table only read it.

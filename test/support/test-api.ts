@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
-import type { FunctionHost, FunctionOutcome } from '../../plugin/local/lambda/start-functions.ts'
+import type { FunctionHost, FunctionResult } from '../../plugin/local/lambda/start-functions.ts'
 import type { LocalAuthorizer, LocalCors, LocalRoute, LocalService } from '../../plugin/service/service.ts'
 
 /** The folder of the small handlers that tests run. */
@@ -48,7 +48,7 @@ export interface StartTestApiOptions {
   readonly routes: readonly LocalRoute[]
   readonly cors?: LocalCors
   /** What the function becomes for an event. @default it returns `{ statusCode: 200 }` */
-  readonly answer?: (event: SeenEvent) => FunctionOutcome | Promise<FunctionOutcome>
+  readonly answer?: (event: SeenEvent) => FunctionResult | Promise<FunctionResult>
   readonly now?: () => number
   /** The clock of the cached keys. @default `now` */
   readonly elapsedMs?: () => number
@@ -101,7 +101,7 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
 }
 
 /** The outcome of a function that returned, its value passed through JSON as between processes. */
-export function returned(value: unknown): FunctionOutcome {
+export function returned(value: unknown): FunctionResult {
   return { kind: 'returned', value: JSON.parse(JSON.stringify(value) ?? 'null') }
 }
 

@@ -1,5 +1,5 @@
 import { parseQuery } from '../../authorizer/identity-source.ts'
-import { localAccountId } from '../../service/local-account.ts'
+import { localAccountId } from '../../service/service.ts'
 import { type EventSource, formatTime, isTextEvent, readSourceIp, sortedRecord } from './event.ts'
 import { newTraceId } from './request-ids.ts'
 

@@ -1,5 +1,5 @@
 import type { PayloadFormat } from '../../service/service.ts'
-import type { FunctionOutcome } from '../lambda/outcome.ts'
+import type { FunctionResult as FunctionOutcome } from '../lambda/function-result.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { readResponse, readResponseInFormat1 } from './function-response.ts'
 import { ResponseProblem } from './function-response-headers.ts'

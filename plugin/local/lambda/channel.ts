@@ -29,7 +29,7 @@ export function readMessageLine(line: string): WorkerMessage | undefined {
   try {
     const message: WorkerMessage = JSON.parse(head)
     if (message.kind === 'ready') return message
-    if (message.kind === 'handed-back') return Array.isArray(message.requestIds) ? message : undefined
+    if (message.kind === 'requeued') return Array.isArray(message.requestIds) ? message : undefined
     if (message.kind === 'returned') return { ...message, valueText }
     return typeof message.failure.errorMessage === 'string' ? message : undefined
   } catch {

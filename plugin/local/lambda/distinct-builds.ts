@@ -1,21 +1,29 @@
-import type { WatchedBuild } from './watched-build.ts'
+import type { Clock } from './clock.ts'
 
-/** Passes builds on: those that say something new, and those of half-written files a little later. */
-export interface Reports {
-  report(handler: string, build: WatchedBuild, isHalfWritten?: boolean): void
+/** What became of one handler: a bundle, or what a person has to fix. */
+export type WatchedBuild =
+  | { readonly kind: 'built'; readonly code: Uint8Array; readonly sourceMap: Uint8Array }
+  | { readonly kind: 'broken'; readonly problem: string }
+
+/** Passes builds on: those that say something new, and those of truncated files a little later. */
+export interface DistinctBuilds {
+  report(handler: string, build: WatchedBuild, isTruncated?: boolean): void
   /** From now on: what the very first builds find is passed on as it is. */
   debounceTruncated(): void
   close(): void
 }
 
-/** Most editors empty a file before they fill it; an empty one that is meant so is passed on after this time. */
-const halfWrittenMs = 300
+/** Most editors empty a file before they fill it; one that stays empty is passed on after this time. */
+const truncatedMs = 300
 
 /** @param onBuild gets a build unless it is the same as the handler's last one. */
-export function distinctBuilds(onBuild: (handler: string, build: WatchedBuild) => void): Reports {
+export function distinctBuilds(
+  onBuild: (handler: string, build: WatchedBuild) => void,
+  clock: Clock,
+): DistinctBuilds {
   const last = new Map<string, WatchedBuild>()
-  const held = new Map<string, NodeJS.Timeout>()
-  let holds = false
+  const held = new Map<string, () => void>()
+  let debounces = false
 
   function pass(handler: string, build: WatchedBuild): void {
     const before = last.get(handler)
@@ -24,20 +32,20 @@ export function distinctBuilds(onBuild: (handler: string, build: WatchedBuild) =
   }
 
   return {
-    report(handler, build, isHalfWritten = false) {
-      clearTimeout(held.get(handler))
-      if (!isHalfWritten || !holds) pass(handler, build)
+    report(handler, build, isTruncated = false) {
+      held.get(handler)?.()
+      if (!isTruncated || !debounces) pass(handler, build)
       else
         held.set(
           handler,
-          setTimeout(() => pass(handler, build), halfWrittenMs),
+          clock.after(truncatedMs, () => pass(handler, build)),
         )
     },
     debounceTruncated() {
-      holds = true
+      debounces = true
     },
     close() {
-      for (const timer of held.values()) clearTimeout(timer)
+      for (const cancel of held.values()) cancel()
     },
   }
 }

@@ -1,5 +1,13 @@
 import type { WorkerFailure } from './worker-messages.ts'
 
+/** Puts whatever was thrown into Lambda's words; a thrown value that is no error keeps its text. */
+export function describeFailure(thrown: unknown): WorkerFailure {
+  if (!(thrown instanceof Error)) {
+    return { errorType: typeof thrown, errorMessage: String(thrown), stack: undefined }
+  }
+  return { errorType: thrown.name, errorMessage: thrown.message, stack: thrown.stack }
+}
+
 /** A failure in one line: `TypeError: x is not a function`. */
 export function nameFailure({ errorType, errorMessage }: WorkerFailure): string {
   return `${errorType}: ${errorMessage}`
@@ -9,7 +17,7 @@ export function nameFailure({ errorType, errorMessage }: WorkerFailure): string 
 export function traceFailure(failure: WorkerFailure): string[] {
   const [, ...frames] = failure.stack?.split(/\n(?= {4}at )/) ?? []
   const own = frames.filter(
-    (frame) => !/\(node:|at node:|worker\.cjs|worker-entry\.ts|run-handler\.ts/.test(frame),
+    (frame) => !/\(node:|at node:|worker\.cjs|worker\/main\.ts|run-event\.ts/.test(frame),
   )
   return [...nameFailure(failure).split('\n'), ...own.flatMap((frame) => frame.split('\n'))]
 }

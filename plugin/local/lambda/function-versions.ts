@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { WatchedBuild } from './distinct-builds.ts'
 import { traceFailure } from './failure.ts'
 import type { InitOutcome } from './instance/instance.ts'
 import type { Pool } from './pool/pool.ts'
-import type { WatchedBuild } from './watched-build.ts'
 
 export interface CreateFunctionVersionsOptions {
   readonly key: string
@@ -30,8 +30,8 @@ interface Version {
 }
 
 /**
- * Keeps the last good version of a function answering while newer ones are built and loaded. A swap
- * drops no event: what an old version has begun, it finishes.
+ * Keeps serving the last good version of a function while newer ones are built and loaded. A swap drops no
+ * event: an old version finishes the events it has begun.
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
   const { log } = options
@@ -57,9 +57,9 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
 
   function refuse(reason: string): void {
     problem = reason
-    log(current ? 'does not build; the last good version goes on answering:' : 'does not build:')
+    log(current ? 'failed to build; still serving the previous version:' : 'failed to build:')
     for (const line of reason.split('\n')) log(`  ${line}`)
-    log('  Fix it and save: it is built again at once.')
+    log('  Fix it and save; it rebuilds automatically.')
   }
 
   async function write({ code, sourceMap }: Extract<WatchedBuild, { kind: 'built' }>): Promise<Version> {
@@ -75,7 +75,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   async function swapWhenLoaded(version: Version): Promise<void> {
     const outcome = await version.pool.warm()
     if (outcome.kind === 'init-failed') {
-      reportLoad(outcome, '; the last good version goes on answering')
+      reportLoad(outcome, '; still serving the previous version')
       return discard(version)
     }
     if (ended) return
@@ -112,9 +112,9 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
       if (outcome.takesCallback) log(callbackNote)
       return
     }
-    log(`does not load${kept}:`)
+    log(`failed to load${kept}:`)
     for (const line of traceFailure(outcome.failure)) log(`  ${line}`)
-    log('  Fix it and save: it is loaded again at once.')
+    log('  Fix it and save; it reloads automatically.')
   }
 
   return {
@@ -122,7 +122,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
       latest = build
       accepting = accepting
         .then(() => take(build))
-        .catch((error) => log(`cannot be swapped in: ${String(error)}`))
+        .catch((error) => log(`could not switch to the new version: ${String(error)}`))
       return accepting
     },
     current: () => current?.pool ?? { problem: problem ?? 'no build yet' },
@@ -134,7 +134,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   }
 }
 
-const changedNote = 'changed: the new version answers from now on'
+const changedNote = 'changed; now serving the new version'
 
 const callbackNote =
-  'takes a callback (three parameters): Lambda refuses that from nodejs24.x on. Make it async before you choose that runtime.'
+  'takes a callback (three parameters): Lambda rejects that from nodejs24.x on. Make it async before you switch to that runtime.'

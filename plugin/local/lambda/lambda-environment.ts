@@ -1,6 +1,6 @@
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
-import { localAccountId } from '../../service/local-account.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
+import { localAccountId } from '../../service/service.ts'
 
 /** The Amazon Resource Name that `context.invokedFunctionArn` gives. */
 export function functionArn(service: LocalService, { name }: LocalFunction): string {

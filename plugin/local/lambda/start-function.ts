@@ -2,34 +2,36 @@ import { availableParallelism } from 'node:os'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
+import { systemClock } from './clock.ts'
+import type { WatchedBuild } from './distinct-builds.ts'
 import { traceFailure } from './failure.ts'
+import type { FunctionResult } from './function-result.ts'
+import { toFunctionResult } from './function-result.ts'
 import { createFunctionVersions } from './function-versions.ts'
 import type { InstanceEvent } from './instance/instance.ts'
 import { startInstance } from './instance/instance.ts'
-import type { Guard } from './instance/process-reaper.ts'
+import type { ProcessReaper } from './instance/process-reaper.ts'
 import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
-import type { FunctionOutcome } from './outcome.ts'
-import { readOutcome } from './outcome.ts'
 import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
 import type { RunFolder } from './run-folder.ts'
-import type { WatchedBuild } from './watched-build.ts'
 
 export interface StartFunctionOptions {
   readonly service: LocalService
   readonly localFunction: LocalFunction
   readonly environment: Readonly<Record<string, string>>
   readonly folder: RunFolder
-  readonly guard: Guard
+  readonly reaper: ProcessReaper
   readonly maxInstances: number
   readonly maxWaitMs: number
+  readonly prefetch: boolean
   readonly log: (line: string) => void
 }
 
 export interface RunningFunction {
   /** Settles when the build is swapped in, or kept out with a line that says why. */
   accept(build: WatchedBuild): Promise<void>
-  invoke(event: InstanceEvent): Promise<FunctionOutcome>
+  invoke(event: InstanceEvent): Promise<FunctionResult>
   close(): Promise<void>
 }
 
@@ -60,7 +62,7 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
       if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
       const outcome = await pool.invoke(event)
       if (!closing) logOutcome(outcome, localFunction, log)
-      return readOutcome(outcome)
+      return toFunctionResult(outcome)
     },
     async close() {
       closing = true
@@ -75,7 +77,7 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     bundleFile,
     workerFile: options.folder.workerFile,
     dir: service.dir,
-    guard: options.guard,
+    reaper: options.reaper,
     handler: localFunction.handler,
     exportPath: parseHandlerPath(localFunction.handler).exportPath,
     runtime: localFunction.runtime ?? defaultRuntime,
@@ -84,6 +86,7 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     timeoutMs: localFunction.timeoutSeconds * 1_000,
     memoryMb: localFunction.memoryMb,
     initTimeoutMs,
+    prefetch: options.prefetch,
     log,
   }
   const { maxInstances, maxWaitMs } = options
@@ -96,11 +99,11 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     patienceMs,
     maxIdleMs,
   }
-  return createPool({ ...limits, startInstance: () => startInstance(instance) })
+  return createPool({ ...limits, clock: systemClock, startInstance: () => startInstance(instance) })
 }
 
-function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionOutcome {
-  const reason = `it does not build: ${problem.split('\n', 1)[0]}`
+function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
+  const reason = `failed to build: ${problem.split('\n', 1)[0]}`
   log(`failed: ${reason}`)
   return { kind: 'failed', reason }
 }
@@ -114,6 +117,6 @@ function logOutcome(
   if (outcome.kind === 'throttled') log('throttled: every instance was busy for too long')
   if (outcome.kind !== 'failed' && outcome.kind !== 'init-failed') return
   const [first = '', ...places] = traceFailure(outcome.failure)
-  log(`${outcome.kind === 'failed' ? 'failed' : 'failed: it does not load'}: ${first}`)
+  log(`${outcome.kind === 'failed' ? 'failed' : 'failed to load'}: ${first}`)
   for (const place of places) log(place)
 }

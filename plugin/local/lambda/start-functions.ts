@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { LocalService } from '../../service/service.ts'
-import { startGuard } from './instance/process-reaper.ts'
-import type { FunctionOutcome } from './outcome.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { FunctionResult } from './function-result.ts'
+import { startProcessReaper } from './instance/process-reaper.ts'
 import { makeRunFolder } from './run-folder.ts'
 import { startFunction } from './start-function.ts'
 import { watchHandlers } from './watch-handlers.ts'
 
-export type { FunctionOutcome } from './outcome.ts'
+export type { FunctionResult } from './function-result.ts'
 
 export interface StartFunctionsOptions {
   readonly service: LocalService
@@ -19,11 +20,15 @@ export interface StartFunctionsOptions {
   readonly watch?: boolean
   /** Most instances of one function. Events above it wait. @default 10 */
   readonly maxInstances?: number
+  /** Hands a quick function its next events ahead: faster under load. @default true */
+  readonly prefetch?: boolean
+  /** Decides when an emptied file counts as meant. @default the system's */
+  readonly clock?: Clock
   /** How long an event waits for an instance before it is throttled, milliseconds. @default 10000 */
   readonly maxWaitMs?: number
 }
 
-/** All functions of a service, ready to be called. */
+/** All functions of a service, ready to be invoked. */
 export interface FunctionHost {
   /**
    * Runs one event in a function, with Lambda's rules. Never rejects.
@@ -31,22 +36,40 @@ export interface FunctionHost {
    * @param functionKey the key in serverless.yml.
    * @param event anything that JSON can hold.
    */
-  invoke(functionKey: string, event: unknown): Promise<FunctionOutcome>
+  invoke(functionKey: string, event: unknown): Promise<FunctionResult>
   /** Ends every process, also busy ones, and removes the bundles. */
   close(): Promise<void>
 }
 
 /**
- * Builds every function of a service and runs each in processes of its own. A function that does not build or
- * load says so in the log and answers `failed`; the others are not touched by it.
+ * Builds every function of a service and runs each in processes of its own. A function that fails to build or
+ * load says so in the log and answers `failed`; the others are not affected.
  */
 export async function startFunctions(options: StartFunctionsOptions): Promise<FunctionHost> {
-  const { service, environment, log, watch = true, maxInstances = 10, maxWaitMs = 10_000 } = options
+  const {
+    service,
+    environment,
+    log,
+    watch = true,
+    maxInstances = 10,
+    maxWaitMs = 10_000,
+    prefetch = true,
+  } = options
   const folder = await makeRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
-  const guard = startGuard()
+  const reaper = startProcessReaper()
   const running = new Map(
     service.functions.map((localFunction) => {
-      const common = { service, localFunction, environment, folder, guard, maxInstances, maxWaitMs, log }
+      const common = {
+        service,
+        localFunction,
+        environment,
+        folder,
+        reaper,
+        maxInstances,
+        maxWaitMs,
+        prefetch,
+        log,
+      }
       return [localFunction.key, startFunction(common)] as const
     }),
   )
@@ -56,6 +79,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     handlers: service.functions.map(({ handler }) => handler),
     outDir: folder.dir,
     watch,
+    clock: options.clock ?? systemClock,
     onBuild(handler, build) {
       const concerned = service.functions.filter((each) => each.handler === handler)
       accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
@@ -72,7 +96,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     async close() {
       await watched.close()
       await Promise.all([...running.values()].map((each) => each.close()))
-      guard.close()
+      reaper.close()
       await folder.remove()
     },
   }

@@ -5,16 +5,18 @@ import { describeBuildProblem } from '../../handlers/build-error.ts'
 import { bundleOptions } from '../../handlers/bundle-options.ts'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { lambdaSdk } from '../../handlers/lambda-sdk.ts'
+import type { Clock } from './clock.ts'
+import type { WatchedBuild } from './distinct-builds.ts'
 import { distinctBuilds } from './distinct-builds.ts'
-import type { WatchedBuild } from './watched-build.ts'
 
 export interface WatchHandlersOptions {
   /** Absolute path of the service's folder. */
   readonly dir: string
   /** As in serverless.yml: `src/profile/get-profile-info.handler`; those of one module are built once. */
   readonly handlers: readonly string[]
-  /** Folder that the bundles will stand in. */
+  /** Folder that the bundles will be in. */
   readonly outDir: string
+  readonly clock: Clock
   /** False builds once. */
   readonly watch: boolean
   /** Called for each handler after the first build, and again for each that a change of an input has changed. */
@@ -27,30 +29,30 @@ export interface HandlersWatch {
 
 /**
  * Bundles all handlers in one go, so that what they share is read once, and again whenever a file that went into one changes, appears
- * or vanishes; settles after the first build. One that does not build leaves the others alone. esbuild looks at the files
+ * or vanishes; settles after the first build. One that fails to build does not affect the others. esbuild looks at the files
  * itself: a change is seen within a second, the next edit of the same file sooner.
  */
 export async function watchHandlers(options: WatchHandlersOptions): Promise<HandlersWatch> {
   const { dir, outDir } = options
-  const reports = distinctBuilds(options.onBuild)
+  const builds = distinctBuilds(options.onBuild, options.clock)
   const modules = new Map<string, string[]>()
   for (const handler of new Set(options.handlers)) {
-    const modulePath = readModulePath(handler, reports.report)
+    const modulePath = readModulePath(handler, builds.report)
     if (modulePath !== undefined) modules.set(modulePath, [...(modules.get(modulePath) ?? []), handler])
   }
   const [first] = [...modules.values()].flat()
   if (first === undefined) return { close: async () => {} }
 
   const firstBuild = Promise.withResolvers<void>()
-  const tell = async (result: BuildResult) => {
+  const report = async (result: BuildResult) => {
     for (const [index, handlers] of [...modules.values()].entries()) {
       const built =
         result.errors.length > 0
           ? await buildAlone(handlers, options)
           : readBundle(result, dir, join(outDir, String(index)))
-      for (const handler of handlers) reports.report(handler, built.build, built.isHalfWritten)
+      for (const handler of handlers) builds.report(handler, built.build, built.isTruncated)
     }
-    reports.debounceTruncated()
+    builds.debounceTruncated()
     firstBuild.resolve()
   }
   const { outfile: _one, ...common } = bundleOptions({ dir, handler: first, outDir, sourceMap: true })
@@ -62,7 +64,7 @@ export async function watchHandlers(options: WatchHandlersOptions): Promise<Hand
     })),
     outdir: outDir,
     outExtension: { '.js': '.cjs' },
-    plugins: [lambdaSdk("claimcheck's own"), onEnd(tell)],
+    plugins: [lambdaSdk("claimcheck's own"), onEnd(report)],
   })
   // A failed build rejects here, but the plugin has reported it already.
   if (options.watch) await building.watch()
@@ -70,7 +72,7 @@ export async function watchHandlers(options: WatchHandlersOptions): Promise<Hand
   await firstBuild.promise
   return {
     close() {
-      reports.close()
+      builds.close()
       return building.dispose()
     },
   }
@@ -88,17 +90,17 @@ function readModulePath(
   }
 }
 
-function onEnd(tell: (result: BuildResult) => Promise<void>): Plugin {
-  return { name: 'report-builds', setup: (build) => build.onEnd(tell) }
+function onEnd(report: (result: BuildResult) => Promise<void>): Plugin {
+  return { name: 'report-builds', setup: (build) => build.onEnd(report) }
 }
 
 interface Bundle {
   readonly build: WatchedBuild
   /** True when an empty file went in. */
-  readonly isHalfWritten: boolean
+  readonly isTruncated: boolean
 }
 
-/** Which of them it is that does not build, and why, shows when each is built by itself. */
+/** Builds one handler on its own, to find out which one fails and why. */
 async function buildAlone(
   [handler = '']: readonly string[],
   { dir, outDir }: WatchHandlersOptions,
@@ -107,7 +109,7 @@ async function buildAlone(
   const options = bundleOptions({ dir, handler, outDir, sourceMap: true })
   const result = await build({ ...options, plugins }).catch((failure: BuildResult) => failure)
   if (result.errors.length === 0) return readBundle(result, dir, join(outDir, 'handler'))
-  return { build: { kind: 'broken', problem: describeBuildProblem(result.errors) }, isHalfWritten: false }
+  return { build: { kind: 'broken', problem: describeBuildProblem(result.errors) }, isTruncated: false }
 }
 
 function readBundle({ outputFiles = [], metafile }: BuildResult, dir: string, stem: string): Bundle {
@@ -117,6 +119,6 @@ function readBundle({ outputFiles = [], metafile }: BuildResult, dir: string, st
   const inputs = Object.keys(metafile?.outputs[relative(dir, file)]?.inputs ?? {})
   return {
     build: { kind: 'built', code: contents(file), sourceMap: contents(`${file}.map`) },
-    isHalfWritten: inputs.some((input) => metafile?.inputs[input]?.bytes === 0),
+    isTruncated: inputs.some((input) => metafile?.inputs[input]?.bytes === 0),
   }
 }

@@ -39,6 +39,6 @@ export type WorkerMessage =
     }
   | { readonly kind: 'failed'; readonly requestId: string; readonly failure: WorkerFailure }
   /** They came ahead of their turn and have not been begun. */
-  | { readonly kind: 'handed-back'; readonly requestIds: readonly string[] }
-  /** Nobody caught it: the process ends by itself after this. */
+  | { readonly kind: 'requeued'; readonly requestIds: readonly string[] }
+  /** Nobody caught it: the process ends on its own after this. */
   | { readonly kind: 'uncaught'; readonly failure: WorkerFailure }

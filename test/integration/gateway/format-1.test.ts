@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { FunctionOutcome } from '../../../plugin/local/lambda/start-functions.ts'
+import type { FunctionResult } from '../../../plugin/local/lambda/start-functions.ts'
 import { aRoute, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
 
 let api: TestApi
-let outcome: FunctionOutcome
+let outcome: FunctionResult
 
 beforeAll(async () => {
   api = await startTestApi({

@@ -1,7 +1,7 @@
 import { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { FunctionOutcome } from '../../../plugin/local/lambda/start-functions.ts'
+import type { FunctionResult } from '../../../plugin/local/lambda/start-functions.ts'
 import { aRoute, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
 
 const internalError = '{"message":"Internal Server Error"}'
@@ -29,7 +29,7 @@ const headerNames = [
 ]
 
 let api: TestApi
-let outcome: FunctionOutcome | Promise<FunctionOutcome>
+let outcome: FunctionResult | Promise<FunctionResult>
 
 beforeAll(async () => {
   api = await startTestApi({ routes: [aRoute('ANY /')], answer: () => outcome, integrationTimeoutMs: 100 })
@@ -191,7 +191,7 @@ describe('a function that returns a statusCode', () => {
 })
 
 describe('a function that does not answer', () => {
-  test.each<[string, FunctionOutcome, number, string]>([
+  test.each<[string, FunctionResult, number, string]>([
     ['failed', { kind: 'failed', reason: 'Error: secret' }, 500, internalError],
     ['timed out', { kind: 'timed-out' }, 500, internalError],
     ['throttled', { kind: 'throttled' }, 503, unavailable],
@@ -208,7 +208,7 @@ describe('a function that does not answer', () => {
   )
 
   test('given one that is slower than the integration may be, when it is asked, then it is 503', async () => {
-    const late = Promise.withResolvers<FunctionOutcome>()
+    const late = Promise.withResolvers<FunctionResult>()
     outcome = late.promise
     const response = await fetch(`${api.url}/`)
 

@@ -92,7 +92,7 @@ describe('bundling a handler', () => {
       'does-not-build.handler',
       /^does-not-build\.handler does not build:\ndoes-not-build\.mjs:2:1: Top-level await[\s\S]+Move the await into the handler/,
     ],
-    ['missing.handler', /there is no missing\.ts, \.mts/],
+    ['missing.handler', /no such file: missing\.ts, \.mts/],
   ])('given %s, when it is bundled, then the error has a code and says where', async (handler, message) => {
     const bundling = bundleHandler({ dir: handlersDir, handler })
 
@@ -116,7 +116,7 @@ describe('bundling a handler', () => {
     'given the handler path %j, when it is bundled, then it throws',
     async (handler) => {
       await expect(bundleHandler({ dir: handlersDir, handler })).rejects.toThrow(
-        `handler "${handler}" cannot be read`,
+        `handler "${handler}" is not valid`,
       )
     },
   )

@@ -74,12 +74,12 @@ describe('a function of runtime nodejs24.x', () => {
   afterAll(() => host.close())
 
   test.each(['callback', 'callbackWithError', 'callbackThenWork', 'neitherCallsNorReturns'])(
-    'given one with three parameters, %s, when it is invoked, then it does not load, and the log says what to do',
+    'given one with three parameters, %s, when it is invoked, then it fails to load, and the log says what to do',
     async (key) => {
       expect(await host.invoke(key, {})).toEqual({
         kind: 'failed',
         reason: expect.stringMatching(
-          /^it does not load: Runtime\.CallbackHandlerDeprecated: styles\..+ nodejs24\.x/,
+          /^failed to load: Runtime\.CallbackHandlerDeprecated: styles\..+ nodejs24\.x/,
         ),
       })
       expect(host.log.join('\n')).toContain(

@@ -1,11 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 import { aFunction, startTestFunctions, type TestFunctions } from '../../support/test-functions.ts'
 
 let source: TemporaryFolder
 let host: TestFunctions
+let clock: ManualClock
 
 beforeEach(async () => {
   source = await temporaryFolder()
@@ -22,10 +24,12 @@ afterEach(async () => {
 
 function start(): Promise<TestFunctions> {
   const outDir = join(source.path, '.out')
+  clock = manualClock()
   return startTestFunctions([aFunction('hello', 'src/hello.handler')], {
     dir: source.path,
     outDir,
     watch: true,
+    clock,
   })
 }
 
@@ -55,14 +59,14 @@ describe('an edit', () => {
       await answersUntil(version)
     }
 
-    expect(host.log.filter((line) => line.includes('the new version answers'))).toHaveLength(3)
+    expect(host.log.filter((line) => line.includes('now serving the new version'))).toHaveLength(3)
   })
 
   test('given an event that is running, when the function is swapped, then the event is finished by the old version', async () => {
     await answersUntil(1)
     const running = host.invoke('hello', { ms: 1_500 })
     await write('src/version.ts', 'export const version = 2')
-    await host.line(/the new version answers/)
+    await host.line(/now serving the new version/)
 
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 2 })
     expect(await running).toEqual({ kind: 'returned', value: 1 })
@@ -71,7 +75,7 @@ describe('an edit', () => {
   test('given an edit that does not build, when it is saved, then the last good version answers and the log has file and line; fixed, the new one does', async () => {
     await answersUntil(1)
     await write('src/hello.ts', 'export const handler = async () => {')
-    await host.line(/^\[hello\] does not build; the last good version goes on answering:$/)
+    await host.line(/^\[hello\] failed to build; still serving the previous version:$/)
 
     expect(await host.line(/src\/hello\.ts:1:\d+: /)).toBeDefined()
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
@@ -79,10 +83,10 @@ describe('an edit', () => {
     await answersUntil(2)
   })
 
-  test('given an edit that does not load, when it is saved, then the last good version goes on answering', async () => {
+  test('given an edit that does not load, when it is saved, then the previous version keeps serving', async () => {
     await answersUntil(1)
     await write('src/version.ts', 'export const version = undefined.nothing')
-    await host.line(/^\[hello\] does not load; the last good version goes on answering:$/)
+    await host.line(/^\[hello\] failed to load; still serving the previous version:$/)
 
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
   })
@@ -97,13 +101,13 @@ describe('two functions', () => {
       { dir: source.path, outDir: join(source.path, '.out'), watch: true },
     )
     await write('src/other.ts', 'export const handler = async () => {')
-    await host.line(/^\[other\] does not build/)
+    await host.line(/^\[other\] failed to build/)
     await write('src/version.ts', 'export const version = 2')
     await answersUntil(2)
 
     expect(await host.invoke('other', {})).toEqual({ kind: 'returned', value: 'other' })
-    expect(host.log.filter((line) => line.startsWith('[other] does not build'))).toHaveLength(1)
-    expect(host.log.filter((line) => line.includes('the new version answers'))).toHaveLength(1)
+    expect(host.log.filter((line) => line.startsWith('[other] failed to build'))).toHaveLength(1)
+    expect(host.log.filter((line) => line.includes('now serving the new version'))).toHaveLength(1)
   })
 })
 
@@ -112,17 +116,19 @@ describe('a file that is being written', () => {
     await answersUntil(1)
     await write('src/hello.ts', '')
     const asking = answersUntil(11)
-    // Longer than it takes to see and build the empty file, shorter than it is waited for.
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await clock.waitedFor()
     await write('src/hello.ts', helloWith('version + 10'))
     await asking
+    clock.advance(1_000)
 
-    expect(host.log.join('\n')).not.toContain('does not load')
+    expect(host.log.join('\n')).not.toContain('failed to load')
   })
 
   test('given a file that is left empty, when it has been so for a while, then the log says what that means', async () => {
     await answersUntil(1)
     await write('src/hello.ts', '')
+    await clock.waitedFor()
+    clock.advance(300)
 
     expect(await host.line(/"handler" is not exported/)).toBeDefined()
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
@@ -172,11 +178,11 @@ describe('a function that did not build at first', () => {
     host = await start()
     expect(await host.invoke('hello', {})).toEqual({
       kind: 'failed',
-      reason: 'it does not build: src/hello.ts:1:25: Could not resolve "./version.ts"',
+      reason: 'failed to build: src/hello.ts:1:25: Could not resolve "./version.ts"',
     })
 
     await write('src/version.ts', 'export const version = 5')
-    await host.line(/the new version answers/)
+    await host.line(/now serving the new version/)
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 5 })
   })
 })

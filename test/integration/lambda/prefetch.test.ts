@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { FunctionOutcome } from '../../../plugin/local/lambda/outcome.ts'
+import type { FunctionResult } from '../../../plugin/local/lambda/function-result.ts'
 import type { JournalAnswer, JournalEvent } from '../../fixtures/handlers/journal.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 import { aFunction, startTestFunctions, type TestFunctions } from '../../support/test-functions.ts'
@@ -46,7 +46,7 @@ describe('events that are handed over ahead of their turn', () => {
     return { outcomes, order, answers: outcomes.flatMap(answerIn) }
   }
 
-  function answerIn(outcome: FunctionOutcome): JournalAnswer[] {
+  function answerIn(outcome: FunctionResult): JournalAnswer[] {
     return outcome.kind === 'returned' ? [outcome.value as JournalAnswer] : []
   }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { FunctionOutcome } from '../../../plugin/local/lambda/start-functions.ts'
+import type { FunctionResult } from '../../../plugin/local/lambda/start-functions.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { handlersDir } from '../../support/test-api.ts'
 import { aFunction, startTestFunctions, type TestFunctions } from '../../support/test-functions.ts'
@@ -14,7 +14,7 @@ interface Echo {
   readonly environment: Record<string, string>
 }
 
-function valueIn<Value>(outcome: FunctionOutcome): Value {
+function valueIn<Value>(outcome: FunctionResult): Value {
   if (outcome.kind !== 'returned') throw new Error(`wanted a value, got ${JSON.stringify(outcome)}`)
   return outcome.value as Value
 }
@@ -251,15 +251,15 @@ describe('a function that cannot start', () => {
       return outcome.kind === 'failed' ? outcome.reason : outcome.kind
     }
 
-    expect(await reasonFor('load')).toBe('it does not load: Error: no configuration')
-    expect(await reasonFor('build')).toMatch(/^it does not build: does-not-build\.mjs:2:1: Top-level await/)
+    expect(await reasonFor('load')).toBe('failed to load: Error: no configuration')
+    expect(await reasonFor('build')).toMatch(/^failed to build: does-not-build\.mjs:2:1: Top-level await/)
     expect(await reasonFor('file')).toBe(
-      'it does not build: there is no missing.ts, .mts, .cts, .js, .mjs or .cjs.',
+      'failed to build: no such file: missing.ts, .mts, .cts, .js, .mjs or .cjs.',
     )
     expect(await reasonFor('export')).toMatch(/"missing" is not exported; the module exports .*callback/)
     expect(await reasonFor('text')).toMatch(/"text" is string, not a function/)
     expect(await reasonFor('path')).toMatch(
-      /^it does not build: handler "\.\.\/\.\.\/escape\.handler" cannot be read/,
+      /^failed to build: handler "\.\.\/\.\.\/escape\.handler" is not valid/,
     )
     expect(await reasonFor('good')).toBe('returned')
     expect(host.log.join('\n')).toMatch(/\[load\] .*throws-on-load\.ts:3:\d+/)

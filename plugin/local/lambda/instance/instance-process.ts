@@ -1,10 +1,10 @@
 import { eventLine, readMessageLine } from '../channel.ts'
+import { describeFailure } from '../failure.ts'
 import { splitLines } from '../split-lines.ts'
-import { describeFailure } from '../worker-failure.ts'
 import type { WorkerEvent, WorkerFailure, WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { keepOutCrashReport } from './crash-report.ts'
 import { describeEnd, describeLostChannel, describeOutOfMemory } from './process-failure.ts'
-import type { Guard } from './process-reaper.ts'
+import type { ProcessReaper } from './process-reaper.ts'
 import type { SpawnNodeOptions } from './spawn-node.ts'
 import { killGroup, spawnNode } from './spawn-node.ts'
 import { watchMemory } from './watch-memory.ts'
@@ -13,7 +13,7 @@ import { watchMemory } from './watch-memory.ts'
 export type InstanceMessage = Exclude<WorkerMessage, { kind: 'uncaught' }>
 
 export interface StartProcessOptions extends WorkerSettings, SpawnNodeOptions {
-  readonly guard: Guard
+  readonly reaper: ProcessReaper
   readonly log: (line: string) => void
   /** Whether it has had anything to do since this was asked last. */
   readonly wasUsed: () => boolean
@@ -33,7 +33,7 @@ export interface InstanceProcess {
 
 /** Starts a process that sees the given environment and nothing of this process's own, and which cannot outlive this one. */
 export function startProcess(options: StartProcessOptions): InstanceProcess {
-  const { guard, memoryMb, log, onEnding } = options
+  const { reaper, memoryMb, log, onEnding } = options
   const { child, stdout, stderr, channel } = spawnNode(options)
   const { pid } = child
   const ended = Promise.withResolvers<void>()
@@ -75,7 +75,7 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
   })
   if (pid === undefined) return { send() {}, kill: () => ended.promise }
 
-  guard.watch(pid)
+  reaper.watch(pid)
   const stopWatching = watchMemory({
     pid,
     memoryMb,
@@ -88,7 +88,7 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
     // What it has started ends with it, as the whole of Lambda's sandbox does.
     kill()
     hasEnded = true
-    guard.forget(pid)
+    reaper.forget(pid)
     ended.resolve()
   })
   child.on('close', (code, signal) => {

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { systemClock } from '../clock.ts'
 import type { WorkerFailure } from '../worker-messages.ts'
-import { createEventsInHand, type Settle } from './in-flight-events.ts'
 import type { InstanceMessage, StartProcessOptions } from './instance-process.ts'
 import { startProcess } from './instance-process.ts'
+import { createInFlightEvents, type Settle } from './prefetch.ts'
 import { describeLateInit } from './process-failure.ts'
 
 export interface StartInstanceOptions
   extends Omit<StartProcessOptions, 'wasUsed' | 'onMessage' | 'onEnding' | 'onEnd'> {
   /** How long loading may take. Lambda gives 10 s. */
   readonly initTimeoutMs: number
+  /** Hands a quick function its next events ahead. */
+  readonly prefetch: boolean
 }
 
 export type InitOutcome =
@@ -30,7 +33,7 @@ export interface Instance {
   isIdle(): boolean
   /** True while it does nothing but compute, as far as one can tell: another instance then helps only where a processor is free. */
   isComputing(): boolean
-  /** True when it is idle; and, while its events are quick, until it has a few to run after the present one. */
+  /** True when it can be handed an event now. */
   hasRoom(): boolean
   /** Hands an event over. `settle` is called once, from a later turn of the event loop. */
   invoke(event: InstanceEvent, settle: Settle): void
@@ -40,59 +43,70 @@ export interface Instance {
 /** An event that takes longer is not like the last one, which was all computing. */
 const surelyWaitingMs = 250
 
-/** What is over sooner than this costs less than waking the process for each event does. */
-const quickMs = 1
-
-/** Handing over more at a time would gain little, and have events wait behind one that is not quick after all. */
-const maxInFlight = 8
+/**
+ * `failing`: it has loaded and takes no more events, because it has ended or is being ended for the memory it uses; while it was still
+ * loading that is `failing-load`. `stopped`: it was ended from here.
+ */
+type State = 'loading' | 'ready' | 'failing-load' | 'failing' | 'stopped'
 
 /** Starts an instance and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {
   const loading = Promise.withResolvers<InitOutcome>()
-  let alive = true
-  let toldToEnd = false
+  let state: State = 'loading'
   let used = true
   /** Until the first answer it is taken for granted. */
   let isLastComputed = true
-  let isLastQuick = false
-  let isLoaded = false
 
-  const inHand = createEventsInHand({ timeoutMs: options.timeoutMs, onTimeout: () => void end() })
+  const { timeoutMs, prefetch } = options
+  const inFlight = createInFlightEvents({
+    timeoutMs,
+    prefetch,
+    clock: systemClock,
+    onTimeout: () => void end(),
+  })
 
   function take(message: InstanceMessage): void {
+    if (message.kind === 'ready') markLoaded()
     if (message.kind === 'ready' || message.kind === 'init-failed') return void loading.resolve(message)
     isLastComputed = message.kind === 'returned' && !message.waited
-    isLastQuick = message.kind === 'returned' && message.tookMs < quickMs
-    if (message.kind === 'handed-back') inHand.requeue(message.requestIds)
-    else if (!inHand.answer(message.requestId, message)) void end()
+    inFlight.tookMs(message.kind === 'returned' ? message.tookMs : undefined)
+    if (message.kind === 'requeued') inFlight.requeue(message.requestIds)
+    else if (!inFlight.answer(message.requestId, message)) void end()
+  }
+
+  function markLoaded(): void {
+    if (state === 'loading') state = 'ready'
+    if (state === 'failing-load') state = 'failing'
+  }
+
+  function markFailing(): void {
+    if (state === 'loading') state = 'failing-load'
+    if (state === 'ready') state = 'failing'
   }
 
   /** What was sent before the end has come by now: an answer already given counts. */
   function stopped(failure: WorkerFailure): void {
-    if (!toldToEnd && isLoaded && inHand.length === 0) {
+    if (state === 'failing' && inFlight.length === 0) {
       options.log(`${failure.errorType}: ${failure.errorMessage} (between two events)`)
     }
     loading.resolve({ kind: 'init-failed', failure })
-    inHand.fail(failure)
+    inFlight.fail(failure)
   }
 
   async function end(): Promise<void> {
-    alive = false
-    toldToEnd = true
+    state = 'stopped'
     await child.kill()
   }
 
   const child = startProcess({
     ...options,
     wasUsed() {
-      const wasUsed = used || inHand.length > 0
+      const wasUsed = used || inFlight.length > 0
       used = false
       return wasUsed
     },
     onMessage: take,
-    onEnding() {
-      alive = false
-    },
+    onEnding: markFailing,
     onEnd: stopped,
   })
 
@@ -101,21 +115,20 @@ export function startInstance(options: StartInstanceOptions): Instance {
   }, options.initTimeoutMs)
   void loading.promise.then(({ kind }) => {
     clearTimeout(late)
-    isLoaded = kind === 'ready'
-    if (!isLoaded) void end()
+    if (kind !== 'ready') void end()
   })
 
   return {
     loaded: loading.promise,
-    isAlive: () => alive,
-    isIdle: () => inHand.length === 0,
-    isComputing: () => isLastComputed && (inHand.length === 0 || inHand.firstRunsMs() < surelyWaitingMs),
-    hasRoom: () => inHand.length < (isLastQuick ? maxInFlight : 1),
+    isAlive: () => state === 'loading' || state === 'ready',
+    isIdle: () => inFlight.length === 0,
+    isComputing: () => isLastComputed && (inFlight.length === 0 || inFlight.firstRunsMs() < surelyWaitingMs),
+    hasRoom: inFlight.hasRoom,
     end,
     invoke(event, settle) {
       used = true
       const requestId = randomUUID()
-      inHand.add(requestId, settle)
+      inFlight.add(requestId, settle)
       child.send({ ...event, requestId })
     },
   }

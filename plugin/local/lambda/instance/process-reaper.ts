@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 
 /** Sees to it that no instance outlives the local run, however that ends. */
-export interface Guard {
+export interface ProcessReaper {
   /** From now on this process, and all that it starts, ends with the local run. */
   watch(pid: number): void
   /** The process has ended: its number may become another's. */
@@ -19,10 +19,10 @@ while read -r line; do groups=$line; done
 for group in $groups; do kill -9 "-$group"; done`
 
 /**
- * Starts a shell that outlives this process by a moment, to end its instances: one that runs in circles never notices by itself that
- * nobody is left.
+ * Starts a shell that outlives this process by a moment, to end its instances: one in an endless loop never notices on
+ * its own that nobody is left.
  */
-export function startGuard(): Guard {
+export function startProcessReaper(): ProcessReaper {
   const shell = spawn('/bin/sh', ['-c', script], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -30,7 +30,7 @@ export function startGuard(): Guard {
   })
   const pids = new Set<number>()
   shell.unref()
-  // Without a shell, an instance still ends by itself once it is idle.
+  // Without a shell, an instance still ends on its own once it is idle.
   shell.on('error', () => {})
   shell.stdin.on('error', () => {})
   const tell = () => shell.stdin.write(`${[...pids].join(' ')}\n`)

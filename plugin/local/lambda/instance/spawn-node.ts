@@ -4,7 +4,7 @@ import type { Duplex, Readable } from 'node:stream'
 import { channelFd } from '../channel.ts'
 
 export interface SpawnNodeOptions {
-  /** The compiled `worker-entry.ts`. */
+  /** The compiled `worker/main.ts`. */
   readonly workerFile: string
   /** The whole of it: nothing of this process's own is added. */
   readonly environment: Readonly<Record<string, string>>

@@ -1,9 +1,11 @@
+import type { Clock } from '../clock.ts'
 import type { Instance } from '../instance/instance.ts'
 
 export interface IdleInstancesOptions {
   /** How long an instance may be idle before it is ended; the one used last is kept. */
   readonly maxIdleMs: number
   /** Called with each instance that is not to be used again. */
+  readonly clock: Clock
   readonly onGone: (instance: Instance) => void
 }
 
@@ -20,19 +22,20 @@ interface Idle {
   readonly sinceMs: number
 }
 
-export function createIdleInstances({ maxIdleMs, onGone }: IdleInstancesOptions): IdleInstances {
+export function createIdleInstances({ maxIdleMs, clock, onGone }: IdleInstancesOptions): IdleInstances {
   /** The first has been idle for longest. */
   const idle: Idle[] = []
-  let shrinking: NodeJS.Timeout | undefined
+  let isShrinking = false
 
   function shrinkLater(): void {
-    if (shrinking || idle.length < 2) return
-    shrinking = setTimeout(() => {
-      shrinking = undefined
-      const limitMs = performance.now() - maxIdleMs
+    if (isShrinking || idle.length < 2) return
+    isShrinking = true
+    clock.after(maxIdleMs, () => {
+      isShrinking = false
+      const limitMs = clock.nowMs() - maxIdleMs
       while (idle.length > 1 && idle[0] && idle[0].sinceMs <= limitMs) endFirst()
       shrinkLater()
-    }, maxIdleMs).unref()
+    })
   }
 
   function endFirst(): void {
@@ -44,7 +47,7 @@ export function createIdleInstances({ maxIdleMs, onGone }: IdleInstancesOptions)
 
   return {
     add(instance) {
-      idle.push({ instance, sinceMs: performance.now() })
+      idle.push({ instance, sinceMs: clock.nowMs() })
       shrinkLater()
     },
     take() {

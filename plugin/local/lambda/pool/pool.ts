@@ -1,10 +1,12 @@
-import type { InstanceOutcome } from '../instance/in-flight-events.ts'
+import type { Clock } from '../clock.ts'
 import type { InitOutcome, Instance, InstanceEvent } from '../instance/instance.ts'
+import type { InstanceOutcome } from '../instance/prefetch.ts'
 import { createIdleInstances } from './idle-instances.ts'
-import { createWaitingLine } from './wait-queue.ts'
+import { createWaitQueue } from './wait-queue.ts'
 
 export interface CreatePoolOptions {
   readonly startInstance: () => Instance
+  readonly clock: Clock
   /** Most instances at one time. */
   readonly maxInstances: number
   /** Those that functions have: more instances than this are started only while some of them wait for something. */
@@ -20,7 +22,7 @@ export interface CreatePoolOptions {
 }
 
 export type PoolOutcome =
-  | Exclude<InstanceOutcome, { kind: 'handed-back' }>
+  | Exclude<InstanceOutcome, { kind: 'requeued' }>
   | Extract<InitOutcome, { kind: 'init-failed' }>
   | { readonly kind: 'throttled' }
 
@@ -39,7 +41,7 @@ export interface Pool {
 
 type Settle = (outcome: PoolOutcome) => void
 
-type Lease = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'init-failed' | 'throttled' }>
+type Turn = { readonly instance: Instance } | Extract<PoolOutcome, { kind: 'init-failed' | 'throttled' }>
 
 /** At most so many processes start at a time: a burst of short events is served sooner by waiting than by twenty starts. */
 const maxStarting = 2
@@ -49,10 +51,10 @@ const maxStarting = 2
  * longer needed, as Lambda does. Above `maxInstances` events wait, where Lambda would go on starting up to the account's limit.
  */
 export function createPool(options: CreatePoolOptions): Pool {
-  const { maxInstances, maxIdleMs, maxWaitMs, patienceMs } = options
+  const { maxInstances, maxIdleMs, maxWaitMs, patienceMs, clock } = options
   const instances = new Set<Instance>()
-  const idle = createIdleInstances({ maxIdleMs, onGone: (instance) => instances.delete(instance) })
-  const waiting = createWaitingLine<Lease>({ maxWaitMs, whenLate: { kind: 'throttled' } })
+  const idle = createIdleInstances({ maxIdleMs, clock, onGone: (instance) => instances.delete(instance) })
+  const waiting = createWaitQueue<Turn>({ maxWaitMs, whenLate: { kind: 'throttled' }, clock })
   const retired = Promise.withResolvers<void>()
   let starting = 0
   let loadedOnce = false
@@ -75,7 +77,7 @@ export function createPool(options: CreatePoolOptions): Pool {
   /** Without a living instance nobody else would answer those who wait. */
   function failWaiting(outcome: Extract<InitOutcome, { kind: 'init-failed' }>): void {
     if ([...instances].some((instance) => instance.isAlive())) return
-    while (waiting.serve(outcome));
+    while (waiting.dequeue(outcome));
   }
 
   function startMore(): void {
@@ -90,23 +92,22 @@ export function createPool(options: CreatePoolOptions): Pool {
     if (instances.size === 0 || patienceMs === 0) startMore()
     else if (!isPatient && waiting.length > 0 && instances.size < maxInstances) {
       isPatient = true
-      setTimeout(() => {
+      clock.after(patienceMs, () => {
         isPatient = false
         if (waiting.firstWaitedMs() >= patienceMs) startMore()
         startMoreIfSlow()
-      }, patienceMs)
+      })
     }
   }
 
-  /** @param isAgain it comes back from an instance, and has waited longest */
-  function give(event: InstanceEvent, settle: Settle, isAgain: boolean): void {
+  /** @param isRequeued it comes back from an instance, so it has waited longest */
+  function assign(event: InstanceEvent, settle: Settle, isRequeued: boolean): void {
     const instance = idle.take()
     if (instance) run(event, settle, instance)
-    else if (hasEnded || (waiting.length >= options.maxWaiting && !isAgain)) settle({ kind: 'throttled' })
+    else if (hasEnded || (waiting.length >= options.maxWaiting && !isRequeued)) settle({ kind: 'throttled' })
     else {
-      const lend = (lease: Lease) =>
-        'instance' in lease ? run(event, settle, lease.instance) : settle(lease)
-      waiting.join(lend, isAgain)
+      const onTurn = (turn: Turn) => ('instance' in turn ? run(event, settle, turn.instance) : settle(turn))
+      waiting.enqueue(onTurn, isRequeued)
       startMoreIfSlow()
     }
   }
@@ -114,16 +115,16 @@ export function createPool(options: CreatePoolOptions): Pool {
   function run(event: InstanceEvent, settle: Settle, instance: Instance): void {
     instance.invoke(event, (outcome) => {
       // Before the release: a pool that retires would otherwise think that nobody waits.
-      if (outcome.kind === 'handed-back') give(event, settle, true)
+      if (outcome.kind === 'requeued') assign(event, settle, true)
       release(instance)
-      if (outcome.kind !== 'handed-back') settle(outcome)
+      if (outcome.kind !== 'requeued') settle(outcome)
     })
   }
 
   function release(instance: Instance): void {
     if (!instance.isAlive()) instances.delete(instance)
     else {
-      while (instance.hasRoom() && waiting.serve({ instance }));
+      while (instance.hasRoom() && waiting.dequeue({ instance }));
       if (instance.isIdle()) idle.add(instance)
     }
     startMoreIfSlow()
@@ -139,7 +140,7 @@ export function createPool(options: CreatePoolOptions): Pool {
   return {
     warm: start,
     hasLoaded: () => loadedOnce,
-    invoke: (event) => new Promise((settle) => give(event, settle, false)),
+    invoke: (event) => new Promise((settle) => assign(event, settle, false)),
     retire() {
       retiring = true
       endIfDone()
@@ -147,7 +148,7 @@ export function createPool(options: CreatePoolOptions): Pool {
     },
     async end() {
       hasEnded = true
-      while (waiting.serve({ kind: 'throttled' }));
+      while (waiting.dequeue({ kind: 'throttled' }));
       await Promise.all([...instances].map((instance) => instance.end()))
     },
   }

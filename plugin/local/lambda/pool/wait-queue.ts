@@ -1,36 +1,40 @@
+import type { Clock } from '../clock.ts'
+
 /** Events that wait for an instance, the first come first. */
-export interface WaitQueue<Lease> {
+export interface WaitQueue<Turn> {
   readonly length: number
   /** How long the first of them has waited, milliseconds; 0 when nobody does. */
   firstWaitedMs(): number
-  /** Calls back with what `serve` gives, or with `whenLate` after `maxWaitMs`. @param isFirst before all others */
-  join(lend: (lease: Lease) => void, isFirst: boolean): void
+  /** Calls back with what `dequeue` gives, or with `whenLate` after `maxWaitMs`. @param isFirst before all others */
+  enqueue(onTurn: (turn: Turn) => void, isFirst: boolean): void
   /** Gives it to the first; false when nobody waits. */
-  serve(lease: Lease): boolean
+  dequeue(turn: Turn): boolean
 }
 
-export interface WaitingLineOptions<Lease> {
+export interface WaitQueueOptions<Turn> {
   readonly maxWaitMs: number
-  readonly whenLate: Lease
+  readonly whenLate: Turn
+  readonly clock: Clock
 }
 
-interface Waiting<Lease> {
-  readonly lend: (lease: Lease) => void
+interface Waiting<Turn> {
+  readonly onTurn: (turn: Turn) => void
   readonly sinceMs: number
-  readonly timer: NodeJS.Timeout
+  readonly cancel: () => void
 }
 
-export function createWaitingLine<Lease>({
+export function createWaitQueue<Turn>({
   maxWaitMs,
   whenLate,
-}: WaitingLineOptions<Lease>): WaitQueue<Lease> {
-  const line: Waiting<Lease>[] = []
+  clock,
+}: WaitQueueOptions<Turn>): WaitQueue<Turn> {
+  const line: Waiting<Turn>[] = []
 
-  function waiting(lend: (lease: Lease) => void): Waiting<Lease> {
-    const entry = { lend, sinceMs: performance.now(), timer: setTimeout(leave, maxWaitMs) }
+  function waiting(onTurn: (turn: Turn) => void): Waiting<Turn> {
+    const entry = { onTurn, sinceMs: clock.nowMs(), cancel: clock.after(maxWaitMs, leave) }
     function leave(): void {
       line.splice(line.indexOf(entry), 1)
-      lend(whenLate)
+      onTurn(whenLate)
     }
     return entry
   }
@@ -39,15 +43,15 @@ export function createWaitingLine<Lease>({
     get length() {
       return line.length
     },
-    firstWaitedMs: () => (line[0] ? performance.now() - line[0].sinceMs : 0),
-    join(lend, isFirst) {
-      if (isFirst) line.unshift(waiting(lend))
-      else line.push(waiting(lend))
+    firstWaitedMs: () => (line[0] ? clock.nowMs() - line[0].sinceMs : 0),
+    enqueue(onTurn, isFirst) {
+      if (isFirst) line.unshift(waiting(onTurn))
+      else line.push(waiting(onTurn))
     },
-    serve(lease) {
+    dequeue(turn) {
       const first = line.shift()
-      clearTimeout(first?.timer)
-      first?.lend(lease)
+      first?.cancel()
+      first?.onTurn(turn)
       return first !== undefined
     },
   }

@@ -3,11 +3,12 @@ import { Socket } from 'node:net'
 import { findHandler, type Handler } from '../../../handlers/find-handler.ts'
 import { takesCallbacks } from '../../../handlers/node-runtime.ts'
 import { channelFd, messageLine, readEventLine } from '../channel.ts'
+import { systemClock } from '../clock.ts'
+import { describeFailure } from '../failure.ts'
+import { createEventQueue } from '../instance/prefetch.ts'
 import { splitLines } from '../split-lines.ts'
-import { describeFailure } from '../worker-failure.ts'
 import type { WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { holdLoopBy } from './event-loop.ts'
-import { createEventQueue } from './event-queue.ts'
 import { runEvent } from './run-event.ts'
 
 const channel = new Socket({ fd: channelFd })
@@ -33,7 +34,8 @@ function load(settings: WorkerSettings): (line: string) => void {
     const queue = createEventQueue({
       run: async (event) => send(await runEvent(handler, event, settings)),
       requeue: (events) =>
-        void send({ kind: 'handed-back', requestIds: events.map(({ requestId }) => requestId) }),
+        void send({ kind: 'requeued', requestIds: events.map(({ requestId }) => requestId) }),
+      clock: systemClock,
     })
     return (line) => queue.add(readEventLine(line))
   } catch (error) {

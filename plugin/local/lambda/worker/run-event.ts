@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Handler } from '../../../handlers/find-handler.ts'
 import { takesCallbacks } from '../../../handlers/node-runtime.ts'
-import { describeFailure } from '../worker-failure.ts'
+import { describeFailure } from '../failure.ts'
 import type { WorkerEvent, WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { callHandler, callHandlerWithCallback } from './call-handler.ts'
 import { makeContext } from './lambda-context.ts'

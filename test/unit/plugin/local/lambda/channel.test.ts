@@ -43,7 +43,7 @@ describe('the channel of an instance', () => {
     '{}',
     '{"kind":"init-failed"}',
     '{"kind":"failed","failure":{}}',
-    '{"kind":"handed-back"}',
+    '{"kind":"requeued"}',
   ])('given the line %j, which is not of ours, when it is read, then there is no message', (line) => {
     expect(readMessageLine(line)).toBeUndefined()
   })

@@ -1,8 +1,8 @@
 import { nameFailure } from './failure.ts'
 import type { PoolOutcome } from './pool/pool.ts'
 
-/** What became of one event. The gateway answers a value as it says, a failure 500, a timeout 500, throttling 503. */
-export type FunctionOutcome =
+/** The result of one event. The gateway answers a value as it says, a failure with 500, a timeout with 500, throttling with 503. */
+export type FunctionResult =
   | { readonly kind: 'returned'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'timed-out' }
@@ -12,9 +12,9 @@ export type FunctionOutcome =
 const maxResponseBytes = 6_291_556
 
 /** Reads a pool's outcome as Lambda would pass it on; a response above Lambda's limit is a failure. */
-export function readOutcome(outcome: PoolOutcome): FunctionOutcome {
+export function toFunctionResult(outcome: PoolOutcome): FunctionResult {
   if (outcome.kind === 'init-failed')
-    return { kind: 'failed', reason: `it does not load: ${nameFailure(outcome.failure)}` }
+    return { kind: 'failed', reason: `failed to load: ${nameFailure(outcome.failure)}` }
   if (outcome.kind === 'failed') return { kind: 'failed', reason: nameFailure(outcome.failure) }
   if (outcome.kind !== 'returned') return outcome
   if (isTooLong(outcome.valueText)) {

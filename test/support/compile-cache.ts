@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /**
- * Where the commands that tests start keep compiled code: each of them loads Serverless anew, and a third of that is
+ * Where the commands that tests start keep compiled code: each of them loads Serverless again, and a third of that is
  * compiling the same files.
  */
 export const compileCache = {

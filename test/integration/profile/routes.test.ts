@@ -87,7 +87,7 @@ describe('POST /profile', () => {
     expect((await service.get()).body).toHaveProperty('profile', second.body)
   })
 
-  test('given a profile was deleted, when the same is posted anew, then its tag is one never seen before', async () => {
+  test('given a profile was deleted, when the same is posted again, then its tag is one never seen before', async () => {
     const first = await service.post({ body: { displayName: 'Ada' } })
     await service.delete()
 

@@ -18,7 +18,7 @@ export interface Signers {
 
 type SignFixture = (fixture: string, changes?: FixtureChanges) => Promise<string>
 
-/** Signs fixtures anew, with changes; undefined takes a member away. */
+/** Signs fixtures again, with changes; undefined takes a member away. */
 export function createSigner(key: TestKey): SignFixture {
   return async (
     fixture: string,

@@ -49,7 +49,7 @@ describe('cachePrincipals', () => {
     expect(other.groups).not.toEqual(groups)
   })
 
-  test('given scopes that the gateway passed, when others come with the same token, then it is read anew', () => {
+  test('given scopes that the gateway passed, when others come with the same token, then it is read again', () => {
     const read = cachePrincipals(options)
     const first = read({ ...identityWith(), scopes: ['a', 'b'] })
 
@@ -105,7 +105,7 @@ describe('cachePrincipals', () => {
     expect(Object.isFrozen(read(identity))).toBe(false)
   })
 
-  test('given more callers than are remembered, when the first comes back, then it is read anew', () => {
+  test('given more callers than are remembered, when the first comes back, then it is read again', () => {
     const read = cachePrincipals(options)
     const first = read(identityWith())
     for (let caller = 0; caller < 200; caller += 1) read(identityWith({ sub: `${caller}` }))

@@ -18,6 +18,6 @@ async function bundle({ serverless }: CommandContext): Promise<void> {
 /** Only in a deploy that `serverless rehearse` runs. */
 async function overlay({ serverless }: CommandContext): Promise<void> {
   if (process.env.CLAIMCHECK_REHEARSAL === undefined) return
-  const { applyOverlay } = await import('../deploy/rehearse/apply-overlay.ts')
+  const { applyOverlay } = await import('../deploy/rehearse/overlay.ts')
   applyOverlay(serverless, process.env)
 }

@@ -9,7 +9,7 @@ import { overlayVariable, writeOverlay } from '../../plugin/deploy/rehearse/over
 import { type RehearsalIssuer, startRehearsalIssuer } from '../../plugin/deploy/rehearse/rehearsal-issuer.ts'
 import { rehearsalParams } from '../../plugin/deploy/rehearse/rehearsal-params.ts'
 import { startEmulator } from '../../plugin/deploy/rehearse/start-emulator.ts'
-import { type DeployedStack, readStack } from '../../plugin/deploy/stack/deployed-stack.ts'
+import { type DeployedStack, readStack } from '../../plugin/deploy/stack/stack.ts'
 import { requestToken } from '../../plugin/local/issuer-client.ts'
 import { compileCache } from './compile-cache.ts'
 import { copyService, type ServiceCopy } from './packaged-service.ts'

@@ -1,8 +1,8 @@
 import { parametersOf } from '../../../providers/check-parameters.ts'
 import { isProviderName } from '../../../providers/index.ts'
 import type { ServerlessInstance } from '../../service/serverless.ts'
+import type { StackOutputs } from '../stack/stack.ts'
 import { nextSteps } from './next-steps.ts'
-import { stackOutputs } from './stack-outputs.ts'
 
 /**
  * Has Serverless print how to call the stage, below its own summary. What the stack says counts, whatever provider
@@ -28,4 +28,24 @@ function firstPath({ httpApiEventsPlugin }: ServerlessInstance): string {
   httpApiEventsPlugin.resolveConfiguration()
   const keys = [...httpApiEventsPlugin.config.routes.keys()]
   return keys.find((key) => key.startsWith('GET ') && !key.includes('{'))?.slice('GET '.length) ?? '/'
+}
+
+/** Serverless's own plugin for `info`, which has asked CloudFormation when a deploy or an `info` ends. */
+interface InfoPlugin {
+  readonly gatheredData?: {
+    readonly outputs?: readonly { readonly OutputKey?: string; readonly OutputValue?: string }[]
+  }
+}
+
+/** The outputs of the deployed stack, as Serverless has just read them; empty where it has not. */
+function stackOutputs({ pluginManager }: ServerlessInstance): StackOutputs {
+  const info = pluginManager.plugins.find((plugin) => plugin.constructor.name === 'AwsInfo') as
+    | InfoPlugin
+    | undefined
+  const outputs = info?.gatheredData?.outputs ?? []
+  return new Map(
+    outputs.flatMap(({ OutputKey, OutputValue }) =>
+      OutputKey && OutputValue ? [[OutputKey, OutputValue]] : [],
+    ),
+  )
 }

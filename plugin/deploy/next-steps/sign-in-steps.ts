@@ -1,4 +1,4 @@
-import type { StackOutputs } from './stack-outputs.ts'
+import type { StackOutputs } from '../stack/stack.ts'
 
 export interface SignInStepsOptions {
   readonly outputs: StackOutputs

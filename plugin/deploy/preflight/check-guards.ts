@@ -1,6 +1,5 @@
 import type { HandlerRequirements } from '../../../src/index.ts'
 import type { DeployedFunction, DeployedRoute } from './deployment.ts'
-import { isHeaderOfAuthorization } from './identity-source.ts'
 import type { Finding } from './preflight-result.ts'
 
 export interface Guarded {
@@ -49,6 +48,11 @@ function checkIdentitySource({ route, handlerFunction, demands }: Guarded): Find
       fix: `Set CLAIMCHECK_IDENTITY_SOURCE to ${source}: custom.identitySource in serverless.yml is for both.`,
     },
   ]
+}
+
+/** Whether an identity source is the `authorization` header, in any case. */
+function isHeaderOfAuthorization(identitySource: string): boolean {
+  return identitySource.toLowerCase() === '$request.header.authorization'
 }
 
 function checkIdToken(guarded: Guarded): Finding[] {

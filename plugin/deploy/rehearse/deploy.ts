@@ -1,5 +1,5 @@
 import { runChild } from '../../system/run-child.ts'
-import { type DeployedStack, readStack } from '../stack/deployed-stack.ts'
+import { type DeployedStack, readStack } from '../stack/stack.ts'
 import { emulatorEnvironment } from './emulator-access.ts'
 import { overlayVariable, writeOverlay } from './overlay.ts'
 import type { Rehearsal } from './rehearsal.ts'

@@ -1,9 +1,9 @@
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import type { Emulator } from './emulator.ts'
+import { UserError } from '../../user-error.ts'
+import { askVersion, type Emulator, isLoopbackEndpoint } from './emulator.ts'
 import { installEmulator, pinnedVersion } from './install-emulator.ts'
 import { startEmulator } from './start-emulator.ts'
-import { useEmulator } from './use-emulator.ts'
 
 export interface FindEmulatorOptions {
   /** A MiniStack that runs already. */
@@ -34,6 +34,27 @@ export async function findEmulator(options: FindEmulatorOptions): Promise<Emulat
   const other = emulator.version === pinned ? '' : ` (rehearsals are known to pass with ${pinned})`
   log(`   MiniStack ${emulator.version}${onPath ? `, ${onPath}` : ''} at ${emulator.endpoint}${other}`)
   return emulator
+}
+
+/**
+ * A MiniStack that runs already.
+ *
+ * @throws {UserError} `ERR_OPTION_INVALID` when nothing that is MiniStack answers there, or it is not on this machine.
+ */
+async function useEmulator(endpoint: string): Promise<Emulator> {
+  if (!isLoopbackEndpoint(endpoint)) {
+    throw new UserError(
+      'ERR_OPTION_INVALID',
+      `--endpoint is "${endpoint}"; wanted the address of a MiniStack on this machine, by number: http://127.0.0.1:4566.`,
+    )
+  }
+  const { origin } = new URL(endpoint)
+  const version = await askVersion(origin)
+  if (version) return { endpoint: origin, version, close: async () => {} }
+  throw new UserError(
+    'ERR_OPTION_INVALID',
+    `No MiniStack answers at ${origin}. Start it, or leave --endpoint out.`,
+  )
 }
 
 async function programOnPath(name: string, path = ''): Promise<string | undefined> {

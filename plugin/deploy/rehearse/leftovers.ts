@@ -1,4 +1,4 @@
-import { type DeployedStack, readStack } from '../stack/deployed-stack.ts'
+import { type DeployedStack, readStack } from '../stack/stack.ts'
 import { type AccountResource, addedSince, takeInventory } from './inventory.ts'
 import type { Rehearsal } from './rehearsal.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { CompiledTemplate, ServerlessInstance } from '../../service/serverless.ts'
 import { UserError } from '../../user-error.ts'
-import { isLoopbackEndpoint } from './loopback.ts'
+import { isLoopbackEndpoint } from './emulator.ts'
 
 /** Name of the environment variable that carries an overlay from `serverless rehearse` to the deploy it runs. */
 export const overlayVariable = 'CLAIMCHECK_REHEARSAL'
@@ -34,4 +35,54 @@ export function readOverlay(env: Readonly<Record<string, string | undefined>>): 
     `${overlayVariable} is set, but AWS_ENDPOINT_URL is "${endpoint}" and not an emulator on this machine. ` +
       `Remove ${overlayVariable}; serverless rehearse sets both by itself.`,
   )
+}
+
+/**
+ * Lays the overlay, if there is one, over what this command has compiled, and shows every change.
+ *
+ * @throws {UserError} `ERR_REHEARSAL_ONLY` unless AWS is an emulator on this machine.
+ */
+export function applyOverlay(
+  { service }: ServerlessInstance,
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  const overlay = readOverlay(env)
+  if (!overlay) return
+  const { compiledCloudFormationTemplate: template } = service.provider
+  if (!template) throw new Error('Serverless has compiled no template.')
+  const { issuerUrl } = (service.custom?.tenant ?? {}) as { issuerUrl?: unknown }
+  for (const change of overlayTemplate(template, issuerUrl, overlay)) {
+    process.stderr.write(`  For the rehearsal alone: ${change}\n`)
+  }
+}
+
+/**
+ * Lays the overlay over a compiled template, in place.
+ *
+ * @param issuer The tenant's issuer, as the configuration resolved it.
+ * @returns What was changed, a line each.
+ */
+export function overlayTemplate(template: CompiledTemplate, issuer: unknown, overlay: Overlay): string[] {
+  return [...leaveOut(template, overlay.leaveOut), ...replaceIssuer(template, issuer, overlay.issuer)]
+}
+
+function leaveOut(template: CompiledTemplate, types: readonly string[]): string[] {
+  const entries = Object.entries(template.Resources)
+  const unknown = entries.filter(([, { Type }]) => types.includes(Type))
+  template.Resources = Object.fromEntries(entries.filter(([, { Type }]) => !types.includes(Type)))
+  return unknown.map(([name, { Type }]) => `${name} is left out: the emulator knows no ${Type}`)
+}
+
+function replaceIssuer(template: CompiledTemplate, from: unknown, to: string | undefined): string[] {
+  if (to === undefined || typeof from !== 'string') return []
+  Object.assign(template, replaceText(template, from, to))
+  return [`The issuer is ${to} instead of ${from}`]
+}
+
+/** Whole values only: a part of one is never the issuer. */
+function replaceText(value: unknown, from: string, to: string): unknown {
+  if (value === from) return to
+  if (Array.isArray(value)) return value.map((item) => replaceText(item, from, to))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceText(item, from, to)]))
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   type Overlay,
+  overlayTemplate,
   overlayVariable,
   readOverlay,
   writeOverlay,
 } from '../../../../../plugin/deploy/rehearse/overlay.ts'
-import { overlayTemplate } from '../../../../../plugin/deploy/rehearse/overlay-template.ts'
 
 const overlay: Overlay = { issuer: 'http://127.0.0.1:5/', leaveOut: ['AWS::New::Thing'] }
 

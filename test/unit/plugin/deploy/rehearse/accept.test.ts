@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { acceptArguments } from '../../../../../plugin/deploy/rehearse/accept-arguments.ts'
+import { acceptArguments } from '../../../../../plugin/deploy/rehearse/accept.ts'
 import { readAcceptOptions } from '../../../../acceptance/accept-options.ts'
 
 const base = {

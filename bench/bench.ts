@@ -6,7 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPaint } from '../conformance/report/paint.ts'
+import { createPaint, createProgress } from '../plugin/system/terminal.ts'
 import { UserError } from '../plugin/user-error.ts'
 import { installPeers } from './install-peers.ts'
 import type { Target } from './measure/measurement.ts'
@@ -15,7 +15,6 @@ import { parts } from './parts/parts.ts'
 import { type Arguments, readArguments, usage } from './read-arguments.ts'
 import { writeDocs } from './report/docs.ts'
 import { printPart, printTargets } from './report/print.ts'
-import { createReport } from './report/progress.ts'
 import { keepResult } from './report/results.ts'
 
 const projectDir = join(import.meta.dirname, '..')
@@ -65,10 +64,10 @@ function read(args: readonly string[]): Arguments | undefined {
 }
 
 async function runParts(asked: Arguments, workDir: string): Promise<number> {
-  const report = createReport(process.stderr)
+  const progress = createProgress(process.stderr)
   const paint = createPaint(process.stdout)
-  const peersDir = await installPeers(projectDir, report.step)
-  const run = { projectDir, peersDir, workDir, rounds: asked.rounds, quick: asked.quick, report }
+  const peersDir = await installPeers(projectDir, progress.step)
+  const run = { projectDir, peersDir, workDir, rounds: asked.rounds, quick: asked.quick, progress }
   const targets: Target[] = []
   for (const name of asked.parts) {
     const result = await parts[name].measure(run)

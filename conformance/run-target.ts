@@ -1,6 +1,6 @@
+import type { Progress } from '../plugin/system/terminal.ts'
 import type { Case } from './case-shape.ts'
 import type { CaseIssuer } from './issuer/case-issuer.ts'
-import type { Progress } from './report/progress.ts'
 import type { CaseResult } from './run-case.ts'
 import { runCases } from './run-cases.ts'
 import { createClient } from './send-request.ts'

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import getPort from 'get-port'
 import { exportJWK, generateKeyPair } from 'jose'
-import { findFreePorts } from '../../conformance/targets/free-ports.ts'
 import { requestToken } from '../../plugin/local/issuer-client.ts'
 import type { RunContext } from '../measure/run-context.ts'
 import { startServer } from '../measure/running-server.ts'
@@ -23,7 +23,7 @@ type Run = Pick<RunContext, 'projectDir' | 'peersDir' | 'workDir'>
 export async function startClaimcheck({ projectDir, workDir }: Run, routes = 1): Promise<Gateway> {
   const plugin = `plugins: { localPath: ${join(projectDir, 'plugin')}, modules: [index.ts] }`
   const dir = await writeWhoamiService({ workDir, plugin, routes })
-  const [port, consolePort] = await findFreePorts(2)
+  const [port, consolePort] = [await getPort(), await getPort()]
   const url = `http://127.0.0.1:${port}/whoami`
   const args = ['local', '--port', `${port}`, '--console-port', `${consolePort}`]
   const { stop } = await startServer([serverless(projectDir), ...args], dir, url)
@@ -37,7 +37,7 @@ export async function startOffline({ projectDir, peersDir, workDir }: Run): Prom
     '{ useInProcess: true, noPrependStageInUrl: true, ignoreJWTSignature: true, noTimeout: true }'
   const plugin = `plugins: [serverless-offline]\ncustom: { serverless-offline: ${settings} }`
   const dir = await writeWhoamiService({ workDir, plugin, modulesDir: peersDir })
-  const [port, lambdaPort] = await findFreePorts(2)
+  const [port, lambdaPort] = [await getPort(), await getPort()]
   const url = `http://localhost:${port}/whoami`
   const args = ['offline', '--httpPort', `${port}`, '--lambdaPort', `${lambdaPort}`]
   const { stop } = await startServer([serverless(projectDir), ...args], dir, url)
@@ -50,7 +50,7 @@ export async function startNodeHttp({ projectDir, workDir }: Run): Promise<Gatew
   const { publicKey, privateKey } = await generateKeyPair('RS256')
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'bare', alg: 'RS256', use: 'sig' }] }
   await writeFile(join(dir, 'jwks.json'), JSON.stringify(keys))
-  const [port] = await findFreePorts(1)
+  const port = await getPort()
   const url = `http://127.0.0.1:${port}/whoami`
   const server = join(projectDir, 'bench/contenders/node-http/server.ts')
   const args = [server, `${port}`, join(dir, 'jwks.json'), join(dir, 'whoami.js'), issuer, clientId]

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findFreePorts } from '../../conformance/targets/free-ports.ts'
+import getPort from 'get-port'
 import { bundleHandler } from '../../plugin/handlers/bundle-handler.ts'
 import { requestToken } from '../../plugin/local/issuer-client.ts'
 import type { RunContext } from '../measure/run-context.ts'
@@ -19,7 +19,7 @@ export interface StartableService extends Startable {
 
 /** `npm start` with an empty state folder: keys are made, the table is created, a token is asked for and checked. */
 export async function claimcheckService({ projectDir, workDir }: Run): Promise<StartableService> {
-  const [port, consolePort] = await findFreePorts(2)
+  const [port, consolePort] = [await getPort(), await getPort()]
   const stateDir = await mkdtemp(join(workDir, 'state-'))
   const options = ['--port', `${port}`, '--console-port', `${consolePort}`, '--state', stateDir]
   return {
@@ -35,7 +35,7 @@ export async function claimcheckService({ projectDir, workDir }: Run): Promise<S
 /** The same GET function, bundled beforehand, behind `serverless offline`; its table runs before the clock does. */
 export async function offlineService(run: Run, tableEndpoint: string): Promise<Startable> {
   const dir = await mkdtemp(join(run.workDir, 'offline-'))
-  const [port, lambdaPort] = await findFreePorts(2)
+  const [port, lambdaPort] = [await getPort(), await getPort()]
   await placeFunction(run.projectDir, dir)
   await writeFile(join(dir, 'serverless.yml'), serverlessYml(tableEndpoint))
   // Serverless loads a plugin by its name only.

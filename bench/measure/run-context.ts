@@ -1,4 +1,4 @@
-import type { Report } from '../report/progress.ts'
+import type { Progress } from '../../plugin/system/terminal.ts'
 
 /** What every part of a run is given. */
 export interface RunContext {
@@ -11,5 +11,5 @@ export interface RunContext {
   readonly rounds: number | undefined
   /** Few and short rounds, to see that it all works: the figures mean little. */
   readonly quick: boolean
-  readonly report: Report
+  readonly progress: Progress
 }

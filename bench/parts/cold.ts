@@ -31,7 +31,7 @@ const handlers: Readonly<Record<string, string>> = {
 
 /** Milliseconds from a process being spawned to the first answer of `GET /profile`, first read of the table included. */
 export async function measureCold(run: RunContext): Promise<PartResult> {
-  run.report.step('cold: packaging, bundling and starting the table')
+  run.progress.step('cold: packaging, bundling and starting the table')
   const eventFile = join(run.workDir, 'get-event.json')
   const [event = ''] = (await makeEvents(run.projectDir)).get
   await writeFile(eventFile, event)
@@ -79,16 +79,16 @@ async function bundleAll(run: RunContext, common: Common): Promise<ColdFunction[
 
 async function timeAll(run: RunContext, functions: readonly ColdFunction[]): Promise<Samples> {
   const rounds = run.rounds ?? (run.quick ? 3 : 21)
-  run.report.step(`cold: GET /profile, ${rounds} rounds of ${functions.length} processes`)
+  run.progress.step(`cold: GET /profile, ${rounds} rounds of ${functions.length} processes`)
   for (const each of functions) await coldStart(each)
   const runners = functions.map((each) => ({
     name: each.name,
     measure: async () => (await coldStart(each)).ms,
   }))
   const samples = await runRounds(runners, rounds, (round, name) =>
-    run.report.tick(`cold: round ${round + 1} of ${rounds}, ${name}`),
+    run.progress.show(`cold: round ${round + 1} of ${rounds}, ${name}`),
   )
-  run.report.clear()
+  run.progress.clear()
   return samples
 }
 

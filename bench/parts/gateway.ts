@@ -15,7 +15,7 @@ export async function measureGateway(run: RunContext): Promise<PartResult> {
   try {
     for (const start of [startNodeHttp, startClaimcheck, startOffline]) {
       gateways.push(await start(run))
-      run.report.step(`gateway: ${gateways.at(-1)?.name} is up`)
+      run.progress.step(`gateway: ${gateways.at(-1)?.name} is up`)
     }
     for (const gateway of gateways) await checkGateway(gateway)
     return judge(await loadAll(run, gateways))
@@ -33,7 +33,9 @@ async function loadAll(run: RunContext, gateways: readonly Gateway[]): Promise<R
   const load = ({ url, token }: Gateway, forSeconds: number) =>
     sendLoad({ autocannon, url, token, connections, length: { seconds: forSeconds } })
 
-  run.report.step(`gateway: GET /whoami, ${rounds} rounds of ${seconds} s each at ${connections} connections`)
+  run.progress.step(
+    `gateway: GET /whoami, ${rounds} rounds of ${seconds} s each at ${connections} connections`,
+  )
   for (const gateway of gateways) await load(gateway, run.quick ? 1 : 3)
   const results: Results = Object.fromEntries(gateways.map(({ name }) => [name, []]))
   const runners = gateways.map((gateway) => ({
@@ -45,9 +47,9 @@ async function loadAll(run: RunContext, gateways: readonly Gateway[]): Promise<R
     },
   }))
   await runRounds(runners, rounds, (round, name) =>
-    run.report.tick(`gateway: round ${round + 1} of ${rounds}, ${name}`),
+    run.progress.show(`gateway: round ${round + 1} of ${rounds}, ${name}`),
   )
-  run.report.clear()
+  run.progress.clear()
   return results
 }
 

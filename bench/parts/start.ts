@@ -48,18 +48,18 @@ async function measureStarts(
   ...services: readonly Parameters<typeof startToFirst200>[0][]
 ): Promise<Measurement> {
   const rounds = roundsOf(run)
-  run.report.step(`start: to the first 200, ${rounds} rounds`)
+  run.progress.step(`start: to the first 200, ${rounds} rounds`)
   const runners = services.map((each) => ({ name: each.name, measure: () => startToFirst200(each) }))
   const samples = await runRounds(runners, rounds, (round, name) =>
-    run.report.tick(`start: round ${round + 1} of ${rounds}, ${name}`),
+    run.progress.show(`start: round ${round + 1} of ${rounds}, ${name}`),
   )
-  run.report.clear()
+  run.progress.clear()
   return { title: 'From the command to the first 200', unit: 'ms', floor: offline, samples }
 }
 
 async function measureTokens(run: RunContext, service: StartableService): Promise<Measurement> {
   const rounds = roundsOf(run)
-  run.report.step(`start: serverless token, ${rounds} rounds`)
+  run.progress.step(`start: serverless token, ${rounds} rounds`)
   const { stop } = await startServer(service.command, service.cwd, service.url)
   try {
     const runner = { name: tokenCommand, measure: () => tokenMs(run.projectDir, service.stateDir) }

@@ -38,7 +38,7 @@ const jobs = ['validPost', 'refusedPost', 'get'] as const
 export async function measureWarm(run: RunContext): Promise<PartResult> {
   const eventsFile = join(run.workDir, 'events.json')
   await writeFile(eventsFile, JSON.stringify(await makeEvents(run.projectDir)))
-  run.report.step('warm: bundling and starting seven contenders, each in a process of its own')
+  run.progress.step('warm: bundling and starting seven contenders, each in a process of its own')
   const processes: WarmProcess[] = []
   try {
     for (const each of functionContenders) processes.push(await start(run, each, eventsFile))
@@ -72,17 +72,17 @@ async function measureJob(
   processes: readonly WarmProcess[],
   job: Job,
 ): Promise<Measurement> {
-  const { quick, report } = run
+  const { quick, progress } = run
   const rounds = run.rounds ?? (quick ? 3 : 31)
   // Short rounds, many of them: the machine's own pace changes within seconds, and a round is to meet one pace.
   const roundMs = quick ? 50 : 75
-  report.step(`warm: ${titles[job]}, ${rounds} rounds`)
+  progress.step(`warm: ${titles[job]}, ${rounds} rounds`)
   for (const each of processes) await each.time(job, quick ? 100 : 1000)
   const runners = processes.map((each) => ({ name: each.name, measure: () => each.time(job, roundMs) }))
   const samples = await runRounds(runners, rounds, (round, name) =>
-    report.tick(`warm: round ${round + 1} of ${rounds}, ${name}`),
+    progress.show(`warm: round ${round + 1} of ${rounds}, ${name}`),
   )
-  report.clear()
+  progress.clear()
   return { title: titles[job], unit: 'µs', floor: handWritten, samples }
 }
 

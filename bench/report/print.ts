@@ -1,4 +1,4 @@
-import type { Paint } from '../../conformance/report/paint.ts'
+import type { Paint } from '../../plugin/system/terminal.ts'
 import type { PartResult, Target } from '../measure/measurement.ts'
 import { alignTable, measurementTable, targetTable } from './table.ts'
 

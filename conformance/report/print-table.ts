@@ -1,6 +1,6 @@
+import type { Paint } from '../../plugin/system/terminal.ts'
 import type { CaseResult } from '../run-case.ts'
 import { type Counts, countResults, groupByTopic, isInferred, isMiss } from './count-results.ts'
-import type { Paint } from './paint.ts'
 
 /** One target's table and what it does otherwise than AWS, for a terminal. */
 export function printTable(title: string, results: readonly CaseResult[], paint: Paint): string {

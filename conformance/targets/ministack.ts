@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import getPort from 'get-port'
 import type { ApiName } from '../case-shape.ts'
 import { type Child, startChild } from './child-process.ts'
 import { deployService } from './deploy-service.ts'
-import { findFreePorts } from './free-ports.ts'
 import { installMiniStack, ministackVersion } from './install-ministack.ts'
 import { binDir, projectDir } from './service-dir.ts'
 import { type StartedApi, startApis } from './start-apis.ts'
@@ -35,7 +35,7 @@ async function startEmulator(
   folder: string,
   options: StartTargetOptions,
 ): Promise<RunningTarget> {
-  const [port = 0] = await findFreePorts(1)
+  const port = await getPort()
   const child = await startChild({
     command: [command],
     cwd: folder,

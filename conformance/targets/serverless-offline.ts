@@ -1,8 +1,8 @@
+import getPort from 'get-port'
 import { installPeers, peerVersion } from '../../bench/install-peers.ts'
 import { UserError } from '../../plugin/user-error.ts'
 import type { ApiName } from '../case-shape.ts'
 import { startChild } from './child-process.ts'
-import { findFreePorts } from './free-ports.ts'
 import { projectDir, serverlessCommand, serviceDir } from './service-dir.ts'
 import { type StartedApi, startApis } from './start-apis.ts'
 import type { StartTargetOptions, Target } from './target.ts'
@@ -26,7 +26,7 @@ async function startOffline(
   installed: string,
   { issuerOrigin, signal }: StartOptions,
 ): Promise<StartedApi> {
-  const [httpPort, lambdaPort, websocketPort] = await findFreePorts(3)
+  const [httpPort, lambdaPort, websocketPort] = [await getPort(), await getPort(), await getPort()]
   try {
     const child = await startChild({
       command: [

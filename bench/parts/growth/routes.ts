@@ -14,7 +14,7 @@ export async function measureRoutes(run: RunContext): Promise<PartResult> {
   const gateways: Gateway[] = []
   try {
     for (const routes of sizes) {
-      run.report.step(`growth: starting a service with ${describe(routes)}`)
+      run.progress.step(`growth: starting a service with ${describe(routes)}`)
       const gateway = await startClaimcheck(run, routes)
       gateways.push({ ...gateway, name: describe(routes) })
     }
@@ -28,7 +28,7 @@ export async function measureRoutes(run: RunContext): Promise<PartResult> {
 async function timeAll(run: RunContext, gateways: readonly Gateway[]): Promise<Samples> {
   const rounds = run.rounds ?? (run.quick ? 3 : 15)
   const requests = run.quick ? 100 : 1000
-  run.report.step(`growth: GET from each service, ${rounds} rounds of ${requests} requests`)
+  run.progress.step(`growth: GET from each service, ${rounds} rounds of ${requests} requests`)
   for (const each of gateways) await timeRequests(each, requests * 2)
   const runners = gateways.map((each) => ({ name: each.name, measure: () => timeRequests(each, requests) }))
   return runRounds(runners, rounds)

@@ -27,7 +27,7 @@ export async function measureRows(run: RunContext): Promise<PartResult> {
     await writeFile(eventsFile, JSON.stringify({ get: events }))
     const get = await packageGet(run)
     for (const size of sizes) {
-      run.report.step(`growth: writing ${describe(size)}`)
+      run.progress.step(`growth: writing ${describe(size)}`)
       await writeProfiles(tables, tableName(size), keysFor(events, size), storedProfile)
       const environment = { AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint, PROFILE_TABLE: tableName(size) }
       const env = { ...functionEnvironment, ...environment }
@@ -67,7 +67,7 @@ async function timeAll(run: RunContext, processes: readonly WarmProcess[]): Prom
     'growth, GET /profile',
     processes.map(({ name, answer }) => ({ name, answer: () => answer('get') })),
   )
-  run.report.step(`growth: GET with each table, ${rounds} rounds`)
+  run.progress.step(`growth: GET with each table, ${rounds} rounds`)
   const time = (each: WarmProcess, ms: number) => each.time('get', ms, 'wall')
   for (const each of processes) await time(each, roundMs * 4)
   const runners = processes.map((each) => ({ name: each.name, measure: () => time(each, roundMs) }))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdir, open, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../../system/free-port.ts'
+import getPort from 'get-port'
 import { endProcessGroup } from '../../system/process-group.ts'
 import { UserError } from '../../user-error.ts'
 import { askVersion, type Emulator } from './emulator.ts'
@@ -25,7 +25,7 @@ const startTimeoutMs = 60_000
  */
 export async function startEmulator({ program, folder, signal }: StartEmulatorOptions): Promise<Emulator> {
   const temporary = await makeTemporary(folder)
-  const port = await freePort()
+  const port = await getPort()
   const endpoint = `http://127.0.0.1:${port}`
   const logFile = join(folder, 'ministack.log')
   const log = await open(logFile, 'w')

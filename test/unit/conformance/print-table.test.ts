@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Case } from '../../../conformance/case-shape.ts'
-import type { Paint } from '../../../conformance/report/paint.ts'
 import { printTable } from '../../../conformance/report/print-table.ts'
 import { describeRuns } from '../../../conformance/report/write-docs.ts'
 import type { CaseResult } from '../../../conformance/run-case.ts'
 import type { Target } from '../../../conformance/targets/target.ts'
+import type { Paint } from '../../../plugin/system/terminal.ts'
 
 const asIs = (text: string) => text
 const plain: Paint = { strong: asIs, quiet: asIs, good: asIs, bad: asIs }

@@ -6,7 +6,7 @@ export interface CallOptions {
   readonly token?: string
   /** Sent as JSON, with its content type unless `headers` say otherwise. */
   readonly json?: unknown
-  /** Sent as it stands. */
+  /** Sent unchanged. */
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
   /** @default /profile */
@@ -17,7 +17,7 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** What `text` holds as JSON; undefined if it is none. */
+  /** What `text` holds as JSON; undefined if it is not JSON. */
   readonly body: unknown
 }
 
@@ -60,7 +60,7 @@ export class Api {
   }
 }
 
-/** Fails with what the answer says of itself, when its status is another. */
+/** Fails with the details in the response if its status differs. */
 export function expectStatus(answer: Answer, status: number): void {
   if (answer.status === status) return
   const { code, detail, message } = (answer.body ?? {}) as Record<string, unknown>
@@ -68,12 +68,11 @@ export function expectStatus(answer: Answer, status: number): void {
   throw new AssertionError({ message: `expected ${status}, got ${answer.status}${said && ` (${said})`}` })
 }
 
-/** Fails unless the header is there with this value, or with one that matches. */
+/** Fails unless the header is present with this value, or with one that matches. */
 export function expectHeader(answer: Answer, name: string, wanted: string | RegExp): void {
   const value = answer.headers.get(name)
   const holds = value !== null && (typeof wanted === 'string' ? value === wanted : wanted.test(value))
-  if (!holds)
-    throw new AssertionError({ message: `expected ${name}: ${wanted}, got ${value ?? 'no such header'}` })
+  if (!holds) throw new AssertionError({ message: `expected ${name}: ${wanted}, got ${value ?? 'none'}` })
 }
 
 function parseJson(text: string): unknown {

@@ -1,21 +1,21 @@
 import type { Api } from './api.ts'
-import type { People } from './people/people.ts'
+import type { Users } from './users/users.ts'
 
 /** What every check works with. */
 export interface AcceptContext {
   readonly api: Api
-  readonly people: People
-  /** The identity provider that the stage was deployed for, if the caller named it. */
+  readonly users: Users
+  /** The identity provider that the stage was deployed for, if it was given. */
   readonly provider: string | undefined
-  /** An origin that the stage lets in. */
+  /** An origin that the stage allows. */
   readonly origin: string
-  /** By name of the check: why it does not hold on this target, though it does on AWS. */
+  /** By name of the check: why it fails on this target, though it passes on AWS. */
   readonly differences: ReadonlyMap<string, string>
 }
 
 let current: AcceptContext | undefined
 
-/** Said once, before the checks are loaded: Node's test runner hands nothing to the files that it runs. */
+/** Set once, before the checks are loaded: Node's test runner passes nothing to the files that it runs. */
 export function setContext(context: AcceptContext): void {
   current = context
 }

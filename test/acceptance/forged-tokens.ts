@@ -2,13 +2,13 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, type JWTPayload, Sig
 
 type Forge = (token: string) => Promise<string>
 
-/** Tokens made from a good one that no authorizer may take, by what is wrong with them. */
+/** Tokens made from a valid one that every authorizer must reject, by what is wrong with them. */
 export const forgedTokens: readonly (readonly [name: string, forge: Forge])[] = [
-  ['the same claims and kid, signed by another key', (token) => sign(token, {})],
-  ['a signature that was changed', async (token) => changeSignature(token)],
-  ['claims that were changed under the signature', async (token) => changeClaims(token)],
+  ['the same claims and kid, signed with another key', (token) => sign(token, {})],
+  ['a changed signature', async (token) => changeSignature(token)],
+  ['changed claims under the original signature', async (token) => changeClaims(token)],
   ['alg none, without a signature', async (token) => unsigned(token)],
-  ["an issuer of one's own", (token) => sign(token, { iss: 'https://issuer.example' })],
+  ['a made-up issuer', (token) => sign(token, { iss: 'https://issuer.example' })],
 ]
 
 async function sign(token: string, changes: JWTPayload): Promise<string> {

@@ -8,7 +8,7 @@ export interface Problem {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
 }
 
-/** Fails unless the answer is this problem, whole. */
+/** Fails unless the response is this problem, with all its members. */
 export function expectProblem(answer: Answer, status: number, code: string): Problem {
   expectStatus(answer, status)
   expectHeader(answer, 'content-type', 'application/problem+json')

@@ -39,7 +39,7 @@ export function formatRow({ result, name, durationMs, reason }: Row): string {
   return reason === undefined ? line : `${line}\n${indent(reason)}`
 }
 
-/** The closing lines: what did not hold, and the counts. */
+/** The closing lines: the counts. */
 export function formatSummary(rows: readonly Row[]): string {
   const count = (...results: Row['result'][]) => rows.filter(({ result }) => results.includes(result)).length
   const untold = count('not checked', 'differs')

@@ -44,7 +44,7 @@ describe.each(providerNames)('the acceptance suite, npm start with provider %s',
     const { code, output } = await runAccept(['--state', state.path, '--provider', 'google'])
 
     expect(code).toBe(1)
-    expect(output).toMatch(rowOf('FAILED', 'id token: 200, the person, no scopes'))
+    expect(output).toMatch(rowOf('FAILED', 'id token: 200, the user, no scopes'))
     expect(output).toContain('48 passed, 2 failed')
   })
 })
@@ -79,17 +79,17 @@ describe('the acceptance suite', () => {
     expect(output).not.toContain('a.b.c')
   })
 
-  test('given no tokens, when it runs, then what takes none is checked, and the rest told as not checked', async () => {
+  test('given no tokens, when it runs, then what takes none is checked, and the rest reported as not checked', async () => {
     const url = await serve((_request, response) => response.writeHead(401).end('{"message":"Unauthorized"}'))
 
     const { output } = await runAccept(['--url', url, '--tokens', '{"ada":{}}'])
 
     expect(output).toMatch(rowOf('ok', 'no token: 401 on every route'))
-    expect(output).toMatch(rowOf('not checked', 'id token: 200, the person, no scopes'))
+    expect(output).toMatch(rowOf('not checked', 'id token: 200, the user, no scopes'))
     expect(output).toContain('no id token to try it with')
   })
 
-  test('given a target that differs, when it does, then that is told with the reason; the same on AWS fails', async () => {
+  test('given a target that differs, when it does, then that is reported with the reason; the same on AWS fails', async () => {
     const url = await serve((_request, response) => response.writeHead(401).end('{"message":"Unauthorized"}'))
     const args = ['--url', url, '--tokens', '{"ada":{}}']
 
@@ -105,7 +105,7 @@ describe('the acceptance suite', () => {
     const { code, output } = await runAccept(['--url', 'http://127.0.0.1:1', '--tokens', tokens])
 
     expect(code).toBe(2)
-    expect(output).toContain('http://127.0.0.1:1 does not answer')
+    expect(output).toContain('http://127.0.0.1:1 cannot be reached')
   })
 
   test('given no local run, when it runs without a url, then it says how to start one and ends with 2', async () => {

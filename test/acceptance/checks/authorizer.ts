@@ -19,24 +19,24 @@ describe('the authorizer', () => {
     expectHeader(await api.call('GET'), 'www-authenticate', 'Bearer')
   })
 
-  check('no JWT at all: 401', async ({ api }) => {
+  check('not a JWT: 401', async ({ api }) => {
     expectStatus(await api.get('not-a-token'), 401)
   })
 
-  check('a refused token: the challenge says invalid_token', async ({ api }) => {
+  check('a rejected token: the challenge says invalid_token', async ({ api }) => {
     expectHeader(await api.get('not-a-token'), 'www-authenticate', /^Bearer .*error="invalid_token"/)
   })
 
   for (const [name, forge] of forgedTokens) {
-    check(`${name}: 401`, async ({ api, people }) => {
-      const answer = await api.get(await forge(await tokenOf(people.ada, 'access')))
+    check(`${name}: 401`, async ({ api, users }) => {
+      const answer = await api.get(await forge(await tokenOf(users.ada, 'access')))
       expectStatus(answer, 401)
       deepEqual(answer.body, { message: 'Unauthorized' })
     })
   }
 
-  check('a path or method without route: 404, token or not', async ({ api, people }) => {
-    const token = await tokenOf(people.ada, 'access')
+  check('a path or method without a route: 404, with or without a token', async ({ api, users }) => {
+    const token = await tokenOf(users.ada, 'access')
     const answers = [
       await api.call('GET', { path: '/profiles' }),
       await api.call('GET', { path: '/profile/1', token }),

@@ -28,24 +28,27 @@ describe('CORS', () => {
   })
 
   check(
-    'an answer to the allowed origin: readable, with the headers that matter',
-    async ({ api, people, origin }) => {
-      const token = await tokenOf(people.ada, 'id')
+    'a response to the allowed origin: readable, with the headers that matter',
+    async ({ api, users, origin }) => {
+      const token = await tokenOf(users.ada, 'id')
       const answer = await api.call('GET', { token, headers: { origin } })
       expectHeader(answer, 'access-control-allow-origin', origin)
       for (const name of ['etag', 'location', 'www-authenticate']) {
-        ok(listIn(answer, 'access-control-expose-headers').includes(name), `${name} is not shown to the page`)
+        ok(
+          listIn(answer, 'access-control-expose-headers').includes(name),
+          `${name} is not exposed to the page`,
+        )
       }
     },
   )
 
-  check('an answer to another origin: not readable', async ({ api, people }) => {
-    const token = await tokenOf(people.ada, 'id')
+  check('a response to another origin: not readable', async ({ api, users }) => {
+    const token = await tokenOf(users.ada, 'id')
     const answer = await api.call('GET', { token, headers: { origin: stranger } })
     equal(answer.headers.get('access-control-allow-origin'), null)
   })
 
-  check("the gateway's own 401: readable too", async ({ api, origin }) => {
+  check("the gateway's own 401: also readable", async ({ api, origin }) => {
     const answer = await api.call('GET', { headers: { origin } })
     expectStatus(answer, 401)
     expectHeader(answer, 'access-control-allow-origin', origin)

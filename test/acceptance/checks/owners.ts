@@ -1,14 +1,14 @@
 import { equal } from 'node:assert/strict'
 import { describe } from 'node:test'
 import { type Answer, expectStatus } from '../api.ts'
-import { check, startAfresh, tokenOf } from '../check.ts'
+import { check, startWithoutProfile, tokenOf } from '../check.ts'
 
-describe('one profile an owner', () => {
-  check("another's profile is neither shown, replaced nor deleted", async (context) => {
-    const { api, people } = context
-    const bob = { id: await tokenOf(people.bob, 'id'), access: await tokenOf(people.bob, 'access') }
+describe('one profile per owner', () => {
+  check("another user's profile is not shown, replaced or deleted", async (context) => {
+    const { api, users } = context
+    const bob = { id: await tokenOf(users.bob, 'id'), access: await tokenOf(users.bob, 'access') }
     expectStatus(await api.delete(bob.access), 204)
-    const ada = await startAfresh(context)
+    const ada = await startWithoutProfile(context)
     await api.post(ada, { displayName: 'Ada' })
 
     equal(nameIn(await api.get(bob.id)), undefined)

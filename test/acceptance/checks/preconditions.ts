@@ -1,14 +1,14 @@
 import { equal } from 'node:assert/strict'
 import { describe } from 'node:test'
 import { type Answer, expectStatus } from '../api.ts'
-import { check, startAfresh, tokenOf } from '../check.ts'
+import { check, startWithoutProfile, tokenOf } from '../check.ts'
 import { expectProblem } from '../problem.ts'
 
 const unknown = '"never-given-out"'
 
 describe('conditional writes', () => {
-  check('if-none-match: * makes one, and only one', async (context) => {
-    const token = await startAfresh(context)
+  check('if-none-match: * creates one profile, and only one', async (context) => {
+    const token = await startWithoutProfile(context)
     const onlyNew = { 'if-none-match': '*' }
     expectStatus(await context.api.post(token, { displayName: 'first' }, onlyNew), 201)
     expectProblem(
@@ -19,14 +19,14 @@ describe('conditional writes', () => {
     equal(await nameOf(context.api.get(token)), 'first')
   })
 
-  check('if-match with the tag of now: 200', async (context) => {
-    const token = await startAfresh(context)
+  check('if-match with the current tag: 200', async (context) => {
+    const token = await startWithoutProfile(context)
     const tag = tagOf(await context.api.post(token, { displayName: 'first' }))
     expectStatus(await context.api.post(token, { displayName: 'second' }, { 'if-match': tag }), 200)
   })
 
   check('if-match with an old tag: 412, the newer one stays', async (context) => {
-    const token = await startAfresh(context)
+    const token = await startWithoutProfile(context)
     const old = tagOf(await context.api.post(token, { displayName: 'first' }))
     await context.api.post(token, { displayName: 'second' })
     const late = await context.api.post(token, { displayName: 'third' }, { 'if-match': old })
@@ -34,21 +34,21 @@ describe('conditional writes', () => {
     equal(await nameOf(context.api.get(token)), 'second')
   })
 
-  check('if-match on no profile: 412, nothing made', async (context) => {
-    const token = await startAfresh(context)
+  check('if-match on no profile: 412, nothing written', async (context) => {
+    const token = await startWithoutProfile(context)
     const answer = await context.api.post(token, { displayName: 'first' }, { 'if-match': unknown })
     expectProblem(answer, 412, 'ERR_PRECONDITION_FAILED')
     equal(await nameOf(context.api.get(token)), undefined)
   })
 
-  check('if-match that is no entity tag: 400', async (context) => {
-    const token = await startAfresh(context)
+  check('if-match that is not an entity tag: 400', async (context) => {
+    const token = await startWithoutProfile(context)
     const answer = await context.api.post(token, { displayName: 'first' }, { 'if-match': 'no-quotes' })
     expectProblem(answer, 400, 'ERR_BAD_REQUEST')
   })
 
-  check('writes that race on one tag: one is made, the others are told', async (context) => {
-    const token = await startAfresh(context)
+  check('concurrent writes with one tag: one succeeds, the others get 412', async (context) => {
+    const token = await startWithoutProfile(context)
     const headers = { 'if-match': tagOf(await context.api.post(token, { displayName: 'first' })) }
     const racing = ['a', 'b', 'c', 'd'].map((displayName) =>
       context.api.post(token, { displayName }, headers),
@@ -58,18 +58,18 @@ describe('conditional writes', () => {
   })
 
   check('DELETE with an old tag: 412, the profile stays', async (context) => {
-    const token = await startAfresh(context)
+    const token = await startWithoutProfile(context)
     await context.api.post(token, { displayName: 'first' })
-    const deleter = await tokenOf(context.people.ada, 'access')
+    const deleter = await tokenOf(context.users.ada, 'access')
     expectProblem(await context.api.delete(deleter, { 'if-match': unknown }), 412, 'ERR_PRECONDITION_FAILED')
     equal(await nameOf(context.api.get(token)), 'first')
   })
 
-  check('DELETE with the tag of now: 204', async (context) => {
-    const token = await startAfresh(context)
+  check('DELETE with the current tag: 204', async (context) => {
+    const token = await startWithoutProfile(context)
     const tag = tagOf(await context.api.post(token, { displayName: 'first' }))
     expectStatus(
-      await context.api.delete(await tokenOf(context.people.ada, 'access'), { 'if-match': tag }),
+      await context.api.delete(await tokenOf(context.users.ada, 'access'), { 'if-match': tag }),
       204,
     )
   })

@@ -1,7 +1,7 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict'
 import { describe } from 'node:test'
 import { type Answer, expectHeader, expectStatus } from '../api.ts'
-import { check, startAfresh, tokenOf } from '../check.ts'
+import { check, startWithoutProfile, tokenOf } from '../check.ts'
 
 const ada = {
   displayName: 'Ada',
@@ -13,7 +13,7 @@ const ada = {
 
 describe('POST /profile', () => {
   check('no profile: 201, location, entity tag, the profile', async (context) => {
-    const answer = await context.api.post(await startAfresh(context), ada)
+    const answer = await context.api.post(await startWithoutProfile(context), ada)
     expectStatus(answer, 201)
     expectHeader(answer, 'location', '/profile')
     expectHeader(answer, 'etag', /^"[^"]+"$/)
@@ -22,8 +22,8 @@ describe('POST /profile', () => {
     deepEqual({ displayName, bio, website, locale, interests }, ada)
   })
 
-  check('a profile: 200, replaced as a whole, since when it is kept', async (context) => {
-    const token = await startAfresh(context)
+  check('a profile: 200, replaced as a whole, createdAt is kept', async (context) => {
+    const token = await startWithoutProfile(context)
     const first = await context.api.post(token, ada)
     const second = await context.api.post(token, { displayName: 'Ada L.' })
     expectStatus(second, 200)
@@ -33,20 +33,20 @@ describe('POST /profile', () => {
     equal(second.headers.get('location'), null)
   })
 
-  check('access token of a person: writes the same profile', async (context) => {
-    const token = await startAfresh(context)
-    expectStatus(await context.api.post(await tokenOf(context.people.ada, 'access'), ada), 201)
+  check('access token of a user: writes the same profile', async (context) => {
+    const token = await startWithoutProfile(context)
+    expectStatus(await context.api.post(await tokenOf(context.users.ada, 'access'), ada), 201)
     equal(profileIn(await context.api.get(token), 'profile').displayName, 'Ada')
   })
 
-  check('token of a client by itself: 403, nothing made', async ({ api, people }) => {
-    const answer = await api.post(await tokenOf(people.ada, 'client'), ada)
+  check('machine-to-machine token: 403, nothing written', async ({ api, users }) => {
+    const answer = await api.post(await tokenOf(users.ada, 'client'), ada)
     expectStatus(answer, 403)
     equal((answer.body as { code?: unknown }).code, 'ERR_CALLER_KIND_REFUSED')
   })
 
   check('text is kept as it was sent', async (context) => {
-    const token = await startAfresh(context)
+    const token = await startWithoutProfile(context)
     const displayName = 'Ægir "Quote" \\ </script> 漢字 👩‍🚀'
     expectStatus(await context.api.post(token, { displayName }), 201)
     equal(profileIn(await context.api.get(token), 'profile').displayName, displayName)

@@ -50,7 +50,7 @@ describe('readAcceptOptions', () => {
     ['half a user pool', ['--user-pool', 'a'], '--pool-issuer'],
   ])('given %s, when read, then it is refused by name', (_what, args, named) => {
     expect(() => readAcceptOptions(args, {})).toThrow(
-      expect.objectContaining({ name: 'AcceptError', message: expect.stringContaining(named) }),
+      expect.objectContaining({ name: 'UserError', message: expect.stringContaining(named) }),
     )
   })
 })

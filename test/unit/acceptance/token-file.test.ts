@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { UnsecuredJWT } from 'jose'
-import { readTokens } from '../../acceptance/people/token-file.ts'
+import { readTokens } from '../../acceptance/users/token-file.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
 const nowMs = 1767225600_000
@@ -46,7 +46,7 @@ describe('readTokens', () => {
     'given %s, when read, then it is refused with what is wrong, and no token',
     async (_what, given, named) => {
       const refusal = await readTokens(given, nowMs).catch((error: Error) => error)
-      expect(refusal).toMatchObject({ name: 'AcceptError', message: expect.stringContaining(named) })
+      expect(refusal).toMatchObject({ name: 'UserError', message: expect.stringContaining(named) })
       expect((refusal as Error).message).not.toContain(lasting)
     },
   )

@@ -26,8 +26,8 @@ describe('npm run bench -- ...', () => {
   })
 
   test.each([
-    [['hot'], 'There is no part "hot"; wanted cold, warm, gateway, start, growth.'],
-    [['--rounds', '0'], '--rounds is "0"; wanted a whole number from 1 to 9999.'],
+    [['hot'], 'There is no part "hot"; expected one of cold, warm, gateway, start, growth.'],
+    [['--rounds', '0'], '--rounds is "0"; expected a whole number from 1 to 9999.'],
     [['--rounds', '2.5'], '--rounds is "2.5"'],
     [['--fast'], '--fast'],
   ])('given %j, when read, then it is refused with what is wanted', (args, message) => {

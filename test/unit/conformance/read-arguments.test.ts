@@ -42,12 +42,12 @@ describe('readArguments', () => {
 
   test.each([
     [['--target', 'aws'], '--target is "aws"'],
-    [['--url', 'localhost'], 'wanted an http or https URL'],
-    [['--url', 'nowhere=http://localhost'], 'its API is none of'],
-    [['--url', 'http://localhost', '--target', 'ours'], 'do not go together'],
-    [['--url', 'http://localhost', '--issuer', 'https://x.example'], '--issuer and --issuer-key go together'],
-    [['--issuer', 'https://x.example', '--issuer-key', 'key.json'], 'with --url only'],
-    [['--issuer-port', '70000'], 'wanted a port number'],
+    [['--url', 'localhost'], 'expected an http or https URL'],
+    [['--url', 'nowhere=http://localhost'], 'its API must be one of'],
+    [['--url', 'http://localhost', '--target', 'ours'], 'cannot be combined'],
+    [['--url', 'http://localhost', '--issuer', 'https://x.example'], '--issuer and --issuer-key must be given together'],
+    [['--issuer', 'https://x.example', '--issuer-key', 'key.json'], 'requires --url'],
+    [['--issuer-port', '70000'], 'expected a port number'],
     [['--targets', 'ours'], "Unknown option '--targets'"],
     [['ours'], 'Unexpected argument'],
   ])('given %j, when read, then it is refused', (args, words) => {

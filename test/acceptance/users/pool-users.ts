@@ -5,30 +5,30 @@ import {
   CognitoIdentityProviderClient,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { AcceptError } from '../accept-error.ts'
-import type { People, Person } from './people.ts'
-import { rememberTokens } from './remembered-tokens.ts'
+import { UserError } from '../../../plugin/user-error.ts'
 import { type Account, type SignInPlace, signInByForm } from './sign-in-by-form.ts'
+import { cacheTokens, type User, type Users } from './users.ts'
 
 export interface UserPool extends SignInPlace {
   readonly userPoolId: string
 }
 
 /**
- * Two people who sign up at the user pool of an emulator and sign in on its page: code flow with PKCE, as the console
- * does it. Not for a pool on AWS: its page needs a browser, and it would mail to addresses that nobody has.
+ * Two users who sign up in the user pool of an emulator and sign in on its page: code flow with PKCE, as in the
+ * console. Not for a pool on AWS: its page needs a browser, and it would send mail to addresses that do not exist.
  *
- * @throws {AcceptError} unless `AWS_ENDPOINT_URL` says where the emulator is.
+ * @throws {UserError} unless `AWS_ENDPOINT_URL` says where the emulator is.
  */
-export async function poolPeople(pool: UserPool): Promise<People> {
+export async function poolUsers(pool: UserPool): Promise<Users> {
   if (!process.env.AWS_ENDPOINT_URL) {
-    throw new AcceptError(
+    throw new UserError(
+      'ERR_OPTION_INVALID',
       '--user-pool is for the pool of an emulator: set AWS_ENDPOINT_URL. For a pool on AWS: --tokens FILE.',
     )
   }
   const cognito = new CognitoIdentityProviderClient({ region: pool.userPoolId.split('_')[0] ?? '' })
   const accounts = ['ada', 'bob'].map(newAccount) as [Account, Account]
-  const [ada, bob] = accounts.map((account) => personOf(pool, account)) as [Person, Person]
+  const [ada, bob] = accounts.map((account) => userOf(pool, account)) as [User, User]
   const close = async () => {
     for (const { email } of accounts) await forget(cognito, pool, email)
   }
@@ -66,7 +66,7 @@ async function forget(cognito: CognitoIdentityProviderClient, { userPoolId }: Us
 }
 
 /** One sign-in gives the id token and the access token; a second one, without the scope, the other access token. */
-function personOf(pool: UserPool, account: Account): Person {
+function userOf(pool: UserPool, account: Account): User {
   const signIns = new Map<string, ReturnType<typeof signInByForm>>()
   const signedIn = (scopes: readonly string[]) => {
     const key = scopes.join(' ')
@@ -74,7 +74,7 @@ function personOf(pool: UserPool, account: Account): Person {
     signIns.set(key, signIn)
     return signIn
   }
-  return rememberTokens(async (kind) => {
+  return cacheTokens(async (kind) => {
     if (kind === 'client') return undefined
     const openId = ['openid', 'email', 'profile']
     const tokens = await signedIn(

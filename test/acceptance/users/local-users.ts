@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { askIssuer, requestToken } from '../../../plugin/local/issuer-client.ts'
-import type { People, TokenKind } from './people.ts'
-import { rememberTokens } from './remembered-tokens.ts'
+import { cacheTokens, type TokenKind, type Users } from './users.ts'
 
 /**
  * Two new users of the embedded issuer that runs on `stateDir`: of `npm start`, or of a rehearsal.
  *
  * @throws {UserError} `ERR_NOT_RUNNING` (when a token is asked for) if nothing runs there.
  */
-export function localPeople(stateDir: string): People {
+export function localUsers(stateDir: string): Users {
   const users = ['ada', 'bob'].map((name) => `${name}-${randomUUID()}@example.com`)
-  const [ada, bob] = users.map((user) => rememberTokens((kind) => ask(stateDir, user, kind)))
+  const [ada, bob] = users.map((user) => cacheTokens((kind) => ask(stateDir, user, kind)))
   return {
     source: 'the embedded issuer',
     ada: ada as NonNullable<typeof ada>,

@@ -1,8 +1,8 @@
 import * as oauth from 'oauth4webapi'
 
-/** Where a public client of a pool sends people to sign in. */
+/** Where a public client of a pool sends users to sign in. */
 export interface SignInPlace {
-  /** Of the authorize endpoint; the token endpoint stands beside it. */
+  /** Of the authorize endpoint; the token endpoint is next to it. */
   readonly authorizeUrl: string
   readonly issuer: string
   readonly clientId: string
@@ -17,7 +17,7 @@ export interface Account {
 // An emulator on this machine has no certificate.
 const insecure = { [oauth.allowInsecureRequests]: true }
 
-/** Signs in through the HTML form of a Cognito emulator, and changes the code into tokens. */
+/** Signs in through the HTML form of a Cognito emulator, and exchanges the code for tokens. */
 export async function signInByForm(
   place: SignInPlace,
   account: Account,

@@ -37,8 +37,8 @@ async function preflightOfDeploy(context: CommandContext): Promise<void> {
 }
 
 async function printNextSteps({ serverless }: CommandContext): Promise<void> {
-  const { tellNextSteps } = await import('../deploy/next-steps/print-next-steps.ts')
-  tellNextSteps(serverless)
+  const { printNextSteps } = await import('../deploy/next-steps/print-next-steps.ts')
+  printNextSteps(serverless)
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

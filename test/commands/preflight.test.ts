@@ -35,8 +35,8 @@ describe('serverless preflight', () => {
     const { exitCode, output } = await service.serverless(['preflight'], offline)
 
     expect(output).toContain('Preflight for provider cognito, stage dev')
-    expect(output).toMatch(/skipped +The issuer: this stack makes it/)
-    expect(output).toMatch(/ok +3 routes let through what their handlers take\./)
+    expect(output).toMatch(/skipped +The issuer: this stack creates it/)
+    expect(output).toMatch(/ok +3 routes let through what their handlers accept\./)
     expect(exitCode).toBe(0)
     expect(await readdir(service.dir)).toEqual(before)
   }, 60_000)
@@ -68,13 +68,13 @@ describe('serverless preflight', () => {
             scopes:
               - ${prefix}profile.delete`,
       '          path: /profile',
-      'DELETE /profile has no authorizer; src/profile/delete-profile-info.handler demands the scope profile.delete. [route-without-claims]',
+      'DELETE /profile has no authorizer; src/profile/delete-profile-info.handler requires the scope profile.delete. [route-without-claims]',
     ],
     [
       'a route scope without its prefix',
       `${prefix}profile.delete`,
       'profile.delete',
-      'DELETE /profile asks for the scope profile.delete; src/profile/delete-profile-info.handler demands claimcheck/profile.delete. [scopes-differ]',
+      'DELETE /profile requires the scope profile.delete; src/profile/delete-profile-info.handler requires claimcheck/profile.delete. [scopes-differ]',
     ],
   ])(
     'given %s, when run, then it is found in the resolved service',
@@ -104,12 +104,12 @@ describe('serverless preflight, given several mistakes', () => {
     )
 
     expect(output).toContain(
-      'DELETE /profile asks for the scope claimcheck/profile.erase, which the user pool does not know. [scope-unknown]',
+      'DELETE /profile requires the scope claimcheck/profile.erase, which the user pool does not define. [scope-unknown]',
     )
     expect(output).toContain(
-      'The authorizer of GET /profile reads the token from $request.querystring.token; src/profile/get-profile-info.handler takes it to be in the authorization header. [identity-source-differs]',
+      'The authorizer of GET /profile reads the token from $request.querystring.token; src/profile/get-profile-info.handler expects it in the authorization header. [identity-source-differs]',
     )
-    expect(output).toContain('api.acme.example comes with no certificate. [domain-without-certificate]')
+    expect(output).toContain('api.acme.example has no certificate. [domain-without-certificate]')
     expect(output).toMatch(/Preflight found \d errors, listed above/)
     expect(exitCode).toBe(1)
   }, 60_000)

@@ -1,11 +1,11 @@
 import { type SignInStepsOptions, signInSteps } from './sign-in-steps.ts'
 
 export interface NextStepsOptions extends SignInStepsOptions {
-  /** The path that is called first: that of a GET route. */
+  /** The path of the first request: that of a GET route. */
   readonly path: string
-  /** The value that tells the deploy as whom people sign in, such as `AUTH0_CLIENT_ID`. */
+  /** The parameter with the client that users sign in with, such as `AUTH0_CLIENT_ID`. */
   readonly clientIdName: string
-  /** What does it all in the browser. */
+  /** The command that does all of it in the browser. */
   readonly consoleCommand: string
 }
 
@@ -27,7 +27,7 @@ function withoutClient({ outputs }: SignInStepsOptions, clientIdName: string): s
   const issuer = outputs.get('Issuer') ?? 'the issuer'
   const audience = outputs.get('Audience') ?? 'the API'
   return [
-    `# 1. Get an access token of ${issuer} for ${audience}, and put it into $TOKEN: docs/providers/ says how.`,
-    `# 2. Deploy with --param ${clientIdName}=..., and the sign-in stands here instead.`,
+    `# 1. Get an access token from ${issuer} for ${audience}, and put it into $TOKEN: see docs/providers/.`,
+    `# 2. To see the sign-in commands here instead, deploy with --param ${clientIdName}=...`,
   ]
 }

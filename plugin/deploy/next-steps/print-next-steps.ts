@@ -5,10 +5,10 @@ import type { StackOutputs } from '../stack/stack.ts'
 import { nextSteps } from './next-steps.ts'
 
 /**
- * Has Serverless print how to call the stage, below its own summary. What the stack says counts, whatever provider
+ * Has Serverless print how to call the stage, below its own summary. The stack's own provider counts, whatever provider
  * the command names.
  */
-export function tellNextSteps(serverless: ServerlessInstance): void {
+export function printNextSteps(serverless: ServerlessInstance): void {
   const outputs = stackOutputs(serverless)
   const provider = outputs.get('IdentityProvider')
   if (!isProviderName(provider)) return
@@ -30,7 +30,7 @@ function firstPath({ httpApiEventsPlugin }: ServerlessInstance): string {
   return keys.find((key) => key.startsWith('GET ') && !key.includes('{'))?.slice('GET '.length) ?? '/'
 }
 
-/** Serverless's own plugin for `info`, which has asked CloudFormation when a deploy or an `info` ends. */
+/** Serverless's own plugin for `info`, which has read the stack when a deploy or an `info` ends. */
 interface InfoPlugin {
   readonly gatheredData?: {
     readonly outputs?: readonly { readonly OutputKey?: string; readonly OutputValue?: string }[]

@@ -42,7 +42,7 @@ export async function packageFunctions(
   for (const line of describeSizes(archives)) log(line)
 }
 
-/** Where Serverless collects what it deploys, and whence it moves it for `--package`. */
+/** Where Serverless collects what it deploys, and from where it moves it for `--package`. */
 const outDir = '.serverless'
 
 type BundledFunction = ServerlessFunction & { readonly handler: string }
@@ -61,7 +61,7 @@ function isBundled(entry: [string, ServerlessFunction]): entry is [string, Bundl
   return definition.handler !== undefined && definition.package?.artifact === undefined
 }
 
-/** TypeScript has to be bundled anyway: as it stands it is nothing that Lambda loads. */
+/** TypeScript has to be bundled anyway: Lambda does not load it. */
 function needsItsFiles(dir: string, definition: BundledFunction, general: readonly string[] = []): boolean {
   const patterns = [...general, ...(definition.package?.patterns ?? [])]
   if (!patterns.some((pattern) => !pattern.startsWith('!'))) return false
@@ -75,7 +75,7 @@ async function archiveFunction(
   definition: BundledFunction,
 ): Promise<FunctionArchive> {
   const { modulePath, code } = await bundleHandler({ dir, handler: definition.handler })
-  // Without a package.json beside it, Lambda takes a .js file for CommonJS, which the bundle is.
+  // Without a package.json next to it, Lambda takes a .js file for CommonJS, which the bundle is.
   const zip = zipFile(`${modulePath}.js`, code)
   return { key, definition, path: posix.join(outDir, `${key}.zip`), zip, codeBytes: code.byteLength }
 }
@@ -92,7 +92,7 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`
 }
 
-/** Serverless writes what it tells there too, and keeps stdout for what is asked for. */
+/** Serverless writes its messages there too, and keeps stdout for results. */
 function logToStderr(line: string): void {
   process.stderr.write(`${line}\n`)
 }

@@ -4,11 +4,11 @@ import type { Finding, PreflightResult } from './preflight-result.ts'
 
 export interface CheckAuthorizerOptions {
   readonly tenant: ProviderParameters
-  /** Values of the tenant, by name. */
+  /** Values of the parameters, by name. */
   readonly read: ReadValue
 }
 
-/** Looks at what an authorizer names, without asking anyone. */
+/** Checks what an authorizer names, without any request. */
 export function checkAuthorizer(
   authorizer: DeployedAuthorizer,
   { tenant, read }: CheckAuthorizerOptions,
@@ -18,7 +18,7 @@ export function checkAuthorizer(
     ...(authorizer.audiences === 0 ? [noAudience(authorizer)] : []),
     ...authorizer.audience.flatMap((audience) => checkAudience(audience, authorizer, tenant, read)),
   ]
-  const what = `Authorizer ${authorizer.name} takes tokens for ${authorizer.audience.join(' and ')}`
+  const what = `Authorizer ${authorizer.name} accepts tokens for ${authorizer.audience.join(' and ')}`
   return findings.length > 0 || authorizer.audience.length === 0 ? findings : [{ kind: 'passed', what }]
 }
 
@@ -33,7 +33,7 @@ function checkIssuerForm(
       kind: 'error',
       code: 'issuer-unsuitable',
       what: `Authorizer ${name} has the issuer "${issuer}": ${found.fault}.`,
-      why: 'API Gateway could not verify the signature of an access token, and would refuse each with 401.',
+      why: 'API Gateway cannot verify the signature of its access tokens, so it would reject each with 401.',
       fix: 'Name the issuer of a custom authorization server, such as https://dev-123456.okta.com/oauth2/default.',
     },
   ]
@@ -44,8 +44,8 @@ function noAudience({ name }: DeployedAuthorizer): Finding {
     kind: 'error',
     code: 'audience-missing',
     what: `Authorizer ${name} lists no audience.`,
-    why: 'API Gateway makes no JWT authorizer without one, so the deploy fails half-way and is rolled back.',
-    fix: 'List whom the tokens must be for under "audience", in the file of the provider in config/.',
+    why: 'API Gateway does not create a JWT authorizer without one, so the deploy fails partway and is rolled back.',
+    fix: 'List the expected audience under "audience", in the file of the provider in config/.',
   }
 }
 
@@ -57,7 +57,7 @@ function checkAudience(
 ): Finding[] {
   if (audience.trim() === '') return [emptyAudience(name)]
   const asked = `${prefix}ID_TOKEN_AUDIENCE`
-  // Where a client's access tokens name the client and no audience, as Cognito's do, the client id is what belongs there.
+  // Where access tokens name the client instead of an audience, as Cognito's do, the client id is correct there.
   const isDistinct = values.some((value) => value.name === asked)
   if (!isDistinct || audience === read(asked)) return []
   if (audience === read(`${prefix}CLIENT_ID`)) return [clientId(name, audience, asked, 'error')]
@@ -69,18 +69,18 @@ function emptyAudience(name: string): Finding {
     kind: 'error',
     code: 'audience-empty',
     what: `Authorizer ${name} lists an empty audience.`,
-    why: 'No token is for nobody: API Gateway refuses it, or refuses every token with 401.',
-    fix: 'Give the value of the audience, or take the empty entry away.',
+    why: 'No token has an empty audience: API Gateway rejects the authorizer, or every token with 401.',
+    fix: 'Set the audience, or remove the empty entry.',
   }
 }
 
 function clientId(name: string, audience: string, asked: string, kind: Finding['kind']): Finding {
-  const likeness = kind === 'error' ? 'is the client id that people sign in with' : 'looks like a client id'
+  const likeness = kind === 'error' ? 'is the client id that users sign in with' : 'looks like a client id'
   return {
     kind,
     code: 'audience-client-id',
     what: `Authorizer ${name} lists the audience "${audience}", which ${likeness}.`,
-    why: 'Id tokens are for the client, so they would be let in unasked; access tokens are for the API, so they would be refused with 401.',
-    fix: `Name the API's own audience. If id tokens are to be let in too, say so with --param ${asked}=${audience}.`,
+    why: 'Id tokens are issued to the client, so they would be accepted by accident; access tokens are issued for the API, so they would be rejected with 401.',
+    fix: `Use the API's own audience. To accept id tokens too: --param ${asked}=${audience}.`,
   }
 }

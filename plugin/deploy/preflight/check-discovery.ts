@@ -2,7 +2,7 @@ import type { Finding } from './preflight-result.ts'
 
 export interface Discovery {
   readonly findings: readonly Finding[]
-  /** Where the keys are; undefined if that cannot be told. */
+  /** Where the keys are; undefined if unknown. */
   readonly jwksUri: URL | undefined
 }
 
@@ -29,17 +29,17 @@ function issuerDiffers(issuer: string, named: unknown): Finding {
     kind: 'error',
     code: 'issuer-differs',
     what: `The discovery document names ${found}; the authorizer has "${issuer}"${slashHint(issuer, named)}.`,
-    why: 'Tokens carry the issuer that the document names, and it is compared letter by letter: API Gateway makes no authorizer, or refuses every token with 401.',
+    why: 'Tokens carry the issuer that the document names, and it is compared exactly: API Gateway does not create the authorizer, or rejects every token with 401.',
     fix:
       typeof named === 'string'
-        ? `Make the issuer "${named}": by the values of the provider if they make it, else in its file in config/.`
-        : 'Fix the domain or the path: what answers there is no OpenID provider.',
+        ? `Set the issuer to "${named}": with the parameters of the provider if it is built from them, otherwise in its file in config/.`
+        : 'Fix the domain or the path: what responds there is not an OpenID provider.',
   }
 }
 
 function slashHint(issuer: string, named: unknown): string {
-  if (named === `${issuer}/`) return ': it lacks the slash at the end'
-  return `${named}/` === issuer ? ': it has a slash too many at the end' : ''
+  if (named === `${issuer}/`) return ', without the slash at the end'
+  return `${named}/` === issuer ? ', with an extra slash at the end' : ''
 }
 
 function keysNowhere(jwksUri: unknown): Finding {
@@ -47,8 +47,8 @@ function keysNowhere(jwksUri: unknown): Finding {
   return {
     kind: 'error',
     code: 'keys-nowhere',
-    what: `The discovery document has ${found}; an https URL is wanted.`,
-    why: 'API Gateway finds the keys by it. Without them every token is refused with 401.',
-    fix: 'Ask whoever runs the issuer; or fix the domain or the path, if this is another server than you meant.',
+    what: `The discovery document has ${found}; expected an https URL.`,
+    why: 'API Gateway finds the keys through it. Without them every token is rejected with 401.',
+    fix: 'Ask the operator of the issuer; or fix the domain or the path, if this is not the server you meant.',
   }
 }

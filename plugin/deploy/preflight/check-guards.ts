@@ -10,42 +10,43 @@ export interface Guarded {
   readonly takesIdTokens: boolean
 }
 
-/** Compares what a handler demands of its callers with what its route lets through. */
+/** Compares what a handler requires of its callers with what its route lets through. */
 export function checkGuards(guarded: Guarded): Finding[] {
   const { guard } = guarded.route
   if (guard !== 'jwt') return [withoutClaims(guarded)]
   return [checkIdentitySource, checkIdToken, checkScopes].flatMap((check) => check(guarded))
 }
 
-/** `createHandler` always wants to know who is calling, whatever else it demands. */
+/** `createHandler` always requires a verified caller, whatever else it requires. */
 function withoutClaims({ route, handlerFunction, demands }: Guarded): Finding {
-  const has = route.guard === 'none' ? 'no authorizer' : 'an authorizer that passes no claims on'
+  const has =
+    route.guard === 'none' ? 'no authorizer' : 'an authorizer that passes no claims on to the function'
   const { scopes } = demands.auth
-  const asks = scopes ? `demands the scope ${scopes.join(' and ')}` : 'wants to know who is calling'
+  const asks = scopes ? `requires the scope ${scopes.join(' and ')}` : 'requires a verified caller'
   return {
     kind: 'error',
     code: 'route-without-claims',
     what: `${route.routeKey} has ${has}; ${handlerFunction.handler} ${asks}.`,
-    why: 'No caller is known there, so the handler answers every call with 401 ERR_AUTHORIZER_MISSING.',
-    fix: 'Put the JWT authorizer on the route ("authorizer: { name: ... }"), or write the handler without createHandler if it is for everybody.',
+    why: 'No caller is verified there, so the handler answers every request with 401 ERR_AUTHORIZER_MISSING.',
+    fix: 'Put the JWT authorizer on the route ("authorizer: { name: ... }"), or write the handler without createHandler if the route is public.',
   }
 }
 
-/** What the function takes the authorizer's identity source for must be what it is: see `restoreClaims`. */
+/** The function must know the authorizer's real identity source: see `restoreClaims`. */
 function checkIdentitySource({ route, handlerFunction, demands }: Guarded): Finding[] {
-  const believed =
+  const assumed =
     demands.principal?.identitySource ||
     (demands.principal === undefined && handlerFunction.environment.CLAIMCHECK_IDENTITY_SOURCE) ||
     '$request.header.Authorization'
   const source = route.authorizer?.identitySource
-  if (source === undefined || !isHeaderOfAuthorization(believed) || isHeaderOfAuthorization(source)) return []
+  if (source === undefined || !isHeaderOfAuthorization(assumed) || isHeaderOfAuthorization(source)) return []
   return [
     {
       kind: 'error',
       code: 'identity-source-differs',
-      what: `The authorizer of ${route.routeKey} reads the token from ${source}; ${handlerFunction.handler} takes it to be in the authorization header.`,
-      why: 'Nobody has checked that header, yet the handler would read the types of the claims from it.',
-      fix: `Set CLAIMCHECK_IDENTITY_SOURCE to ${source}: custom.identitySource in serverless.yml is for both.`,
+      what: `The authorizer of ${route.routeKey} reads the token from ${source}; ${handlerFunction.handler} expects it in the authorization header.`,
+      why: 'Nothing has verified that header, yet the handler would read the types of the claims from it.',
+      fix: `Set CLAIMCHECK_IDENTITY_SOURCE to ${source}: custom.identitySource in serverless.yml sets both.`,
     },
   ]
 }
@@ -76,9 +77,9 @@ function idTokenForNobody({ route, handlerFunction }: Guarded): Finding {
   return {
     kind: 'error',
     code: 'id-token-without-audience',
-    what: `${handlerFunction.handler} takes id tokens only; the authorizer of ${route.routeKey} lists no client id.`,
-    why: 'Id tokens are for the client, so the gateway refuses each with 401, and the handler refuses every other.',
-    fix: 'Say which application id tokens may come from, by the ..._ID_TOKEN_AUDIENCE of the provider; or have the handler take access tokens.',
+    what: `${handlerFunction.handler} accepts id tokens only; the authorizer of ${route.routeKey} lists no client id.`,
+    why: 'Id tokens are issued to the client, so the gateway rejects each with 401, and the handler rejects all others.',
+    fix: 'Set the application whose id tokens are accepted, in the ..._ID_TOKEN_AUDIENCE of the provider; or let the handler accept access tokens.',
   }
 }
 
@@ -102,13 +103,13 @@ function scopesInCodeOnly({ route, handlerFunction }: Guarded, wire: readonly st
   return {
     kind: 'warning',
     code: 'scope-in-code-only',
-    what: `${handlerFunction.handler} demands the scope ${wire.join(' and ')}; ${route.routeKey} asks for none.`,
-    why: 'The handler still refuses who lacks it, but the gateway lets every token of the issuer through to it, and each call is paid for.',
-    fix: `Ask for it on the route too: "scopes: [${wire.join(', ')}]" under its authorizer.`,
+    what: `${handlerFunction.handler} requires the scope ${wire.join(' and ')}; ${route.routeKey} requires none.`,
+    why: 'The handler still rejects callers without it, but the gateway lets every token of the issuer through, and each invocation is billed.',
+    fix: `Require it on the route too: "scopes: [${wire.join(', ')}]" under its authorizer.`,
   }
 }
 
-/** The same name, but for what stands before it. */
+/** The same name, apart from its prefix. */
 function isPrefixAmiss(plain: readonly string[], routeScopes: readonly string[]): boolean {
   return plain.some((name) => routeScopes.some((scope) => scope === name || scope.endsWith(`/${name}`)))
 }
@@ -122,10 +123,10 @@ function scopesDiffer(
   return {
     kind: isError ? 'error' : 'warning',
     code: 'scopes-differ',
-    what: `${route.routeKey} asks for the scope ${asked}; ${handlerFunction.handler} demands ${wire.join(' and ')}.`,
+    what: `${route.routeKey} requires the scope ${asked}; ${handlerFunction.handler} requires ${wire.join(' and ')}.`,
     why: isError
-      ? 'They are one scope by its name, but tokens carry it in one form only: what passes the gateway is refused by the handler, or nothing passes.'
-      : 'A caller needs both. A token with the one alone is refused with 403 by the gateway or by the handler.',
-    fix: `Name the scope alike: on the route in full form, prefix included ("${wire[0]}"), in the handler without the prefix.`,
+      ? 'They are the same scope, but tokens carry it in one form only: what passes the gateway is rejected by the handler, or nothing passes.'
+      : 'A caller needs both. A token with only one is rejected with 403 by the gateway or by the handler.',
+    fix: `Use the same scope in both: on the route in full, with the prefix ("${wire[0]}"), in the handler without the prefix.`,
   }
 }

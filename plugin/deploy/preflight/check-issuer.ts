@@ -8,8 +8,8 @@ import { findAddressFault } from './issuer-address.ts'
 import type { PreflightResult } from './preflight-result.ts'
 
 /**
- * Asks an issuer what API Gateway will ask it, within the same limits: the discovery document, then the keys.
- * What cannot be asked because of an earlier finding is left out.
+ * Requests from an issuer what API Gateway will request, within the same limits: the discovery document, then the
+ * keys. Checks that an earlier finding makes impossible are left out.
  */
 export async function checkIssuer(issuer: string, connection?: IssuerConnection): Promise<PreflightResult[]> {
   const fault = findAddressFault(issuer)
@@ -21,7 +21,7 @@ export async function checkIssuer(issuer: string, connection?: IssuerConnection)
   const passed: PreflightResult[] =
     findings.length > 0
       ? []
-      : [{ kind: 'passed', what: `${issuer} answers in ${asked.tookMs} ms and names itself so` }]
+      : [{ kind: 'passed', what: `${issuer} responded in ${asked.tookMs} ms; its issuer matches` }]
   const keys = jwksUri ? await checkKeys(jwksUri, connection) : []
   return [...asked.results, ...findings, ...passed, ...keys]
 }
@@ -31,7 +31,7 @@ async function checkKeys(url: URL, connection: IssuerConnection | undefined): Pr
   if (asked.document === undefined) return asked.results
   const { usable, findings } = checkKeySet(url, asked.document)
   if (findings.length > 0) return [...asked.results, ...findings]
-  const what = `${url} answers in ${asked.tookMs} ms and has ${usable} RSA signing ${usable === 1 ? 'key' : 'keys'}`
+  const what = `${url} responded in ${asked.tookMs} ms; it has ${usable} RSA signing ${usable === 1 ? 'key' : 'keys'}`
   return [...asked.results, { kind: 'passed', what }]
 }
 

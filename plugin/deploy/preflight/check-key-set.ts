@@ -1,6 +1,6 @@
 import type { Finding } from './preflight-result.ts'
 
-/** Looks for a key that API Gateway can verify a signature with. The result tells how many there are. */
+/** Looks for a key that API Gateway can verify a signature with. Returns how many there are. */
 export function checkKeySet(
   url: URL,
   document: unknown,
@@ -19,7 +19,7 @@ function keysOf(document: unknown): readonly unknown[] | undefined {
 
 /** Why a key cannot verify a token's signature, in two or three words; RFC 7517 section 4 names the members. */
 function faultOf(key: unknown): string | undefined {
-  if (typeof key !== 'object' || key === null) return 'no JSON object'
+  if (typeof key !== 'object' || key === null) return 'not a JSON object'
   const { kty, kid, use, alg }: Record<string, unknown> = { ...key }
   if (use !== undefined && use !== 'sig') return 'not for signatures'
   if (kty !== 'RSA') return `of type ${typeof kty === 'string' ? kty : 'unknown'}`
@@ -31,9 +31,9 @@ function noList(url: URL): Finding {
   return {
     kind: 'error',
     code: 'keys-not-a-list',
-    what: `What ${url} gives is no key set: it has no list "keys" (RFC 7517 section 5).`,
-    why: 'Without keys every token is refused with 401.',
-    fix: 'Ask whoever runs the issuer.',
+    what: `${url} is not a key set: it has no list "keys" (RFC 7517 section 5).`,
+    why: 'Without keys every token is rejected with 401.',
+    fix: 'Ask the operator of the issuer.',
   }
 }
 
@@ -41,9 +41,9 @@ function noneUsable(url: URL, faults: readonly (string | undefined)[]): Finding 
   return {
     kind: 'error',
     code: 'keys-none-usable',
-    what: `Of the ${faults.length} keys at ${url} none is an RSA signing key with a kid${listOf(faults)}.`,
-    why: 'API Gateway verifies RSA signatures only, by the key whose kid the token names. Every token would be refused with 401.',
-    fix: 'Have the issuer sign with RS256, and publish that key with a kid.',
+    what: `None of the ${faults.length} keys at ${url} is an RSA signing key with a kid${listOf(faults)}.`,
+    why: 'API Gateway verifies RSA signatures only, with the key whose kid the token names. Every token would be rejected with 401.',
+    fix: 'Configure the issuer to sign with RS256 and to publish that key with a kid.',
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DeployedPool, DeployedRoute } from './deployment.ts'
 import type { Finding } from './preflight-result.ts'
 
-/** Looks for scopes that a route asks for and that no token of the stack's own user pool can have. */
+/** Looks for scopes that a route requires and that no token of the stack's own user pool can have. */
 export function checkPoolScopes(pool: DeployedPool, routes: readonly DeployedRoute[]): Finding[] {
   return routes
     .filter(({ authorizer }) => authorizer && authorizer.issuer === undefined)
@@ -21,9 +21,9 @@ function checkRoute(
       kind: 'error',
       code: isKnown ? 'scope-not-allowed' : 'scope-unknown',
       what: isKnown
-        ? `${routeKey} asks for the scope ${asked}, which the user pool knows and its client may not ask for.`
-        : `${routeKey} asks for the scope ${asked}, which the user pool does not know.`,
-      why: 'No token can carry it, so every call would be refused with 403.',
+        ? `${routeKey} requires the scope ${asked}, which the user pool defines but its client may not request.`
+        : `${routeKey} requires the scope ${asked}, which the user pool does not define.`,
+      why: 'No token can carry it, so every request would be rejected with 403.',
       fix: isKnown
         ? 'Add it to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml.'
         : 'Add it to the UserPoolResourceServer and to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml; or fix its name.',

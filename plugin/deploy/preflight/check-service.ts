@@ -20,7 +20,7 @@ export function checkService(deployment: Deployment, options: CheckServiceOption
     ...(pool ? checkPoolScopes(pool, routes) : []),
   ]
   if (findings.length > 0 || routes.length === 0) return findings
-  return [{ kind: 'passed', what: `${routes.length} routes let through what their handlers take` }]
+  return [{ kind: 'passed', what: `${routes.length} routes let through what their handlers accept` }]
 }
 
 function checkRoute(
@@ -54,8 +54,8 @@ function checkLoaded({ handler }: DeployedFunction, message: DemandsMessage | un
       kind: 'error',
       code: 'handler-not-loaded',
       what: `${handler} cannot be loaded: ${message.reason}.`,
-      why: 'On Lambda every call of it would be answered with 500.',
-      fix: 'Fix the handler. It is loaded here with its environment of serverless.yml and nothing else.',
+      why: 'On Lambda every request to it would be answered with 500.',
+      fix: 'Fix the handler. It was loaded with its environment from serverless.yml and nothing else.',
     },
   ]
 }
@@ -64,6 +64,6 @@ function notReadable(routeKey: string, handler: string): PreflightResult {
   return {
     kind: 'skipped',
     what: `The guards of ${routeKey}`,
-    why: `${handler} was not made by createHandler alone, so what it demands cannot be read`,
+    why: `${handler} was not made by createHandler alone, so its requirements cannot be read`,
   }
 }

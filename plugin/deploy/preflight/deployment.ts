@@ -11,11 +11,11 @@ export interface Deployment {
 /** An authorizer of type jwt. */
 export interface DeployedAuthorizer {
   readonly name: string
-  /** Undefined when the stack makes the issuer, so that nobody knows it before the deploy. */
+  /** Undefined when the stack creates the issuer, so that it is unknown before the deploy. */
   readonly issuer: string | undefined
   /** Those that are known before the deploy. */
   readonly audience: readonly string[]
-  /** How many the authorizer lists, those that the stack makes included. */
+  /** How many the authorizer lists, including those that the stack creates. */
   readonly audiences: number
   readonly identitySource: string
 }
@@ -27,14 +27,14 @@ export interface DeployedRoute {
   readonly guard: 'jwt' | 'other' | 'none'
   /** Undefined unless the guard is a JWT authorizer of this service. */
   readonly authorizer: DeployedAuthorizer | undefined
-  /** In full form, as on the wire. */
+  /** In full form, as in a token. */
   readonly scopes: readonly string[]
 }
 
 export interface DeployedFunction {
   readonly key: string
   readonly handler: string
-  /** Text as it will be; what only the deployed stack knows is there by name, with a stand-in for its value. */
+  /** Text as it will be; what only the deployed stack knows is there by name, with a placeholder as its value. */
   readonly environment: Readonly<Record<string, string>>
 }
 

@@ -3,7 +3,7 @@ import type { Answer } from './ask-document.ts'
 import type { PatientAnswer } from './ask-twice.ts'
 import type { Finding } from './preflight-result.ts'
 
-/** The two documents that API Gateway asks an issuer for. */
+/** The two documents that API Gateway requests from an issuer. */
 export interface IssuerDocument {
   /** Begins the finding's code. */
   readonly place: 'discovery' | 'keys'
@@ -14,7 +14,7 @@ export interface IssuerDocument {
 
 type Failure = Exclude<Answer, { kind: 'document' }>
 
-/** What is wrong with how a document was served; nothing if it came in time. */
+/** What is wrong with how a document was served; nothing if it arrived in time. */
 export function describeAnswer(document: IssuerDocument, { answer, isLate }: PatientAnswer): Finding[] {
   if (answer.kind === 'document') return isLate ? [describeLate(document)] : []
   return [{ kind: 'error', code: `${document.place}-${answer.kind}`, ...describeFailure(document, answer) }]
@@ -24,9 +24,9 @@ function describeLate({ place, name, url }: IssuerDocument): Finding {
   return {
     kind: 'warning',
     code: `${place}-late`,
-    what: `${name}, ${url}, took more than ${authorizerLimits.timeoutMs} ms at the first try and came at the second.`,
-    why: 'API Gateway waits no longer than that. If it is as slow from there, valid tokens are refused with 401 now and then.',
-    fix: 'Try again. If it stays slow from here and from the Region of the stack, ask whoever runs the issuer.',
+    what: `${name}, ${url}, took more than ${authorizerLimits.timeoutMs} ms at the first attempt and arrived at the second.`,
+    why: 'API Gateway waits no longer than that. If it is as slow from there, valid tokens are sometimes rejected with 401.',
+    fix: 'Try again. If it stays slow from here and from the Region of the stack, ask the operator of the issuer.',
   }
 }
 
@@ -37,9 +37,9 @@ function describeFailure(document: IssuerDocument, answer: Failure): Description
   switch (answer.kind) {
     case 'timed-out':
       return {
-        what: `${name}, ${url}, did not come within ${authorizerLimits.timeoutMs} ms, at two tries.`,
+        what: `${name}, ${url}, did not arrive within ${authorizerLimits.timeoutMs} ms, in two attempts.`,
         why: `API Gateway waits no longer than that; the limit cannot be raised. ${consequence(document)}`,
-        fix: 'If the network here is slow, deploy with --no-preflight. Else ask whoever runs the issuer why it is.',
+        fix: 'If the network here is slow, deploy with --no-preflight. Otherwise ask the operator of the issuer.',
       }
     case 'unreachable':
       return {
@@ -49,13 +49,13 @@ function describeFailure(document: IssuerDocument, answer: Failure): Description
       }
     case 'untrusted':
       return {
-        what: `${url.host} shows a certificate that is not trusted: ${answer.code}.`,
+        what: `${url.host} has a certificate that is not trusted: ${answer.code}.`,
         why: `API Gateway trusts public certificate authorities only. ${consequence(document)}`,
-        fix: 'Give the issuer a certificate of a public authority. If a proxy on this network shows its own, name its authority in NODE_EXTRA_CA_CERTS.',
+        fix: 'Use a certificate from a public authority for the issuer. If a proxy on this network presents its own, set NODE_EXTRA_CA_CERTS to its authority.',
       }
     case 'status':
       return {
-        what: `${name}, ${url}, was answered with ${answer.status}${toward(answer.location)}; 200 is wanted.`,
+        what: `${name}, ${url}, returned ${answer.status}${toward(answer.location)}; expected 200.`,
         why: consequence(document),
         fix: statusFix(document),
       }
@@ -63,7 +63,7 @@ function describeFailure(document: IssuerDocument, answer: Failure): Description
       return {
         what: `${name}, ${url}, is larger than ${authorizerLimits.maxBytes} bytes.`,
         why: `API Gateway reads no more than that; the limit cannot be raised. ${consequence(document)}`,
-        fix: 'Have the issuer publish fewer keys: those it signs with and the next ones, without certificate chains.',
+        fix: 'Configure the issuer to publish fewer keys: the current and the next ones, without certificate chains.',
       }
     case 'not-json':
       return {
@@ -76,13 +76,13 @@ function describeFailure(document: IssuerDocument, answer: Failure): Description
 
 function consequence({ place }: IssuerDocument): string {
   return place === 'discovery'
-    ? 'Without the discovery document API Gateway makes no authorizer, so the deploy fails half-way and is rolled back.'
-    : 'The deploy would succeed, and every token would be refused with 401.'
+    ? 'Without the discovery document API Gateway does not create the authorizer, so the deploy fails partway and is rolled back.'
+    : 'The deploy would succeed, and every token would be rejected with 401.'
 }
 
 function unreachableFix(code: string): string {
-  if (code === 'ENOTFOUND') return 'Nobody has that name: fix the domain.'
-  return 'Fix the issuer, or the network between.'
+  if (code === 'ENOTFOUND') return 'No such domain (ENOTFOUND). Check the spelling.'
+  return 'Check the issuer, and the network between here and there.'
 }
 
 function toward(location: string | undefined): string {
@@ -92,5 +92,5 @@ function toward(location: string | undefined): string {
 function statusFix({ place }: IssuerDocument): string {
   return place === 'discovery'
     ? 'Fix the domain, the path or the slash of the issuer: it is the address before /.well-known/openid-configuration.'
-    : 'The address is the jwks_uri of the discovery document: ask whoever runs the issuer.'
+    : 'The address is the jwks_uri of the discovery document: ask the operator of the issuer.'
 }

@@ -12,7 +12,7 @@ const words: Readonly<Record<Kind, string>> = {
 }
 const width = 'warning'.length
 
-/** Preflight's results for a terminal: one line each, and what to do about a finding. Colour only on a terminal. */
+/** Preflight's results for a terminal: one line each, and how to fix a finding. Colour only on a terminal. */
 export function formatReport(results: readonly PreflightResult[], stream: NodeJS.WritableStream): string {
   return results.flatMap((result) => describe(result, stream)).join('\n')
 }

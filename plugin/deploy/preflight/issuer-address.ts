@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { Finding } from './preflight-result.ts'
 
-/** What is wrong with an issuer before anyone is asked. */
+/** What is wrong with an issuer, without any request. */
 export function findAddressFault(issuer: string): Finding | undefined {
   const url = URL.parse(issuer)
   if (url?.protocol !== 'https:') {
@@ -9,8 +9,8 @@ export function findAddressFault(issuer: string): Finding | undefined {
       kind: 'error',
       code: 'issuer-not-https',
       what: `The issuer is "${issuer}", which is not an https URL.`,
-      why: 'API Gateway takes issuers over https only: it makes no authorizer, and the deploy fails half-way.',
-      fix: 'Name the issuer as its discovery document does, with https:// before it.',
+      why: 'API Gateway accepts https issuers only: it does not create the authorizer, and the deploy fails partway.',
+      fix: 'Use the issuer exactly as in its discovery document, starting with https://.',
     }
   }
   if (!isOutOfReach(url.hostname)) return undefined
@@ -18,8 +18,8 @@ export function findAddressFault(issuer: string): Finding | undefined {
     kind: 'error',
     code: 'issuer-out-of-reach',
     what: `The issuer is "${issuer}", which is on this machine or in a private network.`,
-    why: 'API Gateway asks issuers over the internet: it makes no authorizer, and the deploy fails half-way.',
-    fix: 'Name an issuer that the internet can reach. For trying out on this machine there is npm start.',
+    why: 'API Gateway reaches issuers over the internet: it does not create the authorizer, and the deploy fails partway.',
+    fix: 'Use an issuer that is reachable from the internet. To try things out on this machine: npm start.',
   }
 }
 

@@ -1,14 +1,14 @@
-/** One thing that was looked at before a deploy. */
+/** One check before a deploy. */
 export type PreflightResult = Finding | Passed | Skipped
 
-/** What would go wrong on AWS. An error stops the deploy; a warning is told. */
+/** What would go wrong on AWS. An error stops the deploy; a warning is only printed. */
 export interface Finding {
   readonly kind: 'error' | 'warning'
   /** Stable; docs/guide/deploying.md lists them. */
   readonly code: string
   /** What was found. */
   readonly what: string
-  /** What AWS would make of it. */
+  /** What AWS would do. */
   readonly why: string
   readonly fix: string
 }
@@ -18,7 +18,7 @@ export interface Passed {
   readonly what: string
 }
 
-/** What could not be looked at from here. */
+/** What could not be checked from here. */
 export interface Skipped {
   readonly kind: 'skipped'
   readonly what: string

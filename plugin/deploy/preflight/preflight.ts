@@ -10,12 +10,12 @@ import type { PreflightResult } from './preflight-result.ts'
 export interface PreflightOptions {
   readonly deployment: Deployment
   readonly tenant: ProviderParameters
-  /** Values of the tenant, by name. */
+  /** Values of the parameters, by name. */
   readonly read: ReadValue
   readonly connection?: IssuerConnection | undefined
 }
 
-/** Looks for what would make a deploy fail, or make what it deploys refuse everybody. Asks the issuer, and no one at AWS. */
+/** Looks for what would make a deploy fail, or the deployed API reject everybody. Sends requests to the issuer, and none to AWS. */
 export async function preflight({
   deployment,
   tenant,
@@ -47,5 +47,5 @@ async function checkIssuers(
 const madeByStack: PreflightResult = {
   kind: 'skipped',
   what: 'The issuer',
-  why: 'this stack makes it, so it cannot be asked before the deploy; AWS gives it its address, its keys and a certificate',
+  why: 'this stack creates it, so it cannot be checked before the deploy; AWS provides its address, keys and certificate',
 }

@@ -6,7 +6,7 @@ import type { DeployedStack } from '../stack/stack.ts'
 import { emulatorEnvironment } from './emulator-access.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
-/** The service's own acceptance suite, over the deployed API. Its results stand in `acceptance.xml` too. */
+/** Runs the acceptance suite of the service against the deployed API. Results also go to `acceptance.xml`. */
 export async function accept(rehearsal: Rehearsal, stack: DeployedStack): Promise<void> {
   const { options, folder, access: aws, issuer } = rehearsal
   const suite = join(options.dir, 'test', 'acceptance', 'accept.ts')
@@ -23,8 +23,7 @@ export async function accept(rehearsal: Rehearsal, stack: DeployedStack): Promis
   })
   const env = emulatorEnvironment(aws, process.env)
   const { code } = await runChild(process.execPath, [suite, ...args], { dir, env, signal })
-  if (code !== 0)
-    throw new Error('the deployed service does not answer as it should; what did not hold stands above.')
+  if (code !== 0) throw new Error('the deployed service failed its acceptance checks, listed above.')
 }
 
 export interface AcceptArgumentsOptions {
@@ -32,7 +31,7 @@ export interface AcceptArgumentsOptions {
   readonly endpoint: string
   readonly stack: DeployedStack
   readonly consoleOrigin: string
-  /** Where the embedded issuer is noted, if one signs. */
+  /** State folder of the embedded issuer, if it is used. */
   readonly issuerState: string | undefined
   readonly junitFile: string
 }
@@ -40,15 +39,15 @@ export interface AcceptArgumentsOptions {
 /** How the acceptance suite finds the deployed API at the emulator, and its tokens. */
 export function acceptArguments(options: AcceptArgumentsOptions): string[] {
   const { provider, consoleOrigin, issuerState, junitFile } = options
-  const people = issuerState === undefined ? poolArguments(options) : ['--state', issuerState]
+  const tokens = issuerState === undefined ? poolArguments(options) : ['--state', issuerState]
   return [
     ...['--url', apiUrl(options, options.stack), '--provider', provider, '--origin', consoleOrigin],
     ...['--target', 'ministack', '--junit', junitFile],
-    ...people,
+    ...tokens,
   ]
 }
 
-/** MiniStack serves each API below a path; its host names would have to be looked up. */
+/** MiniStack serves each API below a path; its host names would need a DNS lookup. */
 function apiUrl({ endpoint }: { readonly endpoint: string }, stack: DeployedStack): string {
   return `${endpoint}/_aws/execute-api/${output(stack, 'HttpApiId')}/$default`
 }

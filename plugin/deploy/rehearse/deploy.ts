@@ -5,11 +5,11 @@ import { overlayVariable, writeOverlay } from './overlay.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { rehearsalParams } from './rehearsal-params.ts'
 
-/** Resource types of this service that MiniStack refuses a template for. */
+/** Resource types of this service that MiniStack does not know: it rejects a template with them. */
 const unknownToEmulator = ['AWS::Cognito::ManagedLoginBranding']
 
 /**
- * `serverless deploy`, as a person would run it; without preflight where the embedded issuer signs, since preflight asks
+ * `serverless deploy`, as a user would run it; without preflight where the embedded issuer signs, since preflight asks
  * the issuer as AWS would, by https, and the embedded one speaks http on this machine.
  */
 export async function deploy(rehearsal: Rehearsal): Promise<DeployedStack> {
@@ -17,10 +17,10 @@ export async function deploy(rehearsal: Rehearsal): Promise<DeployedStack> {
   await runServerless(rehearsal, command, rehearsal.options.signal)
   const stack = await readStack(rehearsal.access, rehearsal.options.stackName)
   if (stack) return stack
-  throw new Error(`serverless deploy ended well, but there is no stack ${rehearsal.options.stackName}.`)
+  throw new Error(`serverless deploy succeeded, but there is no stack ${rehearsal.options.stackName}.`)
 }
 
-/** `serverless remove`. `at the end`, it is not given up when the rehearsal is. */
+/** `serverless remove`. `at the end`, it runs even when the rehearsal is stopped. */
 export async function remove(
   rehearsal: Rehearsal,
   when: 'in turn' | 'at the end' = 'in turn',
@@ -48,13 +48,12 @@ async function runServerless(
     env,
     signal,
   })
-  if (code !== 0)
-    throw new Error(`serverless ${command.join(' ')} ended with ${code}; what it said stands above.`)
+  if (code !== 0) throw new Error(`serverless ${command.join(' ')} ended with ${code}; see its output above.`)
 }
 
 /** The `serverless` that runs this. */
 function serverlessFile(): string {
   const [, file] = process.argv
   if (file) return file
-  throw new Error('There is no serverless to run.')
+  throw new Error('Cannot find the serverless command that runs this.')
 }

@@ -5,7 +5,7 @@ export interface Emulator {
   close(): Promise<void>
 }
 
-/** What MiniStack says of itself at that address; undefined if nothing there is MiniStack. */
+/** The version of the MiniStack at that address; undefined if there is none. */
 export async function askVersion(endpoint: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(2000) })
@@ -15,7 +15,7 @@ export async function askVersion(endpoint: string): Promise<string | undefined> 
   }
 }
 
-/** Whether that is a server on this machine, named by its address: no name that has to be looked up, nothing elsewhere. */
+/** Whether that is a server on this machine by IP address: no name that needs a DNS lookup, nothing elsewhere. */
 export function isLoopbackEndpoint(endpoint: string): boolean {
   return /^http:\/\/(127(\.\d+){3}|\[::1\])(:\d+)?\/?$/.test(endpoint)
 }

@@ -6,7 +6,7 @@ import { installEmulator, pinnedVersion } from './install-emulator.ts'
 import { startEmulator } from './start-emulator.ts'
 
 export interface FindEmulatorOptions {
-  /** A MiniStack that runs already. */
+  /** A MiniStack that is already running. */
   readonly endpoint: string | undefined
   /** Holds the installation. */
   readonly stateDir: string
@@ -31,30 +31,27 @@ export async function findEmulator(options: FindEmulatorOptions): Promise<Emulat
       ? await startEmulator({ program: onPath ?? (await installEmulator(options)), folder, signal })
       : await useEmulator(endpoint)
   const pinned = await pinnedVersion()
-  const other = emulator.version === pinned ? '' : ` (rehearsals are known to pass with ${pinned})`
+  const other = emulator.version === pinned ? '' : ` (tested with ${pinned})`
   log(`   MiniStack ${emulator.version}${onPath ? `, ${onPath}` : ''} at ${emulator.endpoint}${other}`)
   return emulator
 }
 
 /**
- * A MiniStack that runs already.
+ * A MiniStack that is already running.
  *
- * @throws {UserError} `ERR_OPTION_INVALID` when nothing that is MiniStack answers there, or it is not on this machine.
+ * @throws {UserError} `ERR_OPTION_INVALID` when there is no MiniStack, or it is not on this machine.
  */
 async function useEmulator(endpoint: string): Promise<Emulator> {
   if (!isLoopbackEndpoint(endpoint)) {
     throw new UserError(
       'ERR_OPTION_INVALID',
-      `--endpoint is "${endpoint}"; wanted the address of a MiniStack on this machine, by number: http://127.0.0.1:4566.`,
+      `--endpoint is "${endpoint}"; expected a MiniStack on this machine by IP address, such as http://127.0.0.1:4566.`,
     )
   }
   const { origin } = new URL(endpoint)
   const version = await askVersion(origin)
   if (version) return { endpoint: origin, version, close: async () => {} }
-  throw new UserError(
-    'ERR_OPTION_INVALID',
-    `No MiniStack answers at ${origin}. Start it, or leave --endpoint out.`,
-  )
+  throw new UserError('ERR_OPTION_INVALID', `No MiniStack at ${origin}. Start it, or omit --endpoint.`)
 }
 
 async function programOnPath(name: string, path = ''): Promise<string | undefined> {

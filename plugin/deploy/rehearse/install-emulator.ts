@@ -22,11 +22,11 @@ export interface InstallEmulatorOptions {
 }
 
 /**
- * The pinned MiniStack, in a virtual environment of its own that is made at the first call. An installation that was
- * interrupted is begun anew.
+ * The pinned MiniStack, in a virtual environment of its own created at the first call. An interrupted
+ * installation is started again.
  *
  * @returns Path of the program.
- * @throws {UserError} `ERR_EMULATOR_NOT_INSTALLED` with what pip said.
+ * @throws {UserError} `ERR_EMULATOR_NOT_INSTALLED` with the output of pip.
  */
 export async function installEmulator(options: InstallEmulatorOptions): Promise<string> {
   const { stateDir, signal, log, env = process.env } = options
@@ -59,7 +59,7 @@ function notInstalled(reason: string, cause?: unknown): UserError {
   return new UserError(
     'ERR_EMULATOR_NOT_INSTALLED',
     `MiniStack, the AWS emulator, could not be installed: ${reason}\n` +
-      'It takes Python 3.10 or newer with venv and pip. Or start MiniStack yourself, and name it: --endpoint URL',
+      'It requires Python 3.10 or newer with venv and pip. Or start MiniStack yourself and pass --endpoint URL',
     { cause },
   )
 }

@@ -17,8 +17,8 @@ export interface AccountResource {
 }
 
 /**
- * Everything in the account of the kinds that a service brings. It asks each service for what it has, not
- * CloudFormation for what it knows of: what a stack forgets is what is looked for.
+ * Everything in the account of the types that a service deploys. It asks each AWS service, not CloudFormation, since it
+ * looks for what a stack has lost track of.
  */
 export async function takeInventory(access: AwsAccess): Promise<AccountResource[]> {
   const lists = await Promise.all(

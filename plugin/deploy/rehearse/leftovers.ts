@@ -9,15 +9,15 @@ export async function checkLeftovers(
   before: readonly AccountResource[],
 ): Promise<void> {
   if (await readStack(access, options.stackName))
-    throw new Error(`the stack ${options.stackName} is still there.`)
+    throw new Error(`the stack ${options.stackName} still exists.`)
   const { kept, orphans } = sortLeftovers(addedSince(before, await takeInventory(access)), stack)
   for (const { type, name } of kept) options.log(`   kept, as the template says: ${name} (${type})`)
   if (orphans.length === 0) return options.log(kept.length === 0 ? '   nothing' : '   nothing else')
   const names = orphans.map(({ type, name }) => `${name} (${type})`)
-  throw new Error(`serverless remove has left behind: ${names.join(', ')}.`)
+  throw new Error(`serverless remove left behind: ${names.join(', ')}.`)
 }
 
-/** A resource of a type that the template retains is meant to stay; any other is forgotten. */
+/** A resource of a type that the template retains is meant to stay; any other is a leftover. */
 export function sortLeftovers(
   left: readonly AccountResource[],
   { retainedTypes }: Pick<DeployedStack, 'retainedTypes'>,

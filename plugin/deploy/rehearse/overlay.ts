@@ -7,13 +7,13 @@ import { isLoopbackEndpoint } from './emulator.ts'
 export const overlayVariable = 'CLAIMCHECK_REHEARSAL'
 
 const Overlay = z.strictObject({
-  /** Whose tokens the authorizer takes instead of the tenant's: an issuer on this machine, which no tenant can name. */
+  /** The issuer that the authorizer accepts instead of the configured one: on this machine, which no configuration can name. */
   issuer: z.string().optional(),
   /** Resource types that the emulator does not know. */
   leaveOut: z.array(z.string()),
 })
 
-/** In what a rehearsed stack differs from the one that goes to AWS. Nothing else does. */
+/** The only differences between a rehearsed stack and the one that is deployed to AWS. */
 export type Overlay = z.infer<typeof Overlay>
 
 export function writeOverlay(overlay: Overlay): string {
@@ -33,12 +33,12 @@ export function readOverlay(env: Readonly<Record<string, string | undefined>>): 
   throw new UserError(
     'ERR_REHEARSAL_ONLY',
     `${overlayVariable} is set, but AWS_ENDPOINT_URL is "${endpoint}" and not an emulator on this machine. ` +
-      `Remove ${overlayVariable}; serverless rehearse sets both by itself.`,
+      `Remove ${overlayVariable}; serverless rehearse sets both on its own.`,
   )
 }
 
 /**
- * Lays the overlay, if there is one, over what this command has compiled, and shows every change.
+ * Applies the overlay, if there is one, to the compiled template, and prints every change.
  *
  * @throws {UserError} `ERR_REHEARSAL_ONLY` unless AWS is an emulator on this machine.
  */
@@ -52,12 +52,12 @@ export function applyOverlay(
   if (!template) throw new Error('Serverless has compiled no template.')
   const { issuerUrl } = (service.custom?.tenant ?? {}) as { issuerUrl?: unknown }
   for (const change of overlayTemplate(template, issuerUrl, overlay)) {
-    process.stderr.write(`  For the rehearsal alone: ${change}\n`)
+    process.stderr.write(`  For the rehearsal only: ${change}\n`)
   }
 }
 
 /**
- * Lays the overlay over a compiled template, in place.
+ * Applies the overlay to a compiled template, in place.
  *
  * @param issuer The tenant's issuer, as the configuration resolved it.
  * @returns What was changed, a line each.
@@ -79,7 +79,7 @@ function replaceIssuer(template: CompiledTemplate, from: unknown, to: string | u
   return [`The issuer is ${to} instead of ${from}`]
 }
 
-/** Whole values only: a part of one is never the issuer. */
+/** Whole values only: part of a value is never the issuer. */
 function replaceText(value: unknown, from: string, to: string): unknown {
   if (value === from) return to
   if (Array.isArray(value)) return value.map((item) => replaceText(item, from, to))

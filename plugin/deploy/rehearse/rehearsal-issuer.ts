@@ -7,7 +7,7 @@ export interface RehearsalIssuer {
   readonly issuer: Issuer
   /** Where `serverless token` and the acceptance suite find it once it is announced. */
   readonly stateDir: string
-  /** Notes where it is, and for which API. */
+  /** Writes its address, and that of its API, to the state folder. */
   announce(apiUrl: string): Promise<void>
   close(): Promise<void>
 }

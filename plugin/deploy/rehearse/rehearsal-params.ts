@@ -4,13 +4,13 @@ import type { Issuer } from '../../local/issuer/start-issuer.ts'
 
 export interface RehearsalParamsOptions {
   readonly provider: ProviderName
-  /** `--param` of the caller: `name=value`. Those that name the tenant give way. */
+  /** `--param` of the caller: `name=value`. Those that name the issuer are replaced. */
   readonly params: readonly string[]
 }
 
 /**
- * The `--param` arguments of a rehearsed deploy: the caller's own, and the embedded issuer as its tenant. All but the
- * tenant's domain is named as it would be on AWS.
+ * The `--param` arguments of a rehearsed deploy: the caller's own, and the values of the embedded issuer. All but its
+ * domain are as they would be on AWS.
  */
 export function rehearsalParams(
   { provider, params }: RehearsalParamsOptions,

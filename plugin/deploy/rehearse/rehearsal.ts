@@ -9,15 +9,15 @@ export interface RehearseOptions {
   readonly stage: string
   readonly region: string
   readonly stackName: string
-  /** The scopes that the routes ask for. */
+  /** The scopes that the routes require. */
   readonly scopes: readonly string[]
   /** `--param` of the caller: `name=value`. */
   readonly params: readonly string[]
-  /** The origin that CORS lets in, and that people come back to when they have signed in. */
+  /** The origin that CORS allows, and that users return to after signing in. */
   readonly consoleOrigin: string
   /** Holds the emulator's installation, and the logs and results of the rehearsals. */
   readonly stateDir: string
-  /** A MiniStack that runs already. */
+  /** A MiniStack that is already running. */
   readonly endpoint: string | undefined
   readonly signal: AbortSignal
   readonly log: (line: string) => void
@@ -29,6 +29,6 @@ export interface Rehearsal {
   /** Of its logs and results. */
   readonly folder: string
   readonly access: AwsAccess
-  /** Signs where no user pool does. */
+  /** Issues tokens where there is no user pool. */
   readonly issuer: RehearsalIssuer | undefined
 }

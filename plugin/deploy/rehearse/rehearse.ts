@@ -10,12 +10,12 @@ import type { Rehearsal, RehearseOptions } from './rehearsal.ts'
 import { startRehearsalIssuer } from './rehearsal-issuer.ts'
 import { type Steps, showSteps } from './steps.ts'
 
-/** Has something done when the rehearsal ends, however it ends; the last one first. */
+/** Runs something when the rehearsal ends, however it ends; the last one first. */
 type AtEnd = (work: () => Promise<void>) => void
 
 /**
- * Deploys the service to an AWS emulator as it would be deployed to AWS, runs the acceptance suite over it, removes it
- * again, and sees that nothing is left. Nothing here reaches AWS: no credentials of the caller are handed on.
+ * Deploys the service to an AWS emulator as it would be deployed to AWS, runs the acceptance suite, removes it
+ * again, and checks that nothing is left. Nothing here reaches AWS: no credentials of the caller are passed on.
  *
  * @throws {UserError} `ERR_REHEARSAL_FAILED` naming the step, or what an emulator throws that does not start.
  */
@@ -57,8 +57,8 @@ async function perform(rehearsal: Rehearsal, { take }: Steps, atEnd: AtEnd): Pro
   if (options.endpoint !== undefined)
     atEnd(async () => void (isThere && (await remove(rehearsal, 'at the end'))))
   const stack = await take('Deploy', () => deploy(rehearsal))
-  await take('Accept', () => accept(rehearsal, stack))
+  await take('Run the acceptance suite', () => accept(rehearsal, stack))
   await take('Remove', () => remove(rehearsal))
   isThere = false
-  await take('See what is left', () => checkLeftovers(rehearsal, stack, before))
+  await take('Check for leftovers', () => checkLeftovers(rehearsal, stack, before))
 }

@@ -90,7 +90,7 @@ async function waitUntilReady(endpoint: string, signal: AbortSignal, logFile: st
     if (version) return version
     await sleep(100, undefined, { signal })
   }
-  throw notStarted(`it did not answer within ${startTimeoutMs / 1000} s`, logFile)
+  throw notStarted(`it did not respond within ${startTimeoutMs / 1000} s`, logFile)
 }
 
 function notStarted(reason: string, logFile: string): UserError {

@@ -2,21 +2,21 @@ import { styleText } from 'node:util'
 import { UserError } from '../../user-error.ts'
 
 export interface Steps {
-  /** Shows that a step begins, does it, and says how long it took. */
+  /** Prints that a step starts, runs it, and prints how long it took. */
   take<T>(title: string, work: () => Promise<T>): Promise<T>
 }
 
 export interface StepsOptions {
   readonly log: (line: string) => void
-  /** Said with every failure: where more is written. */
+  /** Added to every failure: where to find more. */
   readonly hint: string
 }
 
 /**
  * Shows the progress of a rehearsal.
  *
- * `take` throws `UserError` `ERR_REHEARSAL_FAILED`, naming the step; or the error as it came, if it can be fixed by
- * what it says itself.
+ * `take` throws `UserError` `ERR_REHEARSAL_FAILED`, naming the step; or the original error, if its message
+ * already says how to fix it.
  */
 export function showSteps({ log, hint }: StepsOptions): Steps {
   let number = 0

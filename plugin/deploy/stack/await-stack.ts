@@ -22,16 +22,16 @@ export interface AwaitStackOptions {
 }
 
 /**
- * The stack, once CloudFormation has ended what an earlier deploy began: it goes on when the deploy is killed, and takes
+ * The stack, once CloudFormation has finished an earlier deploy: it continues when the deploy is killed, and accepts
  * no other change meanwhile. Undefined if there is no stack.
  *
- * @throws {UserError} `ERR_STACK_STUCK` when it takes no change any more, or none within an hour, with the fix.
+ * @throws {UserError} `ERR_STACK_STUCK` when it accepts no change any more, or is still busy after an hour, with the fix.
  */
 export async function awaitStack(options: AwaitStackOptions): Promise<StackNow | undefined> {
   const { read, log, sleep } = options
   let stack = await read()
   if (stack && isBusy(stack))
-    log(`Stack ${stack.name} is ${stack.status}: waiting for an earlier command to end.`)
+    log(`Stack ${stack.name} is ${stack.status}: waiting for an earlier command to finish.`)
   for (let waitedMs = 0; stack && isBusy(stack); waitedMs += pollMs) {
     if (waitedMs >= deadlineMs) throw stuck(stack, 'Look at its events in the CloudFormation console.')
     await sleep(pollMs)
@@ -51,10 +51,10 @@ function refuseStuck(stack: StackNow, { stage }: AwaitStackOptions): void {
   }
   if (stack.status === 'UPDATE_ROLLBACK_FAILED') {
     const command = `aws cloudformation continue-update-rollback --stack-name ${stack.name}`
-    throw stuck(stack, `Have it finish going back, then deploy again: ${command}`)
+    throw stuck(stack, `Finish the rollback, then deploy again: ${command}`)
   }
 }
 
 function stuck({ name, status }: StackNow, fix: string): UserError {
-  return new UserError('ERR_STACK_STUCK', `Stack ${name} is ${status}, so it takes no deploy. ${fix}`)
+  return new UserError('ERR_STACK_STUCK', `Stack ${name} is ${status}, so it cannot be deployed to. ${fix}`)
 }

@@ -6,11 +6,11 @@ import { refuseSwitch } from './refuse-switch.ts'
 import { readDeployedTemplate, readStackNow } from './stack.ts'
 
 /**
- * Looks at the stack that this deploy would change, before it changes anything: waits for an earlier deploy that was
- * killed, and stops where the stage would come to take another issuer's tokens.
+ * Checks the stack that this deploy would change, before it changes anything: waits for an earlier deploy that was
+ * killed, and stops if the stage would start to accept another issuer's tokens.
  *
- * @param force Has Serverless deploy even what it has deployed before. It compares with what was last uploaded, and would
- * leave a stack as it is that went back from that.
+ * @param force Makes Serverless deploy even if nothing has changed. It compares with the last upload, and would otherwise
+ * skip a stack that was rolled back since.
  * @throws {UserError} `ERR_STACK_STUCK` or `ERR_PROVIDER_SWITCH`, each with what to do.
  */
 export async function checkStack(serverless: ServerlessInstance, force: () => void): Promise<void> {

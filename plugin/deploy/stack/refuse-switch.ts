@@ -8,27 +8,27 @@ export interface RefuseSwitchOptions {
   readonly template: CompiledTemplate
   /** What was deployed. */
   readonly readDeployed: () => Promise<CompiledTemplate>
-  /** `--param switchFrom=...`: what the caller knows that they leave. */
+  /** `--param switchFrom=...`: the provider that the caller knowingly leaves. */
   readonly switchFrom: string | undefined
 }
 
 /**
- * Stops a deploy that would have a stage take another issuer's tokens, unless the caller names what they leave. A profile
- * belongs to issuer and subject, so it would do no harm to the table and still take every profile from its owner.
+ * Stops a deploy that would make a stage accept another issuer's tokens, unless the caller names the old one. A profile
+ * belongs to issuer and subject, so the table would stay intact, and yet every owner would lose their profile.
  *
- * @throws {UserError} `ERR_PROVIDER_SWITCH` with what would happen, and both ways on.
+ * @throws {UserError} `ERR_PROVIDER_SWITCH` with what would happen, and both options.
  */
 export async function refuseSwitch(options: RefuseSwitchOptions): Promise<void> {
   const { stack, template, switchFrom } = options
   const left = whatIsLeft(stack, template)
   if (left === undefined || left === switchFrom) return
   const lines = [
-    `Stack ${stack.name} takes the tokens of ${describe(stack.outputs)};`,
-    `this deploy would have it take those of ${describe(outputsOf(template))}.`,
-    'A profile belongs to issuer and subject: those there are would stay in the table, but out of reach.',
+    `Stack ${stack.name} accepts tokens from ${describe(stack.outputs)};`,
+    `this deploy would make it accept tokens from ${describe(outputsOf(template))}.`,
+    'A profile belongs to issuer and subject: existing profiles would stay in the table, but nobody could reach them.',
     ...(await fateOfUsers(options)),
-    'To have both, deploy to a stage of its own: --stage NAME',
-    `To switch this stage all the same: --param switchFrom=${left}`,
+    'To keep both, deploy to another stage: --stage NAME',
+    `To switch this stage anyway: --param switchFrom=${left}`,
   ]
   throw new UserError('ERR_PROVIDER_SWITCH', lines.join('\n'))
 }
@@ -40,7 +40,7 @@ async function fateOfUsers({ template, readDeployed }: RefuseSwitchOptions): Pro
     .filter(([name, { Type }]) => Type === 'AWS::Cognito::UserPool' && !template.Resources[name])
     .map(([name, { DeletionPolicy }]) =>
       DeletionPolicy === 'Retain'
-        ? `Its user pool (${name}) would stay, outside of the stack.`
+        ? `Its user pool (${name}) would stay, outside the stack.`
         : `Its user pool (${name}) would be deleted, with every account in it.`,
     )
 }

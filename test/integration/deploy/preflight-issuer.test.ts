@@ -34,9 +34,9 @@ describe('preflight, asking an issuer', () => {
 
       expect(results.map(({ kind }) => kind)).toEqual(['passed', 'passed'])
       expect(results[0]?.what).toMatch(
-        /^https:\/\/issuer\.example:\d+.* answers in \d+ ms and names itself so$/,
+        /^https:\/\/issuer\.example:\d+.* responded in \d+ ms; its issuer matches$/,
       )
-      expect(results[1]?.what).toMatch(/\/keys answers in \d+ ms and has 1 RSA signing key$/)
+      expect(results[1]?.what).toMatch(/\/keys responded in \d+ ms; it has 1 RSA signing key$/)
     },
   )
 
@@ -87,8 +87,8 @@ describe('preflight, asking an issuer', () => {
   })
 
   test.each([
-    ['lacks the slash', '/tenant', '/tenant/', ': it lacks the slash at the end.'],
-    ['has a slash too many', '/tenant/', '/tenant', ': it has a slash too many at the end.'],
+    ['without the slash', '/tenant', '/tenant/', ', without the slash at the end.'],
+    ['with an extra slash', '/tenant/', '/tenant', ', with an extra slash at the end.'],
   ])(
     'given our issuer %s at the end, when asked, then the finding says so and names the right one',
     async (_what, path, namedPath, words) => {
@@ -98,7 +98,7 @@ describe('preflight, asking an issuer', () => {
       expect(results[0]?.what.endsWith(words)).toBe(true)
       expect(results[0]).toMatchObject({
         fix: expect.stringMatching(
-          new RegExp(`^Make the issuer "https://issuer\\.example:\\d+${namedPath}":`),
+          new RegExp(`^Set the issuer to "https://issuer\\.example:\\d+${namedPath}":`),
         ),
       })
     },
@@ -109,7 +109,7 @@ describe('preflight, asking an issuer', () => {
     const results = await findingsFor({ keys: [ec, { ...ec, kid: 'b' }, { ...rsaJwk(), kid: undefined }] })
 
     expect(results.find(({ kind }) => kind === 'error')?.what).toContain(
-      'Of the 3 keys at https://issuer.example:',
+      'None of the 3 keys at https://issuer.example:',
     )
     expect(results.find(({ kind }) => kind === 'error')?.what).toContain('2 of type EC, 1 RSA without kid')
   })
@@ -120,7 +120,7 @@ describe('preflight, asking an issuer', () => {
     })
 
     expect(codesOf(results)).toEqual([])
-    expect(results[1]?.what).toContain('has 1 RSA signing key')
+    expect(results[1]?.what).toContain('it has 1 RSA signing key')
   })
 
   test('given 150000 bytes of keys, when asked, then they pass', async () => {
@@ -186,10 +186,8 @@ describe('preflight, asking an issuer', () => {
     expect(finding).toEqual({
       kind: 'error',
       code: 'discovery-status',
-      what: expect.stringMatching(
-        /^The discovery document, https:\/\/.+ was answered with 404; 200 is wanted\.$/,
-      ),
-      why: expect.stringContaining('the deploy fails half-way'),
+      what: expect.stringMatching(/^The discovery document, https:\/\/.+ returned 404; expected 200\.$/),
+      why: expect.stringContaining('the deploy fails partway'),
       fix: expect.stringContaining('/.well-known/openid-configuration'),
     })
   })

@@ -61,7 +61,7 @@ describe('preflight', () => {
   test.each<[string, Case]>([
     ['a handler for any token', {}],
     [
-      'a handler that demands the scope of its route',
+      'a handler that requires the scope of its route',
       { handler: 'scoped', route: { scopes: ['things.write'] } },
     ],
     [
@@ -120,12 +120,12 @@ describe('preflight', () => {
       'warning audience-client-id',
     ],
     [
-      'a handler that demands a scope on a route without authorizer',
+      'a handler that requires a scope on a route without authorizer',
       { handler: 'scoped', route: { guard: 'none', authorizer: undefined } },
       'error route-without-claims',
     ],
     [
-      'a handler that demands nothing but a caller, on such a route',
+      'a handler that requires nothing but a caller, on such a route',
       { route: { guard: 'none', authorizer: undefined } },
       'error route-without-claims',
     ],
@@ -134,7 +134,7 @@ describe('preflight', () => {
       { route: { guard: 'other', authorizer: undefined } },
       'error route-without-claims',
     ],
-    ['a scope that only the handler demands', { handler: 'scoped' }, 'warning scope-in-code-only'],
+    ['a scope that only the handler requires', { handler: 'scoped' }, 'warning scope-in-code-only'],
     [
       'another scope on the route',
       { handler: 'scoped', route: { scopes: ['things.read'] } },
@@ -170,7 +170,7 @@ describe('preflight', () => {
   })
 
   test.each(['wrapped', 'plain'])(
-    'given the handler %s, whose demands cannot be read, when run, then it says what was not checked',
+    'given the handler %s, whose requirements cannot be read, when run, then it says what was not checked',
     async (handler) => {
       expect((await results({ handler })).at(-1)).toMatchObject({
         kind: 'skipped',
@@ -188,7 +188,7 @@ describe('preflight', () => {
     expect(found[0]).toEqual({
       kind: 'skipped',
       what: 'The issuer',
-      why: expect.stringContaining('this stack makes it, so it cannot be asked before the deploy'),
+      why: expect.stringContaining('this stack creates it, so it cannot be checked before the deploy'),
     })
     expect(codesOf(found)).toEqual([])
   })

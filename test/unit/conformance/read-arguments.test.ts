@@ -45,7 +45,10 @@ describe('readArguments', () => {
     [['--url', 'localhost'], 'expected an http or https URL'],
     [['--url', 'nowhere=http://localhost'], 'its API must be one of'],
     [['--url', 'http://localhost', '--target', 'ours'], 'cannot be combined'],
-    [['--url', 'http://localhost', '--issuer', 'https://x.example'], '--issuer and --issuer-key must be given together'],
+    [
+      ['--url', 'http://localhost', '--issuer', 'https://x.example'],
+      '--issuer and --issuer-key must be given together',
+    ],
     [['--issuer', 'https://x.example', '--issuer-key', 'key.json'], 'requires --url'],
     [['--issuer-port', '70000'], 'expected a port number'],
     [['--targets', 'ours'], "Unknown option '--targets'"],

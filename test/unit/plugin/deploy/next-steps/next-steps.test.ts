@@ -115,7 +115,7 @@ describe('nextSteps', () => {
       const steps = stepsFor(changes)
 
       expect(steps.join('\n')).toContain(
-        'an access token of https://acme.eu.auth0.com/ for https://api.acme.example/',
+        'an access token from https://acme.eu.auth0.com/ for https://api.acme.example/',
       )
       expect(steps.join('\n')).toContain('--param AUTH0_CLIENT_ID=')
       expect(steps.at(-1)).toMatch(/^curl /)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { tellNextSteps } from '../../../../../plugin/deploy/next-steps/print-next-steps.ts'
+import { printNextSteps } from '../../../../../plugin/deploy/next-steps/print-next-steps.ts'
 import type { ServerlessInstance } from '../../../../../plugin/service/serverless.ts'
 
 class AwsInfo {
@@ -27,7 +27,7 @@ function told(
     getProvider: () => ({ getStage: () => 'prod' }),
     addServiceOutputSection: (name: string, lines: readonly string[]) => sections.set(name, lines),
   }
-  tellNextSteps(serverless as unknown as ServerlessInstance)
+  printNextSteps(serverless as unknown as ServerlessInstance)
   return sections
 }
 
@@ -37,7 +37,7 @@ const outputs = {
   Issuer: 'https://dev-1.okta.com/oauth2/default',
 }
 
-describe('tellNextSteps', () => {
+describe('printNextSteps', () => {
   test('given a deployed stack, when told, then the first GET route without a variable is called', () => {
     expect(told(outputs).get('now call it')?.at(-1)).toMatch(/ https:\/\/api\.example\.com\/things$/)
   })

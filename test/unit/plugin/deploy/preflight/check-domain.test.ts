@@ -13,17 +13,12 @@ describe('checkDomain', () => {
   })
 
   test.each([
-    [
-      'no certificate',
-      { ...good, certificateArn: '' },
-      'domain-without-certificate',
-      'comes with no certificate',
-    ],
+    ['no certificate', { ...good, certificateArn: '' }, 'domain-without-certificate', 'has no certificate'],
     [
       'an id for a certificate',
       { ...good, certificateArn: '1234' },
       'domain-without-certificate',
-      '"1234", which is not the ARN',
+      '"1234", which is not a certificate ARN',
     ],
     [
       'a certificate of another Region',

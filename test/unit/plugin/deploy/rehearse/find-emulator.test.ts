@@ -49,9 +49,7 @@ describe('findEmulator', () => {
     emulator = await findEmulator(found)
 
     const told = `MiniStack 9.9, ${join(folder.path, 'bin', 'ministack')} at ${emulator.endpoint}`
-    expect(found.lines.join('\n')).toContain(
-      `${told} (rehearsals are known to pass with ${await pinnedVersion()})`,
-    )
+    expect(found.lines.join('\n')).toContain(`${told} (tested with ${await pinnedVersion()})`)
   })
 
   test('given it was started, when closed, then nothing answers there', async () => {

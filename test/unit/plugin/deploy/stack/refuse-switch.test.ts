@@ -69,7 +69,7 @@ describe('refuseSwitch', () => {
 
   test.each([
     ['goes with the stack', pool, 'would be deleted, with every account'],
-    ['outlives the stack', keptPool, 'would stay, outside of the stack'],
+    ['outlives the stack', keptPool, 'would stay, outside the stack'],
   ])(
     'given a user pool that %s, when another provider is deployed, then its fate is told',
     async (_what, deployed, fate) => {

@@ -86,7 +86,7 @@ describe('the acceptance suite', () => {
 
     expect(output).toMatch(rowOf('ok', 'no token: 401 on every route'))
     expect(output).toMatch(rowOf('not checked', 'id token: 200, the user, no scopes'))
-    expect(output).toContain('no id token to try it with')
+    expect(output).toContain('no id token available')
   })
 
   test('given a target that differs, when it does, then that is reported with the reason; the same on AWS fails', async () => {

@@ -8,9 +8,9 @@ import type { LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { startGateway } from './gateway/start-gateway.ts'
-import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
+import type { Issuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
-import { startingConsoleApi } from './local-console.ts'
+import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { assertNoOtherRun, createStateDir, removeRunState, writeRunState } from './run-state.ts'
 
 export interface StartLocalOptions {
@@ -72,7 +72,7 @@ async function startParts(
 ): Promise<Omit<LocalRun, 'close'>> {
   const { serverless, provider, port, stateDir, tenant, log } = options
   const declared = readService(serverless)
-  const { api, ready } = startingConsoleApi()
+  const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
   // Known to this run's functions only: no other program on this machine can read the table.
   const accessKeyId = `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`
@@ -107,9 +107,9 @@ async function startParts(
 
 async function startEmbeddedIssuer(
   { provider, consolePort, stateDir, log }: StartLocalOptions,
-  about: Pick<StartIssuerOptions, 'apiUrl' | 'api' | 'scopes'>,
+  about: Pick<IssuerWithConsoleOptions, 'apiUrl' | 'api' | 'scopes'>,
 ): Promise<Issuer> {
-  return startIssuer({ ...about, provider, port: consolePort, stateDir, log })
+  return startIssuerWithConsole({ ...about, provider, port: consolePort, stateDir, log })
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */

@@ -3,6 +3,7 @@ import { startFunctions } from '../../plugin/local/lambda/start-functions.ts'
 import { readService } from '../../plugin/service/read-service.ts'
 import type { ServerlessInstance } from '../../plugin/service/serverless.ts'
 import type { LocalAuthorizer, LocalRoute, LocalService } from '../../plugin/service/service.ts'
+import { withTrustedIssuer } from '../../plugin/service/trusted-issuer.ts'
 import { waitForSignal } from '../../plugin/system/wait-for-signal.ts'
 
 interface GatewayOptions {
@@ -36,7 +37,10 @@ export default class GatewayPlugin {
 async function serve(serverless: ServerlessInstance, { port = '0', out }: GatewayOptions): Promise<void> {
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stopped = waitForSignal()
-  const service = withNamedIssuers(readService(serverless, { issuer: '', audience: [] }), serverless)
+  const service = withNamedIssuers(
+    withTrustedIssuer(readService(serverless), { issuer: '', audience: [] }),
+    serverless,
+  )
   const functions = await startFunctions({
     service,
     environment: {},

@@ -1,6 +1,6 @@
 import { parseIssuerUrl } from '../authorizer/issuer-url.ts'
 import type { CliOptions } from '../command.ts'
-import type { TrustedIssuer } from '../service/read-service.ts'
+import type { TrustedIssuer } from '../service/service.ts'
 import { UserError } from '../user-error.ts'
 
 /** An option that takes any text; undefined if it was not given. */

@@ -22,7 +22,7 @@ export const rehearse = {
 } as const satisfies Command
 
 async function runRehearsal({ serverless, provider, stateDir, options }: CommandContext): Promise<void> {
-  const [{ rehearse }, { readScopes }, { waitForSignal }] = await Promise.all([
+  const [{ rehearse }, { readService, scopesOf }, { waitForSignal }] = await Promise.all([
     import('../deploy/rehearse/rehearse.ts'),
     import('../service/read-service.ts'),
     import('../system/wait-for-signal.ts'),
@@ -30,7 +30,7 @@ async function runRehearsal({ serverless, provider, stateDir, options }: Command
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stop = new AbortController()
   void waitForSignal().then(() => stop.abort())
-  const scopes = readScopes(serverless)
+  const scopes = scopesOf(readService(serverless))
   const endpoint = readText(options, 'endpoint')
   const service = { ...describeService(serverless), scopes, provider, stateDir, endpoint }
   try {

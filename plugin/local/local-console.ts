@@ -1,9 +1,66 @@
+import type { Hono } from 'hono'
+import type { ProviderName } from '../../providers/index.ts'
 import type { LocalService } from '../service/service.ts'
-import type { InspectedApi, InspectedFunction } from './console/server/console-api.ts'
+import { consoleRoutes } from './console/console-routes.ts'
+import type { ConsoleApi, InspectedApi, InspectedFunction } from './console/server/console-api.ts'
 import { inspectFunctions } from './console/server/inspect-functions.ts'
 import { createRequestHistory } from './console/server/request-history.ts'
+import { fullScopeName, type IssuerContext, openIdScopes } from './issuer/issuer-context.ts'
+import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
+import { mintToken } from './issuer/tokens/mint-token.ts'
 
-export interface StartingApi {
+export interface IssuerWithConsoleOptions extends Omit<StartIssuerOptions, 'pages'> {
+  /** What the console knows of the API. Default: nothing but its URL. */
+  readonly api?: InspectedApi
+}
+
+/** The issuer, with the console's pages on its port. @throws {UserError} as `startIssuer` does. */
+export function startIssuerWithConsole({ api, ...options }: IssuerWithConsoleOptions): Promise<Issuer> {
+  return startIssuer({
+    ...options,
+    pages: (context) => consolePages(context, options.provider, api ?? unknownApi()),
+  })
+}
+
+function consolePages(context: IssuerContext, provider: ProviderName, api: InspectedApi): Promise<Hono> {
+  const { profile, issuer, url, apiUrl } = context
+  return consoleRoutes(url, {
+    settings: {
+      mode: 'local',
+      provider,
+      issuer,
+      discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      clientId: profile.clientId,
+      audience: profile.apiByDefault ? undefined : profile.apiAudience,
+      scopes: [...openIdScopes, ...context.scopes.map((scope) => fullScopeName(context, scope))],
+      apiUrl,
+      usersUrl: '/users',
+    },
+    api: localConsoleApi(context, api),
+  })
+}
+
+/** What the console works with where the issuer is this run's own: its users and its keys are available. */
+function localConsoleApi(context: IssuerContext, api: InspectedApi): ConsoleApi {
+  const { apiUrl, keys, now, users } = context
+  return {
+    ...api,
+    apiUrl,
+    now,
+    issuerKeys: [keys.id, keys.access],
+    users: {
+      list: () => users.all().map(({ email }) => email),
+      token: (user, use) => mintToken(context, { user, use }),
+    },
+  }
+}
+
+/** An API of which only the URL is known. */
+function unknownApi(): InspectedApi {
+  return { history: createRequestHistory(), routes: async () => [], functions: async () => new Map() }
+}
+
+export interface PendingApi {
   readonly api: InspectedApi
   /** @param environment joined over each function's own. */
   ready(service: LocalService, environment: Readonly<Record<string, string>>): void
@@ -11,38 +68,38 @@ export interface StartingApi {
 
 type Functions = ReadonlyMap<string, InspectedFunction>
 
-/** How long what the functions said of themselves is good for: it is asked again while sources may have changed. */
-const goodForMs = 5_000
+/** For how long the inspected functions are current: sources may change, so they are inspected again after it. */
+const freshForMs = 5_000
 
-/** The API of a run that starts: the console is up before the service is read, since the service trusts the console's issuer. */
-export function startingConsoleApi(): StartingApi {
+/** The API of a run that is starting: the console is up before the service, since the service trusts the console's issuer. */
+export function createPendingApi(): PendingApi {
   const known = Promise.withResolvers<{
     service: LocalService
     environment: Readonly<Record<string, string>>
   }>()
-  let asked: Promise<Functions> | undefined
-  let askedMs = 0
+  let latest: Promise<Functions> | undefined
+  let inspectedMs = 0
 
-  async function ask(): Promise<Functions> {
+  async function inspect(): Promise<Functions> {
     const { service, environment } = await known.promise
     return inspectFunctions(service, environment)
   }
 
-  /** The first answer is waited for; later ones replace it once they are there. */
+  /** The first result is waited for; later ones replace it once they are there. */
   function functions(): Promise<Functions> {
-    const isOld = performance.now() - askedMs > goodForMs
-    if (asked && !isOld) return asked
-    askedMs = performance.now()
-    const answer = ask()
-    if (!asked) asked = answer
+    const isOld = performance.now() - inspectedMs > freshForMs
+    if (latest && !isOld) return latest
+    inspectedMs = performance.now()
+    const next = inspect()
+    if (!latest) latest = next
     else
-      void answer.then(
+      void next.then(
         () => {
-          asked = answer
+          latest = next
         },
         () => {},
       )
-    return asked
+    return latest
   }
 
   const routes = async () => (await known.promise).service.routes

@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
-import { readScopes, readService, readTables, type TrustedIssuer } from '../service/read-service.ts'
+import { readService, scopesOf } from '../service/read-service.ts'
 import type { ServerlessInstance } from '../service/serverless.ts'
-import type { LocalService } from '../service/service.ts'
+import type { LocalService, TrustedIssuer } from '../service/service.ts'
+import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { startGateway } from './gateway/start-gateway.ts'
-import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
+import type { Issuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
-import { startingConsoleApi } from './local-console.ts'
+import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { assertNoOtherRun, createStateDir, removeRunState, writeRunState } from './run-state.ts'
 
 export interface StartLocalOptions {
@@ -70,7 +71,8 @@ async function startParts(
   keep: (part: Closeable) => void,
 ): Promise<Omit<LocalRun, 'close'>> {
   const { serverless, provider, port, stateDir, tenant, log } = options
-  const { api, ready } = startingConsoleApi()
+  const declared = readService(serverless)
+  const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
   // Known to this run's functions only: no other program on this machine can read the table.
   const accessKeyId = `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`
@@ -80,14 +82,14 @@ async function startParts(
     return part
   }
   const starting = [
-    kept(startTables({ tables: readTables(serverless), folder: join(stateDir, 'table'), accessKeyId, log })),
-    tenant ? undefined : kept(startEmbeddedIssuer(options, { apiUrl, api })),
+    kept(startTables({ tables: declared.tables, folder: join(stateDir, 'table'), accessKeyId, log })),
+    tenant ? undefined : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),
   ] as const
   // Neither waits for the other, but both have ended before a failure is told: what did start can then be closed.
   await Promise.allSettled(starting)
   const [tables, issuer] = await Promise.all(starting)
   const trust = tenant ?? (issuer as TrustedIssuer)
-  const service = withConsoleOrigin(readService(serverless, trust), issuer?.url)
+  const service = withConsoleOrigin(withTrustedIssuer(declared, trust), issuer?.url)
   const environment = {
     CLAIMCHECK_PROVIDER: provider,
     ...functionEnvironment(service, { tables, accessKeyId }, issuer),
@@ -104,11 +106,10 @@ async function startParts(
 }
 
 async function startEmbeddedIssuer(
-  { serverless, provider, consolePort, stateDir, log }: StartLocalOptions,
-  about: Pick<StartIssuerOptions, 'apiUrl' | 'api'>,
+  { provider, consolePort, stateDir, log }: StartLocalOptions,
+  about: Pick<IssuerWithConsoleOptions, 'apiUrl' | 'api' | 'scopes'>,
 ): Promise<Issuer> {
-  const scopes = readScopes(serverless)
-  return startIssuer({ ...about, provider, port: consolePort, stateDir, scopes, log })
+  return startIssuerWithConsole({ ...about, provider, port: consolePort, stateDir, log })
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */

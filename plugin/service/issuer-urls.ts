@@ -3,17 +3,17 @@ import { type ProviderName, providerNames } from '../../providers/index.ts'
 import { recognizeIssuer } from '../../providers/recognize-issuer.ts'
 import { UserError } from '../user-error.ts'
 import { type ReferenceTargets, resolveText } from './references.ts'
-import type { HttpApiConfiguration } from './serverless.ts'
+import type { HttpApiAuthorizer } from './serverless.ts'
 
 /**
- * The issuers that a service's JWT authorizers name, as the deployed stack would have them. One whose form the local run cannot
- * follow is left out: which issuer stands for it here does not depend on it.
+ * The issuers that a service's JWT authorizers name, as the deployed stack would have them. One with an intrinsic function
+ * that the local run does not know is left out: the issuer that takes its place here does not depend on it.
  */
 export function readIssuerUrls(
-  { routes }: Pick<HttpApiConfiguration, 'routes'>,
+  routes: readonly { readonly authorizer?: HttpApiAuthorizer | undefined }[],
   targets: ReferenceTargets,
 ): string[] {
-  const values = [...routes.values()].flatMap(({ authorizer }) => authorizer?.issuerUrl ?? [])
+  const values = routes.flatMap(({ authorizer }) => authorizer?.issuerUrl ?? [])
   return [...new Set(values.flatMap((value) => resolveIfKnown(value, targets)))]
 }
 
@@ -26,7 +26,7 @@ function resolveIfKnown(value: unknown, targets: ReferenceTargets): string[] {
   }
 }
 
-/** The provider that the first of these issuers belongs to, as far as its URL tells; `oidc` for a vendor without its own. */
+/** The provider that the first of these issuers belongs to, if its URL shows one; `oidc` for a vendor without a provider of its own. */
 export function recognizeProvider(issuerUrls: readonly string[]): ProviderName | undefined {
   const known = recognizeIssuer(issuerUrls[0])
   if (known === undefined || known.form === 'org-server') return undefined

@@ -1,14 +1,14 @@
 import { isProviderName, type ProviderName, providerNames } from '../../providers/index.ts'
 import { UserError } from '../user-error.ts'
 
-/** Tells whether somebody has chosen, or Cognito is only the default. */
+/** Whether the parameter was given, or Cognito is only the default. */
 export function isProviderChosen(params: ReadonlyMap<string, string>): boolean {
   return params.has('provider')
 }
 
 /**
- * The provider that the parameter `provider` names, else Cognito. Asked before Serverless resolves its variables, since
- * a word that names no file in config/ would stop it with a message that does not say which words do.
+ * The provider that the parameter `provider` names, else Cognito. Called before Serverless resolves its variables:
+ * its own message about a word that names no file in config/ does not list the words that do.
  *
  * @throws {UserError} `ERR_PROVIDER_UNKNOWN` with the list of known ones.
  */

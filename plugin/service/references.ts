@@ -1,4 +1,6 @@
 import { UserError } from '../user-error.ts'
+import { localAccountId } from './local-account.ts'
+import type { LocalService, TableDefinition } from './service.ts'
 
 /** What `Ref` and `Fn::GetAtt` of a name give on this machine. */
 export interface ReferenceTargets {
@@ -8,12 +10,34 @@ export interface ReferenceTargets {
   readonly attributes: ReadonlyMap<string, string>
 }
 
+/** The pseudo parameters and the tables of a stack, as they are here. */
+export function referenceTargets(
+  { name, stage, region }: Pick<LocalService, 'name' | 'stage' | 'region'>,
+  tables: readonly TableDefinition[],
+): ReferenceTargets {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${localAccountId}:${rest}`
+  return {
+    refs: new Map([
+      ['AWS::Region', region],
+      ['AWS::AccountId', localAccountId],
+      ['AWS::Partition', 'aws'],
+      ['AWS::URLSuffix', 'amazonaws.com'],
+      ['AWS::StackName', `${name}-${stage}`],
+      ['AWS::StackId', arn('cloudformation', `stack/${name}-${stage}/local`)],
+      ...tables.map(({ logicalId, tableName }) => [logicalId, tableName] as const),
+    ]),
+    attributes: new Map(
+      tables.map(({ logicalId, tableName }) => [`${logicalId}.Arn`, arn('dynamodb', `table/${tableName}`)]),
+    ),
+  }
+}
+
 type Intrinsic = (argument: unknown, targets: ReferenceTargets) => string
 
 /**
- * Turns a template value into the text that CloudFormation would make of it, with local stand-ins.
+ * Turns a template value into the text that CloudFormation would make of it, with local values.
  *
- * Known: `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Join`. A resource that has no local stand-in reads `local-<LogicalId>`, so
+ * Known: `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Join`. A resource that has no local value reads `local-<LogicalId>`, so
  * that a function which only passes the name on still starts.
  *
  * @throws {UserError} `ERR_REFERENCE_UNSUPPORTED` for any other intrinsic function.
@@ -28,7 +52,7 @@ export function resolveText(value: unknown, targets: ReferenceTargets): string {
   if (entries.length === 1 && intrinsic) return intrinsic(argument, targets)
   throw new UserError(
     'ERR_REFERENCE_UNSUPPORTED',
-    `Found ${name} in serverless.yml where a text is wanted; the local run knows ${[...intrinsics.keys()].join(', ')}.`,
+    `serverless.yml has ${name} where a text is expected; the local run supports ${[...intrinsics.keys()].join(', ')}.`,
   )
 }
 

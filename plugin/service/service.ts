@@ -7,7 +7,7 @@ export const localAccountId = '123456789012'
 
 /**
  * What the local run needs of a Serverless service, with every CloudFormation reference resolved.
- * `read-service.ts` makes it from the resolved serverless.yml; gateway, functions and table only read it.
+ * `withTrustedIssuer` makes it from what `readService` read; gateway, functions and tables only read it.
  */
 export interface LocalService {
   readonly name: string
@@ -23,9 +23,16 @@ export interface LocalService {
   readonly tables: readonly TableDefinition[]
 }
 
+/** Whose tokens the local gateway accepts, whatever issuer the deployed stack names. */
+export interface TrustedIssuer {
+  /** Exactly as in `iss`. */
+  readonly issuer: string
+  readonly audience: readonly string[]
+}
+
 /** The stage that an API is called through. */
 export interface LocalApiStage {
-  /** `$default`, or what stands first in every path: `prod`. */
+  /** `$default`, or the first segment of every path: `prod`. */
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
 }
@@ -53,7 +60,7 @@ export interface LocalRoute {
   readonly payloadFormat?: PayloadFormat
   /** Absent on an open route. */
   readonly authorizer: LocalAuthorizer | undefined
-  /** The route's `authorizationScopes`, in full form as on the wire; empty means none are asked. */
+  /** The route's `authorizationScopes`, with their prefix, as tokens carry them; empty if none is required. */
   readonly scopes: readonly string[]
 }
 

@@ -1,8 +1,8 @@
-import type { TrustedIssuer } from './read-service.ts'
 import type { TemplateResource } from './serverless.ts'
+import type { TrustedIssuer } from './service.ts'
 
 /** What references to a stack's own user pool give here, by name. */
-export interface StandIns {
+export interface UserPoolReferences {
   readonly refs: readonly (readonly [name: string, value: string])[]
   readonly attributes: readonly (readonly [path: string, value: string])[]
 }
@@ -10,23 +10,23 @@ export interface StandIns {
 type Resources = Readonly<Record<string, TemplateResource>>
 
 /**
- * The trusted issuer stands for every user pool of the stack: who reads the pool's id, client or issuer from the environment
- * finds those of the tokens that come in.
+ * The trusted issuer takes the place of every user pool of the stack: a function that reads the pool's id, client or issuer
+ * from its environment finds those of the tokens it gets.
  */
-export function poolStandIns(resources: Resources, trust: TrustedIssuer): StandIns {
+export function userPoolReferences(resources: Resources, trusted: TrustedIssuer): UserPoolReferences {
   const idsOf = (type: string) => Object.keys(resources).filter((id) => resources[id]?.Type === type)
   const pools = idsOf('AWS::Cognito::UserPool')
   const clients = idsOf('AWS::Cognito::UserPoolClient')
-  const poolId = trust.issuer.split('/').at(-1) ?? ''
-  const [clientId = ''] = trust.audience
+  const poolId = trusted.issuer.split('/').at(-1) ?? ''
+  const [clientId = ''] = trusted.audience
   return {
     refs: [
       ...pools.filter(() => poolId !== '').map((id) => [id, poolId] as const),
       ...clients.map((id) => [id, clientId] as const),
     ],
     attributes: [
-      ...pools.map((id) => [`${id}.ProviderURL`, trust.issuer] as const),
-      ...pools.map((id) => [`${id}.ProviderName`, trust.issuer.replace(/^https?:\/\//, '')] as const),
+      ...pools.map((id) => [`${id}.ProviderURL`, trusted.issuer] as const),
+      ...pools.map((id) => [`${id}.ProviderName`, trusted.issuer.replace(/^https?:\/\//, '')] as const),
       ...pools.filter(() => poolId !== '').map((id) => [`${id}.UserPoolId`, poolId] as const),
       ...clients.map((id) => [`${id}.ClientId`, clientId] as const),
     ],

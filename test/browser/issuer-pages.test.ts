@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../plugin/local/local-console.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
 import { cheapPasswords } from '../support/cheap-passwords.ts'
@@ -45,7 +46,7 @@ describe("the issuer's pages in a browser", () => {
     const lines: string[] = []
     const folder = await temporaryFolder()
     endings.push(folder.remove)
-    const issuer = await startIssuer({
+    const issuer = await startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider,
       port: 0,

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createRequestHistory } from '../../plugin/local/console/server/request-history.ts'
-import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../plugin/local/local-console.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { issuerProfiles } from '../../providers/registry.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
@@ -53,7 +54,7 @@ describe('sign-in and console in a browser', () => {
     endings.push(folder.remove)
     const api = await startProfileApi()
     endings.push(api.close)
-    const issuer = await startIssuer({
+    const issuer = await startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider,
       port: 0,

@@ -1,6 +1,6 @@
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
-import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
-import { startingConsoleApi } from '../../plugin/local/local-console.ts'
+import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
+import { createPendingApi, startIssuerWithConsole } from '../../plugin/local/local-console.ts'
 import type { LocalService } from '../../plugin/service/service.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { cheapPasswords } from './cheap-passwords.ts'
@@ -29,11 +29,11 @@ export async function startConsoleRun(
   otherConsoles: readonly string[] = [],
 ): Promise<ConsoleRun> {
   const folder = await issuerFolder()
-  const { api, ready } = startingConsoleApi()
+  const { api, ready } = createPendingApi()
   const port = await freePort()
   const apiUrl = `http://localhost:${port}`
   const scopes = [scope]
-  const issuer = await startIssuer({
+  const issuer = await startIssuerWithConsole({
     passwordCost: cheapPasswords,
     provider,
     port: 0,

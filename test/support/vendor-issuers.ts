@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { type Issuer, startIssuer } from '../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
 import { loadMachineSecret } from '../../plugin/local/issuer/tokens/machine-client.ts'
 import { loadSigningKeys, type SigningKeys } from '../../plugin/local/issuer/tokens/signing-keys.ts'
+import { startIssuerWithConsole } from '../../plugin/local/local-console.ts'
 import type { IssuerProfile } from '../../providers/issuer-profile.ts'
 import { issuerProfiles, type ProviderName } from '../../providers/registry.ts'
 import { cheapPasswords } from './cheap-passwords.ts'
@@ -29,7 +30,7 @@ export async function startVendorIssuer(
   const stateDir = join(folder.path, provider)
   const shape = issuerProfiles[provider]
   const lines: string[] = []
-  const issuer = await startIssuer({
+  const issuer = await startIssuerWithConsole({
     passwordCost: cheapPasswords,
     provider,
     port: 0,

@@ -1,7 +1,6 @@
 import { compileRoutes } from '../../local/gateway/routes.ts'
 import { findRun, readRunState } from '../../local/run-state.ts'
-import type { TrustedIssuer } from '../../service/read-service.ts'
-import type { LocalAuthorizer, LocalRoute } from '../../service/service.ts'
+import type { LocalAuthorizer, LocalRoute, TrustedIssuer } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 
 /** The options of `explain`. */

@@ -1,11 +1,13 @@
 import type { CommandContext } from '../../command.ts'
-import { readDeployedTrust } from '../../service/deployed-issuer.ts'
-import { readServiceRoutes, type TrustedIssuer } from '../../service/read-service.ts'
+import { readDeployedIssuer } from '../../service/deployed-issuer.ts'
+import { readService } from '../../service/read-service.ts'
+import type { TrustedIssuer } from '../../service/service.ts'
+import { routesWithTrustedIssuer } from '../../service/trusted-issuer.ts'
 import { chooseAmong, type ServiceAuthorizers } from './choose-authorizer.ts'
 
 /** Authorizers and routes as serverless.yml has them. */
 export function serviceAuthorizers({ serverless, checkParameters }: CommandContext): ServiceAuthorizers {
-  const routes = (trust: TrustedIssuer) => readServiceRoutes(serverless, trust)
+  const routes = (trust: TrustedIssuer) => routesWithTrustedIssuer(readService(serverless), trust)
   return {
     routes,
     choose(request) {
@@ -13,10 +15,10 @@ export function serviceAuthorizers({ serverless, checkParameters }: CommandConte
       const from = `stage ${serverless.getProvider('aws').getStage()} in serverless.yml`
       // The route decides whose issuer is read, so the routes are read first, without one.
       const chosen = chooseAmong(routes({ issuer: '', audience: [] }), request, from)
-      const deployed = [...serverless.httpApiEventsPlugin.config.routes.values()].find(
+      const deployed = readService(serverless).routes.find(
         (route) => route.authorizer?.name === chosen.authorizer.name,
       )
-      const trust = readDeployedTrust(deployed?.authorizer ?? {})
+      const trust = readDeployedIssuer(deployed?.authorizer ?? {})
       return { ...chosen, authorizer: { ...chosen.authorizer, ...trust } }
     },
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ProviderName } from '../../../providers/index.ts'
-import { type Issuer, startIssuer } from '../../local/issuer/start-issuer.ts'
+import type { Issuer } from '../../local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../local/local-console.ts'
 import { removeRunState, writeRunState } from '../../local/run-state.ts'
 
 export interface RehearsalIssuer {
@@ -24,7 +25,7 @@ export async function startRehearsalIssuer(options: StartRehearsalIssuerOptions)
   const { provider, scopes, folder, log } = options
   const stateDir = join(folder, 'issuer')
   const place = { port: 0, host: '127.0.0.1', apiUrl: 'http://127.0.0.1' }
-  const issuer = await startIssuer({ provider, ...place, stateDir, scopes, log })
+  const issuer = await startIssuerWithConsole({ provider, ...place, stateDir, scopes, log })
   const run = { pid: process.pid, provider, consoleUrl: issuer.url, key: issuer.key, routes: [] }
   return {
     issuer,

@@ -4,7 +4,7 @@ import type { UserStore } from './users/user-store.ts'
 
 /** What every part of the running issuer needs to know. */
 export interface IssuerContext {
-  readonly shape: IssuerProfile
+  readonly profile: IssuerProfile
   /** Exactly as in `iss`. */
   readonly issuer: string
   /** Origin of issuer and console. */
@@ -30,8 +30,8 @@ export const openIdScopes = ['openid', 'profile', 'email'] as const
  * A custom scope as the token has it: with the vendor's prefix, unless it comes with that of another resource server
  * (`orders-api/orders.read`; a Cognito scope's own name has no slash) or is the vendor's own (`aws.cognito.signin.user.admin`).
  */
-export function wireScope({ shape }: Pick<IssuerContext, 'shape'>, scope: string): string {
-  return scope.includes('/') || vendorScopes.has(scope) ? scope : `${shape.scopePrefix}${scope}`
+export function fullScopeName({ profile }: Pick<IssuerContext, 'profile'>, scope: string): string {
+  return scope.includes('/') || vendorScopes.has(scope) ? scope : `${profile.scopePrefix}${scope}`
 }
 
 const vendorScopes: ReadonlySet<string> = new Set(['phone', 'aws.cognito.signin.user.admin', ...openIdScopes])

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Hono } from 'hono'
 import type { ProviderName } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
 import { listen } from '../../system/listen.ts'
-import type { InspectedApi } from '../console/server/console-api.ts'
+import type { IssuerContext } from './issuer-context.ts'
 import { issuerListener } from './issuer-listener.ts'
 import { loadMachineSecret } from './tokens/machine-client.ts'
 import { loadSigningKeys } from './tokens/signing-keys.ts'
@@ -26,8 +27,8 @@ export interface StartIssuerOptions {
   readonly log: (line: string) => void
   /** Origins of further consoles that people may sign in from, where this issuer stands for a real provider. */
   readonly otherConsoles?: readonly string[]
-  /** What the console knows of that API. Default: nothing but its URL. */
-  readonly api?: InspectedApi
+  /** Further pages on the same port: the console's. Default: none. */
+  readonly pages?: (context: IssuerContext) => Promise<Hono>
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
   /** What a guess at a password costs. Default: what OWASP asks for. */
@@ -59,7 +60,7 @@ export interface Issuer {
  */
 export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {
   const { provider, stateDir, host = 'localhost', now = Date.now } = options
-  const shape = issuerProfiles[provider]
+  const profile = issuerProfiles[provider]
   const [users, keys] = await Promise.all([
     openUserStore(stateDir, now, options.passwordCost),
     loadSigningKeys(stateDir),
@@ -74,13 +75,13 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const port = await listen(server, { port: options.port, host, option: '--console-port' })
   const close = () => closeServer(server)
   const url = `http://${publicHost(host)}:${port}`
-  const issuer = `${url}${shape.issuerPath}`
-  const scopes = options.scopes.map((scope) => plainScope(scope, shape.scopePrefix))
+  const issuer = `${url}${profile.issuerPath}`
+  const scopes = options.scopes.map((scope) => plainScope(scope, profile.scopePrefix))
   const key = randomBytes(32).toString('base64url')
   const { apiUrl, otherConsoles, log } = options
   try {
     const context = {
-      shape,
+      profile,
       issuer,
       url,
       apiUrl,
@@ -92,12 +93,12 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
       now,
       log,
     }
-    listener.resolve(await issuerListener(context, { provider, key, api: options.api }))
+    listener.resolve(await issuerListener(context, { key, pages: await options.pages?.(context) }))
   } catch (error) {
     await close()
     throw error
   }
-  const { clientId, machineClientId, groupsClaim, authorizerAudience } = shape
+  const { clientId, machineClientId, groupsClaim, authorizerAudience } = profile
   return {
     url,
     issuer,

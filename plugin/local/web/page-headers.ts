@@ -1,3 +1,6 @@
+import type { Context } from 'hono'
+import type { Html } from './page.ts'
+
 /**
  * Headers of every page: only our own files may be loaded, and nothing may frame the page.
  *
@@ -22,4 +25,12 @@ export function pageHeaders(origin: string, elsewhere: readonly string[] = []): 
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
   }
+}
+
+type PageStatus = 200 | 400 | 403 | 404 | 409 | 422 | 500
+
+/** Answers with a page of ours, under its strict policy. */
+export async function showPage(c: Context, url: string, page: Html, status: PageStatus = 200) {
+  for (const [name, value] of Object.entries(pageHeaders(url))) c.header(name, value)
+  return c.html(page, status)
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
-import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
 import { type CodeRequest, codeRequest, PlainBrowser, redeemCode } from '../../support/issuer-client.ts'
 import { issuerFolder } from '../../support/issuer-folder.ts'
@@ -26,7 +27,7 @@ describe('consent, in the form of Auth0', () => {
   })
 
   const start = () =>
-    startIssuer({
+    startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider: 'auth0',
       port: 0,
@@ -159,7 +160,7 @@ describe('consent, in the form of Auth0', () => {
 describe.each(['cognito', 'okta'] as const)('consent, in the form of %s', (provider) => {
   test('given a first sign-in, when signed up, then there is no question', async () => {
     const folder = await issuerFolder()
-    const issuer = await startIssuer({
+    const issuer = await startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider,
       port: 0,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
 import { codeRequest, PlainBrowser, passForms } from '../../support/issuer-client.ts'
 import { issuerFolder } from '../../support/issuer-folder.ts'
@@ -14,7 +15,7 @@ describe('sign-in and sign-up forms', () => {
 
   beforeAll(async () => {
     folder = await issuerFolder()
-    issuer = await startIssuer({
+    issuer = await startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider: 'cognito',
       port: 0,

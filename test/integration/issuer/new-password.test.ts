@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
 import { codeRequest, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
 import { issuerFolder } from '../../support/issuer-folder.ts'
@@ -19,7 +20,7 @@ describe('forgotten password', () => {
     lines = []
     clock = Date.now()
     folder = await issuerFolder()
-    issuer = await startIssuer({
+    issuer = await startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider: 'cognito',
       port: 0,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import * as oauth from 'oauth4webapi'
-import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { providerNames, readPrincipal } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
@@ -22,7 +23,7 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
 
   beforeAll(async () => {
     folder = await issuerFolder()
-    issuer = await startIssuer({
+    issuer = await startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider,
       port: 0,

@@ -4,11 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import {
-  type Issuer,
-  type StartIssuerOptions,
-  startIssuer,
-} from '../../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer, StartIssuerOptions } from '../../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { codeRequest, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -29,7 +26,12 @@ describe('startIssuer', () => {
 
   async function start(changes: Partial<StartIssuerOptions> = {}): Promise<Issuer> {
     const defaults = { provider: 'cognito', port: 0, apiUrl: 'http://localhost:3000', scopes: [] } as const
-    const issuer = await startIssuer({ ...defaults, stateDir: folder.path, log: () => {}, ...changes })
+    const issuer = await startIssuerWithConsole({
+      ...defaults,
+      stateDir: folder.path,
+      log: () => {},
+      ...changes,
+    })
     running.push(issuer)
     return issuer
   }

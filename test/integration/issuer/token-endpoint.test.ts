@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { providerNames } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
@@ -17,7 +18,7 @@ describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) 
 
   beforeAll(async () => {
     folder = await issuerFolder()
-    issuer = await startIssuer({
+    issuer = await startIssuerWithConsole({
       passwordCost: cheapPasswords,
       provider,
       port: 0,

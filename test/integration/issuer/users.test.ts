@@ -2,7 +2,8 @@ import { request as httpRequest } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
 import * as oauth from 'oauth4webapi'
-import { type Issuer, startIssuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
+import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { type ProviderName, providerNames } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
@@ -20,7 +21,7 @@ let issuer: Issuer
 async function start(provider: ProviderName, scopes = ['notes.read', 'notes.write']): Promise<void> {
   lines = []
   folder = await issuerFolder()
-  issuer = await startIssuer({
+  issuer = await startIssuerWithConsole({
     passwordCost: cheapPasswords,
     provider,
     port: 0,

@@ -1,9 +1,11 @@
 import { parametersOf } from '../../../../providers/check-parameters.ts'
 import type { ProviderName } from '../../../../providers/index.ts'
-import { readDeployedTrust } from '../../../service/deployed-issuer.ts'
+import { readDeployedIssuer } from '../../../service/deployed-issuer.ts'
 import { recognizeProvider } from '../../../service/issuer-urls.ts'
-import { readService, readServiceRoutes, type TrustedIssuer } from '../../../service/read-service.ts'
+import { type DeclaredService, readService } from '../../../service/read-service.ts'
 import type { ServerlessInstance } from '../../../service/serverless.ts'
+import type { TrustedIssuer } from '../../../service/service.ts'
+import { routesWithTrustedIssuer, withTrustedIssuer } from '../../../service/trusted-issuer.ts'
 import { UserError } from '../../../user-error.ts'
 import { inspectFunctions } from '../server/inspect-functions.ts'
 import type { ConsoleOptions, StageTarget } from './stage-target.ts'
@@ -29,8 +31,9 @@ export function chooseStage({ serverless, provider, options, outputs }: ChooseSt
   const apiUrl = need(options.apiUrl ?? outputs.get('ApiUrl'), '--url URL', 'ApiUrl')
   const clientId = need(options.clientId ?? outputs.get('SignInClientId'), '--client-id ID', 'SignInClientId')
   const named = options.issuer === undefined ? provider : recognizeProvider([issuer])
+  const service = readService(serverless)
   const audience = options.audience ??
-    deployedAudience(serverless, issuer) ?? [outputs.get('Audience') ?? clientId]
+    deployedAudience(service, issuer) ?? [outputs.get('Audience') ?? clientId]
   const trust = { issuer, audience }
   return {
     provider: named,
@@ -39,8 +42,8 @@ export function chooseStage({ serverless, provider, options, outputs }: ChooseSt
     clientId,
     scopes: options.scopes ?? outputs.get('SignInScopes')?.split(' ') ?? ['openid', 'profile', 'email'],
     signInAudience: namesAudience(named ?? provider) ? audience[0] : undefined,
-    routes: readServiceRoutes(serverless, trust),
-    functions: () => functionsOf(serverless, trust),
+    routes: routesWithTrustedIssuer(service, trust),
+    functions: () => functionsOf(service, trust),
   }
 }
 
@@ -62,19 +65,17 @@ function namesAudience(provider: ProviderName): boolean {
 }
 
 /** The whole list, where serverless.yml has it as plain text and for this issuer. */
-function deployedAudience(serverless: ServerlessInstance, issuer: string): readonly string[] | undefined {
-  serverless.httpApiEventsPlugin.resolveConfiguration()
-  const { routes } = serverless.httpApiEventsPlugin.config
-  for (const { authorizer } of routes.values()) {
+function deployedAudience({ routes }: DeclaredService, issuer: string): readonly string[] | undefined {
+  for (const { authorizer } of routes) {
     const trust = authorizer && readIfPlain(authorizer)
     if (trust?.issuer === issuer) return trust.audience
   }
   return undefined
 }
 
-function readIfPlain(authorizer: Parameters<typeof readDeployedTrust>[0]): TrustedIssuer | undefined {
+function readIfPlain(authorizer: Parameters<typeof readDeployedIssuer>[0]): TrustedIssuer | undefined {
   try {
-    return readDeployedTrust(authorizer)
+    return readDeployedIssuer(authorizer)
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error
@@ -82,9 +83,9 @@ function readIfPlain(authorizer: Parameters<typeof readDeployedTrust>[0]): Trust
 }
 
 /** Empty for a service that cannot run here: its deployed API can still be called. */
-async function functionsOf(serverless: ServerlessInstance, trust: TrustedIssuer) {
+async function functionsOf(service: DeclaredService, trust: TrustedIssuer) {
   try {
-    return await inspectFunctions(readService(serverless, trust), {})
+    return await inspectFunctions(withTrustedIssuer(service, trust), {})
   } catch (error) {
     if (error instanceof UserError) return new Map()
     throw error

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type Provider from 'oidc-provider'
 import type { InteractionResults } from 'oidc-provider'
 import type { IssuerContext } from '../issuer-context.ts'
-import type { LocalUser } from '../users/local-user.ts'
+import type { LocalUser } from '../users/user-store.ts'
 
 /** Routes that know the request as Node has it, since `oidc-provider` reads its cookies from there. */
 export type Env = { Bindings: HttpBindings }
@@ -27,6 +27,6 @@ export async function resume(
 }
 
 /** The result of a sign-in by password. */
-export function login({ shape }: IssuerContext, user: LocalUser): InteractionResults {
-  return { login: { accountId: shape.subject(user.id), amr: ['pwd'] } }
+export function login({ profile }: IssuerContext, user: LocalUser): InteractionResults {
+  return { login: { accountId: profile.subject(user.id), amr: ['pwd'] } }
 }

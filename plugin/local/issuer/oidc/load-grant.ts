@@ -1,30 +1,30 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { IssuerContext } from '../issuer-context.ts'
 import { findUser } from '../tokens/shape-tokens.ts'
-import { permittedScopes } from '../users/permitted-scopes.ts'
+import { permittedScopes } from '../users/permissions.ts'
 
 /**
  * The grant for this request: what the client asks for, less what the user may not have. Where the vendor asks people
  * first, only what they agreed to; what is missing then leads to the consent page.
  */
-export async function grantWhatIsAsked(
+export async function loadGrant(
   context: IssuerContext,
   { oidc }: KoaContextWithOIDC,
 ): Promise<Grant | undefined> {
   const { session, client, requestParamScopes, requestParamOIDCScopes } = oidc
   const user = session?.accountId ? findUser(context, session.accountId) : undefined
   if (!user || !client) return undefined
-  const { shape } = context
-  const agreed = shape.consent === 'asked' ? (user.consents?.[client.clientId] ?? []) : undefined
+  const { profile } = context
+  const agreed = profile.consent === 'asked' ? (user.consents?.[client.clientId] ?? []) : undefined
   const agreedTo = (scopes: string[]) => scopes.filter((scope) => agreed?.includes(scope) ?? true)
   const permitted = permittedScopes(context, user, [...requestParamScopes])
   const grant = await sessionGrant(oidc)
   grant.addOIDCScope(agreedTo([...requestParamOIDCScopes]))
-  grant.addResourceScope(shape.apiAudience, agreedTo(permitted))
+  grant.addResourceScope(profile.apiAudience, agreedTo(permitted))
   // Anew each time: the user may have by now what an earlier request was refused.
   grant.rejected = undefined
   grant.rejectResourceScope(
-    shape.apiAudience,
+    profile.apiAudience,
     [...requestParamScopes].filter((scope) => !permitted.includes(scope)),
   )
   await grant.save()

@@ -3,7 +3,7 @@ import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provid
 import type { IssuerContext } from '../issuer-context.ts'
 import { problemPage } from '../pages/problem-page.ts'
 import { findAccount, shapeAccessToken } from '../tokens/shape-tokens.ts'
-import { grantWhatIsAsked } from './load-grant.ts'
+import { loadGrant } from './load-grant.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 import { oidcFeatures } from './oidc-features.ts'
 import { renderPage } from './render-page.ts'
@@ -20,10 +20,10 @@ const cookieNames = {
 
 /** What `oidc-provider` is told, so that its endpoints, tokens and pages look like the vendor's. */
 export function oidcConfiguration(context: IssuerContext): Configuration {
-  const { shape, keys } = context
+  const { profile, keys } = context
   return {
-    adapter: createMemoryAdapter({ refreshTokenReuseSeconds: shape.refreshTokenReuseSeconds }),
-    jwks: { keys: shape.separateKeys ? [keys.id, keys.access] : [keys.id] },
+    adapter: createMemoryAdapter({ refreshTokenReuseSeconds: profile.refreshTokenReuseSeconds }),
+    jwks: { keys: profile.separateKeys ? [keys.id, keys.access] : [keys.id] },
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames },
     clients: [consoleClient(context), machineClient(context)],
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
@@ -35,9 +35,9 @@ export function oidcConfiguration(context: IssuerContext): Configuration {
     conformIdTokenClaims: false,
     findAccount: (_ctx, subject) => findAccount(context, subject),
     formats: { customizers: { jwt: (ctx, token, jwt) => shapeAccessToken(context, ctx, token, jwt) } },
-    loadExistingGrant: (ctx) => grantWhatIsAsked(context, ctx),
+    loadExistingGrant: (ctx) => loadGrant(context, ctx),
     issueRefreshToken: async (_ctx, _client, source) =>
-      shape.refreshTokens === 'always' || source.scopes.has('offline_access'),
+      profile.refreshTokens === 'always' || source.scopes.has('offline_access'),
     rotateRefreshToken: true,
     expiresWithSession: async () => false,
     interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}` },
@@ -55,10 +55,10 @@ function consoleOrigins({ url, otherConsoles = [] }: IssuerContext): readonly st
 }
 
 function consoleClient(context: IssuerContext) {
-  const { shape } = context
+  const { profile } = context
   const addresses = consoleOrigins(context).map((origin) => `${origin}/`)
   return {
-    client_id: shape.clientId,
+    client_id: profile.clientId,
     client_name: 'claimcheck console',
     token_endpoint_auth_method: 'none' as const,
     grant_types: ['authorization_code', 'refresh_token'],
@@ -68,9 +68,9 @@ function consoleClient(context: IssuerContext) {
   }
 }
 
-function machineClient({ shape, machineSecret }: IssuerContext) {
+function machineClient({ profile, machineSecret }: IssuerContext) {
   return {
-    client_id: shape.machineClientId,
+    client_id: profile.machineClientId,
     client_secret: machineSecret,
     client_name: 'claimcheck machine',
     token_endpoint_auth_method: 'client_secret_basic' as const,
@@ -81,8 +81,8 @@ function machineClient({ shape, machineSecret }: IssuerContext) {
 }
 
 /** Asked with each authorization request, whether or not it has the parameter that this stands beside. */
-function requireState({ shape }: IssuerContext, { oidc }: KoaContextWithOIDC): void {
-  if (!shape.stateRequired || oidc.params?.state) return
+function requireState({ profile }: IssuerContext, { oidc }: KoaContextWithOIDC): void {
+  if (!profile.stateRequired || oidc.params?.state) return
   throw new errors.InvalidRequest('state is missing, which this provider asks for')
 }
 
@@ -106,7 +106,7 @@ function claimsByScope() {
   }
 }
 
-function routes({ shape: { endpoints } }: IssuerContext) {
+function routes({ profile: { endpoints } }: IssuerContext) {
   return {
     authorization: endpoints.authorization,
     token: endpoints.token,
@@ -117,11 +117,11 @@ function routes({ shape: { endpoints } }: IssuerContext) {
   }
 }
 
-function lifetimes({ shape }: IssuerContext) {
+function lifetimes({ profile }: IssuerContext) {
   return {
-    AccessToken: shape.accessTokenSeconds,
-    ClientCredentials: shape.accessTokenSeconds,
-    IdToken: shape.idTokenSeconds,
+    AccessToken: profile.accessTokenSeconds,
+    ClientCredentials: profile.accessTokenSeconds,
+    IdToken: profile.idTokenSeconds,
     AuthorizationCode: 5 * minuteSeconds,
     RefreshToken: 30 * daySeconds,
     Grant: 30 * daySeconds,

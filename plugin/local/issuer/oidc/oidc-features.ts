@@ -1,6 +1,6 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { IssuerProfile } from '../../../../providers/issuer-profile.ts'
-import { type IssuerContext, openIdScopes, wireScope } from '../issuer-context.ts'
+import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
 import { signedOutPage, signOutPage } from '../pages/sign-out-page.ts'
 import { signingKey } from '../tokens/sign-token.ts'
 import { renderPage } from './render-page.ts'
@@ -45,13 +45,13 @@ function knowsTheSession(ctx: KoaContextWithOIDC): boolean {
  * Auth0 names the API by `audience`, in the request of a code or in that of a client by itself. Where nothing names one
  * and there is no default, the token is for userinfo alone and opaque; a client by itself has no use for that.
  */
-function requestedAudience({ shape }: IssuerContext, { oidc }: KoaContextWithOIDC): string | undefined {
-  if (shape.apiByDefault) return shape.apiAudience
+function requestedAudience({ profile }: IssuerContext, { oidc }: KoaContextWithOIDC): string | undefined {
+  if (profile.apiByDefault) return profile.apiAudience
   const audience = oidc.params?.audience ?? oidc.body?.audience
   if (typeof audience === 'string') return audience
   if (!isMachineRequest(oidc)) return undefined
   throw new errors.AccessDenied(
-    `no audience was asked for, and there is no default; send audience=${shape.apiAudience}`,
+    `no audience was asked for, and there is no default; send audience=${profile.apiAudience}`,
   )
 }
 
@@ -60,17 +60,17 @@ function requestedAudience({ shape }: IssuerContext, { oidc }: KoaContextWithOID
  * client by itself gets the API's own alone.
  */
 function resourceServer(context: IssuerContext, { oidc }: KoaContextWithOIDC, resource: string) {
-  const { shape, keys, scopes } = context
-  if (resource !== shape.apiAudience) throw new errors.InvalidTarget()
-  const apiScopes = scopes.map((scope) => wireScope(context, scope))
+  const { profile, keys, scopes } = context
+  if (resource !== profile.apiAudience) throw new errors.InvalidTarget()
+  const apiScopes = scopes.map((scope) => fullScopeName(context, scope))
   const isMachine = isMachineRequest(oidc)
-  if (isMachine) nameScopes(shape, oidc, apiScopes)
+  if (isMachine) nameScopes(profile, oidc, apiScopes)
   return {
     scope: (isMachine ? apiScopes : [...openIdScopes, 'offline_access', ...apiScopes]).join(' '),
-    audience: shape.apiAudience,
-    accessTokenTTL: shape.accessTokenSeconds,
+    audience: profile.apiAudience,
+    accessTokenTTL: profile.accessTokenSeconds,
     accessTokenFormat: 'jwt' as const,
-    jwt: { sign: { alg: 'RS256' as const, kid: signingKey(shape, keys, 'access').kid } },
+    jwt: { sign: { alg: 'RS256' as const, kid: signingKey(profile, keys, 'access').kid } },
   }
 }
 

@@ -28,7 +28,7 @@ export function createProtocol(context: IssuerContext): Protocol {
   })
   const answer = provider.callback()
   const discovery = discoveryUrlPath(context)
-  const { endpoints, vendorLogout } = context.shape
+  const { endpoints, vendorLogout } = context.profile
   const own = [...Object.values(endpoints), ...(vendorLogout ? [vendorLogout.path] : [])]
   return {
     provider,
@@ -36,15 +36,15 @@ export function createProtocol(context: IssuerContext): Protocol {
     async handle(request, response) {
       toStandardRequest(context, request)
       const proceed = () => answer(request, response)
-      const isUserinfo = request.url?.split('?', 1)[0] === context.shape.endpoints.userinfo
+      const isUserinfo = request.url?.split('?', 1)[0] === context.profile.endpoints.userinfo
       await (isUserinfo ? withOpaqueToken(context, provider, request, proceed) : proceed())
     },
   }
 }
 
 /** Below the issuer, with one slash only where the issuer ends with one (OpenID Connect Discovery section 4). */
-function discoveryUrlPath({ shape }: IssuerContext): string {
-  return `${shape.issuerPath.replace(/\/$/, '')}${discoveryPath}`
+function discoveryUrlPath({ profile }: IssuerContext): string {
+  return `${profile.issuerPath.replace(/\/$/, '')}${discoveryPath}`
 }
 
 /**
@@ -52,19 +52,19 @@ function discoveryUrlPath({ shape }: IssuerContext): string {
  * standard's names, so what a vendor calls otherwise is renamed.
  */
 function toStandardRequest(context: IssuerContext, request: IncomingMessage): void {
-  const { shape, url } = context
+  const { profile, url } = context
   const target = new URL(request.url ?? '/', url)
   request.headers.host = target.host
   if (target.pathname === discoveryUrlPath(context)) target.pathname = discoveryPath
-  if (target.pathname === shape.endpoints.authorization) askForOfflineConsent(context, target.searchParams)
-  if (target.pathname === shape.vendorLogout?.path) toStandardLogout(context, target)
+  if (target.pathname === profile.endpoints.authorization) askForOfflineConsent(context, target.searchParams)
+  if (target.pathname === profile.vendorLogout?.path) toStandardLogout(context, target)
   request.url = `${target.pathname}${target.search}`
 }
 
 /** The standard gives a refresh token only with consent (OpenID Connect Core section 11); the vendors ask no question. */
-function askForOfflineConsent({ shape }: IssuerContext, query: URLSearchParams): void {
+function askForOfflineConsent({ profile }: IssuerContext, query: URLSearchParams): void {
   const asked = query.get('scope')?.split(' ').includes('offline_access')
-  if (asked && shape.refreshTokens === 'offline_access' && !query.has('prompt'))
+  if (asked && profile.refreshTokens === 'offline_access' && !query.has('prompt'))
     query.set('prompt', 'consent')
 }
 
@@ -72,15 +72,15 @@ function askForOfflineConsent({ shape }: IssuerContext, query: URLSearchParams):
  * Cognito's sign-out with `response_type` goes on to sign in again, which is an authorization request that trusts no
  * session; else it is the standard's, under other names.
  */
-function toStandardLogout({ shape }: IssuerContext, target: URL): void {
+function toStandardLogout({ profile }: IssuerContext, target: URL): void {
   const { searchParams: query } = target
   if (query.has('response_type')) {
-    target.pathname = shape.endpoints.authorization
+    target.pathname = profile.endpoints.authorization
     query.set('prompt', 'login')
     return
   }
-  target.pathname = shape.endpoints.endSession
-  const name = shape.vendorLogout?.redirectParameter ?? ''
+  target.pathname = profile.endpoints.endSession
+  const name = profile.vendorLogout?.redirectParameter ?? ''
   const uri = query.get(name)
   if (uri === null) return
   query.delete(name)

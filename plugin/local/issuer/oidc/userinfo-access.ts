@@ -25,7 +25,7 @@ export async function withOpaqueToken(
     return proceed()
   }
   const verified = token ? await verifyAccessToken(context, token) : undefined
-  const client = await provider.Client.find(context.shape.clientId)
+  const client = await provider.Client.find(context.profile.clientId)
   if (!verified || !client) return proceed()
   const { accountId, scope } = verified
   const grant = new provider.Grant({ accountId, clientId: client.clientId })
@@ -43,8 +43,8 @@ export async function withOpaqueToken(
 }
 
 async function verifyAccessToken(context: IssuerContext, token: string) {
-  const { shape, keys, issuer, now } = context
-  const { kid, kty, n, e, alg } = signingKey(shape, keys, 'access')
+  const { profile, keys, issuer, now } = context
+  const { kid, kty, n, e, alg } = signingKey(profile, keys, 'access')
   const jwks = createLocalJWKSet({ keys: [{ kid, kty, n, e, alg }] })
   const options = { issuer, algorithms: [alg], currentDate: new Date(now()) }
   const payload = await jwtVerify(token, jwks, options).then(
@@ -55,7 +55,7 @@ async function verifyAccessToken(context: IssuerContext, token: string) {
   // The subject of an access token is not that of the user everywhere: at Okta it is the login, and `uid` is the user.
   const subject = payload?.uid ?? payload?.sub
   const user = typeof subject === 'string' ? findUser(context, subject) : undefined
-  return scopes && user ? { accountId: shape.subject(user.id), scope: scopes.join(' ') } : undefined
+  return scopes && user ? { accountId: profile.subject(user.id), scope: scopes.join(' ') } : undefined
 }
 
 function scopesOf(claim: unknown): string[] | undefined {

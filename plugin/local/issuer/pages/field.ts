@@ -29,3 +29,9 @@ export function field(options: FieldOptions): Html {
           ${error ? html`<p class="field-error" id="${name}-error">${error}</p>` : ''}
         </div>`
 }
+
+/** An e-mail address that, where there is no room for it, breaks before its @ and its dots rather than within a word. */
+export function emailText(email: string): Html {
+  const parts = email.split(/(?=[@.])/)
+  return html`${parts.map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}`
+}

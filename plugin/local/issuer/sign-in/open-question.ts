@@ -1,8 +1,8 @@
 import type Provider from 'oidc-provider'
-import { type IssuerContext, openIdScopes, wireScope } from '../issuer-context.ts'
+import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
 import { findUser } from '../tokens/shape-tokens.ts'
-import type { LocalUser } from '../users/local-user.ts'
-import { permittedScopes } from '../users/permitted-scopes.ts'
+import { permittedScopes } from '../users/permissions.ts'
+import type { LocalUser } from '../users/user-store.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
@@ -24,7 +24,7 @@ export async function openQuestion(
   provider: Provider,
   { prompt, params, session }: Interaction,
 ): Promise<ConsentQuestion | undefined> {
-  if (prompt.name !== 'consent' || context.shape.consent === 'never') return undefined
+  if (prompt.name !== 'consent' || context.profile.consent === 'never') return undefined
   const user = session && findUser(context, session.accountId)
   const client = await provider.Client.find(String(params.client_id))
   if (!user || !client) return undefined
@@ -38,7 +38,7 @@ export async function openQuestion(
 
 /** What of a `scope` parameter there is at all; `oidc-provider` leaves out the rest without a word. */
 function offered(context: IssuerContext, asked: string): string[] {
-  const custom = context.scopes.map((scope) => wireScope(context, scope))
+  const custom = context.scopes.map((scope) => fullScopeName(context, scope))
   const known: readonly string[] = [...openIdScopes, 'offline_access', ...custom]
   return asked.split(' ').filter((scope) => known.includes(scope))
 }

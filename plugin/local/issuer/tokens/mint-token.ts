@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { TokenUse } from '../../../../providers/principal.ts'
-import { type IssuerContext, openIdScopes, wireScope } from '../issuer-context.ts'
+import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
 import { permissionsOf } from '../users/permissions.ts'
 import { signToken } from './sign-token.ts'
 import { tokenFacts } from './token-facts.ts'
@@ -19,41 +19,41 @@ export interface MintTokenOptions {
 
 /** One token as a sign-in would give it, without the sign-in. */
 export async function mintToken(context: IssuerContext, options: MintTokenOptions): Promise<string> {
-  const { shape, keys, users } = context
+  const { profile, keys, users } = context
   if (options.client) return mintMachineToken(context, options)
   const account = await users.findOrCreate(options.user)
   const user = { ...account, groups: [...(options.groups ?? account.groups)] }
   const facts = tokenFacts(context, {
     grant: 'authorization_code',
-    clientId: shape.clientId,
+    clientId: profile.clientId,
     user,
     scopes: (options.scopes ?? [...openIdScopes, ...permissionsOf(account, context.scopes)]).map((scope) =>
-      onTheWire(context, scope),
+      nameInToken(context, scope),
     ),
     authTime: undefined,
     sessionId: randomUUID(),
   })
   const claims =
     options.use === 'id'
-      ? shape.idTokenClaims({ ...facts, nonce: randomUUID(), accessTokenHash: undefined })
-      : shape.accessTokenClaims(facts)
-  return signToken(shape, keys, options.use, claims)
+      ? profile.idTokenClaims({ ...facts, nonce: randomUUID(), accessTokenHash: undefined })
+      : profile.accessTokenClaims(facts)
+  return signToken(profile, keys, options.use, claims)
 }
 
 /** As the machine client's own request for all its scopes would give it. */
 function mintMachineToken(context: IssuerContext, { scopes = context.scopes }: MintTokenOptions) {
-  const { shape, keys } = context
+  const { profile, keys } = context
   const facts = tokenFacts(context, {
     grant: 'client_credentials',
-    clientId: shape.machineClientId,
+    clientId: profile.machineClientId,
     user: undefined,
-    scopes: scopes.map((scope) => onTheWire(context, scope)),
+    scopes: scopes.map((scope) => nameInToken(context, scope)),
     authTime: undefined,
     sessionId: randomUUID(),
   })
-  return signToken(shape, keys, 'access', shape.accessTokenClaims(facts))
+  return signToken(profile, keys, 'access', profile.accessTokenClaims(facts))
 }
 
-function onTheWire(context: IssuerContext, scope: string): string {
-  return openIdScopes.some((name) => name === scope) ? scope : wireScope(context, scope)
+function nameInToken(context: IssuerContext, scope: string): string {
+  return openIdScopes.some((name) => name === scope) ? scope : fullScopeName(context, scope)
 }

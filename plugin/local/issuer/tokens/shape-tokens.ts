@@ -8,23 +8,22 @@ import type {
 } from 'oidc-provider'
 import type { TokenClaims, TokenFacts } from '../../../../providers/issuer-profile.ts'
 import type { IssuerContext } from '../issuer-context.ts'
-import type { LocalUser } from '../users/local-user.ts'
-import { toIssuerUser } from '../users/permissions.ts'
-import { permittedScopes } from '../users/permitted-scopes.ts'
+import { permittedScopes, toIssuerUser } from '../users/permissions.ts'
+import type { LocalUser } from '../users/user-store.ts'
 import { wrapOpaqueToken } from './opaque-token.ts'
 import { accessTokenHash, signToken } from './sign-token.ts'
 import { tokenFacts, uuidOf } from './token-facts.ts'
 
 /** The local user behind a subject in the vendor's form. */
-export function findUser({ users, shape }: IssuerContext, subject: string): LocalUser | undefined {
-  return users.find(({ id }) => shape.subject(id) === subject)
+export function findUser({ users, profile }: IssuerContext, subject: string): LocalUser | undefined {
+  return users.find(({ id }) => profile.subject(id) === subject)
 }
 
 /** The account as `oidc-provider` asks for it; its claims are those of the userinfo endpoint. */
 export function findAccount(context: IssuerContext, subject: string): Account | undefined {
   const user = findUser(context, subject)
   if (!user) return undefined
-  const claims = context.shape.userinfoClaims(toIssuerUser(user, context.scopes))
+  const claims = context.profile.userinfoClaims(toIssuerUser(user, context.scopes))
   return { accountId: subject, claims: async () => ({ ...claims, sub: subject }) }
 }
 
@@ -35,7 +34,7 @@ export function shapeAccessToken(
   token: AccessToken | ClientCredentials,
   jwt: JWTStructured,
 ): void {
-  const { shape } = context
+  const { profile } = context
   const isMachine = token.kind === 'ClientCredentials'
   const user = 'accountId' in token ? findUser(context, token.accountId) : undefined
   if (!user && !isMachine) throw new Error('An access token was asked for a user who is not there.')
@@ -46,14 +45,14 @@ export function shapeAccessToken(
   token.scope = scopes.join(' ')
   const facts = tokenFacts(context, {
     grant: grantOf(oidc),
-    clientId: token.clientId ?? shape.clientId,
+    clientId: token.clientId ?? profile.clientId,
     user,
     scopes,
     authTime: source?.authTime,
     sessionId: uuidOf(source?.grantId ?? ''),
   })
-  jwt.header = { typ: shape.headerTypes.access }
-  replaceClaims(jwt.payload, shape.accessTokenClaims(facts))
+  jwt.header = { typ: profile.headerTypes.access }
+  replaceClaims(jwt.payload, profile.accessTokenClaims(facts))
 }
 
 /**
@@ -97,10 +96,10 @@ async function shapeIdToken(
   const source = AuthorizationCode ?? RefreshToken
   const user = Account && findUser(context, Account.accountId)
   if (!source || !user) throw new Error('An id token was asked for a user who is not there.')
-  const claims = context.shape.idTokenClaims({
+  const claims = context.profile.idTokenClaims({
     ...tokenFacts(context, {
       grant: grantOf(oidc),
-      clientId: source.clientId ?? context.shape.clientId,
+      clientId: source.clientId ?? context.profile.clientId,
       user,
       scopes: words(answer.scope),
       authTime: source.authTime,
@@ -109,7 +108,7 @@ async function shapeIdToken(
     nonce: source.nonce,
     accessTokenHash: accessTokenHash(answer.access_token),
   })
-  return signToken(context.shape, context.keys, 'id', claims)
+  return signToken(context.profile, context.keys, 'id', claims)
 }
 
 function grantOf({ params }: KoaContextWithOIDC['oidc']): TokenFacts['grant'] {

@@ -11,13 +11,13 @@ export function signingKey({ separateKeys }: IssuerProfile, keys: SigningKeys, u
 
 /** A signed token with exactly these claims and the vendor's header. */
 export async function signToken(
-  shape: IssuerProfile,
+  profile: IssuerProfile,
   keys: SigningKeys,
   use: TokenUse,
   claims: TokenClaims,
 ): Promise<string> {
-  const { alg, kid, ...jwk } = signingKey(shape, keys, use)
-  const typ = shape.headerTypes[use]
+  const { alg, kid, ...jwk } = signingKey(profile, keys, use)
+  const typ = profile.headerTypes[use]
   const header = typ ? { alg, typ, kid } : { kid, alg }
   return new SignJWT({ ...claims } as JWTPayload)
     .setProtectedHeader(header)

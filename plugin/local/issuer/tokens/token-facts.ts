@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IssuerUser, TokenFacts } from '../../../../providers/issuer-profile.ts'
 import { type IssuerContext, nowSeconds } from '../issuer-context.ts'
-import type { LocalUser } from '../users/local-user.ts'
 import { toIssuerUser } from '../users/permissions.ts'
+import type { LocalUser } from '../users/user-store.ts'
 
 export interface Granted {
   readonly grant: TokenFacts['grant']

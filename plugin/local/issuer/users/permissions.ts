@@ -1,5 +1,6 @@
 import type { IssuerUser } from '../../../../providers/issuer-profile.ts'
-import type { LocalUser } from './local-user.ts'
+import { fullScopeName, type IssuerContext } from '../issuer-context.ts'
+import type { LocalUser } from './user-store.ts'
 
 /**
  * A local user as tokens show them. Sign-up asks for no name, so one is made of the e-mail: `ada.lovelace@example.com` is
@@ -24,6 +25,19 @@ export function toIssuerUser(user: LocalUser, scopes: readonly string[]): Issuer
 /** The scopes on offer that the user may have: all, unless the user holds a choice of them. */
 export function permissionsOf({ permissions }: LocalUser, scopes: readonly string[]): readonly string[] {
   return permissions ? scopes.filter((scope) => permissions.includes(scope)) : scopes
+}
+
+/** Which of these scopes (as on the wire) the user may have: not those of the service that were taken from the user. */
+export function permittedScopes(
+  context: Pick<IssuerContext, 'profile' | 'scopes'>,
+  user: LocalUser,
+  scopes: readonly string[],
+): string[] {
+  const held = permissionsOf(user, context.scopes)
+  const withheld = context.scopes
+    .filter((scope) => !held.includes(scope))
+    .map((scope) => fullScopeName(context, scope))
+  return scopes.filter((scope) => !withheld.includes(scope))
 }
 
 function nameWords(email: string): string[] {

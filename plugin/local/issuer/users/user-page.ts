@@ -1,10 +1,9 @@
 import { html } from 'hono/html'
 import { type Html, page } from '../../web/page.ts'
-import { emailText } from '../pages/email-text.ts'
-import { field } from '../pages/field.ts'
+import { emailText, field } from '../pages/field.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
 import { scopeWords } from '../sign-in/scope-words.ts'
-import type { LocalUser } from './local-user.ts'
+import type { LocalUser } from './user-store.ts'
 
 export interface UserPageOptions {
   readonly user: LocalUser

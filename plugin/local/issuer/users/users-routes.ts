@@ -1,16 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { formText } from '../../web/form-text.ts'
-import { ownFormsOnly } from '../../web/own-forms-only.ts'
-import { showPage } from '../../web/show-page.ts'
+import { showPage } from '../../web/page-headers.ts'
+import { formText, sameOriginForms } from '../../web/same-origin-forms.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { problemPage } from '../pages/problem-page.ts'
-import { emailError, newPasswordError } from './credential-errors.ts'
-import type { LocalUser } from './local-user.ts'
+import { emailError, newPasswordError } from './credentials.ts'
 import { permissionsOf } from './permissions.ts'
 import { groupsError, readGroups } from './read-groups.ts'
 import { userPage } from './user-page.ts'
+import type { LocalUser } from './user-store.ts'
 import { type UsersPageOptions, usersPage } from './users-page.ts'
 
 const maxFormBytes = 32 * 1024
@@ -24,8 +23,8 @@ const notices: Readonly<Record<string, string>> = {
 
 /** `/users`: the accounts of the local issuer, with groups and permissions, for whoever works on this machine. */
 export function usersRoutes(context: IssuerContext): Hono {
-  const { url, users, scopes, shape } = context
-  const { token, guard } = ownFormsOnly(url)
+  const { url, users, scopes, profile } = context
+  const { token, guard } = sameOriginForms(url)
   const app = new Hono()
   app.use(bodyLimit({ maxSize: maxFormBytes }), guard)
 
@@ -58,7 +57,7 @@ export function usersRoutes(context: IssuerContext): Hono {
     return showPage(
       c,
       url,
-      userPage({ user, scopes, permissions, groups, groupsClaim: shape.groupsClaim, token }),
+      userPage({ user, scopes, permissions, groups, groupsClaim: profile.groupsClaim, token }),
     )
   })
 
@@ -69,7 +68,7 @@ export function usersRoutes(context: IssuerContext): Hono {
     const names = readGroups(groups)
     const error = groupsError(names)
     if (error) {
-      const { groupsClaim } = shape
+      const { groupsClaim } = profile
       return showPage(c, url, userPage({ user, scopes, permissions, groups, groupsClaim, token, error }), 422)
     }
     await users.update(user.id, (known) => ({

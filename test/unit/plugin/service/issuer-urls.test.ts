@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import { readIssuerUrls, recognizeProvider } from '../../../../plugin/service/issuer-urls.ts'
-import type { HttpApiRoute } from '../../../../plugin/service/serverless.ts'
 
 const targets = {
   refs: new Map([
@@ -10,12 +9,8 @@ const targets = {
   attributes: new Map<string, string>(),
 }
 
-function routesWith(...issuerUrls: readonly unknown[]): ReadonlyMap<string, HttpApiRoute> {
-  const targetData = { functionName: 'f' }
-  return new Map(
-    issuerUrls.map((issuerUrl, index) => [`GET /${index}`, { targetData, authorizer: { issuerUrl } }]),
-  )
-}
+const routesWith = (...issuerUrls: readonly unknown[]) =>
+  issuerUrls.map((issuerUrl) => ({ authorizer: { issuerUrl } }))
 
 describe('the issuers that a service names', () => {
   test('given a join, a substitution and a text, when they are read, then each is the URL that the stack would have, once', () => {
@@ -25,7 +20,7 @@ describe('the issuers that a service names', () => {
     const sub = { 'Fn::Sub': `https://cognito-idp.\${AWS::Region}.amazonaws.com/\${Pool}` }
     const routes = routesWith(join, sub, 'https://notes.eu.auth0.com/')
 
-    expect(readIssuerUrls({ routes }, targets)).toEqual([
+    expect(readIssuerUrls(routes, targets)).toEqual([
       'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Abc',
       'https://notes.eu.auth0.com/',
     ])
@@ -34,7 +29,7 @@ describe('the issuers that a service names', () => {
   test('given a function that the local run does not know, when it is read, then it is left out', () => {
     const routes = routesWith({ 'Fn::If': ['A', 'b', 'c'] }, 'https://x.okta.com/oauth2/default')
 
-    expect(readIssuerUrls({ routes }, targets)).toEqual(['https://x.okta.com/oauth2/default'])
+    expect(readIssuerUrls(routes, targets)).toEqual(['https://x.okta.com/oauth2/default'])
   })
 })
 

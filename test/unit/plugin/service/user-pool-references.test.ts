@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { poolStandIns } from '../../../../plugin/service/user-pool-references.ts'
+import { userPoolReferences } from '../../../../plugin/service/user-pool-references.ts'
 
 const resources = {
   Pool: { Type: 'AWS::Cognito::UserPool' },
@@ -9,7 +9,7 @@ const resources = {
 
 describe('what stands for a user pool', () => {
   test('given a pool and its client, when an issuer is trusted, then their references give that issuer, its id and client', () => {
-    const { refs, attributes } = poolStandIns(resources, {
+    const { refs, attributes } = userPoolReferences(resources, {
       issuer: 'http://localhost:3001/us-east-1_Local',
       audience: ['client-1', 'other'],
     })
@@ -24,7 +24,10 @@ describe('what stands for a user pool', () => {
   })
 
   test('given an issuer without a path, when it is trusted, then the pool has no id that could be mistaken for one', () => {
-    const { refs, attributes } = poolStandIns(resources, { issuer: 'https://x.auth0.com/', audience: ['a'] })
+    const { refs, attributes } = userPoolReferences(resources, {
+      issuer: 'https://x.auth0.com/',
+      audience: ['a'],
+    })
 
     expect(Object.fromEntries(refs)).toEqual({ Client: 'a' })
     expect(Object.keys(Object.fromEntries(attributes))).not.toContain('Pool.UserPoolId')

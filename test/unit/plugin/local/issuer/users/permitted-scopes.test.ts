@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { permittedScopes } from '../../../../../../plugin/local/issuer/users/permitted-scopes.ts'
+import { permittedScopes } from '../../../../../../plugin/local/issuer/users/permissions.ts'
 import { providerNames } from '../../../../../../providers/index.ts'
 import { issuerProfiles } from '../../../../../../providers/registry.ts'
 
@@ -11,9 +11,9 @@ const ada = {
 }
 
 describe.each(providerNames)('permittedScopes, provider %s', (provider) => {
-  const shape = issuerProfiles[provider]
-  const context = { shape, scopes: ['notes.read', 'notes.write'] }
-  const [read, write] = context.scopes.map((scope) => `${shape.scopePrefix}${scope}`) as [string, string]
+  const profile = issuerProfiles[provider]
+  const context = { profile, scopes: ['notes.read', 'notes.write'] }
+  const [read, write] = context.scopes.map((scope) => `${profile.scopePrefix}${scope}`) as [string, string]
 
   test('given a user without a choice, when scopes are asked for, then all are permitted', () => {
     expect(permittedScopes(context, ada, ['openid', read, write])).toEqual(['openid', read, write])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { wireScope } from '../../../../../../plugin/local/issuer/issuer-context.ts'
+import { fullScopeName } from '../../../../../../plugin/local/issuer/issuer-context.ts'
 import { issuerProfiles } from '../../../../../../providers/registry.ts'
 
 describe('a scope on the wire', () => {
@@ -11,14 +11,14 @@ describe('a scope on the wire', () => {
     ['phone', 'phone'],
     ['aws.cognito.signin.user.admin', 'aws.cognito.signin.user.admin'],
   ])('given Cognito and %s, when it is put into a token, then it reads %s', (scope, wire) => {
-    expect(wireScope({ shape: issuerProfiles.cognito }, scope)).toBe(wire)
+    expect(fullScopeName({ profile: issuerProfiles.cognito }, scope)).toBe(wire)
   })
 
   test.each(['auth0', 'okta'] as const)(
     'given %s, when a scope is put into a token, then it is as it was',
     (provider) => {
-      expect(wireScope({ shape: issuerProfiles[provider] }, 'read:notes')).toBe('read:notes')
-      expect(wireScope({ shape: issuerProfiles[provider] }, 'a/b')).toBe('a/b')
+      expect(fullScopeName({ profile: issuerProfiles[provider] }, 'read:notes')).toBe('read:notes')
+      expect(fullScopeName({ profile: issuerProfiles[provider] }, 'a/b')).toBe('a/b')
     },
   )
 })

@@ -1,11 +1,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { every } from 'hono/combine'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 
 /** Keeps other web pages away from pages that change things without a sign-in. */
-export interface OwnForms {
+export interface SameOriginForms {
   /** What each form must send along as `token`. */
   readonly token: string
   readonly guard: MiddlewareHandler
@@ -18,7 +18,7 @@ export interface OwnForms {
  *
  * @param url our origin.
  */
-export function ownFormsOnly(url: string): OwnForms {
+export function sameOriginForms(url: string): SameOriginForms {
   const token = randomBytes(32).toString('base64url')
   return { token, guard: every(ownHost(url), csrf({ origin: url }), ownToken(token)) }
 }
@@ -48,4 +48,17 @@ function isReading(method: string): boolean {
 function isEqual(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)]
   return left.length === right.length && timingSafeEqual(left, right)
+}
+
+/** The text fields of a form that was sent; a field that is not there, or is a file, is empty. */
+export async function formText<Name extends string>(
+  c: Context,
+  ...names: readonly Name[]
+): Promise<Record<Name, string>> {
+  const body = await c.req.parseBody()
+  const text = (name: Name) => {
+    const value = body[name]
+    return typeof value === 'string' ? value : ''
+  }
+  return Object.fromEntries(names.map((name) => [name, text(name)])) as Record<Name, string>
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../user-error.ts'
-import { localAccountId } from './local-account.ts'
 import type { LocalService, TableDefinition } from './service.ts'
+import { localAccountId } from './service.ts'
 
 /** What `Ref` and `Fn::GetAtt` of a name give on this machine. */
 export interface ReferenceTargets {

@@ -1,17 +1,39 @@
-/** @type {import('jest').Config} */
-export default {
+const shared = {
   testEnvironment: 'node',
-  // test/browser needs Chromium: npm run test:browser.
-  testMatch: ['<rootDir>/test/{unit,integration}/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },
+  // Dependencies are run as they were published.
+  transformIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/.claimcheck/',
+    '<rootDir>/.serverless/',
+    '<rootDir>/dist/',
+    '<rootDir>/test/packages/services/',
+  ],
+}
+
+/** The tests of one folder of `test/`, run by `--selectProjects`. */
+function project(displayName, options = {}) {
+  return { ...shared, displayName, testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`], ...options }
+}
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    project('unit'),
+    project('integration'),
+    project('commands'),
+    // Needs Chromium.
+    project('browser'),
+    // Needs Python, for the AWS emulator.
+    project('rehearsal'),
+    // Needs the npm registry, or npm's cache: npm run test:packages.
+    project('packages'),
+  ],
   // Both cores of a small machine; Jest would leave one idle.
   maxWorkers: '100%',
   // A ceiling for tests that start processes or browsers; none waits for it.
   testTimeout: 30_000,
-  // Dependencies are run as they were published.
-  transformIgnorePatterns: ['/node_modules/'],
-  modulePathIgnorePatterns: ['<rootDir>/.claimcheck/', '<rootDir>/.serverless/'],
 }

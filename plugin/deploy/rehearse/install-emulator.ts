@@ -1,9 +1,10 @@
 import { access, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { runChild } from '../../system/run-child.ts'
 import { UserError } from '../../user-error.ts'
 
-const requirements = join(import.meta.dirname, 'emulator.txt')
+const requirements = fileURLToPath(new URL('./emulator.txt', import.meta.url))
 
 /** The version of MiniStack that rehearsals are known to pass with. */
 export async function pinnedVersion(): Promise<string> {

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { build, packages, projectDir } from '../../build/build.ts'
+
+const run = promisify(execFile)
+
+/** What users have next to the two packages: pinned, since a new release of theirs is not a change of ours. */
+const others = {
+  osls: [
+    'osls@4.3.1',
+    'typescript@7.0.2',
+    '@types/node@24.19.2',
+    'vitest@4.1.12',
+    'jest@30.5.2',
+    'esbuild@0.28.2',
+    'serverless-esbuild@1.57.2',
+  ],
+  serverless: ['serverless@3.40.0'],
+}
+
+/** Builds and packs both packages once, and installs them with npm into two folders outside the tree, one for each Serverless. @returns their parent */
+export async function installPackages(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'claimcheck-packages-'))
+  await build()
+  await mkdir(join(folder, 'tarballs'))
+  for (const name of packages)
+    await run('npm', ['pack', '--pack-destination', join(folder, 'tarballs')], {
+      cwd: join(projectDir, 'dist', name),
+    })
+  for (const [name, dependencies] of Object.entries(others))
+    await installInto(join(folder, name), join(folder, 'tarballs'), dependencies)
+  return folder
+}
+
+async function installInto(
+  folder: string,
+  tarballDir: string,
+  dependencies: readonly string[],
+): Promise<void> {
+  await cp(join(import.meta.dirname, 'services'), folder, { recursive: true })
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  const tarballs = (await readdir(tarballDir)).map((name) => join(tarballDir, name))
+  const flags = ['--prefer-offline', '--no-audit', '--no-fund']
+  await run('npm', ['install', ...flags, ...tarballs, 'zod@4.6.7', ...dependencies], { cwd: folder })
+}

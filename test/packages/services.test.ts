@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { freePort } from '../support/local-run.ts'
+import { answerOf, environment, packagesFolder, runIn, unzip } from './in-folder.ts'
+
+describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
+  describe.each(['javascript', 'typescript'])('a service in %s', (language) => {
+    const dir = join(packagesFolder(), framework, language)
+
+    test('serverless package: the zip answers an event', async () => {
+      const { code, output } = await runIn(dir, 'serverless', 'package')
+
+      expect({ code, output }).toMatchObject({ code: 0 })
+      expect(await answerFromZip(dir)).toContain('answer 200 {"greets":"ada-1"')
+    })
+
+    describe('serverless local', () => {
+      let run: Run
+      beforeAll(async () => {
+        run = await startRun(dir)
+      })
+      afterAll(() => run.stop())
+
+      test('answers 401 without a token', async () => {
+        expect((await fetch(`${run.url}/greet`)).status).toBe(401)
+      })
+
+      test.each([
+        ['serverless', 'token'],
+        ['claimcheck', 'token'],
+      ])('answers 200 with a token of %s %s', async (...command) => {
+        const { output } = await runIn(dir, ...command)
+        const authorization = `Bearer ${output.trim().split('\n').at(-1)}`
+        const response = await fetch(`${run.url}/greet`, { headers: { authorization } })
+
+        expect({ output, status: response.status }).toMatchObject({ status: 200 })
+      })
+
+      test('serves the console from built files', async () => {
+        const files = ['/', '/console.js', '/sign-out.js', '/style.css', '/console.css', '/docs/refusals']
+        const statuses = await Promise.all(
+          files.map(async (path) => (await fetch(run.consoleUrl + path)).status),
+        )
+        expect(statuses).toEqual(files.map(() => 200))
+      })
+    })
+  })
+})
+
+test('serverless-esbuild: the zip answers an event', async () => {
+  const dir = join(packagesFolder(), 'osls', 'esbuild')
+  const { code, output } = await runIn(dir, 'serverless', 'package')
+
+  expect({ code, output }).toMatchObject({ code: 0 })
+  expect(await answerFromZip(dir)).toContain('answer 200 {"greets":"ada-1"')
+})
+
+/** Lays the function's archive out in a folder, as on Lambda, and calls it there. */
+async function answerFromZip(dir: string): Promise<string> {
+  const folder = join(dir, '.serverless', 'unzipped')
+  for (const [name, bytes] of Object.entries(await unzip(join(dir, '.serverless', 'greet.zip')))) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), bytes)
+  }
+  // On Lambda no package.json above the function says that its .js files are ES modules.
+  await writeFile(join(folder, 'package.json'), '{}')
+  return (await answerOf(join(folder, 'greet.js'), folder)).output
+}
+
+interface Run {
+  readonly url: string
+  readonly consoleUrl: string
+  stop(): Promise<void>
+}
+
+async function startRun(cwd: string): Promise<Run> {
+  const [port, consolePort] = [await freePort(), await freePort()]
+  const args = ['local', '--port', `${port}`, '--console-port', `${consolePort}`]
+  const child = spawn('serverless', args, { cwd, env: environment(cwd), stdio: ['ignore', 'pipe', 'pipe'] })
+  const closed = once(child, 'close')
+  let output = ''
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (output.includes('Ctrl-C')) resolve()
+    })
+  closed.then(() => reject(new Error(`It ended before it was up:\n${output}`)))
+  await promise
+  return {
+    url: `http://localhost:${port}`,
+    consoleUrl: `http://localhost:${consolePort}`,
+    async stop() {
+      child.kill('SIGINT')
+      await closed
+    },
+  }
+}

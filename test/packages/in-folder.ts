@@ -14,7 +14,9 @@ export function packagesFolder(): string {
 
 export interface Finished {
   readonly code: number | null
+  /** Of stdout and stderr, as they came. */
   readonly output: string
+  readonly stdout: string
 }
 
 /** Nothing of this repository is found but its Node. */
@@ -28,13 +30,14 @@ export function environment(cwd: string): NodeJS.ProcessEnv {
 /** Runs a program that is installed in `cwd` or above it. */
 export async function runIn(cwd: string, command: string, ...args: readonly string[]): Promise<Finished> {
   const child = spawn(command, args, { cwd, env: environment(cwd), stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
+  let [output, stdout] = ['', '']
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString()
+      if (stream === child.stdout) stdout += chunk.toString()
     })
   const { promise, resolve, reject } = Promise.withResolvers<Finished>()
-  child.once('error', reject).once('close', (code) => resolve({ code, output }))
+  child.once('error', reject).once('close', (code) => resolve({ code, output, stdout }))
   return promise
 }
 

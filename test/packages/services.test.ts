@@ -32,8 +32,8 @@ describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
         ['serverless', 'token'],
         ['claimcheck', 'token'],
       ])('answers 200 with a token of %s %s', async (...command) => {
-        const { output } = await runIn(dir, ...command)
-        const authorization = `Bearer ${output.trim().split('\n').at(-1)}`
+        const { stdout, output } = await runIn(dir, ...command)
+        const authorization = `Bearer ${stdout.trim()}`
         const response = await fetch(`${run.url}/greet`, { headers: { authorization } })
 
         expect({ output, status: response.status }).toMatchObject({ status: 200 })

@@ -19,7 +19,10 @@ describe('tsc --strict, our types checked too', () => {
       "import Plugin from 'serverless-claimcheck'\nexport const plugin: object = new Plugin({}, {})\n",
     )
 
-    expect(await runIn(folder, 'tsc', ...options, ...resolution, ...files)).toEqual({ code: 0, output: '' })
+    expect(await runIn(folder, 'tsc', ...options, ...resolution, ...files)).toMatchObject({
+      code: 0,
+      output: '',
+    })
   })
 })
 
@@ -30,7 +33,7 @@ describe('a handler under a test runner', () => {
 
   test.each([
     ['Jest', 'node', ['--experimental-vm-modules', jest, '--rootDir', javascript]],
-    ['Vitest', 'vitest', ['run', '--globals', '--root', javascript]],
+    ['Vitest', 'vitest', ['run', '--globals', '--reporter', 'verbose', '--root', javascript]],
     ['node:test', 'node', ['--test', 'greet.test.js']],
   ])('%s', async (_name, command, args) => {
     const { code, output } = await runIn(javascript, 'env', 'CLAIMCHECK_PROVIDER=cognito', command, ...args)

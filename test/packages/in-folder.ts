@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { projectDir } from '../../build/build.ts'
@@ -96,5 +95,3 @@ export async function answerOf(file: string, cwd: string): Promise<Finished> {
 export async function unzip(file: string): Promise<Readonly<Record<string, Uint8Array>>> {
   return unzipSync(await readFile(file))
 }
-
-export const require = createRequire(import.meta.url)

@@ -40,7 +40,14 @@ describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
       })
 
       test('serves the console from built files', async () => {
-        const files = ['/', '/console.js', '/sign-out.js', '/style.css', '/console.css', '/docs/refusals']
+        const files = [
+          '/',
+          '/console.js',
+          '/sign-out.js',
+          '/style.css',
+          '/console.css',
+          '/docs/guide/refusals',
+        ]
         const statuses = await Promise.all(
           files.map(async (path) => (await fetch(run.consoleUrl + path)).status),
         )

@@ -2,11 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { DeployedFunction } from '../deploy/preflight/deployment.ts'
 import { BuildError } from './build-error.ts'
 import { bundleHandler } from './bundle-handler.ts'
 import { compileWorker } from './compile-worker.ts'
-import type { DemandsMessage, DemandsRequest } from './requirements-messages.ts'
+import type { DemandsMessage, DemandsRequest, HandlerToLoad } from './requirements-messages.ts'
 
 /** Lambda gives a module ten seconds to load. */
 const loadTimeoutMs = 10_000
@@ -17,7 +16,7 @@ const loadTimeoutMs = 10_000
  */
 export async function readDemands(
   dir: string,
-  functions: readonly DeployedFunction[],
+  functions: readonly HandlerToLoad[],
 ): Promise<ReadonlyMap<string, DemandsMessage>> {
   const folder = await mkdtemp(join(tmpdir(), 'claimcheck-preflight-'))
   try {
@@ -36,7 +35,7 @@ export async function readDemands(
 async function load(
   dir: string,
   outDir: string,
-  { handler, environment }: DeployedFunction,
+  { handler, environment }: HandlerToLoad,
   workerFile: string,
 ): Promise<DemandsMessage> {
   try {

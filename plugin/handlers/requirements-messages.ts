@@ -1,5 +1,14 @@
 import type { HandlerRequirements } from '../../src/index.ts'
 
+/** A function whose handler is loaded to read its requirements. */
+export interface HandlerToLoad {
+  /** Its key in serverless.yml. */
+  readonly key: string
+  readonly handler: string
+  /** Text as it will be; what only the deployed stack knows is there by name, with a placeholder as its value. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
 export interface DemandsRequest {
   /** Absolute path of the bundled handler. */
   readonly bundleFile: string

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type {
   DeployedAuthorizer,
-  DeployedFunction,
   DeployedRoute,
   Deployment,
 } from '../../plugin/deploy/preflight/deployment.ts'
+import type { HandlerToLoad } from '../../plugin/handlers/requirements-messages.ts'
 
 /** A JWT authorizer with nothing wrong, for an Auth0 API. */
 export function anAuthorizer(parts: Partial<DeployedAuthorizer> = {}): DeployedAuthorizer {
@@ -32,7 +32,7 @@ export function aRouteTo(functionKey: string, parts: Partial<DeployedRoute> = {}
 }
 
 /** A function of `test/fixtures/handlers/guarded.ts`. */
-export function aFunction(key: string, environment: Readonly<Record<string, string>> = {}): DeployedFunction {
+export function aFunction(key: string, environment: Readonly<Record<string, string>> = {}): HandlerToLoad {
   return { key, handler: `fixtures/handlers/guarded.${key}`, environment }
 }
 

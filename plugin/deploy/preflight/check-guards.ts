@@ -1,10 +1,11 @@
 import type { HandlerRequirements } from '../../../src/index.ts'
-import type { DeployedFunction, DeployedRoute } from './deployment.ts'
+import type { HandlerToLoad } from '../../handlers/requirements-messages.ts'
+import type { DeployedRoute } from './deployment.ts'
 import type { Finding } from './preflight-result.ts'
 
 export interface Guarded {
   readonly route: DeployedRoute
-  readonly handlerFunction: DeployedFunction
+  readonly handlerFunction: HandlerToLoad
   readonly demands: Pick<HandlerRequirements, 'auth' | 'principal'>
   /** Whether the authorizer lets id tokens in at all. */
   readonly takesIdTokens: boolean

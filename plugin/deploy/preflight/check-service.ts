@@ -1,8 +1,8 @@
 import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
-import type { DemandsMessage } from '../../handlers/requirements-messages.ts'
+import type { DemandsMessage, HandlerToLoad } from '../../handlers/requirements-messages.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkPoolScopes } from './check-pool-scopes.ts'
-import type { DeployedFunction, DeployedRoute, Deployment } from './deployment.ts'
+import type { DeployedRoute, Deployment } from './deployment.ts'
 import type { PreflightResult } from './preflight-result.ts'
 
 export interface CheckServiceOptions {
@@ -47,7 +47,7 @@ function takesIdTokens(
   return clientId !== undefined && authorizer.audience.includes(clientId)
 }
 
-function checkLoaded({ handler }: DeployedFunction, message: DemandsMessage | undefined): PreflightResult[] {
+function checkLoaded({ handler }: HandlerToLoad, message: DemandsMessage | undefined): PreflightResult[] {
   if (message?.kind !== 'failed') return []
   return [
     {

@@ -1,10 +1,11 @@
+import type { HandlerToLoad } from '../../handlers/requirements-messages.ts'
 /** What preflight needs to know of a service that is to be deployed. */
 export interface Deployment {
   /** Absolute path of the folder that holds serverless.yml. */
   readonly dir: string
   readonly authorizers: readonly DeployedAuthorizer[]
   readonly routes: readonly DeployedRoute[]
-  readonly functions: readonly DeployedFunction[]
+  readonly functions: readonly HandlerToLoad[]
   readonly pool: DeployedPool | undefined
 }
 
@@ -29,13 +30,6 @@ export interface DeployedRoute {
   readonly authorizer: DeployedAuthorizer | undefined
   /** In full form, as in a token. */
   readonly scopes: readonly string[]
-}
-
-export interface DeployedFunction {
-  readonly key: string
-  readonly handler: string
-  /** Text as it will be; what only the deployed stack knows is there by name, with a placeholder as its value. */
-  readonly environment: Readonly<Record<string, string>>
 }
 
 /** What a user pool of the same stack can put into a token, and its one client may ask for; in full form. */

@@ -1,5 +1,6 @@
+import type { HandlerToLoad } from '../../handlers/requirements-messages.ts'
 import type { HttpApiAuthorizer, HttpApiRoute, ServerlessInstance } from '../../service/serverless.ts'
-import type { DeployedAuthorizer, DeployedFunction, DeployedRoute, Deployment } from './deployment.ts'
+import type { DeployedAuthorizer, DeployedRoute, Deployment } from './deployment.ts'
 import { readPool } from './read-pool.ts'
 
 /** Reads what would be deployed: routes and authorizers from the framework's own compiler, the rest from the service. */
@@ -62,7 +63,7 @@ function readFunction(
   key: string,
   handler: string,
   environment: Readonly<Record<string, unknown>>,
-): DeployedFunction {
+): HandlerToLoad {
   const entries = Object.entries(environment)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => [name, typeof value === 'object' ? 'known-after-deploy' : String(value)])

@@ -1,3 +1,9 @@
+/**
+ * `claimcheck/providers`: how claims of each provider become a `Principal`. Internal: tools of this project may import it, and it may
+ * change in any release. Handlers import `claimcheck`.
+ *
+ * @module
+ */
 import type { Principal } from './principal.ts'
 import { type ProviderName, providerNames, readers } from './registry.ts'
 import type { GatewayIdentity } from './restore-claims.ts'

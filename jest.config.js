@@ -32,8 +32,6 @@ export default {
     // Needs the npm registry, or npm's cache: npm run test:packages.
     project('packages'),
   ],
-  // Both cores of a small machine; Jest would leave one idle.
-  maxWorkers: '100%',
   // A ceiling for tests that start processes or browsers; none waits for it.
   testTimeout: 30_000,
 }

@@ -51,6 +51,7 @@ export function aDeployment(
     routes: [aRouteTo(functionKey, { authorizer: authorizers[0], ...route })],
     functions: [aFunction(functionKey, environment)],
     pool: undefined,
+    hasCors: false,
     ...rest,
   }
 }

@@ -2,6 +2,7 @@ import type { ProviderParameters, ReadValue } from '../../../providers/parameter
 import type { DemandsMessage, HandlerToLoad } from '../../handlers/requirements-messages.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkPoolScopes } from './check-pool-scopes.ts'
+import { checkPreflights } from './check-preflights.ts'
 import type { DeployedRoute, Deployment } from './deployment.ts'
 import type { PreflightResult } from './preflight-result.ts'
 
@@ -18,6 +19,7 @@ export function checkService(deployment: Deployment, options: CheckServiceOption
     ...deployment.functions.flatMap((each) => checkLoaded(each, options.demands.get(each.key))),
     ...routes.flatMap((route) => checkRoute(route, deployment, options)),
     ...(pool ? checkPoolScopes(pool, routes) : []),
+    ...checkPreflights(deployment),
   ]
   if (findings.length > 0 || routes.length === 0) return findings
   return [{ kind: 'passed', what: `${routes.length} routes let through what their handlers accept` }]

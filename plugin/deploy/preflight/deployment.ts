@@ -7,6 +7,8 @@ export interface Deployment {
   readonly routes: readonly DeployedRoute[]
   readonly functions: readonly HandlerToLoad[]
   readonly pool: DeployedPool | undefined
+  /** Whether the API has a CORS configuration. */
+  readonly hasCors: boolean
 }
 
 /** An authorizer of type jwt. */

@@ -20,6 +20,7 @@ export function readDeployment(serverless: ServerlessInstance): Deployment {
       return [readFunction(key, handler, { ...place, ...service.provider.environment, ...environment })]
     }),
     pool: readPool(service.resources?.Resources ?? {}),
+    hasCors: config.cors !== undefined,
   }
 }
 

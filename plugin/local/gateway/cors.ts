@@ -1,46 +1,38 @@
 import type { LocalCors } from '../../service/service.ts'
 import type { GatewayResponse, HeaderLines } from './gateway-response.ts'
 import type { RequestHeaders } from './request-headers.ts'
-import type { RouteMatch } from './routes.ts'
 
 /** What an API's CORS configuration does to its requests and responses. */
 export interface Cors {
-  /** The response to a preflight, which reaches neither authorizer nor function; undefined for any other request. */
-  preflight(
-    method: string,
-    headers: RequestHeaders,
-    match: RouteMatch | undefined,
-  ): GatewayResponse | undefined
+  /**
+   * The gateway's own response to an `OPTIONS` that no route matches; undefined for any other request. Where a route matches,
+   * the route runs, its authorizer first.
+   */
+  unrouted(method: string): GatewayResponse | undefined
   /** The response with the function's own CORS headers dropped and the configured ones added. */
-  decorate(response: GatewayResponse, headers: RequestHeaders): GatewayResponse
+  decorate(response: GatewayResponse, method: string, headers: RequestHeaders): GatewayResponse
 }
 
-/** @param config undefined leaves requests and responses alone. Source: AWS http-api-cors. */
+/** @param config undefined leaves requests and responses alone. Source: AWS http-api-cors, and captures. */
 export function createCors(config: LocalCors | undefined): Cors {
-  if (!config) return { preflight: () => undefined, decorate: (response) => response }
+  if (!config) return { unrouted: () => undefined, decorate: (response) => response }
   return {
-    preflight(method, headers, match) {
-      if (method !== 'OPTIONS' || !isPreflight(headers) || isCaughtByDefault(match)) return undefined
-      return { status: 204, headers: preflightHeaders(config, headers), body: '' }
-    },
-    decorate(response, headers) {
+    unrouted: (method) => (method === 'OPTIONS' ? { status: 204, headers: [], body: '' } : undefined),
+    decorate(response, method, headers) {
       const own = response.headers.filter(([name]) => !name.startsWith('access-control-'))
-      return { ...response, headers: withCors(own, config, headers) }
+      const added =
+        method === 'OPTIONS' ? preflightHeaders(config, headers) : responseHeaders(config, headers)
+      return { ...response, headers: mergeVary(own, added) }
     },
   }
 }
 
-function isPreflight({ values }: RequestHeaders): boolean {
-  return values.has('origin') && values.has('access-control-request-method')
-}
-
-/** AWS: a `$default` route with an authorizer catches `OPTIONS` too, so that its preflights need a token. */
-function isCaughtByDefault(match: RouteMatch | undefined): boolean {
-  return match?.route.routeKey === '$default' && match.route.authorizer !== undefined
-}
-
-/** An origin that is not listed gets no CORS header at all, and its browser refuses. Status and form are inferred. */
+/**
+ * Which headers AWS adds where a function answers the preflight is not published: all of them here, as the browser needs them.
+ * An origin that is not listed gets none, and its browser refuses; that is inferred.
+ */
 function preflightHeaders(config: LocalCors, headers: RequestHeaders): HeaderLines {
+  if (!headers.values.has('access-control-request-method')) return []
   const common = commonHeaders(config, headers)
   if (common.length === 0) return []
   return [
@@ -51,10 +43,10 @@ function preflightHeaders(config: LocalCors, headers: RequestHeaders): HeaderLin
   ]
 }
 
-function withCors(own: HeaderLines, config: LocalCors, headers: RequestHeaders): HeaderLines {
+function responseHeaders(config: LocalCors, headers: RequestHeaders): HeaderLines {
   const common = commonHeaders(config, headers)
-  if (common.length === 0) return own
-  return [...mergeVary(own, common), ...listed('access-control-expose-headers', config.exposeHeaders)]
+  if (common.length === 0) return []
+  return [...common, ...listed('access-control-expose-headers', config.exposeHeaders)]
 }
 
 function commonHeaders(config: LocalCors, { values }: RequestHeaders): HeaderLines {

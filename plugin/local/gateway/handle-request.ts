@@ -69,24 +69,20 @@ export interface RequestRecord {
 type Routed = Received & { readonly target: RequestTarget; readonly match: RouteMatch }
 
 /**
- * Handles one request in API Gateway's order: limits, CORS preflight, route, authorizer, body, function.
+ * Handles one request in API Gateway's order: limits, route, authorizer, body, function. An `OPTIONS` without a route is answered by CORS.
  *
  * @throws {Error} only when the client goes away before its body is complete.
  */
 export async function handleRequest(received: Received, parts: GatewayParts): Promise<Handled> {
   const located = locate(received, parts)
-  if ('preflight' in located) return { response: located.preflight }
   const handled = 'response' in located ? located : await authorizeRequest(located, parts)
-  return { ...handled, response: parts.cors.decorate(handled.response, received.headers) }
+  return { ...handled, response: parts.cors.decorate(handled.response, received.method, received.headers) }
 }
 
 /** Node reads a request line without a version as HTTP/0.9. */
 const httpVersions: ReadonlySet<string> = new Set(['1.0', '1.1'])
 
-function locate(
-  received: Received,
-  parts: GatewayParts,
-): Routed | Handled | { readonly preflight: GatewayResponse } {
+function locate(received: Received, parts: GatewayParts): Routed | Handled {
   const { message, method, headers } = received
   if (!httpVersions.has(message.httpVersion)) return reject(400, 'neither HTTP/1.1 nor HTTP/1.0')
   if (isHeadTooLong(message)) return reject(431, 'request line and header values are longer than 10240 bytes')
@@ -96,10 +92,13 @@ function locate(
   const host = target.host ?? headers.values.get('host')
   if (host !== undefined && !isHost(host)) return reject(400, 'the host is not a valid one')
   const match = parts.matchRoute(method, target.path)
-  const preflight = parts.cors.preflight(method, headers, match)
-  if (preflight) return { preflight }
-  if (!match) return reject(404, 'no route matches')
+  if (!match) return rejectUnrouted(method, parts)
   return { ...received, target, match, ...(target.host && { headers: withHost(headers, target.host) }) }
+}
+
+function rejectUnrouted(method: string, { cors }: GatewayParts): Handled {
+  const response = cors.unrouted(method)
+  return response ? { response } : reject(404, 'no route matches')
 }
 
 async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Handled> {

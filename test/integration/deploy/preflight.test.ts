@@ -18,6 +18,7 @@ interface Case {
   readonly handler?: string
   readonly route?: Partial<DeployedRoute>
   readonly environment?: Values
+  readonly hasCors?: boolean
 }
 
 const prefixed = { CLAIMCHECK_SCOPE_PREFIX: 'things-api/' }
@@ -40,12 +41,14 @@ describe('preflight', () => {
     handler = 'open',
     route,
     environment,
+    hasCors = false,
   }: Case): Promise<PreflightResult[]> {
     const { issuer, ca, lookup } = issuers.get(path) as HttpsIssuer
     const authorizers = [anAuthorizer({ issuer, ...authorizer })]
     return preflight({
       deployment: aDeployment(handler, {
         authorizers,
+        hasCors,
         ...(route && { route }),
         ...(environment && { environment }),
       }),
@@ -167,6 +170,13 @@ describe('preflight', () => {
     ['a handler that is not exported', { handler: 'missing' }, 'error handler-not-loaded'],
   ])('given %s, when run, then that is the one finding', async (_what, given, code) => {
     expect(codesOf(await results(given))).toEqual([code])
+  })
+
+  test.each([
+    [true, ['warning preflight-needs-token']],
+    [false, []],
+  ])('given ANY with an authorizer and CORS: %s, when run, then %j is found', async (hasCors, codes) => {
+    expect(codesOf(await results({ route: { routeKey: 'ANY /things' }, hasCors }))).toEqual(codes)
   })
 
   test.each(['wrapped', 'plain'])(

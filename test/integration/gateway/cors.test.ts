@@ -46,29 +46,58 @@ describe('an API with CORS', () => {
     }
     api = await startTestApi({
       cors,
-      routes: [aRoute('GET /open'), aRoute('GET /things', authorizer), aRoute('OPTIONS /own')],
-      answer: () => returned({ statusCode: 200, headers: own }),
+      routes: [
+        aRoute('GET /open'),
+        aRoute('GET /things', authorizer),
+        aRoute('ANY /closed', authorizer),
+        aRoute('ANY /any'),
+        aRoute('OPTIONS /own'),
+      ],
+      answer: () => returned({ statusCode: 202, headers: own, body: 'own' }),
     })
   })
 
   afterAll(() => api.close())
 
-  test.each(['/things', '/own', '/nowhere'])(
-    'given a preflight for %s, when it is sent, then the gateway answers it alone',
+  const onPreflights = {
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-methods': 'GET,POST',
+    'access-control-allow-headers': 'authorization,content-type',
+    'access-control-max-age': '600',
+    vary: 'origin',
+  }
+
+  test.each(['/open', '/things', '/nowhere'])(
+    'given a preflight for %s, which no route matches, when it is sent, then the gateway answers it',
     async (path) => {
       const response = await fetch(`${api.url}${path}`, preflight)
 
       expect(response.status).toBe(204)
       expect(await response.text()).toBe('')
-      expect(corsHeaders(response)).toEqual({
-        'access-control-allow-origin': origin,
-        'access-control-allow-credentials': 'true',
-        'access-control-allow-methods': 'GET,POST',
-        'access-control-allow-headers': 'authorization,content-type',
-        'access-control-max-age': '600',
-        vary: 'origin',
-      })
+      expect(response.headers.has('content-type')).toBe(false)
+      expect(corsHeaders(response)).toEqual(onPreflights)
       expect(api.events).toHaveLength(0)
+    },
+  )
+
+  test('given a preflight that a route with an authorizer matches, when it is sent, then it is 401 with CORS headers', async () => {
+    const response = await fetch(`${api.url}/closed`, preflight)
+
+    expect(response.status).toBe(401)
+    expect(corsHeaders(response)).toEqual(onPreflights)
+    expect(api.events).toHaveLength(0)
+  })
+
+  test.each(['/any', '/own'])(
+    'given a preflight that the open route of %s matches, when it is sent, then its function answers, with the configured headers',
+    async (path) => {
+      const response = await fetch(`${api.url}${path}`, preflight)
+
+      expect(response.status).toBe(202)
+      expect(await response.text()).toBe('own')
+      expect(corsHeaders(response)).toEqual({ ...onPreflights, vary: 'accept, origin' })
+      expect(api.events.at(-1)?.requestContext.http.method).toBe('OPTIONS')
     },
   )
 
@@ -84,10 +113,13 @@ describe('an API with CORS', () => {
     ['origin', { 'access-control-request-method': 'POST' }],
     ['access-control-request-method', { origin }],
   ])(
-    'given OPTIONS without %s, when it is sent, then it is no preflight and goes by the routes',
+    'given OPTIONS without %s, when it is sent, then it goes the same way and gets no CORS header',
     async (_name, headers) => {
-      expect((await fetch(`${api.url}/things`, { method: 'OPTIONS', headers })).status).toBe(404)
-      expect((await fetch(`${api.url}/own`, { method: 'OPTIONS', headers })).status).toBe(200)
+      const unrouted = await fetch(`${api.url}/things`, { method: 'OPTIONS', headers })
+      const routed = await fetch(`${api.url}/own`, { method: 'OPTIONS', headers })
+
+      expect([unrouted.status, routed.status]).toEqual([204, 202])
+      expect([corsHeaders(unrouted), corsHeaders(routed)]).toEqual([{}, { vary: 'accept' }])
     },
   )
 
@@ -147,8 +179,9 @@ describe('an API with CORS and an authorizer on $default', () => {
 
     const refused = await fetch(`${closed.url}/x`, preflight)
     expect(refused.status).toBe(401)
-    expect(corsHeaders(refused)).toEqual(onAnswers)
-    expect((await fetch(`${opened.url}/x`, preflight)).status).toBe(204)
+    expect(refused.headers.get('access-control-allow-origin')).toBe(origin)
+    expect((await fetch(`${opened.url}/x`, preflight)).status).toBe(200)
+    expect(opened.events.map(({ routeKey }) => routeKey)).toEqual(['OPTIONS /{proxy+}'])
     await closed.close()
     await opened.close()
   })

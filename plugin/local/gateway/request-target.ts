@@ -2,8 +2,10 @@ import { isIPv6 } from 'node:net'
 
 /** The parts of the request line's target. */
 export interface RequestTarget {
-  /** Decoded, as the event's `rawPath` and as routes are matched. */
+  /** Decoded twice, as the event's `rawPath`. */
   readonly path: string
+  /** Decoded once and cut at a `?`: routes are matched on it. What is encoded in it still is decoded after. */
+  readonly routePath: string
   /** As sent. */
   readonly encodedPath: string
   /** As sent, without `?`; empty when there is none. */
@@ -15,17 +17,19 @@ export interface RequestTarget {
 /**
  * Reads a request target in origin form (`/a%20b?c=d`) or absolute form (`http://host/a`).
  *
- * The path is decoded, and cut at a decoded `?` as AWS does.
+ * AWS decodes the path twice, reads it as a target again in between, so that `%3F` ends it, and refuses what cannot be decoded
+ * the second time: `/a%252Fb` arrives as `/a/b`, `/100%25` not at all. Source: published captures of a live HTTP API.
  *
- * @returns undefined when the path is not percent-encoded UTF-8; the client gets a 400, which is inferred.
+ * @returns undefined when the path is not percent-encoded UTF-8 both times; the client gets a 400, which is inferred.
  */
 export function parseRequestTarget(target: string): RequestTarget | undefined {
   const [authority = '', host] = /^https?:\/\/([^/?]*)/i.exec(target) ?? []
   const [sentPath = '', ...queryParts] = target.slice(authority.length).split('?')
   const encodedPath = sentPath === '' ? '/' : sentPath
-  const path = decodePath(encodedPath)
-  if (!path?.startsWith('/')) return undefined
-  return { path, encodedPath, rawQuery: queryParts.join('?'), host }
+  const routePath = decodePath(encodedPath)?.split('?', 1)[0]
+  const path = routePath === undefined ? undefined : decodePath(routePath)
+  if (!routePath?.startsWith('/') || path === undefined) return undefined
+  return { path, routePath, encodedPath, rawQuery: queryParts.join('?'), host }
 }
 
 /** RFC 3986 section 3.2: a name or an address, and a port; neither empty nor with a user. */
@@ -38,9 +42,10 @@ export function isHost(text: string): boolean {
   return found !== null && (address === undefined || isIPv6(address))
 }
 
-function decodePath(encodedPath: string): string | undefined {
+/** @returns undefined for a `%` without two hex digits, and for bytes that are not UTF-8. */
+export function decodePath(encoded: string): string | undefined {
   try {
-    return decodeURIComponent(encodedPath).split('?', 1)[0]
+    return decodeURIComponent(encoded)
   } catch {
     return undefined
   }

@@ -1,14 +1,15 @@
 import type { LocalApiStage, LocalRoute } from '../../service/service.ts'
+import { decodePath } from './request-target.ts'
 import type { RoutePattern, Segment } from './route-pattern.ts'
 import { parseRouteKey } from './route-pattern.ts'
 
 export interface RouteMatch {
   readonly route: LocalRoute
-  /** Values of the route's variables by name, in the order of the path. */
+  /** Values of the route's variables by name, in the order of the path; decoded twice, as the path of the event. */
   readonly variables: ReadonlyMap<string, string>
 }
 
-/** Finds the route for a method and a decoded path; undefined means 404. */
+/** Finds the route for a method and a path decoded once, see `RequestTarget.routePath`; undefined means 404. */
 export type MatchRoute = (method: string, path: string) => RouteMatch | undefined
 
 type Candidate = RoutePattern & { readonly route: LocalRoute }
@@ -18,8 +19,8 @@ type Candidate = RoutePattern & { readonly route: LocalRoute }
  * `$default`, plain text before a variable from left to right, a named method before `ANY` on the same path.
  * Paths are compared as they are written, so upper and lower case differ, and so does a trailing slash.
  *
- * Matching is on the decoded path, which is what the function will read in `rawPath`: AWS does not say whether
- * it decodes before or after, and this way no spelling of a path reaches a function by a route that was not meant for it.
+ * Matching is between the two decodings, so `%2F` parts segments and `%252F` does not, although the function reads `/` for both.
+ * A function that decides by `rawPath` rather than by `routeKey` may therefore see a path of another route, here as on AWS.
  *
  * @throws {Error} for a route key that cannot be read, or one that is defined twice.
  */
@@ -84,11 +85,25 @@ function matchSegments(
   for (const [index, segment] of segments.entries()) {
     const part = parts[index]
     if (part === undefined) return undefined
-    if (segment.kind === 'greedy') return variables.set(segment.name, parts.slice(index).join('/'))
-    if (segment.kind === 'static' ? segment.text !== part : part === '') return undefined
-    if (segment.kind === 'variable') variables.set(segment.name, part)
+    if (segment.kind === 'greedy')
+      return variables.set(segment.name, decodeValue(parts.slice(index).join('/')))
+    if (segment.kind === 'static' ? segment.text !== part : !isValue(part, index, parts)) return undefined
+    if (segment.kind === 'variable') variables.set(segment.name, decodeValue(part))
   }
   return segments.length === parts.length ? variables : undefined
+}
+
+/**
+ * Whether a variable takes a segment. `/things/` reached the function of `/things/{id}` on AWS, while it is 404 with
+ * `/things` alone: so the last segment may be empty. That `/` alone is no value is inferred.
+ */
+function isValue(part: string, index: number, parts: readonly string[]): boolean {
+  return part !== '' || (index > 0 && index === parts.length - 1)
+}
+
+/** The second decoding. A path whose values cannot be decoded has been refused before. */
+function decodeValue(value: string): string {
+  return decodePath(value) ?? value
 }
 
 /** The stage of an API without a named one: its paths begin with their routes. */

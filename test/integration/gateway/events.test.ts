@@ -110,7 +110,12 @@ describe('the path of an event', () => {
     ['/a/****%20Doe', '/a/**** Doe'],
     ['/%E2%98%95', '/☕'],
     ['/RSC/%40id%2Fassets%2Frsf0.js%23save.txt', '/RSC/@id/assets/rsf0.js#save.txt'],
-    ['/a%2525', '/a%25'],
+    ['/a%2525', '/a%'],
+    ['/a%25252F', '/a%2F'],
+    ['/literal%252Fvalue', '/literal/value'],
+    ['/literal%253Fvalue', '/literal?value'],
+    ['/%2541', '/A'],
+    ['/a%3F%25', '/a'],
     ['/a%3Fb=c', '/a'],
     ['/trailing/', '/trailing/'],
     ['//double', '//double'],
@@ -123,7 +128,7 @@ describe('the path of an event', () => {
     expect(event.requestContext.http.path).toBe(decoded)
   })
 
-  test.each(['/%', '/%zz', '/%ff', '/%c0%ae'])(
+  test.each(['/%', '/%zz', '/%ff', '/%c0%ae', '/100%25', '/percent%25done', '/5%25x', '/%25ff'])(
     'given %s, which is no text, when it is sent, then it is 400',
     async (path) => {
       const answer = await api.raw(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)

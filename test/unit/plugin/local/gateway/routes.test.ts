@@ -62,12 +62,13 @@ describe('the most specific route', () => {
 })
 
 describe('what does not match', () => {
-  const match = matcher('GET /a', 'GET /a/{id}', 'POST /files/{proxy+}', 'GET /')
+  const match = matcher('GET /a', 'GET /a/{id}', 'GET /b', 'POST /files/{proxy+}', 'GET /')
 
   test.each([
     ['GET', '/A'],
-    ['GET', '/a/'],
     ['GET', '/a/b/'],
+    ['GET', '/b/'],
+    ['GET', '/%61'],
     ['GET', '/a/b/c'],
     ['GET', '//'],
     ['GET', '/ab'],
@@ -95,6 +96,9 @@ describe('the variables of a route', () => {
     ['ANY /files/{proxy+}', '/files/a/b/', { proxy: 'a/b/' }],
     ['ANY /files/{proxy+}', '/files/', { proxy: '' }],
     ['ANY /{proxy+}', '/', { proxy: '' }],
+    ['ANY /a/{id}', '/a/', { id: '' }],
+    ['ANY /a/{id}', '/a/b%2Fc', { id: 'b/c' }],
+    ['ANY /a/{id}', '/a/100%25', { id: '100%' }],
     ['ANY /{a}/x/{__proto__}', '/1/x/2', JSON.parse('{"a":"1","__proto__":"2"}')],
   ])('given %s, when %s is requested, then they are %j', (routeKey, path, variables) => {
     const match = compileRoutes([aRoute(routeKey)])('GET', path)

@@ -7,7 +7,7 @@ import type { ServerlessInstance } from '../service/serverless.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
-import { describeBlockedPreflight, findBlockedPreflights } from './gateway/blocked-preflights.ts'
+import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import type { Issuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
@@ -95,7 +95,7 @@ async function startParts(
     CLAIMCHECK_PROVIDER: provider,
     ...functionEnvironment(service, { tables, accessKeyId }, issuer),
   }
-  warnOfBlockedPreflights(service, log)
+  for (const line of warnOfBlockedPreflights(service)) log(line)
   ready(service, environment)
   const functions = await startFunctions({ service, environment, log })
   keep(functions)
@@ -105,17 +105,6 @@ async function startParts(
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   keep(await startGateway({ service, functions, port, log, ...(issuer && { observe: api.history.add }) }))
   return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trust }
-}
-
-function warnOfBlockedPreflights({ cors, routes }: LocalService, log: (line: string) => void): void {
-  if (!cors) return
-  const known = routes.map(({ routeKey, authorizer }) => ({
-    routeKey,
-    hasAuthorizer: authorizer !== undefined,
-  }))
-  for (const { what, why, fix } of findBlockedPreflights(known).map(describeBlockedPreflight)) {
-    log(`warning: ${what} ${why} ${fix}`)
-  }
 }
 
 async function startEmbeddedIssuer(

@@ -1,3 +1,4 @@
+import type { LocalService } from '../../service/service.ts'
 import { parseRouteKey, type RoutePattern, type Segment } from './route-pattern.ts'
 import { compileRoutes } from './routes.ts'
 
@@ -85,4 +86,16 @@ function methodsInstead(routeKey: string): string {
   return routeKey.startsWith('ANY ') && !routeKey.endsWith('+}')
     ? ' Or name the methods instead of ANY: CORS then answers the preflight. (OPTIONS /{proxy+} does not outrank this route; it helps $default and greedy routes.)'
     : ' This is what AWS advises for routes that catch all.'
+}
+
+/** A line for each route of a local service that keeps browsers out; none for an API without CORS. */
+export function warnOfBlockedPreflights({ cors, routes }: Pick<LocalService, 'cors' | 'routes'>): string[] {
+  if (!cors) return []
+  const known = routes.map(({ routeKey, authorizer }) => ({
+    routeKey,
+    hasAuthorizer: authorizer !== undefined,
+  }))
+  return findBlockedPreflights(known)
+    .map(describeBlockedPreflight)
+    .map(({ what, why, fix }) => `warning: ${what} ${why} ${fix}`)
 }

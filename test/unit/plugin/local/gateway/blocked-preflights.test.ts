@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import {
   describeBlockedPreflight,
   findBlockedPreflights,
+  warnOfBlockedPreflights,
 } from '../../../../../plugin/local/gateway/blocked-preflights.ts'
+import type { LocalCors } from '../../../../../plugin/service/service.ts'
+import { aRoute } from '../../../../support/test-api.ts'
 
 const open = (routeKey: string) => ({ routeKey, hasAuthorizer: false })
 const closed = (routeKey: string) => ({ routeKey, hasAuthorizer: true })
@@ -59,5 +62,16 @@ describe('routes that browsers cannot call', () => {
     expect(what).toContain('$default has an authorizer')
     expect(why).toContain('401')
     expect(fix).toContain('Add the route "OPTIONS /{proxy+}" without an authorizer')
+  })
+
+  test('given a local service, when it starts, then it warns of them if it has CORS', () => {
+    const authorizer = { name: 'jwt', issuer: '', audience: [], identitySource: '' }
+    const routes = [aRoute('ANY /things', authorizer), aRoute('GET /open')]
+
+    const warnings = warnOfBlockedPreflights({ cors: {} as LocalCors, routes })
+    expect(warnings).toEqual([
+      expect.stringMatching(/^warning: ANY \/things has .+ Add the route "OPTIONS \/things"/),
+    ])
+    expect(warnOfBlockedPreflights({ cors: undefined, routes })).toEqual([])
   })
 })

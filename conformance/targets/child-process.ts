@@ -74,7 +74,7 @@ export async function startChild(options: StartChildOptions): Promise<Child> {
   }
 }
 
-/** How long a process gets to end by itself, milliseconds. */
+/** How long a process gets to end on its own, milliseconds. */
 const patienceMs = 5_000
 
 async function endGroup(child: ChildProcess): Promise<void> {

@@ -67,7 +67,7 @@ function remedyFor(routeKey: string): string {
   return routeKey === '$default' ? 'OPTIONS /{proxy+}' : `OPTIONS ${routeKey.split(' ')[1]}`
 }
 
-/** What is so about it, in two sentences that fit a terminal and a report. */
+/** Says what was found, what happens because of it, and how to fix it. */
 export function describeBlockedPreflight({ caughtBy, routeKeys, remedy }: BlockedPreflight): {
   readonly what: string
   readonly why: string
@@ -77,7 +77,7 @@ export function describeBlockedPreflight({ caughtBy, routeKeys, remedy }: Blocke
     what: `${caughtBy} has an authorizer and also gets the preflight requests (OPTIONS) of ${routeKeys.join(', ')}.`,
     why: 'Browsers send a preflight without a token: it is answered with 401, and no page of another origin can call these routes.',
     fix: caughtBy.startsWith('OPTIONS ')
-      ? `Take the authorizer off ${caughtBy}.`
+      ? `Remove the authorizer from ${caughtBy}.`
       : `Add the route "${remedy}" without an authorizer, to any function; an empty response is enough.${methodsInstead(caughtBy)}`,
   }
 }
@@ -85,7 +85,7 @@ export function describeBlockedPreflight({ caughtBy, routeKeys, remedy }: Blocke
 function methodsInstead(routeKey: string): string {
   return routeKey.startsWith('ANY ') && !routeKey.endsWith('+}')
     ? ' Or name the methods instead of ANY: CORS then answers the preflight. (OPTIONS /{proxy+} does not outrank this route; it helps $default and greedy routes.)'
-    : ' This is what AWS advises for routes that catch all.'
+    : ' AWS advises this for catch-all routes.'
 }
 
 /** A line for each route of a local service that keeps browsers out; none for an API without CORS. */

@@ -88,7 +88,7 @@ function locate(received: Received, parts: GatewayParts): Routed | Handled {
   if (isHeadTooLong(message)) return reject(431, 'request line and header values are longer than 10240 bytes')
   if ((headers.counts.get('host') ?? 0) > 1) return reject(400, 'more than one Host header')
   const target = parseRequestTarget(message.url ?? '')
-  if (!target) return reject(400, 'the path cannot be decoded twice, as AWS does: "%" is sent as %2525')
+  if (!target) return reject(400, 'the path must decode twice, as on AWS: send a literal "%" as %2525')
   const host = target.host ?? headers.values.get('host')
   if (host !== undefined && !isHost(host)) return reject(400, 'the host is not a valid one')
   const match = parts.matchRoute(method, target.routePath)

@@ -45,7 +45,7 @@ export interface Issuer {
   readonly clientId: string
   /** A client that acts for itself alone (client credentials). */
   readonly machineClientId: string
-  /** Secret for `POST /_claimcheck/token`; anew at each start. */
+  /** Secret for `POST /_claimcheck/token`; new at each start. */
   readonly key: string
   /** Claim that holds the groups of this embedded tenant. */
   readonly groupsClaim: string

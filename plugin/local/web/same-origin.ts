@@ -14,7 +14,7 @@ export function onlySameOrigin(origin: string): MiddlewareHandler {
       c.req.header('host') === host &&
       c.req.header('sec-fetch-site') === 'same-origin' &&
       [undefined, origin].includes(c.req.header('origin'))
-    if (!isOurs) return c.json({ message: 'Only the console itself is answered here.' }, 403)
+    if (!isOurs) return c.json({ message: 'Only the console page may call this.' }, 403)
     c.header('cache-control', 'no-store')
     c.header('x-content-type-options', 'nosniff')
     return next()

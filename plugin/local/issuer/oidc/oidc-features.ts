@@ -42,8 +42,8 @@ function knowsTheSession(ctx: KoaContextWithOIDC): boolean {
 }
 
 /**
- * Auth0 names the API by `audience`, in the request of a code or in that of a client by itself. Where nothing names one
- * and there is no default, the token is for userinfo alone and opaque; a client by itself has no use for that.
+ * Auth0 names the API by `audience`, in the request of a code or in that of a machine-to-machine client. Where nothing names one
+ * and there is no default, the token is for userinfo alone and opaque; a machine-to-machine client has no use for that.
  */
 function requestedAudience({ profile }: IssuerContext, { oidc }: KoaContextWithOIDC): string | undefined {
   if (profile.apiByDefault) return profile.apiAudience
@@ -51,13 +51,13 @@ function requestedAudience({ profile }: IssuerContext, { oidc }: KoaContextWithO
   if (typeof audience === 'string') return audience
   if (!isMachineRequest(oidc)) return undefined
   throw new errors.AccessDenied(
-    `no audience was asked for, and there is no default; send audience=${profile.apiAudience}`,
+    `no audience was requested, and there is no default; send audience=${profile.apiAudience}`,
   )
 }
 
 /**
- * The OpenID scopes count as scopes of the API too: every vendor lists them in the access token beside the API's own. A
- * client by itself gets the API's own alone.
+ * The OpenID scopes count as scopes of the API too: every vendor lists them in the access token alongside the API's own. A
+ * machine-to-machine client gets the API's own alone.
  */
 function resourceServer(context: IssuerContext, { oidc }: KoaContextWithOIDC, resource: string) {
   const { profile, keys, scopes } = context
@@ -86,9 +86,9 @@ function nameScopes({ machineScopes }: IssuerProfile, { params }: KoaContextWith
   if (!params) return
   const asked = typeof params.scope === 'string' ? params.scope.split(' ').filter(Boolean) : []
   const unknown = asked.filter((scope) => !all.includes(scope)).join(' ')
-  if (unknown) throw new errors.InvalidScope(`there are: ${all.join(' ')}`, unknown)
+  if (unknown) throw new errors.InvalidScope(`available: ${all.join(' ')}`, unknown)
   if (asked.length > 0 || all.length === 0) return
   if (machineScopes === 'refused')
-    throw new errors.InvalidScope(`none was asked for; there are: ${all.join(' ')}`, '')
+    throw new errors.InvalidScope(`no scope was requested; available: ${all.join(' ')}`, '')
   params.scope = all.join(' ')
 }

@@ -278,10 +278,10 @@ describe('the users page', () => {
     await send('/users', { email, groups: '' })
     const name = `rebound.example:${new URL(issuer.url).port}`
     const read = await asHost(name, 'GET', '/users')
-    expect(read).toMatchObject({ status: 302, location: `${issuer.url}/users` })
+    expect(read.status).toBe(421)
     expect(read.body).not.toContain(email)
     const sent = await asHost(name, 'POST', '/users', `token=${await formToken()}&email=eve%40example.com`)
-    expect(sent.status).toBe(403)
+    expect(sent.status).toBe(421)
     expect(await text('/users')).not.toContain('eve@')
   })
 
@@ -289,7 +289,6 @@ describe('the users page', () => {
   function asHost(host: string, method: string, path: string, body = '') {
     const { promise, resolve, reject } = Promise.withResolvers<{
       status?: number
-      location?: string
       body: string
     }>()
     const headers = {
@@ -299,11 +298,10 @@ describe('the users page', () => {
       'content-type': 'application/x-www-form-urlencoded',
     }
     const request = httpRequest(issuer.url + path, { method, headers }, async (response) => {
-      const { statusCode, headers: answered } = response
+      const { statusCode } = response
       const chunks = await response.setEncoding('utf8').toArray()
       resolve({
         ...(statusCode && { status: statusCode }),
-        ...(answered.location && { location: answered.location }),
         body: chunks.join(''),
       })
     })

@@ -5,8 +5,7 @@ import { problemPage } from '../pages/problem-page.ts'
 import { findAccount, shapeAccessToken } from '../tokens/shape-tokens.ts'
 import { loadGrant } from './load-grant.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
-import { oidcFeatures } from './oidc-features.ts'
-import { renderPage } from './render-page.ts'
+import { oidcFeatures, renderPage } from './oidc-features.ts'
 
 const minuteSeconds = 60
 const daySeconds = 24 * 60 * minuteSeconds

@@ -1,9 +1,10 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { IssuerProfile } from '../../../../providers/issuer-profile.ts'
+import type { Html } from '../../web/page.ts'
+import { pageHeaders } from '../../web/page-headers.ts'
 import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
 import { signedOutPage, signOutPage } from '../pages/sign-out-page.ts'
 import { signingKey } from '../tokens/sign-token.ts'
-import { renderPage } from './render-page.ts'
 
 /** Which optional parts of `oidc-provider` are on, and how they behave. */
 export function oidcFeatures(context: IssuerContext): Configuration['features'] {
@@ -28,6 +29,13 @@ export function oidcFeatures(context: IssuerContext): Configuration['features'] 
       postLogoutSuccessSource: (ctx) => renderPage(ctx, context, signedOutPage()),
     },
   }
+}
+
+/** Answers a request to one of `oidc-provider`'s own pages with one of ours. */
+export async function renderPage(ctx: KoaContextWithOIDC, { url }: IssuerContext, page: Html): Promise<void> {
+  ctx.set(pageHeaders(url))
+  ctx.type = 'html'
+  ctx.body = String(await page)
 }
 
 /**

@@ -36,7 +36,7 @@ function readPayloadFormat({ provider, functions }: ServerlessService, functionK
 /**
  * The route as the local gateway serves it: tokens of the trusted issuer in place of those that its authorizer names.
  *
- * @throws {UserError} `ERR_SERVICE_UNSUPPORTED` for an authorizer that the local gateway cannot stand in for.
+ * @throws {UserError} `ERR_SERVICE_UNSUPPORTED` for an authorizer that the local gateway does not support.
  */
 export function toLocalRoute(
   { authorizer, scopes, ...route }: DeclaredRoute,

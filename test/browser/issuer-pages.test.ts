@@ -81,20 +81,20 @@ describe("the issuer's pages in a browser", () => {
 
   async function signUp(page: Page): Promise<void> {
     await page.getByRole('link', { name: 'Create one' }).click()
-    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill(password)
     await page.getByRole('button', { name: 'Create account' }).click()
   }
 
   test.each(looks)(
-    'given a new person at Auth0 ($look), when asked for consent, then denying and allowing go by keyboard',
+    'given a new user at Auth0 ($look), when asked for consent, then denying and allowing go by keyboard',
     async (look) => {
       const { page, issuer, lines, sound } = await open('auth0', look)
       await begin(page, issuer)
       await signUp(page)
       await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
       expect(await page.getByRole('listitem').allInnerTexts()).toEqual(
-        ['Know who you are', 'See your e-mail address', 'Delete profile', 'Read orders'].map((words) =>
+        ['Know who you are', 'See your email address', 'Delete profile', 'Read orders'].map((words) =>
           expect.stringContaining(words),
         ),
       )
@@ -123,7 +123,7 @@ describe("the issuer's pages in a browser", () => {
       await page.context().clearCookies()
       await begin(page, issuer)
       await sound('9-sign-in')
-      await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+      await page.getByRole('link', { name: 'Forgot your password?' }).click()
       expect(await page.locator(':focus').getAttribute('name')).toBe('email')
       await sound('10-forgotten')
       await page.keyboard.type(email)
@@ -136,7 +136,7 @@ describe("the issuer's pages in a browser", () => {
       await page.keyboard.type(code === '000000' ? '000001' : '000000')
       await page.getByLabel('New password').fill('another horse')
       await page.keyboard.press('Enter')
-      await page.getByText('This is not the code.').waitFor()
+      await page.getByText('Wrong code.').waitFor()
       expect(await page.locator(':focus').getAttribute('name')).toBe('code')
       await sound('12-new-password-refused', 422)
       await page.keyboard.type(code)
@@ -153,33 +153,30 @@ describe("the issuer's pages in a browser", () => {
     async (look) => {
       const { page, issuer, lines, sound } = await open('cognito', look)
       await page.goto(`${issuer.url}/users`)
-      await page.getByText('No account yet').waitFor()
+      await page.getByText('No users yet').waitFor()
       await sound('13-users-nobody')
-      await page.getByLabel('E-mail').fill('ada')
+      await page.getByLabel('Email').fill('ada')
       await page.getByLabel('Groups').fill('admin, Billing Team')
       await page.getByRole('button', { name: 'Add user' }).click()
-      await page.getByText('Enter an e-mail address').waitFor()
+      await page.getByText('Enter an email address').waitFor()
       expect(await page.locator(':focus').inputValue()).toBe('ada')
       expect(await page.getByLabel('Groups').inputValue()).toBe('admin, Billing Team')
       await sound('14-users-refused', 422)
 
-      for (const person of [
-        'ada.lovelace@example.com',
-        'grace.hopper.with.a.long.name@research.example.com',
-      ]) {
-        await page.getByLabel('E-mail').fill(person)
+      for (const user of ['ada.lovelace@example.com', 'grace.hopper.with.a.long.name@research.example.com']) {
+        await page.getByLabel('Email').fill(user)
         await page.getByLabel('Groups').fill('admin, Billing Team')
         await page.getByRole('button', { name: 'Add user' }).click()
-        await page.getByRole('status').getByText('The user is added.').waitFor()
+        await page.getByRole('status').getByText('User added.').waitFor()
       }
       await page.getByRole('link', { name: 'Edit ada.lovelace@example.com' }).click()
       await page.getByRole('checkbox', { name: 'Delete profile' }).uncheck()
       await page.getByLabel('Groups').fill('admin')
       await sound('15-user')
       await page.getByRole('button', { name: 'Save' }).click()
-      await page.getByRole('status').getByText('The user is saved.').waitFor()
+      await page.getByRole('status').getByText('User saved.').waitFor()
       const ada = page.getByRole('listitem').filter({ hasText: 'ada.lovelace' })
-      expect(await ada.innerText()).toContain('May only: orders.read, orders.write.')
+      expect(await ada.innerText()).toContain('Permissions: orders.read, orders.write.')
       expect(await ada.innerText()).not.toContain('Billing Team')
       await sound('16-users')
 
@@ -187,8 +184,8 @@ describe("the issuer's pages in a browser", () => {
       expect(await page.getByRole('checkbox', { name: 'Delete profile' }).isChecked()).toBe(false)
       await page.getByText('Delete this user').click()
       await sound('17-user-deleting')
-      await page.getByRole('button', { name: 'Delete for good' }).click()
-      await page.getByRole('status').getByText('The user is deleted.').waitFor()
+      await page.getByRole('button', { name: 'Delete permanently' }).click()
+      await page.getByRole('status').getByText('User deleted.').waitFor()
       expect(await page.getByRole('listitem').count()).toBe(1)
       expect(lines).toEqual([])
     },
@@ -201,14 +198,14 @@ describe("the issuer's pages in a browser", () => {
       const options = { viewport: wide, javaScriptEnabled: false }
       const { page, complaints, issuer, lines } = await open('auth0', { look: 'no-script', options })
       await page.goto(`${issuer.url}/users`)
-      await page.getByLabel('E-mail').fill(email)
+      await page.getByLabel('Email').fill(email)
       await page.getByRole('button', { name: 'Add user' }).click()
-      await page.getByRole('status').getByText('The user is added.').waitFor()
+      await page.getByRole('status').getByText('User added.').waitFor()
 
       await begin(page, issuer)
-      await page.getByRole('link', { name: 'Forgotten your password?' }).click()
-      await page.getByLabel('E-mail').fill(email)
-      await page.getByRole('button', { name: 'Make a code' }).click()
+      await page.getByRole('link', { name: 'Forgot your password?' }).click()
+      await page.getByLabel('Email').fill(email)
+      await page.getByRole('button', { name: 'Show a code in the terminal' }).click()
       await page.getByLabel('Code').fill(/\d{6}/.exec(lines.join())?.[0] ?? '')
       await page.getByLabel('New password').fill('another horse')
       await page.getByRole('button', { name: 'Change and sign in' }).click()
@@ -218,8 +215,8 @@ describe("the issuer's pages in a browser", () => {
       await page.goto(`${issuer.url}/users`)
       await page.getByRole('link', { name: `Edit ${email}` }).click()
       await page.getByText('Delete this user').click()
-      await page.getByRole('button', { name: 'Delete for good' }).click()
-      await page.getByText('No account yet').waitFor()
+      await page.getByRole('button', { name: 'Delete permanently' }).click()
+      await page.getByText('No users yet').waitFor()
       expect(complaints).toEqual([])
     },
     timeoutMs,

@@ -72,7 +72,7 @@ describe('sign-in and console in a browser', () => {
   }
 
   async function fillIn(page: Page, email: string, typed = password): Promise<void> {
-    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill(typed)
     await page.keyboard.press('Enter')
   }
@@ -101,7 +101,7 @@ describe('sign-in and console in a browser', () => {
   )
 
   test.each(journeys)(
-    'given a new person at $provider, when they sign up ($look), then both tokens and the answer of the API are there, and every page is sound',
+    'given a new user at $provider, when they sign up ($look), then both tokens and the answer of the API are there, and every page is sound',
     async ({ provider, look, options }) => {
       const { page, complaints, issuer, lines } = await open(provider, options)
       const sound = async (what: string) => {
@@ -187,7 +187,7 @@ describe('sign-in and console in a browser', () => {
   )
 
   test(
-    'given a signed-in person, when they sign out, then one click does it and the password is asked for again',
+    'given a signed-in user, when they sign out, then one click does it and the password is asked for again',
     async () => {
       const { page, complaints, issuer } = await open('cognito')
       await signUp(page, issuer, 'ada@example.com')

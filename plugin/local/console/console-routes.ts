@@ -31,8 +31,6 @@ export async function consoleRoutes(
   ])
   const app = new Hono()
   app.get('/', (c) => {
-    // Signing in is bound to this origin: the same page under another name of this machine could not complete it.
-    if (new URL(c.req.url).host !== new URL(url).host) return c.redirect(`${url}/`, 302)
     for (const [name, value] of Object.entries(pageHeaders(url, elsewhere))) c.header(name, value)
     return c.html(consolePage(settings))
   })

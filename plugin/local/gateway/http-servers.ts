@@ -1,11 +1,11 @@
 import type { RequestListener, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { listen } from '../../system/listen.ts'
+import { type ListenOptions, listen } from '../../system/listen.ts'
 import { UserError } from '../../user-error.ts'
 import { rejectConnection } from './reject-connection.ts'
 
-/** The sockets of one gateway. */
+/** The sockets of one gateway, console or issuer. */
 export interface HttpServers {
   readonly port: number
   /** Stops listening and ends open connections. */
@@ -25,9 +25,6 @@ const limits = {
   connectionsCheckingInterval: 2_000,
 }
 
-/** The option that chooses another port, for the message about a taken one. */
-const option = '--port'
-
 /** More are turned away, so that idle connections cannot use up the memory. */
 const maxConnections = 4_096
 
@@ -39,14 +36,13 @@ const maxConnections = 4_096
  */
 export async function startHttpServers(
   listener: RequestListener,
-  port: number,
-  host: string,
+  { port, host, option }: ListenOptions,
 ): Promise<HttpServers> {
   const first = makeServer(listener)
   const boundPort = await listen(first, { port, host: host === 'localhost' ? '127.0.0.1' : host, option })
   const servers = [first]
   try {
-    if (host === 'localhost') servers.push(...(await listenOnIpv6(makeServer(listener), boundPort)))
+    if (host === 'localhost') servers.push(...(await listenOnIpv6(makeServer(listener), boundPort, option)))
   } catch (error) {
     await stop(first)
     throw error
@@ -74,7 +70,7 @@ function makeServer(listener: RequestListener): Server {
   return server
 }
 
-async function listenOnIpv6(server: Server, port: number): Promise<Server[]> {
+async function listenOnIpv6(server: Server, port: number, option: string): Promise<Server[]> {
   try {
     await listen(server, { port, host: '::1', option })
     return [server]

@@ -91,8 +91,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
 
   const servers = await startHttpServers(
     (message, to) => void serve(message, to).catch((error: unknown) => onFailure(to, error)),
-    options.port,
-    host,
+    { port: options.port, host, option: '--port' },
   )
   return { url: `http://${host}:${servers.port}`, port: servers.port, close: () => servers.close() }
 }

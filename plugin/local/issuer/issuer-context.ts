@@ -10,7 +10,7 @@ export interface IssuerContext {
   /** Origin of issuer and console. */
   readonly url: string
   readonly apiUrl: string
-  /** Origins of further consoles that people may sign in from. */
+  /** Origins of further consoles that users may sign in from. */
   readonly otherConsoles?: readonly string[] | undefined
   /** The custom scopes on offer, plain names. */
   readonly scopes: readonly string[]

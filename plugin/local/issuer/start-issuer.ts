@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { Hono } from 'hono'
 import type { ProviderName } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
-import { listen } from '../../system/listen.ts'
+import { startHttpServers } from '../gateway/http-servers.ts'
+import { onlyOwnHost } from '../web/own-host.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { issuerListener } from './issuer-listener.ts'
 import { loadMachineSecret } from './tokens/machine-client.ts'
@@ -16,7 +17,7 @@ export interface StartIssuerOptions {
   readonly provider: ProviderName
   /** 0 for any free one. */
   readonly port: number
-  /** What to listen on. Default `localhost`. */
+  /** What to listen on. Default `localhost`: 127.0.0.1 and ::1. */
   readonly host?: string
   /** Holds `users.json`, `keys.json` and `machine-client.json` between runs. */
   readonly stateDir: string
@@ -25,13 +26,13 @@ export interface StartIssuerOptions {
   /** Custom scopes on offer; a provider's prefix may be there or not. */
   readonly scopes: readonly string[]
   readonly log: (line: string) => void
-  /** Origins of further consoles that people may sign in from, where this issuer stands for a real provider. */
+  /** Origins of further consoles that users may sign in from, where this issuer stands for a real provider. */
   readonly otherConsoles?: readonly string[]
   /** Further pages on the same port: the console's. Default: none. */
   readonly pages?: (context: IssuerContext) => Promise<Hono>
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
-  /** What a guess at a password costs. Default: what OWASP asks for. */
+  /** What a guess at a password costs. Default: what OWASP recommends. */
   readonly passwordCost?: PasswordCost
 }
 
@@ -40,14 +41,14 @@ export interface Issuer {
   readonly url: string
   /** Exactly as in `iss`. */
   readonly issuer: string
-  /** What an authorizer for this embedded tenant lists: id and access tokens can both be tried. */
+  /** The audience of an authorizer for this issuer: id and access tokens can both be tried. */
   readonly audience: string[]
   readonly clientId: string
-  /** A client that acts for itself alone (client credentials). */
+  /** The machine-to-machine client (client credentials). */
   readonly machineClientId: string
-  /** Secret for `POST /_claimcheck/token`; anew at each start. */
+  /** Secret for `POST /_claimcheck/token`; new at each start. */
   readonly key: string
-  /** Claim that holds the groups of this embedded tenant. */
+  /** Claim that contains the groups in this issuer's tokens. */
   readonly groupsClaim: string
   close(): Promise<void>
 }
@@ -69,11 +70,10 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const machineSecret = await loadMachineSecret(stateDir)
   // The port is opened first, since with port 0 the issuer's own name is known only then.
   const listener = Promise.withResolvers<RequestListener>()
-  const server = createServer((request, response) => {
-    void listener.promise.then((answer) => answer(request, response))
-  })
-  const port = await listen(server, { port: options.port, host, option: '--console-port' })
-  const close = () => closeServer(server)
+  const { port, close } = await startHttpServers(
+    (request, response) => void listener.promise.then((answer) => answer(request, response)),
+    { port: options.port, host, option: '--console-port' },
+  )
   const url = `http://${publicHost(host)}:${port}`
   const issuer = `${url}${profile.issuerPath}`
   const scopes = options.scopes.map((scope) => plainScope(scope, profile.scopePrefix))
@@ -93,7 +93,8 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
       now,
       log,
     }
-    listener.resolve(await issuerListener(context, { key, pages: await options.pages?.(context) }))
+    const pages = await options.pages?.(context)
+    listener.resolve(onlyOwnHost(url, await issuerListener(context, { key, pages })))
   } catch (error) {
     await close()
     throw error
@@ -109,13 +110,6 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
     groupsClaim,
     close,
   }
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  server.close(() => resolve())
-  server.closeAllConnections()
-  await promise
 }
 
 /** An address that means "every interface" is no name to call; the machine itself is. */

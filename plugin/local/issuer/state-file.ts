@@ -4,8 +4,8 @@ import { dirname } from 'node:path'
 import type { ZodType } from 'zod'
 import { UserError } from '../../user-error.ts'
 
-const startAfresh =
-  'Fix the file, or start with --fresh to forget the local users, keys and table: npm start -- --fresh'
+const startFresh =
+  'Fix the file, or start with --fresh to delete the local users, keys and tables: npm start -- --fresh'
 
 /**
  * What a state file holds, or `undefined` if there is none yet.
@@ -19,8 +19,8 @@ export async function readStateFile<T>(file: string, schema: ZodType<T>): Promis
   const state = schema.safeParse(parseJson(text))
   if (state.success) return state.data
   const where = state.error.issues[0]?.path.join('.') ?? ''
-  const what = where ? `"${where}" is not as it was written` : 'it is not the JSON that was written'
-  throw new UserError('ERR_STATE_DAMAGED', `${file} is damaged: ${what}. ${startAfresh}`)
+  const what = where ? `"${where}" is missing or invalid` : 'it is not valid JSON for this file'
+  throw new UserError('ERR_STATE_DAMAGED', `${file} is damaged: ${what}. ${startFresh}`)
 }
 
 /**
@@ -39,7 +39,7 @@ export async function writeStateFile(file: string, state: unknown): Promise<void
     await rm(draft, { force: true }).catch(() => {})
     throw new UserError(
       'ERR_STATE_UNWRITABLE',
-      `${file} cannot be written (${errorCode(cause)}). Give this user the right to write to ${dirname(file)}.`,
+      `${file} cannot be written (${errorCode(cause)}). Give your user write permission for ${dirname(file)}.`,
       { cause },
     )
   }
@@ -52,7 +52,7 @@ async function readText(file: string): Promise<string | undefined> {
     if (errorCode(cause) === 'ENOENT') return undefined
     throw new UserError(
       'ERR_STATE_UNREADABLE',
-      `${file} cannot be read (${errorCode(cause)}). Give this user the right to read it, or start with --fresh.`,
+      `${file} cannot be read (${errorCode(cause)}). Make it readable for your user, or start with --fresh.`,
       { cause },
     )
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 
 /**
- * The files that pages are made of, with their place in the repository, seen from here. The build copies each to `assets/<name>`
+ * The files that pages are made of, with their path in the repository, seen from here. The build copies each to `assets/<name>`
  * next to the bundle.
  */
 export const assets = {

@@ -4,7 +4,7 @@ import type { Html } from './page.ts'
 /**
  * Headers of every page: only our own files may be loaded, and nothing may frame the page.
  *
- * @param origin where forms may be sent to, beside the page's own origin.
+ * @param origin where forms may be sent to, in addition to the page's own origin.
  * @param elsewhere origins that the page's program and its forms may talk to as well.
  */
 export function pageHeaders(origin: string, elsewhere: readonly string[] = []): Record<string, string> {

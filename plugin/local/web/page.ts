@@ -9,7 +9,7 @@ export interface PageOptions {
   readonly main: Html
   /** Path of a module to load. */
   readonly script?: string
-  /** Path of a style sheet beside the common one. */
+  /** Path of a style sheet loaded after the common one. */
   readonly style?: string
 }
 

@@ -60,7 +60,7 @@ describe('consent, in the form of Auth0', () => {
       'claimcheck console',
       'ada@example.com',
       'Know who you are',
-      'See your e-mail address',
+      'See your email address',
     ])
       expect(text).toContain(words)
     expect(text).toContain('<span>Delete profile</span> <code>profile.delete</code>')
@@ -77,7 +77,7 @@ describe('consent, in the form of Auth0', () => {
   })
 
   test.each(['deny', 'anything else', ''])(
-    'given the page, when answered with "%s", then the client is told access_denied and the next sign-in asks again',
+    'given the page, when answered with "%s", then the client gets access_denied and the next sign-in asks again',
     async (answer) => {
       const request = await codeRequest(issuer, { scope })
       const { browser, url } = await signUp(`denies${answer.length}@example.com`, request)

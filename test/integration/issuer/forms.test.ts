@@ -33,7 +33,7 @@ describe('sign-in and sign-up forms', () => {
     expect(lines).toEqual([])
   })
 
-  /** A browser that stands before the sign-in form, and the form's address. */
+  /** A browser at the sign-in form, and the form's address. */
   async function atTheForm(changes: Record<string, string> = {}): Promise<[PlainBrowser, string, string]> {
     const browser = new PlainBrowser()
     const request = await codeRequest(issuer, changes)
@@ -53,40 +53,40 @@ describe('sign-in and sign-up forms', () => {
 
   test.each([
     ['a wrong password', 'known@example.com', 'incorrect horse'],
-    ['an unknown e-mail', 'unknown@example.com', password],
+    ['an unknown email', 'unknown@example.com', password],
     ['nothing typed', '', ''],
   ])(
-    'given %s, when signing in, then one and the same message, and the e-mail is kept',
+    'given %s, when signing in, then one and the same message, and the email is kept',
     async (_what, email, typed) => {
       const [browser, url] = await atTheForm()
       const answer = await browser.submit(url, { email, password: typed })
       expect(answer.status).toBe(422)
       const text = await answer.text()
-      expect(text).toContain('E-mail or password is wrong.')
+      expect(text).toContain('Wrong email or password.')
       expect(text).toContain(`value="${email}"`)
       expect(text).toMatch(/aria-describedby="password-error" aria-invalid="true"/)
       if (typed) expect(text).not.toContain(typed)
     },
   )
 
-  test('given an e-mail with markup, when refused, then it is shown as text', async () => {
+  test('given an email with markup, when refused, then it is shown as text', async () => {
     const [browser, url] = await atTheForm()
     const answer = await browser.submit(url, { email: '"><script>alert(1)</script>', password })
     expect(await answer.text()).not.toContain('<script>alert')
   })
 
-  test('given a known e-mail in another case, when signing up, then refused with the way out; signing in works', async () => {
+  test('given a known email in another case, when signing up, then refused with the way out; signing in works', async () => {
     const [browser, url] = await atTheForm()
     const answer = await browser.submit(`${url}/new-account`, { email: 'KNOWN@example.com', password })
     expect(answer.status).toBe(409)
-    expect(await answer.text()).toContain('There is an account with this e-mail already')
+    expect(await answer.text()).toContain('This email is already registered')
     const signedIn = await browser.submit(url, { email: ' Known@Example.com ', password })
     expect(signedIn.status).toBe(303)
   })
 
   test.each([
     ['seven characters', 'new@example.com', 'seven77', 'at least 8 characters'],
-    ['no e-mail', 'new', password, 'Enter an e-mail address'],
+    ['no email', 'new', password, 'Enter an email address'],
   ])(
     'given %s, when signing up, then told what is wanted; fixed, it works',
     async (what, email, typed, message) => {
@@ -105,7 +105,7 @@ describe('sign-in and sign-up forms', () => {
     expect(text).toContain('<h1>Create an account</h1>')
   })
 
-  test('given a login_hint, when the form opens, then the e-mail is filled in', async () => {
+  test('given a login_hint, when the form opens, then the email is filled in', async () => {
     const [, , text] = await atTheForm({ login_hint: 'known@example.com' })
     expect(text).toContain('value="known@example.com"')
   })
@@ -126,7 +126,7 @@ describe('sign-in and sign-up forms', () => {
     const [, url] = await atTheForm()
     const answer = await new PlainBrowser().submit(url, { email: 'known@example.com', password })
     expect(answer.status).toBe(400)
-    expect(await answer.text()).toContain('begun in another browser')
+    expect(await answer.text()).toContain('started in another browser')
   })
 
   test('given a form of a megabyte, when sent, then it is refused', async () => {

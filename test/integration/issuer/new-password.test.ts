@@ -63,14 +63,14 @@ describe('forgotten password', () => {
     const { browser, url } = await begin()
     const path = new URL(url).pathname
     expect(await (await browser.get(url)).text()).toContain(`href="${path}/forgotten"`)
-    expect(await (await browser.get(`${url}/forgotten`)).text()).toContain('<h1>Forgotten password</h1>')
+    expect(await (await browser.get(`${url}/forgotten`)).text()).toContain('<h1>Forgot password</h1>')
   })
 
   test('given a code, when given with a new password, then signed in; only the new password is good from then on', async () => {
     const { browser, request, form, text, code } = await ask(' Ada@Example.com')
     expect(text).toContain('<h1>New password</h1>')
     expect(text).not.toContain(code)
-    expect(lines).toEqual([`New password: the code is ${code}, good for 10 minutes.`])
+    expect(lines).toEqual([`New password: the code is ${code}, valid for 10 minutes.`])
     const answer = await browser.submit(form.url.href, { code, password: newPassword })
     const back = await browser.follow(answer, (url) => url.searchParams.has('code'))
     expect((await redeemCode(request, back.url)).id_token).toBeDefined()
@@ -87,11 +87,11 @@ describe('forgotten password', () => {
     expect(await signIn(newPassword)).toBe(303)
   })
 
-  test('given an e-mail that nobody has, when asked for, then page, status and refusals are the same but for the e-mail', async () => {
+  test('given an email that no user has, when asked for, then page, status and refusals are the same but for the email', async () => {
     const known = await ask(email)
     const unknown = await ask('eve@example.com')
-    const plain = (text: string, mail: string, url: URL) =>
-      text.replaceAll(mail, 'MAIL').replaceAll(url.pathname.split('/')[2] ?? '', 'UID')
+    const plain = (text: string, email: string, url: URL) =>
+      text.replaceAll(email, 'EMAIL').replaceAll(url.pathname.split('/')[2] ?? '', 'UID')
     expect(unknown.status).toBe(known.status)
     expect(plain(unknown.text, 'eve@example.com', unknown.form.url)).toBe(
       plain(known.text, email, known.form.url),
@@ -107,7 +107,7 @@ describe('forgotten password', () => {
     expect(plain(ofUnknown ?? '', 'eve@example.com', unknown.form.url)).toBe(
       plain(ofKnown ?? '', email, known.form.url),
     )
-    expect(lines[1]).toBe('New password: asked for an e-mail that nobody has here, so there is no code.')
+    expect(lines[1]).toBe('New password: no user here has the requested email, so there is no code.')
     expect(lines.join()).not.toContain('example.com')
   })
 
@@ -116,7 +116,7 @@ describe('forgotten password', () => {
     clock += 10 * 60_000
     const answer = await browser.submit(form.url.href, { code, password: newPassword })
     expect(answer.status).toBe(422)
-    expect(await answer.text()).toContain('This code is over.')
+    expect(await answer.text()).toContain('This code has expired.')
     expect(await signIn(password)).toBe(303)
   })
 
@@ -140,7 +140,7 @@ describe('forgotten password', () => {
     expect((await browser.submit(form.url.href, { code, password: newPassword })).status).toBe(303)
   })
 
-  test('given text that is no e-mail, when asked for, then told so and nothing is made', async () => {
+  test('given text that is not an email, when asked for, then told so and nothing is made', async () => {
     const { browser, url } = await begin()
     const answer = await browser.submit(`${url}/forgotten`, { email: '"><script>alert(1)</script>' })
     expect(answer.status).toBe(422)

@@ -67,7 +67,7 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
       expect(Object.keys(key).toSorted()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
   })
 
-  test('given a new person, when they sign up with code and PKCE, then both tokens verify and read as that person', async () => {
+  test('given a new user, when they sign up with code and PKCE, then both tokens verify and read as that user', async () => {
     const request = await codeRequest(issuer, { scope: everyScope })
     const credentials = { email: `Ada.${provider}@Example.com`, password }
     const tokens = await redeemCode(request, await passForms(new PlainBrowser(), request, credentials))
@@ -111,7 +111,7 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
     expect(issuer.audience.some((audience) => audienceOrClient.includes(audience))).toBe(true)
   })
 
-  test('given a refresh token, when redeemed, then new tokens are for the same person, with the same scopes', async () => {
+  test('given a refresh token, when redeemed, then new tokens are for the same user, with the same scopes', async () => {
     const request = await codeRequest(issuer, { scope: everyScope })
     const credentials = { email: `refresh.${provider}@example.com`, password }
     const first = await redeemCode(request, await passForms(new PlainBrowser(), request, credentials))
@@ -148,7 +148,7 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
     expect(tokens.refresh_token !== undefined).toBe(shape.refreshTokens === 'always')
   })
 
-  test('given an access token, when userinfo is asked, then it answers for that person; a spoiled token is refused', async () => {
+  test('given an access token, when userinfo is asked, then it answers for that user; a spoiled token is refused', async () => {
     const request = await codeRequest(issuer)
     const email = `info.${provider}@example.com`
     const tokens = await redeemCode(
@@ -204,7 +204,7 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
     ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
     ['an unknown resource', { resource: 'https://other.example' }, 'invalid_target'],
   ])(
-    'given a request with %s, when sent, then the client is told and no page is shown',
+    'given a request with %s, when sent, then the client gets the error and no page is shown',
     async (_what, changes, error) => {
       const request = await codeRequest(issuer, changes)
       const browser = new PlainBrowser()

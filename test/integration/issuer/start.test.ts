@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, request as httpRequest } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
@@ -8,6 +9,13 @@ import type { Issuer, StartIssuerOptions } from '../../../plugin/local/issuer/st
 import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { codeRequest, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
+
+async function statusAs(host: string, url: string): Promise<number | undefined> {
+  const request = httpRequest(url, { headers: { host } }).end()
+  const [response] = await once(request, 'response')
+  response.resume()
+  return response.statusCode
+}
 
 const credentials = { email: 'ada@example.com', password: 'correct horse' }
 
@@ -82,16 +90,47 @@ describe('startIssuer', () => {
     },
   )
 
-  test('given another name of this machine, when asked, then discovery names the one issuer and the console moves over', async () => {
-    const issuer = await start({ host: '127.0.0.1' })
-    const other = issuer.url.replace('127.0.0.1', 'localhost')
-    const discovery = await fetch(`${other}/us-east-1_Local/.well-known/openid-configuration`)
-    expect(await discovery.json()).toMatchObject({
-      issuer: issuer.issuer,
-      token_endpoint: `${issuer.url}/oauth2/token`,
-    })
-    const console = await fetch(`${other}/`, { redirect: 'manual' })
-    expect(console.headers.get('location')).toBe(`${issuer.url}/`)
+  test.each(['127.0.0.1', '::1'])('refuses a port that another program uses on %s alone', async (host) => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, host, resolve))
+    const { port } = other.address() as AddressInfo
+    await expect(start({ port })).rejects.toMatchObject({ code: 'ERR_PORT_TAKEN' })
+    await new Promise((resolve) => other.close(resolve))
+  })
+
+  test('listens on both addresses of localhost', async () => {
+    const { port } = new URL((await start()).url)
+    for (const host of ['127.0.0.1', '::1']) {
+      const socket = connect(Number(port), host)
+      await once(socket, 'connect')
+      socket.destroy()
+    }
+  })
+
+  test.each([
+    ['the console', '/'],
+    ['a style sheet', '/style.css'],
+    ['the users', '/users'],
+    ['a sign-in', '/sign-in/any'],
+    ['discovery', '/us-east-1_Local/.well-known/openid-configuration'],
+    ['authorization', '/oauth2/authorize'],
+    ['the tokens', '/_claimcheck/token'],
+    ['the requests', '/_console/requests'],
+  ])('answers 421 for %s under any other name', async (_what, path) => {
+    const { url } = await start()
+    const { port } = new URL(url)
+    for (const host of [`rebound.example:${port}`, `127.0.0.1:${port}`, 'localhost', `localhost.:${port}`])
+      expect(await statusAs(host, url + path)).toBe(421)
+  })
+
+  test('offers no form_post, and answers none', async () => {
+    const issuer = await start()
+    const discovery = await fetch(`${issuer.issuer}/.well-known/openid-configuration`)
+    expect(await discovery.json()).toMatchObject({ response_modes_supported: ['query', 'fragment'] })
+    const request = await codeRequest(issuer, { response_mode: 'form_post', prompt: 'none' })
+    const response = await fetch(request.url, { redirect: 'manual' })
+    expect(response.headers.get('location')).toContain('error=unsupported_response_mode')
+    expect(await response.text()).not.toContain('<form')
   })
 
   test('given an issuer with a path, when discovery is asked for at the root, then it is not there', async () => {

@@ -70,7 +70,7 @@ describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) 
     expect(claimTypes(second)).not.toHaveProperty(shape.groupsClaim)
   })
 
-  test('given a client by itself, when a token is asked for, then no user stands behind it; an id token is refused', async () => {
+  test('given a machine-to-machine client, when a token is asked for, then it belongs to no user; an id token is refused', async () => {
     const claims = await claimsOf({ client: true })
     const client = claims.client_id ?? claims.cid ?? claims.azp
     expect(client).toBe(issuer.machineClientId)

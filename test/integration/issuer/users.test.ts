@@ -58,8 +58,8 @@ async function send(
 }
 
 /** The path of a user's own page. */
-async function pathOf(person: string): Promise<string> {
-  const link = new RegExp(`href="(/users/[^"]+)" aria-label="Edit ${person.replaceAll('.', '\\.')}"`)
+async function pathOf(email: string): Promise<string> {
+  const link = new RegExp(`href="(/users/[^"]+)" aria-label="Edit ${email.replaceAll('.', '\\.')}"`)
   return link.exec(await text('/users'))?.[1] ?? 'no such link'
 }
 
@@ -153,7 +153,7 @@ describe('the users page', () => {
   })
 
   test.each([
-    ['no e-mail', { email: 'ada', groups: 'admin' }, 422, 'Enter an e-mail address'],
+    ['no email', { email: 'ada', groups: 'admin' }, 422, 'Enter an email address'],
     [
       'a short password',
       { email: 'bob@example.com', password: 'short', groups: 'admin' },
@@ -161,10 +161,10 @@ describe('the users page', () => {
       'at least 8 characters',
     ],
     [
-      'a known e-mail',
+      'a known email',
       { email: ' ADA@example.com', groups: 'admin' },
       409,
-      'There is an account with this e-mail',
+      'This email is already registered',
     ],
     [
       'a group name that is too long',
@@ -188,7 +188,7 @@ describe('the users page', () => {
       expect(shown).toContain(words)
       expect(shown).toContain(`value="${fields.groups}"`)
       expect(shown).not.toContain('value="short"')
-      expect(await text('/users')).toContain('1 account<')
+      expect(await text('/users')).toContain('1 user<')
     },
   )
 
@@ -265,7 +265,7 @@ describe('the users page', () => {
         headers: { origin: issuer.url },
       })
       expect(answer.status).toBe(403)
-      expect(await answer.text()).toContain('Load the page again.')
+      expect(await answer.text()).toContain('Reload the page.')
       expect(await text('/users')).not.toContain('eve@')
     },
   )
@@ -278,10 +278,10 @@ describe('the users page', () => {
     await send('/users', { email, groups: '' })
     const name = `rebound.example:${new URL(issuer.url).port}`
     const read = await asHost(name, 'GET', '/users')
-    expect(read).toMatchObject({ status: 302, location: `${issuer.url}/users` })
+    expect(read.status).toBe(421)
     expect(read.body).not.toContain(email)
     const sent = await asHost(name, 'POST', '/users', `token=${await formToken()}&email=eve%40example.com`)
-    expect(sent.status).toBe(403)
+    expect(sent.status).toBe(421)
     expect(await text('/users')).not.toContain('eve@')
   })
 
@@ -289,7 +289,6 @@ describe('the users page', () => {
   function asHost(host: string, method: string, path: string, body = '') {
     const { promise, resolve, reject } = Promise.withResolvers<{
       status?: number
-      location?: string
       body: string
     }>()
     const headers = {
@@ -299,11 +298,10 @@ describe('the users page', () => {
       'content-type': 'application/x-www-form-urlencoded',
     }
     const request = httpRequest(issuer.url + path, { method, headers }, async (response) => {
-      const { statusCode, headers: answered } = response
+      const { statusCode } = response
       const chunks = await response.setEncoding('utf8').toArray()
       resolve({
         ...(statusCode && { status: statusCode }),
-        ...(answered.location && { location: answered.location }),
         body: chunks.join(''),
       })
     })

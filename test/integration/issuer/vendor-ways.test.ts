@@ -13,7 +13,7 @@ import {
 } from '../../support/issuer-client.ts'
 import { startVendorIssuer, type VendorIssuer } from '../../support/vendor-issuers.ts'
 
-const person = { email: 'ada@example.com', password: 'correct horse' }
+const credentials = { email: 'ada@example.com', password: 'correct horse' }
 const issuers = new Map<ProviderName, VendorIssuer>()
 const issuerOf = (provider: ProviderName) => issuers.get(provider) as VendorIssuer
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (const provider of providerNames) {
     const issuer = await startVendorIssuer(provider)
     issuers.set(provider, issuer)
-    await passForms(new PlainBrowser(), await codeRequest(issuer), person)
+    await passForms(new PlainBrowser(), await codeRequest(issuer), credentials)
   }
 })
 afterAll(async () => {
@@ -31,7 +31,7 @@ afterAll(async () => {
 async function signIn(issuer: VendorIssuer, changes: Record<string, string | undefined> = {}) {
   const browser = new PlainBrowser()
   const request = await codeRequest(issuer, { scope: 'openid email offline_access', ...changes })
-  const tokens = await redeemCode(request, await passForms(browser, request, person, 'sign-in'))
+  const tokens = await redeemCode(request, await passForms(browser, request, credentials, 'sign-in'))
   return { browser, request, tokens }
 }
 
@@ -76,7 +76,7 @@ describe('an access token at Auth0', () => {
     const answer = await ask(tokens.access_token)
     expect(
       answer && (await oauth.processUserInfoResponse(request.server, request.client, subject, answer)),
-    ).toMatchObject({ email: person.email })
+    ).toMatchObject({ email: credentials.email })
     expect((await ask(`${tokens.access_token.slice(0, -4)}AAAA`))?.status).toBe(401)
   })
 
@@ -91,14 +91,14 @@ describe('an access token at Auth0', () => {
     expect(await verified(issuer, next.access_token)).toHaveProperty('gty', 'refresh_token')
   })
 
-  test('given another audience, when asked for, then the client is told', async () => {
+  test('given another audience, when asked for, then the client gets the error', async () => {
     const { url } = await codeRequest(issuerOf('auth0'), { audience: 'https://other.example' })
     const back = await new PlainBrowser().get(url.href)
     expect(back.headers.get('location')).toContain('error=invalid_target')
   })
 })
 
-describe.each(providerNames)('a client by itself, at %s', (provider) => {
+describe.each(providerNames)('a machine-to-machine client, at %s', (provider) => {
   test('given all it may do, when it asks, then its token reads as a client with that scope', async () => {
     const issuer = issuerOf(provider)
     const answer = await asMachine(issuer, { scope: issuer.deleteScope, ...named(provider) })

@@ -43,7 +43,7 @@ describe.each(providerNames)('serverless local, provider %s', (provider) => {
     expect(await response.json()).toEqual({ message: 'Unauthorized' })
   })
 
-  test('given an id token, when the profile is asked for, then the e-mail is shown and no scopes', async () => {
+  test('given an id token, when the profile is asked for, then the email is shown and no scopes', async () => {
     const response = await call('GET', idToken)
     const { principal } = (await response.json()) as { principal: Record<string, unknown> }
 
@@ -57,7 +57,7 @@ describe.each(providerNames)('serverless local, provider %s', (provider) => {
     expect(principal).not.toHaveProperty('scopes')
   })
 
-  test('given an access token, when the profile is asked for, then scopes and client are shown, not the e-mail', async () => {
+  test('given an access token, when the profile is asked for, then scopes and client are shown, not the email', async () => {
     const response = await call('GET', accessToken)
     const { principal } = (await response.json()) as { principal: Record<string, unknown> }
 

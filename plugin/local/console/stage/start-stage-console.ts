@@ -1,9 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createKeySource } from '../../../authorizer/keys.ts'
 import { explainToken } from '../../../explain/explain-token.ts'
-import { listen } from '../../../system/listen.ts'
+import { startHttpServers } from '../../gateway/http-servers.ts'
+import { onlyOwnHost } from '../../web/own-host.ts'
 import { consoleRoutes } from '../console-routes.ts'
 import type { ConsoleApi } from '../server/console-api.ts'
 import { createRequestHistory } from '../server/request-history.ts'
@@ -27,22 +28,25 @@ export async function startStageConsole(target: StageTarget, port: number): Prom
   const document = await readIssuerDocument(target.issuer)
   // The pages need the port, so requests that come before they are ready wait for them.
   const pages = Promise.withResolvers<RequestListener>()
-  const server = createServer((request, response) => {
-    pages.promise.then(
-      (answer) => answer(request, response),
-      () => response.destroy(),
-    )
-  })
-  const bound = await listen(server, { port, host: 'localhost', option: '--console-port' })
-  const url = `http://localhost:${bound}`
+  const servers = await startHttpServers(
+    (request, response) => {
+      pages.promise.then(
+        (answer) => answer(request, response),
+        () => response.destroy(),
+      )
+    },
+    { port, host: 'localhost', option: '--console-port' },
+  )
+  const url = `http://localhost:${servers.port}`
   try {
-    pages.resolve(getRequestListener((await stagePages(target, url, document)).fetch))
+    const routes = await stagePages(target, url, document)
+    pages.resolve(onlyOwnHost(url, getRequestListener(routes.fetch)))
   } catch (error) {
     pages.reject(error)
-    await stop(server)
+    await servers.close()
     throw error
   }
-  return { url, close: () => stop(server) }
+  return { url, close: servers.close }
 }
 
 async function stagePages(target: StageTarget, url: string, document: IssuerDocument): Promise<Hono> {
@@ -54,12 +58,6 @@ async function stagePages(target: StageTarget, url: string, document: IssuerDocu
   } as const
   const pages = await consoleRoutes(url, { settings, api: stageApi(target), elsewhere: originsOf(document) })
   return new Hono().route('/_issuer', issuerDocuments(document, url)).route('/', pages)
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeAllConnections()
-  await closed
 }
 
 function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {

@@ -11,13 +11,13 @@ export type Env = { Bindings: HttpBindings }
 /**
  * The sign-in that this browser is in the middle of.
  *
- * @throws {errors.SessionNotFound} when there is none, or it was begun in another browser.
+ * @throws {errors.SessionNotFound} when there is none, or it was started in another browser.
  */
 export function currentInteraction(c: Context<Env>, provider: Provider) {
   return provider.interactionDetails(c.env.incoming, c.env.outgoing)
 }
 
-/** Goes on with the sign-in: the browser is sent back into the protocol, which looks at the result. */
+/** Continues the sign-in: redirects the browser back into the protocol, which reads the result. */
 export async function resume(
   c: Context<Env>,
   provider: Provider,

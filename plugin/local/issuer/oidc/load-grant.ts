@@ -4,7 +4,7 @@ import { findUser } from '../tokens/shape-tokens.ts'
 import { permittedScopes } from '../users/permissions.ts'
 
 /**
- * The grant for this request: what the client asks for, less what the user may not have. Where the vendor asks people
+ * The grant for this request: what the client asks for, less what the user may not have. Where the vendor asks users
  * first, only what they agreed to; what is missing then leads to the consent page.
  */
 export async function loadGrant(
@@ -21,7 +21,7 @@ export async function loadGrant(
   const grant = await sessionGrant(oidc)
   grant.addOIDCScope(agreedTo([...requestParamOIDCScopes]))
   grant.addResourceScope(profile.apiAudience, agreedTo(permitted))
-  // Anew each time: the user may have by now what an earlier request was refused.
+  // Reset each time: the user may since have been given what an earlier request was refused.
   grant.rejected = undefined
   grant.rejectResourceScope(
     profile.apiAudience,

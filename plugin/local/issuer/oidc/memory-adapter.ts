@@ -4,7 +4,7 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
 const maxEntries = 1000
 
 export interface MemoryAdapterOptions {
-  /** How long a refresh token that was replaced still works, for an answer that got lost. */
+  /** How long a refresh token that was replaced still works, for a response that got lost. */
   readonly refreshTokenReuseSeconds: number
 }
 

@@ -5,8 +5,7 @@ import { problemPage } from '../pages/problem-page.ts'
 import { findAccount, shapeAccessToken } from '../tokens/shape-tokens.ts'
 import { loadGrant } from './load-grant.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
-import { oidcFeatures } from './oidc-features.ts'
-import { renderPage } from './render-page.ts'
+import { oidcFeatures, renderPage } from './oidc-features.ts'
 
 const minuteSeconds = 60
 const daySeconds = 24 * 60 * minuteSeconds
@@ -18,7 +17,7 @@ const cookieNames = {
   resume: 'claimcheck_resume',
 }
 
-/** What `oidc-provider` is told, so that its endpoints, tokens and pages look like the vendor's. */
+/** The settings of `oidc-provider`: its endpoints, tokens and pages look like the vendor's. */
 export function oidcConfiguration(context: IssuerContext): Configuration {
   const { profile, keys } = context
   return {
@@ -80,10 +79,10 @@ function machineClient({ profile, machineSecret }: IssuerContext) {
   }
 }
 
-/** Asked with each authorization request, whether or not it has the parameter that this stands beside. */
+/** Asked with each authorization request, whether or not it has the `audience` parameter that this is attached to. */
 function requireState({ profile }: IssuerContext, { oidc }: KoaContextWithOIDC): void {
   if (!profile.stateRequired || oidc.params?.state) return
-  throw new errors.InvalidRequest('state is missing, which this provider asks for')
+  throw new errors.InvalidRequest('state is missing, which this provider requires')
 }
 
 /** What the userinfo endpoint may say for each scope. Id tokens are made by the vendor's shape instead. */

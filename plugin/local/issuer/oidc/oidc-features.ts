@@ -1,9 +1,10 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { IssuerProfile } from '../../../../providers/issuer-profile.ts'
+import type { Html } from '../../web/page.ts'
+import { pageHeaders } from '../../web/page-headers.ts'
 import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
 import { signedOutPage, signOutPage } from '../pages/sign-out-page.ts'
 import { signingKey } from '../tokens/sign-token.ts'
-import { renderPage } from './render-page.ts'
 
 /** Which optional parts of `oidc-provider` are on, and how they behave. */
 export function oidcFeatures(context: IssuerContext): Configuration['features'] {
@@ -30,6 +31,13 @@ export function oidcFeatures(context: IssuerContext): Configuration['features'] 
   }
 }
 
+/** Answers a request to one of `oidc-provider`'s own pages with one of ours. */
+export async function renderPage(ctx: KoaContextWithOIDC, { url }: IssuerContext, page: Html): Promise<void> {
+  ctx.set(pageHeaders(url))
+  ctx.type = 'html'
+  ctx.body = String(await page)
+}
+
 /**
  * The console, or whoever holds the id token of this very session, may end it without a question. That it is the console the
  * browser says, and no other page can (Fetch Metadata Request Headers section 2.4).
@@ -42,8 +50,8 @@ function knowsTheSession(ctx: KoaContextWithOIDC): boolean {
 }
 
 /**
- * Auth0 names the API by `audience`, in the request of a code or in that of a client by itself. Where nothing names one
- * and there is no default, the token is for userinfo alone and opaque; a client by itself has no use for that.
+ * Auth0 names the API by `audience`, in the request of a code or in that of a machine-to-machine client. Where nothing names one
+ * and there is no default, the token is for userinfo alone and opaque; a machine-to-machine client has no use for that.
  */
 function requestedAudience({ profile }: IssuerContext, { oidc }: KoaContextWithOIDC): string | undefined {
   if (profile.apiByDefault) return profile.apiAudience
@@ -51,13 +59,13 @@ function requestedAudience({ profile }: IssuerContext, { oidc }: KoaContextWithO
   if (typeof audience === 'string') return audience
   if (!isMachineRequest(oidc)) return undefined
   throw new errors.AccessDenied(
-    `no audience was asked for, and there is no default; send audience=${profile.apiAudience}`,
+    `no audience was requested, and there is no default; send audience=${profile.apiAudience}`,
   )
 }
 
 /**
- * The OpenID scopes count as scopes of the API too: every vendor lists them in the access token beside the API's own. A
- * client by itself gets the API's own alone.
+ * The OpenID scopes count as scopes of the API too: every vendor lists them in the access token alongside the API's own. A
+ * machine-to-machine client gets the API's own alone.
  */
 function resourceServer(context: IssuerContext, { oidc }: KoaContextWithOIDC, resource: string) {
   const { profile, keys, scopes } = context
@@ -86,9 +94,9 @@ function nameScopes({ machineScopes }: IssuerProfile, { params }: KoaContextWith
   if (!params) return
   const asked = typeof params.scope === 'string' ? params.scope.split(' ').filter(Boolean) : []
   const unknown = asked.filter((scope) => !all.includes(scope)).join(' ')
-  if (unknown) throw new errors.InvalidScope(`there are: ${all.join(' ')}`, unknown)
+  if (unknown) throw new errors.InvalidScope(`available: ${all.join(' ')}`, unknown)
   if (asked.length > 0 || all.length === 0) return
   if (machineScopes === 'refused')
-    throw new errors.InvalidScope(`none was asked for; there are: ${all.join(' ')}`, '')
+    throw new errors.InvalidScope(`no scope was requested; available: ${all.join(' ')}`, '')
   params.scope = all.join(' ')
 }

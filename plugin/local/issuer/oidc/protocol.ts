@@ -13,6 +13,9 @@ export interface Protocol {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
+/** No `form_post`: a code goes to the console in a redirect only. */
+const responseModes = ['query', 'fragment']
+
 const discoveryPath = '/.well-known/openid-configuration'
 
 /** OAuth 2.0 and OpenID Connect by `oidc-provider`, at the vendor's paths. */
@@ -24,6 +27,8 @@ export function createProtocol(context: IssuerContext): Protocol {
   events.on('error', (error: Error) => context.log(`issuer: ${error.message}`))
   provider.use(async (ctx, next) => {
     await next()
+    if (ctx.path === discoveryPath)
+      Object.assign(ctx.body as object, { response_modes_supported: responseModes })
     await shapeAnswer(context, ctx as KoaContextWithOIDC)
   })
   const answer = provider.callback()
@@ -56,9 +61,17 @@ function toStandardRequest(context: IssuerContext, request: IncomingMessage): vo
   const target = new URL(request.url ?? '/', url)
   request.headers.host = target.host
   if (target.pathname === discoveryUrlPath(context)) target.pathname = discoveryPath
-  if (target.pathname === profile.endpoints.authorization) askForOfflineConsent(context, target.searchParams)
+  if (target.pathname === profile.endpoints.authorization) {
+    rejectFormPost(target.searchParams)
+    askForOfflineConsent(context, target.searchParams)
+  }
   if (target.pathname === profile.vendorLogout?.path) toStandardLogout(context, target)
   request.url = `${target.pathname}${target.search}`
+}
+
+/** `oidc-provider` cannot turn the mode off and would send even its refusal by it, but refuses a mode that it does not know. */
+function rejectFormPost(query: URLSearchParams): void {
+  if (query.getAll('response_mode').includes('form_post')) query.set('response_mode', 'unavailable')
 }
 
 /** The standard gives a refresh token only with consent (OpenID Connect Core section 11); the vendors ask no question. */

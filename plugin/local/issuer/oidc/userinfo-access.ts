@@ -10,7 +10,7 @@ import { signingKey } from '../tokens/sign-token.ts'
  * The vendors' userinfo endpoints take the JWT access token that is meant for the API; `oidc-provider` takes only opaque
  * tokens meant for itself. So a valid JWT of this issuer is exchanged for one of those for the length of the request, and
  * an opaque token is unwrapped.
- * Anything else goes on as it came, and is refused there.
+ * Anything else is passed on unchanged, and refused there.
  */
 export async function withOpaqueToken(
   context: IssuerContext,

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../../web/page.ts'
 import { field } from './field.ts'
 
-/** What went wrong with which field, in words for the person who typed it. */
+/** What went wrong with which field, in words for the user who typed it. */
 export interface CredentialErrors {
   readonly email?: string | undefined
   readonly password?: string | undefined
@@ -17,14 +17,14 @@ export interface CredentialsFormOptions {
   readonly newPassword: boolean
 }
 
-/** E-mail and password. After an error the first field that is wrong has the focus and its message is read out with it. */
+/** Email and password. After an error the first wrong field has the focus, and its message is read out with it. */
 export function credentialsForm(options: CredentialsFormOptions): Html {
   const { action, submit, email, errors, newPassword } = options
   const focusPassword = !errors.email && (Boolean(errors.password) || email !== '')
   return html`<form class="stack" method="post" action="${action}" novalidate>
         ${field({
           name: 'email',
-          label: 'E-mail',
+          label: 'Email',
           type: 'email',
           autocomplete: 'username',
           value: email,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { readAsset } from '../../web/assets.ts'
 
-/** Path of the style sheet that the issuer's own pages load beside the common one. */
+/** Path of the style sheet that the issuer's own pages load after the common one. */
 export const issuerStyle = '/issuer.css'
 
 /** Serves that style sheet. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Html, page } from '../../web/page.ts'
 
-/** A request that the issuer could not go on with, and the way back. */
+/** A request that the issuer could not continue, and the link back. */
 export function problemPage(reason: string, back = { href: '/', label: 'Start again' }): Html {
   return page({
     title: 'This did not work',

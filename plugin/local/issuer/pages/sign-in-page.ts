@@ -8,7 +8,7 @@ export interface CredentialsPageOptions {
   readonly errors: CredentialErrors
 }
 
-/** For people who have an account. */
+/** For users who have an account. */
 export function signInPage({ uid, email, errors }: CredentialsPageOptions): Html {
   const failed = Object.keys(errors).length > 0
   return page({
@@ -17,17 +17,17 @@ export function signInPage({ uid, email, errors }: CredentialsPageOptions): Html
       <div class="card">
         <div class="card-head">
           <h1>Sign in</h1>
-          <p class="lead">With an account of this machine's own issuer. Nothing leaves your computer.</p>
+          <p class="lead">With an account of the local issuer. Nothing leaves your computer.</p>
         </div>
         ${credentialsForm({ action: `/sign-in/${uid}`, submit: 'Sign in', email, errors, newPassword: false })}
-        <p class="aside"><a href="/sign-in/${uid}/forgotten">Forgotten your password?</a></p>
+        <p class="aside"><a href="/sign-in/${uid}/forgotten">Forgot your password?</a></p>
         <p class="aside">No account yet? <a href="/sign-in/${uid}/new-account">Create one</a></p>
       </div>
     </main>`,
   })
 }
 
-/** For people who have none. */
+/** For users who have none. */
 export function signUpPage({ uid, email, errors }: CredentialsPageOptions): Html {
   const failed = Object.keys(errors).length > 0
   return page({
@@ -36,7 +36,7 @@ export function signUpPage({ uid, email, errors }: CredentialsPageOptions): Html
       <div class="card">
         <div class="card-head">
           <h1>Create an account</h1>
-          <p class="lead">Any address will do: no mail is sent, and nothing leaves your computer.</p>
+          <p class="lead">Any address works: no email is sent, and nothing leaves your computer.</p>
         </div>
         ${credentialsForm({
           action: `/sign-in/${uid}/new-account`,
@@ -45,7 +45,7 @@ export function signUpPage({ uid, email, errors }: CredentialsPageOptions): Html
           errors,
           newPassword: true,
         })}
-        <p class="aside">Have one already? <a href="/sign-in/${uid}">Sign in</a></p>
+        <p class="aside">Already have one? <a href="/sign-in/${uid}">Sign in</a></p>
       </div>
     </main>`,
   })

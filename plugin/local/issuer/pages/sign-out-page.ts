@@ -15,7 +15,7 @@ export function signOutPage(form: string, immediate: boolean): Html {
       <div class="card">
         <div class="card-head">
           <h1>Sign out?</h1>
-          <p class="lead">Tokens already handed out stay valid until they expire.</p>
+          <p class="lead">Tokens already issued stay valid until they expire.</p>
         </div>
         ${raw(form)}
         <div class="stack">

@@ -7,13 +7,13 @@ export interface ConsentPageOptions {
   readonly uid: string
   /** Who asks. */
   readonly client: string
-  /** E-mail of who is asked. */
+  /** Email of the user who is asked. */
   readonly email: string
-  /** What is asked for, as on the wire. */
+  /** Requested scopes, as in the request. */
   readonly scopes: readonly string[]
 }
 
-/** Asks a person whether a client may have what it wants. */
+/** Asks the user whether a client may have the scopes that it requests. */
 export function consentPage({ uid, client, email, scopes }: ConsentPageOptions): Html {
   return page({
     title: 'Allow access',
@@ -22,7 +22,7 @@ export function consentPage({ uid, client, email, scopes }: ConsentPageOptions):
       <div class="card">
         <div class="card-head">
           <h1>Allow access?</h1>
-          <p class="lead"><strong>${client}</strong> asks for this, for the account <strong class="account">${email}</strong>:</p>
+          <p class="lead"><strong>${client}</strong> requests access as <strong class="email">${email}</strong>:</p>
         </div>
         <ul class="asked">
           ${scopes.map((scope) => html`<li>${mark()}<span>${scopeWords(scope)}</span> <code>${scope}</code></li>`)}
@@ -31,7 +31,7 @@ export function consentPage({ uid, client, email, scopes }: ConsentPageOptions):
           <button class="button primary wide" type="submit" name="answer" value="allow">Allow</button>
           <button class="button wide" type="submit" name="answer" value="deny">Deny</button>
         </form>
-        <p class="hint">Asked once. An app on localhost is always asked for, since nobody can tell whose it is.</p>
+        <p class="hint">You are asked once. Apps on localhost always need consent, because their owner cannot be verified.</p>
       </div>
     </main>`,
   })

@@ -5,7 +5,7 @@ import type { IssuerContext } from '../issuer-context.ts'
 import { currentInteraction, type Env, resume } from '../oidc/interaction.ts'
 import { agree, openQuestion } from './open-question.ts'
 
-const denied = { error: 'access_denied', error_description: 'The person did not allow it.' }
+const denied = { error: 'access_denied', error_description: 'The user denied access.' }
 
 /** The answer to the consent page. */
 export function consentRoutes(context: IssuerContext, provider: Provider): Hono<Env> {

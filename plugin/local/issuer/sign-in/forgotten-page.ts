@@ -13,19 +13,19 @@ export interface ForgottenPageOptions {
 /** Asks whose password is forgotten. */
 export function forgottenPage({ uid, email, error }: ForgottenPageOptions): Html {
   return page({
-    title: error ? 'Could not make a code' : 'Forgotten password',
+    title: error ? 'No code shown' : 'Forgot password',
     style: issuerStyle,
     main: html`<main class="narrow">
       <div class="card">
         <div class="card-head">
-          <h1>Forgotten password</h1>
-          <p class="lead">A code for a new one appears in the terminal that runs claimcheck, in place of a mail.</p>
+          <h1>Forgot password</h1>
+          <p class="lead">No email is sent. The terminal that runs claimcheck shows a code instead.</p>
         </div>
         <form class="stack" method="post" action="/sign-in/${uid}/forgotten" novalidate>
-          ${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username', value: email, error, focus: true })}
-          <button class="button primary wide" type="submit">Make a code</button>
+          ${field({ name: 'email', label: 'Email', type: 'email', autocomplete: 'username', value: email, error, focus: true })}
+          <button class="button primary wide" type="submit">Show a code in the terminal</button>
         </form>
-        <p class="aside">It came back to you? <a href="/sign-in/${uid}">Sign in</a></p>
+        <p class="aside">Remembered it? <a href="/sign-in/${uid}">Sign in</a></p>
       </div>
     </main>`,
   })

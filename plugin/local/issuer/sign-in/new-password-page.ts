@@ -10,7 +10,7 @@ export interface NewPasswordPageOptions {
   readonly errors: { readonly code?: string; readonly password?: string }
 }
 
-/** Asks for the code and for the new password. Says the same whether the e-mail is anybody's or not. */
+/** Asks for the code and for the new password. Shows the same whether or not the email belongs to a user. */
 export function newPasswordPage({ uid, email, errors }: NewPasswordPageOptions): Html {
   const failed = Object.keys(errors).length > 0
   return page({
@@ -20,7 +20,7 @@ export function newPasswordPage({ uid, email, errors }: NewPasswordPageOptions):
       <div class="card">
         <div class="card-head">
           <h1>New password</h1>
-          <p class="lead">If <strong class="account">${email}</strong> has an account here, the terminal that runs claimcheck shows six digits.</p>
+          <p class="lead">If <strong class="email">${email}</strong> is a user here, the terminal that runs claimcheck shows a six-digit code.</p>
         </div>
         <form class="stack" method="post" action="/sign-in/${uid}/new-password" novalidate>
           <input type="text" name="username" value="${email}" autocomplete="username" readonly hidden>
@@ -46,7 +46,7 @@ export function newPasswordPage({ uid, email, errors }: NewPasswordPageOptions):
           })}
           <button class="button primary wide" type="submit">Change and sign in</button>
         </form>
-        <p class="aside">No code, or too late? <a href="/sign-in/${uid}/forgotten">Make another</a></p>
+        <p class="aside">No code, or expired? <a href="/sign-in/${uid}/forgotten">Get another</a></p>
       </div>
     </main>`,
   })

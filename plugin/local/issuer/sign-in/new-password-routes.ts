@@ -9,10 +9,10 @@ import { forgottenPage } from './forgotten-page.ts'
 import { newPasswordPage } from './new-password-page.ts'
 import { codeMinutes, createPasswordResets } from './password-resets.ts'
 
-const wrongCode = 'This is not the code. Look at the terminal again: the newest one counts.'
-const codeOver = 'This code is over. Ask for a new one; after many wrong ones, wait ten minutes first.'
+const wrongCode = 'Wrong code. Use the newest one in the terminal.'
+const codeExpired = 'This code has expired. Get a new one; after five wrong codes, wait ten minutes first.'
 
-/** For people who do not know their password: ask for a code, then give it and a new password. */
+/** For users who forgot their password: request a code, then enter it and a new password. */
 export function newPasswordRoutes(context: IssuerContext, provider: Provider): Hono<Env> {
   const { url, users, now, log } = context
   const resets = createPasswordResets(now)
@@ -52,16 +52,16 @@ export function newPasswordRoutes(context: IssuerContext, provider: Provider): H
     const tooShort = newPasswordError(password)
     if (tooShort) return refuse({ password: tooShort })
     const redeemed = resets.redeem(uid, code)
-    if (typeof redeemed === 'string') return refuse({ code: redeemed === 'wrong' ? wrongCode : codeOver })
+    if (typeof redeemed === 'string') return refuse({ code: redeemed === 'wrong' ? wrongCode : codeExpired })
     const user = await users.setPassword(redeemed.userId, password)
-    return user ? resume(c, provider, login(context, user)) : refuse({ code: codeOver })
+    return user ? resume(c, provider, login(context, user)) : refuse({ code: codeExpired })
   })
   return app
 }
 
-/** What the terminal says in place of a mail. The page says the same in each case. */
+/** Printed instead of an email. The page shows the same in each case. */
 function codeLine(code: string | undefined, known: boolean): string {
-  if (!known) return 'New password: asked for an e-mail that nobody has here, so there is no code.'
-  if (!code) return 'New password: too many wrong codes for this e-mail. No new one for some minutes.'
-  return `New password: the code is ${code}, good for ${codeMinutes} minutes.`
+  if (!known) return 'New password: no user here has the requested email, so there is no code.'
+  if (!code) return 'New password: too many wrong codes for this email. Try again in ten minutes.'
+  return `New password: the code is ${code}, valid for ${codeMinutes} minutes.`
 }

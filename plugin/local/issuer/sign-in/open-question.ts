@@ -6,18 +6,18 @@ import type { LocalUser } from '../users/user-store.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
-/** What a person has to be asked before the sign-in can go on. */
+/** What the user has to be asked before the sign-in can continue. */
 export interface ConsentQuestion {
   readonly user: LocalUser
   readonly clientId: string
   readonly client: string
-  /** As on the wire. */
+  /** Full names, as in the request. */
   readonly scopes: readonly string[]
 }
 
 /**
- * The question that this sign-in waits for. None where the vendor does not ask, and none when everything was agreed to
- * before: `oidc-provider` wants a consent for each `offline_access` (OpenID Connect Core section 11), the vendor does not.
+ * The question that this sign-in waits for. `undefined` where the vendor does not ask, and when everything was agreed to
+ * before: `oidc-provider` requires a consent for each `offline_access` (OpenID Connect Core section 11), the vendor does not.
  */
 export async function openQuestion(
   context: IssuerContext,
@@ -36,14 +36,14 @@ export async function openQuestion(
   return { user, clientId, client: clientName ?? clientId, scopes }
 }
 
-/** What of a `scope` parameter there is at all; `oidc-provider` leaves out the rest without a word. */
+/** The scopes of a `scope` parameter that exist; `oidc-provider` silently drops the rest. */
 function offered(context: IssuerContext, asked: string): string[] {
   const custom = context.scopes.map((scope) => fullScopeName(context, scope))
   const known: readonly string[] = [...openIdScopes, 'offline_access', ...custom]
   return asked.split(' ').filter((scope) => known.includes(scope))
 }
 
-/** Notes what the person agreed to, beside what they agreed to before. */
+/** Records what the user agreed to, in addition to earlier consents. */
 export async function agree({ users }: IssuerContext, question: ConsentQuestion): Promise<void> {
   const { user, clientId, scopes } = question
   await users.update(user.id, ({ consents }) => ({

@@ -7,7 +7,7 @@ const maxWrongCodes = 5
 /** How many are remembered; the oldest go first. */
 const maxEntries = 1000
 
-/** A code that was asked for; also kept for an e-mail that nobody has, so that nothing tells the two apart. */
+/** A code that was asked for; also kept for an unknown email, so that the two cannot be told apart. */
 interface Reset {
   readonly email: string
   readonly userId: string | undefined
@@ -21,12 +21,12 @@ export type Redeemed = { readonly userId: string } | 'wrong' | 'over'
 
 /**
  * The codes for new passwords. A code is good for the one sign-in (`uid`) that it was asked for in, once, for ten minutes.
- * Five wrong ones, and no code is taken for that e-mail until ten minutes after the first; asking again does not change that.
+ * After five wrong ones no code is accepted for that email until ten minutes after the first; asking again does not change that.
  */
 export interface PasswordResets {
-  /** A new code of six digits, to be handed to the owner of the e-mail. `undefined` while that e-mail is barred. */
+  /** A new code of six digits, for the owner of the email. `undefined` while that email is barred. */
   begin(uid: string, email: string, userId: string | undefined): string | undefined
-  /** For which e-mail this sign-in asked for a code. */
+  /** The email that this sign-in requested a code for. */
   emailOf(uid: string): string | undefined
   redeem(uid: string, code: string): Redeemed
 }

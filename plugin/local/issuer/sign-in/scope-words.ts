@@ -1,8 +1,8 @@
-/** What a scope lets a client do, in words for the person who is asked. Sources: OpenID Connect Core sections 5.4 and 11. */
+/** What a scope lets a client do, in words for the user who is asked. Sources: OpenID Connect Core sections 5.4 and 11. */
 const openIdWords: Readonly<Record<string, string>> = {
   openid: 'Know who you are',
   profile: 'See your name and the rest of your profile',
-  email: 'See your e-mail address',
+  email: 'See your email address',
   phone: 'See your phone number',
   address: 'See your postal address',
   offline_access: 'Keep its access while you are away',
@@ -15,8 +15,8 @@ const verbs: ReadonlySet<string> = new Set(
 )
 
 /**
- * A scope in plain words. A scope of an API is a name and no sentence; one made of a verb and what it acts on, in whichever
- * order (`orders.read`, `read:orders`), is turned into one.
+ * A scope in plain words. A scope of an API made of a verb and its object, in either order (`orders.read`,
+ * `read:orders`), becomes a phrase; any other is shown as it is.
  */
 export function scopeWords(scope: string): string {
   const known = openIdWords[scope]
@@ -27,6 +27,6 @@ export function scopeWords(scope: string): string {
     .filter(Boolean)
   const verb = [words.at(-1), words[0]].find((word) => word && verbs.has(word))
   const object = words.filter((word) => word !== verb).join(' ')
-  if (!verb || !object) return `Use the API as ${scope} allows`
+  if (!verb || !object) return scope
   return `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${object}`
 }

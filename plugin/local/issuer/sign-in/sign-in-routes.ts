@@ -19,7 +19,7 @@ import { openQuestion } from './open-question.ts'
 
 const maxFormBytes = 16 * 1024
 
-/** The pages that `oidc-provider` sends a person to when it needs to know who they are, or what they agree to. */
+/** The pages that `oidc-provider` sends a user to, to sign in or to give consent. */
 export function signInRoutes(context: IssuerContext, provider: Provider): Hono<Env> {
   const { url: origin, users, otherConsoles = [] } = context
   // A form's answer leads back to the console that began the sign-in, and the policy counts that too.
@@ -48,7 +48,7 @@ export function signInRoutes(context: IssuerContext, provider: Provider): Hono<E
     const { email, password } = await formText(c, 'email', 'password')
     const user = await users.authenticate(email, password)
     if (user) return resume(c, provider, login(context, user))
-    const wrong = { password: 'E-mail or password is wrong.' }
+    const wrong = { password: 'Wrong email or password.' }
     return showPage(c, url, signInPage({ uid, email, errors: wrong }), 422)
   })
 
@@ -64,19 +64,19 @@ export function signInRoutes(context: IssuerContext, provider: Provider): Hono<E
     if (wrong.email || wrong.password) return showPage(c, url, signUpPage({ uid, email, errors: wrong }), 422)
     const user = await users.signUp(email, password)
     if (user) return resume(c, provider, login(context, user))
-    const taken = { email: 'There is an account with this e-mail already. Sign in, or use another address.' }
+    const taken = { email: 'This email is already registered. Sign in, or use another address.' }
     return showPage(c, url, signUpPage({ uid, email, errors: taken }), 409)
   })
 
   app.onError((error, c) => {
     if (error instanceof errors.SessionNotFound) {
-      return showPage(c, url, problemPage('This sign-in is over or was begun in another browser.'), 400)
+      return showPage(c, url, problemPage('This sign-in has expired or was started in another browser.'), 400)
     }
     if (error instanceof HTTPException) {
-      return showPage(c, url, problemPage('The form did not come from this page, or was too long.'), 403)
+      return showPage(c, url, problemPage('The form was not sent from this page, or was too long.'), 403)
     }
     context.log(`issuer: ${error.message}`)
-    return showPage(c, url, problemPage('The issuer failed. Its terminal says why.'), 500)
+    return showPage(c, url, problemPage('The issuer failed. The terminal shows the reason.'), 500)
   })
   return app
 }

@@ -7,9 +7,9 @@ import { tokenFacts } from './token-facts.ts'
 
 export interface MintTokenOptions {
   readonly use: TokenUse
-  /** Whether the machine client asks for itself, so that no user stands behind the access token. */
+  /** Whether the machine client asks for itself, so that the access token belongs to no user. */
   readonly client?: boolean | undefined
-  /** E-mail; an account without a password is made if there is none. */
+  /** Email; a user without a password is created if there is none. */
   readonly user: string
   /** Default: the groups the user is in. For this token only. */
   readonly groups?: readonly string[] | undefined

@@ -37,7 +37,7 @@ export function shapeAccessToken(
   const { profile } = context
   const isMachine = token.kind === 'ClientCredentials'
   const user = 'accountId' in token ? findUser(context, token.accountId) : undefined
-  if (!user && !isMachine) throw new Error('An access token was asked for a user who is not there.')
+  if (!user && !isMachine) throw new Error('An access token was requested for a user who does not exist.')
   const source = oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken
   // Again, since a refresh token may be older than what the user may do now. The answer names the scopes that are left.
   const asked = words(token.scope)
@@ -86,7 +86,7 @@ function isTokenAnswer(answer: Partial<TokenAnswer> | undefined): answer is Toke
   return typeof answer?.access_token === 'string'
 }
 
-/** Made anew, since `oidc-provider` lets nobody set an id token's header. */
+/** Signed again, since `oidc-provider` lets nobody set an id token's header. */
 async function shapeIdToken(
   context: IssuerContext,
   { oidc }: KoaContextWithOIDC,
@@ -95,7 +95,7 @@ async function shapeIdToken(
   const { AuthorizationCode, RefreshToken, Account } = oidc.entities
   const source = AuthorizationCode ?? RefreshToken
   const user = Account && findUser(context, Account.accountId)
-  if (!source || !user) throw new Error('An id token was asked for a user who is not there.')
+  if (!source || !user) throw new Error('An id token was requested for a user who does not exist.')
   const claims = context.profile.idTokenClaims({
     ...tokenFacts(context, {
       grant: grantOf(oidc),

@@ -9,7 +9,7 @@ export interface Granted {
   readonly clientId: string
   /** Absent when the client acts for itself. */
   readonly user: LocalUser | undefined
-  /** Granted scopes as on the wire. */
+  /** Granted scopes, full names. */
   readonly scopes: readonly string[]
   /** Seconds since the epoch; default: now. */
   readonly authTime: number | undefined

@@ -12,7 +12,7 @@ const defaultUser = 'alice@example.com'
 const UserName = z
   .string()
   .transform((name) => (name.includes('@') ? name : `${name}@example.com`).trim())
-  .refine(isEmail, 'must be an e-mail address, or what stands before its @')
+  .refine(isEmail, 'must be an email address, or the part before its @')
 
 const ForgetRequest = z.strictObject({ user: UserName })
 
@@ -45,26 +45,25 @@ export function tokenRoutes(context: IssuerContext, key: string): Hono {
     const request = TokenRequest.safeParse(await c.req.json().catch(() => undefined))
     if (!request.success) return refuse(c, 400, explain(request.error))
     if (request.data.client && request.data.use === 'id')
-      return refuse(c, 400, 'A client by itself has no id token.')
+      return refuse(c, 400, 'A machine-to-machine client has no id token.')
     const unknown = unknownScopes(context, request.data.scopes ?? [])
     if (unknown.length > 0) {
       const known = ['openid', 'profile', 'email', ...context.scopes].join(', ')
-      return refuse(c, 400, `No such scope: ${unknown.join(', ')}. There are: ${known}.`)
+      return refuse(c, 400, `No such scope: ${unknown.join(', ')}. Available: ${known}.`)
     }
     return c.json({ token: await mintToken(context, request.data) }, 200, { 'cache-control': 'no-store' })
   })
-  app.all('*', (c) =>
-    refuse(c, 405, 'Only POST /_claimcheck/token and DELETE /_claimcheck/user are answered here.'),
-  )
+  app.all('*', (c) => refuse(c, 405, 'Only POST /_claimcheck/token is available.'))
   return app
 }
 
 function onlyWithKey(key: string): MiddlewareHandler {
   return async (c, next) => {
-    if (c.req.header('origin') !== undefined) return refuse(c, 403, 'Web pages get no token here.')
+    if (c.req.header('origin') !== undefined)
+      return refuse(c, 403, 'Requests from web pages are not allowed.')
     if (!holdsKey(c.req.header('authorization'), key)) {
       c.header('www-authenticate', 'Bearer')
-      return refuse(c, 401, "The key is not this run's. It changes at each start.")
+      return refuse(c, 401, 'This is not the key of this run. It changes at each start.')
     }
     if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
       return refuse(c, 415, 'Send JSON, with content-type: application/json.')
@@ -87,7 +86,7 @@ function unknownScopes({ scopes }: IssuerContext, asked: readonly string[]): str
 function explain(error: z.ZodError): string {
   const issue = error.issues[0]
   const where = issue?.path.join('.')
-  return `${where ? `"${where}"` : 'The body'}: ${issue?.message ?? 'not as wanted'}.`
+  return `${where ? `"${where}"` : 'The body'}: ${issue?.message ?? 'invalid'}.`
 }
 
 function refuse(c: Context, status: 400 | 401 | 403 | 405 | 413 | 415, message: string): Response {

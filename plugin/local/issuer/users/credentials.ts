@@ -13,12 +13,12 @@ export function isEmail(text: string): boolean {
   return Email.safeParse(text).success
 }
 
-/** What to tell a person about an e-mail that is none. `undefined` if it is one. */
+/** The message for an invalid email. `undefined` for a valid one. */
 export function emailError(email: string): string | undefined {
-  return isEmail(email.trim()) ? undefined : 'Enter an e-mail address, such as ada@example.com.'
+  return isEmail(email.trim()) ? undefined : 'Enter an email address, such as ada@example.com.'
 }
 
-/** What to tell a person about a new password that is too short. Length in characters, as a person counts them. */
+/** The message for a new password that is too short. Length in characters as read, not in UTF-16 units. */
 export function newPasswordError(password: string): string | undefined {
   return [...password].length >= minPasswordLength
     ? undefined

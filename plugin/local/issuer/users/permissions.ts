@@ -3,7 +3,7 @@ import { fullScopeName, type IssuerContext } from '../issuer-context.ts'
 import type { LocalUser } from './user-store.ts'
 
 /**
- * A local user as tokens show them. Sign-up asks for no name, so one is made of the e-mail: `ada.lovelace@example.com` is
+ * A local user as tokens show them. Sign-up asks for no name, so it is derived from the email: `ada.lovelace@example.com` is
  * Ada Lovelace.
  *
  * @param scopes the custom scopes on offer, plain names: what the user may do at most.
@@ -27,7 +27,7 @@ export function permissionsOf({ permissions }: LocalUser, scopes: readonly strin
   return permissions ? scopes.filter((scope) => permissions.includes(scope)) : scopes
 }
 
-/** Which of these scopes (as on the wire) the user may have: not those of the service that were taken from the user. */
+/** Which of these scopes (full names) the user may have: not those of the service that were taken from the user. */
 export function permittedScopes(
   context: Pick<IssuerContext, 'profile' | 'scopes'>,
   user: LocalUser,

@@ -19,7 +19,7 @@ export interface UserPageOptions {
   readonly error?: string | undefined
 }
 
-/** One user: groups, permissions, and the way to delete the account. */
+/** One user: groups, permissions, and the form that deletes the user. */
 export function userPage(options: UserPageOptions): Html {
   const { user, groups, groupsClaim, token, error } = options
   return page({
@@ -28,8 +28,8 @@ export function userPage(options: UserPageOptions): Html {
     main: html`<main class="narrow user">
       <div class="card">
         <div class="card-head">
-          <h1 class="account">${emailText(user.email)}</h1>
-          <p class="lead">Tokens show a change from the next sign-in or refresh on.</p>
+          <h1 class="email">${emailText(user.email)}</h1>
+          <p class="lead">Changes appear in tokens from the next sign-in or refresh.</p>
         </div>
         <form class="stack" method="post" action="/users/${user.id}" novalidate>
           <input type="hidden" name="token" value="${token}">
@@ -39,7 +39,7 @@ export function userPage(options: UserPageOptions): Html {
             type: 'text',
             autocomplete: 'off',
             value: groups,
-            hint: `Separated by commas; a name may hold spaces. In tokens: ${groupsClaim}.`,
+            hint: `Separated by commas; names may contain spaces. Claim in tokens: ${groupsClaim}.`,
             error,
             required: false,
             focus: error !== undefined,
@@ -56,10 +56,10 @@ export function userPage(options: UserPageOptions): Html {
 
 function permissionChoice({ scopes, permissions }: UserPageOptions): Html {
   if (scopes.length === 0)
-    return html`<p class="hint">No route of this service asks for a scope, so there are no permissions.</p>`
+    return html`<p class="hint">No route of this service requires a scope, so there are no permissions.</p>`
   return html`<fieldset class="permissions" aria-describedby="permissions-hint">
             <legend>Permissions</legend>
-            <p class="hint" id="permissions-hint">Scopes that this user's access tokens may hold.</p>
+            <p class="hint" id="permissions-hint">Scopes that this user's access tokens may contain.</p>
             ${scopes.map(
               (scope) => html`<label class="check">
               <input type="checkbox" name="permission" value="${scope}"${permissions.includes(scope) ? html` checked` : ''}>
@@ -75,8 +75,8 @@ function deletion({ id, email }: LocalUser, token: string): Html {
         <summary>Delete this user</summary>
         <form class="stack" method="post" action="/users/${id}/delete">
           <input type="hidden" name="token" value="${token}">
-          <p class="hint">The account of <span class="account">${email}</span> is gone at once. Access tokens already handed out stay valid until they expire, and what the service stored stays.</p>
-          <button class="button bad wide" type="submit">Delete for good</button>
+          <p class="hint"><span class="email">${email}</span> is deleted immediately. Access tokens already issued stay valid until they expire, and data that the service stored is kept.</p>
+          <button class="button bad wide" type="submit">Delete permanently</button>
         </form>
       </details>`
 }

@@ -14,7 +14,7 @@ export const LocalUser = z.object({
   groups: z.array(z.string()),
   /** Plain names of the scopes that the user may have. Absent: all that the service has, also those it gets later. */
   permissions: z.array(z.string()).optional(),
-  /** What the user let each client have, by client id: scopes as on the wire. */
+  /** What the user let each client have, by client id: full scope names. */
   consents: z.record(z.string(), z.array(z.string())).optional(),
   /** Seconds since the epoch. */
   updatedAt: z.int(),
@@ -27,24 +27,24 @@ const UsersFile = z.object({ users: z.array(LocalUser) })
 /** What may be changed of a user who is there. */
 export type UserChanges = Partial<Pick<LocalUser, 'passwordHash' | 'groups' | 'permissions' | 'consents'>>
 
-/** The people who have an account at the local issuer. E-mail addresses are compared without regard to case. */
+/** The users of the local issuer. Email addresses are compared without regard to case. */
 export interface UserStore {
-  /** Everybody, by e-mail. */
+  /** All users, in order of their emails. */
   all(): LocalUser[]
   find(test: (user: LocalUser) => boolean): LocalUser | undefined
-  /** The user whose e-mail and password these are. Says nothing of which of the two was wrong. */
+  /** The user with this email and password. Does not say which of the two was wrong. */
   authenticate(email: string, password: string): Promise<LocalUser | undefined>
-  /** Makes an account, or gives a password to a user that has none. `undefined` if there is an account already. */
+  /** Creates a user, or gives a password to one that has none. `undefined` if the email is taken. */
   signUp(email: string, password: string): Promise<LocalUser | undefined>
-  /** The user of that e-mail, made without a password if there is none. */
+  /** The user with that email, created without a password if there is none. */
   findOrCreate(email: string): Promise<LocalUser>
-  /** Makes an account with these groups. `undefined` if there is one of that e-mail already. */
+  /** Creates a user with these groups. `undefined` if the email is taken. */
   add(email: string, groups: readonly string[], password: string | undefined): Promise<LocalUser | undefined>
   /** Changes what is known of a user, and notes when. `undefined` if there is no such user any more. */
   update(id: string, changes: (user: LocalUser) => UserChanges): Promise<LocalUser | undefined>
   /** Gives a user another password. `undefined` if there is no such user any more. */
   setPassword(id: string, password: string): Promise<LocalUser | undefined>
-  /** Deletes the account of that e-mail, if there is one. */
+  /** Deletes the user with that email, if there is one. */
   forget(email: string): Promise<void>
 }
 

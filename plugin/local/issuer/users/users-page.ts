@@ -23,7 +23,7 @@ export interface UsersPageOptions {
   readonly errors: Readonly<Partial<Record<'email' | 'password' | 'groups', string | undefined>>>
 }
 
-/** Everybody who has an account here, and the form for one more. */
+/** All users, and the form for one more. */
 export function usersPage(options: UsersPageOptions): Html {
   const { users, scopes, notice, errors } = options
   const failed = Object.values(errors).some(Boolean)
@@ -34,16 +34,16 @@ export function usersPage(options: UsersPageOptions): Html {
       <header class="users-head">
         <div>
           <h1>Users</h1>
-          <p class="lead">The accounts of this machine's issuer. Their tokens show a change from the next sign-in or refresh on.</p>
+          <p class="lead">The users of the local issuer. Changes appear in tokens from the next sign-in or refresh.</p>
         </div>
         <a class="button" href="/">Console</a>
       </header>
       <p class="done" role="status">${notice ?? ''}</p>
-      <section class="card" aria-labelledby="people-title">
-        <h2 id="people-title">${accountCount(users.length)}</h2>
+      <section class="card" aria-labelledby="users-title">
+        <h2 id="users-title">${userCount(users.length)}</h2>
         ${
           users.length > 0
-            ? html`<ul class="people">${users.map((user) => person(user, scopes))}</ul>`
+            ? html`<ul class="users-list">${users.map((user) => userRow(user, scopes))}</ul>`
             : html`<p class="lead">Add a user here, or sign up in the <a href="/">console</a>.</p>`
         }
       </section>
@@ -52,23 +52,23 @@ export function usersPage(options: UsersPageOptions): Html {
   })
 }
 
-function accountCount(count: number): string {
-  if (count === 0) return 'No account yet'
-  return count === 1 ? '1 account' : `${count} accounts`
+function userCount(count: number): string {
+  if (count === 0) return 'No users yet'
+  return count === 1 ? '1 user' : `${count} users`
 }
 
-function person(user: LocalUser, scopes: readonly string[]): Html {
+function userRow(user: LocalUser, scopes: readonly string[]): Html {
   const { id, email, groups, passwordHash } = user
-  return html`<li class="person">
+  return html`<li class="user-row">
             <span class="initial" aria-hidden="true">${email.charAt(0).toUpperCase()}</span>
             <div>
               <h3>${emailText(email)}</h3>
               <p class="groups">${
                 groups.length > 0
                   ? groups.map((name) => html`<span class="group">${name}</span> `)
-                  : html`<span class="hint">In no group</span>`
+                  : html`<span class="hint">No groups</span>`
               }</p>
-              <p class="hint">${permissionSummary(user, scopes)}${passwordHash ? '' : ' No password yet: signing up gives one.'}</p>
+              <p class="hint">${permissionSummary(user, scopes)}${passwordHash ? '' : ' · No password yet; the user chooses it at sign-up'}</p>
             </div>
             <a class="button small" href="/users/${id}" aria-label="Edit ${email}">Edit</a>
           </li>`
@@ -77,8 +77,8 @@ function person(user: LocalUser, scopes: readonly string[]): Html {
 function permissionSummary(user: LocalUser, scopes: readonly string[]): string {
   const held = permissionsOf(user, scopes)
   if (scopes.length === 0) return ''
-  if (held.length === scopes.length) return 'Every permission.'
-  return held.length > 0 ? `May only: ${held.join(', ')}.` : 'No permission.'
+  if (held.length === scopes.length) return 'All permissions'
+  return held.length > 0 ? `Permissions: ${held.join(', ')}` : 'No permissions'
 }
 
 function addForm({ token, typed, errors }: UsersPageOptions): Html {
@@ -86,14 +86,14 @@ function addForm({ token, typed, errors }: UsersPageOptions): Html {
         <div class="card-head"><h2 id="add-title">Add a user</h2></div>
         <form class="stack" method="post" action="/users" novalidate>
           <input type="hidden" name="token" value="${token}">
-          ${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'off', value: typed.email, error: errors.email, focus: errors.email !== undefined })}
+          ${field({ name: 'email', label: 'Email', type: 'email', autocomplete: 'off', value: typed.email, error: errors.email, focus: errors.email !== undefined })}
           ${field({
             name: 'password',
             label: 'Password',
             type: 'password',
             autocomplete: 'new-password',
             value: '',
-            hint: 'At least 8 characters, or empty: then signing up gives one.',
+            hint: 'At least 8 characters. Leave empty to let the user choose it at sign-up.',
             error: errors.password,
             required: false,
             focus: !errors.email && errors.password !== undefined,

@@ -16,12 +16,12 @@ const maxFormBytes = 32 * 1024
 const back = { href: '/users', label: 'All users' }
 
 const notices: Readonly<Record<string, string>> = {
-  added: 'The user is added.',
-  saved: 'The user is saved.',
-  deleted: 'The user is deleted.',
+  added: 'User added.',
+  saved: 'User saved.',
+  deleted: 'User deleted.',
 }
 
-/** `/users`: the accounts of the local issuer, with groups and permissions, for whoever works on this machine. */
+/** `/users`: the users of the local issuer, with groups and permissions, for whoever works on this machine. */
 export function usersRoutes(context: IssuerContext): Hono {
   const { url, users, scopes, profile } = context
   const { token, guard } = sameOriginForms(url)
@@ -46,7 +46,7 @@ export function usersRoutes(context: IssuerContext): Hono {
     }
     if (Object.values(errors).some(Boolean)) return list(c, { typed, errors }, 422)
     const added = await users.add(email, names, password || undefined)
-    const taken = { email: 'There is an account with this e-mail already.' }
+    const taken = { email: 'This email is already registered.' }
     return added ? c.redirect('/users?done=added', 303) : list(c, { typed, errors: taken }, 409)
   })
 
@@ -85,14 +85,14 @@ export function usersRoutes(context: IssuerContext): Hono {
 
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status === 404) {
-      return showPage(c, url, problemPage('There is no such user. Perhaps they were deleted.', back), 404)
+      return showPage(c, url, problemPage('There is no such user. It may have been deleted.', back), 404)
     }
     if (error instanceof HTTPException) {
-      const reason = 'The form did not come from this run’s own page, or was too long. Load the page again.'
+      const reason = 'The form was not sent from this page, or was too long. Reload the page.'
       return showPage(c, url, problemPage(reason, back), 403)
     }
     context.log(`issuer: ${error.message}`)
-    return showPage(c, url, problemPage('The issuer failed. Its terminal says why.', back), 500)
+    return showPage(c, url, problemPage('The issuer failed. The terminal shows the reason.', back), 500)
   })
   return app
 }

@@ -23,11 +23,11 @@ describe('readParams', () => {
   test.each([
     ['--stage', read({ stage: 'prod' })],
     ['provider.stage', read({}, 'prod')],
-  ])('given the stage by %s, when read, then its values stand over the defaults', (_how, values) => {
+  ])('given the stage by %s, when read, then its values override the defaults', (_how, values) => {
     expect(values).toMatchObject({ provider: 'cognito', days: '365' })
   })
 
-  test('given --param, when read, then it stands over all others, and its value may hold "="', () => {
+  test('given --param, when read, then it overrides all others, and its value may contain "="', () => {
     const values = read({ stage: 'prod', param: ['days=7', 'url=https://x.example/?a=b'] })
 
     expect(values).toMatchObject({ days: '7', url: 'https://x.example/?a=b' })

@@ -7,7 +7,7 @@ const resources = {
   Table: { Type: 'AWS::DynamoDB::Table' },
 }
 
-describe('what stands for a user pool', () => {
+describe('references to a user pool', () => {
   test('given a pool and its client, when an issuer is trusted, then their references give that issuer, its id and client', () => {
     const { refs, attributes } = userPoolReferences(resources, {
       issuer: 'http://localhost:3001/us-east-1_Local',

@@ -12,7 +12,7 @@ describe('createMemoryAdapter', () => {
     expect(await codes.find('a')).toBeUndefined()
   })
 
-  test('given an entry whose time is over, when looked for, then it is not found', async () => {
+  test('given an entry that has expired, when looked for, then it is not found', async () => {
     const codes = createMemoryAdapter({ refreshTokenReuseSeconds: 0 })('AuthorizationCode')
     await codes.upsert('a', { jti: 'a', uid: 'u' }, -1)
     expect(await codes.find('a')).toBeUndefined()
@@ -40,7 +40,7 @@ describe('createMemoryAdapter', () => {
     expect(await sessions.findByUid('u1000')).toBeDefined()
   })
 
-  test('given a grace period, when a refresh token was used, then it looks unused until the period is over', async () => {
+  test('given a grace period, when a refresh token was used, then it looks unused until the period ends', async () => {
     const grace = createMemoryAdapter({ refreshTokenReuseSeconds: 60 })
     const none = createMemoryAdapter({ refreshTokenReuseSeconds: 0 })
     for (const [adapter, model, isConsumed] of [

@@ -75,14 +75,14 @@ describe('createPasswordResets', () => {
     expect(resets.redeem('three', later)).toEqual({ userId })
   })
 
-  test('given an e-mail that nobody has, when codes are tried, then the answers are those for a known one', () => {
+  test('given an email that no user has, when codes are tried, then the answers are those for a known one', () => {
     const code = resets.begin('one', 'eve@example.com', undefined) ?? ''
     expect(resets.emailOf('one')).toBe('eve@example.com')
     const answers = Array.from({ length: 5 }, () => resets.redeem('one', not(code)))
     expect(answers).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'over'])
   })
 
-  test('given the very code of an e-mail that nobody has, when it comes, then it is a wrong one', () => {
+  test('given the very code of an email that no user has, when it comes, then it is a wrong one', () => {
     const code = resets.begin('one', 'eve@example.com', undefined) ?? ''
     expect(resets.redeem('one', code)).toBe('wrong')
   })

@@ -4,16 +4,16 @@ import { scopeWords } from '../../../../../../plugin/local/issuer/sign-in/scope-
 describe('scopeWords', () => {
   test.each([
     ['openid', 'Know who you are'],
-    ['email', 'See your e-mail address'],
+    ['email', 'See your email address'],
     ['offline_access', 'Keep its access while you are away'],
     ['profile.delete', 'Delete profile'],
     ['read:orders', 'Read orders'],
     ['claimcheck/notes.write', 'Write notes'],
     ['read:orders:archive', 'Read orders archive'],
-    ['read', 'Use the API as read allows'],
-    ['read:read', 'Use the API as read:read allows'],
-    ['orders', 'Use the API as orders allows'],
-    ['a.b', 'Use the API as a.b allows'],
+    ['read', 'read'],
+    ['read:read', 'read:read'],
+    ['orders', 'orders'],
+    ['a.b', 'a.b'],
   ])('given %s, when put in words, then %j', (scope, words) => {
     expect(scopeWords(scope)).toBe(words)
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { fullScopeName } from '../../../../../../plugin/local/issuer/issuer-context.ts'
 import { issuerProfiles } from '../../../../../../providers/registry.ts'
 
-describe('a scope on the wire', () => {
+describe('the full name of a scope', () => {
   test.each([
     ['profile.delete', 'claimcheck/profile.delete'],
     ['orders-api/orders.read', 'orders-api/orders.read'],

@@ -24,21 +24,21 @@ describe('openUserStore', () => {
     expect(await users.authenticate('ADA@example.com ', password)).toEqual(ada)
   })
 
-  test('given a user signed up, when password or e-mail is another, then nobody is signed in', async () => {
+  test('given a user signed up, when password or email is another, then nobody is signed in', async () => {
     const users = await openUserStore(dir, now, cheapPasswords)
     await users.signUp('ada@example.com', password)
     expect(await users.authenticate('ada@example.com', 'correct horsf')).toBeUndefined()
     expect(await users.authenticate('eve@example.com', password)).toBeUndefined()
   })
 
-  test('given a user signed up, when the store is opened anew, then the same user signs in', async () => {
+  test('given a user signed up, when the store is opened again, then the same user signs in', async () => {
     const ada = await (await openUserStore(dir, now, cheapPasswords)).signUp('ada@example.com', password)
     expect(
       await (await openUserStore(dir, now, cheapPasswords)).authenticate('ada@example.com', password),
     ).toEqual(ada)
   })
 
-  test('given ten sign-ups at once for one e-mail, when all are answered, then one made it and one user is stored', async () => {
+  test('given ten sign-ups at once for one email, when all are answered, then one made it and one user is stored', async () => {
     const users = await openUserStore(dir, now, cheapPasswords)
     const made = await Promise.all(
       Array.from({ length: 10 }, (_, index) => users.signUp('ada@example.com', `${password} ${index}`)),
@@ -67,7 +67,7 @@ describe('openUserStore', () => {
     expect(await readFile(join(dir, 'users.json'), 'utf8')).not.toContain(password)
   })
 
-  test('given two users, when one is forgotten, then only the other signs in, also when the store is opened anew', async () => {
+  test('given two users, when one is forgotten, then only the other signs in, also when the store is opened again', async () => {
     const users = await openUserStore(dir, now, cheapPasswords)
     await users.signUp('ada@example.com', password)
     await users.signUp('bob@example.com', password)
@@ -105,7 +105,7 @@ describe('openUserStore', () => {
     expect(users.all()).toEqual([ada])
   })
 
-  test('given a user, when changed, then it is kept with the time, also when the store is opened anew', async () => {
+  test('given a user, when changed, then it is kept with the time, also when the store is opened again', async () => {
     const first = await openUserStore(dir, now, cheapPasswords)
     const { id } = await first.findOrCreate('ada@example.com')
     const later = await openUserStore(dir, () => now() + 60_000, cheapPasswords)

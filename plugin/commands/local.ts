@@ -16,7 +16,7 @@ export const local = {
       fresh: { type: 'boolean', usage: 'Delete the users, keys and rows of earlier runs first' },
       issuer: {
         type: 'string',
-        usage: "Accept a real tenant's tokens: its issuer URL, exactly, with any trailing slash",
+        usage: "Accept a real issuer's tokens: its URL, exactly, with any trailing slash",
       },
       audience: {
         type: 'string',
@@ -34,7 +34,7 @@ async function runLocal({ serverless, options, provider, stateDir }: CommandCont
     consolePort: readPort(options, 'console-port', 3001),
     stateDir,
     fresh: options.fresh === true,
-    tenant: readTrustedIssuer(options),
+    trustedIssuer: readTrustedIssuer(options),
   }
   const [{ formatBanner }, { startLocal }, { waitForSignal }, expected] = await Promise.all([
     import('../local/banner.ts'),

@@ -11,7 +11,7 @@ export interface BannerOptions {
 
 /** What runs where, and the next command to try. Colour only on a terminal (`styleText` checks stdout and NO_COLOR). */
 export function formatBanner(
-  { service, apiUrl, consoleUrl, machineClientId, trust }: LocalRun,
+  { service, apiUrl, consoleUrl, machineClientId, trustedIssuer }: LocalRun,
   { provider, stateDir }: BannerOptions,
 ): string {
   const folder = relative(service.dir, stateDir)
@@ -26,7 +26,7 @@ export function formatBanner(
     `  API       ${link(apiUrl)}`,
     ...(consoleUrl
       ? [`  Sign in   ${link(consoleUrl)}`, `  Users     ${link(`${consoleUrl}/users`)}`]
-      : [`  Tokens    from ${trust.issuer}`]),
+      : [`  Tokens    from ${trustedIssuer.issuer}`]),
     ...(machineClientId
       ? [`  Machine   client ${machineClientId}, secret in ${join(folder, machineClientFile)}`]
       : []),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import { readService, scopesOf } from '../service/read-service.ts'
@@ -12,7 +11,8 @@ import { startGateway } from './gateway/start-gateway.ts'
 import type { Issuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
-import { assertNoOtherRun, createStateDir, removeRunState, writeRunState } from './run-state.ts'
+import { removeRunState, writeRunState } from './run-state.ts'
+import { takeStateFolder } from './state-folder.ts'
 
 export interface StartLocalOptions {
   readonly serverless: ServerlessInstance
@@ -23,8 +23,8 @@ export interface StartLocalOptions {
   readonly stateDir: string
   /** Forget table, users and keys first. */
   readonly fresh: boolean
-  /** A real tenant whose tokens are checked instead of the embedded issuer's. */
-  readonly tenant: TrustedIssuer | undefined
+  /** `--issuer`: a real issuer whose tokens are accepted instead of the embedded one's. */
+  readonly trustedIssuer: TrustedIssuer | undefined
   readonly log: (line: string) => void
 }
 
@@ -34,7 +34,7 @@ export interface LocalRun {
   readonly consoleUrl: string | undefined
   /** The embedded issuer's client for client credentials. */
   readonly machineClientId: string | undefined
-  readonly trust: TrustedIssuer
+  readonly trustedIssuer: TrustedIssuer
   close(): Promise<void>
 }
 
@@ -51,13 +51,18 @@ interface Closeable {
  * @throws {UserError} with what to do: a port that is taken, a state folder that cannot be read.
  */
 export async function startLocal(options: StartLocalOptions): Promise<LocalRun> {
-  await assertNoOtherRun(options.stateDir)
-  if (options.fresh) await rm(options.stateDir, { recursive: true, force: true })
-  await createStateDir(options.stateDir)
+  // Whatever is written, the table's files too, is for its owner only.
+  const umask = process.umask(0o077)
+  const release = await takeStateFolder(options.stateDir, options.fresh).catch((error: unknown) => {
+    process.umask(umask)
+    throw error
+  })
   const started: Closeable[] = []
   const close = async () => {
     for (const part of started.splice(0).reverse()) await part.close()
     await removeRunState(options.stateDir)
+    await release()
+    process.umask(umask)
   }
   try {
     return { ...(await startParts(options, (part) => started.push(part))), close }
@@ -71,7 +76,7 @@ async function startParts(
   options: StartLocalOptions,
   keep: (part: Closeable) => void,
 ): Promise<Omit<LocalRun, 'close'>> {
-  const { serverless, provider, port, stateDir, tenant, log } = options
+  const { serverless, provider, port, stateDir, log } = options
   const declared = readService(serverless)
   const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
@@ -84,13 +89,15 @@ async function startParts(
   }
   const starting = [
     kept(startTables({ tables: declared.tables, folder: join(stateDir, 'table'), accessKeyId, log })),
-    tenant ? undefined : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),
+    options.trustedIssuer
+      ? undefined
+      : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),
   ] as const
-  // Neither waits for the other, but both have ended before a failure is told: what did start can then be closed.
+  // Neither waits for the other, but both have ended before a failure is reported, so that what did start can be closed.
   await Promise.allSettled(starting)
   const [tables, issuer] = await Promise.all(starting)
-  const trust = tenant ?? (issuer as TrustedIssuer)
-  const service = withConsoleOrigin(withTrustedIssuer(declared, trust), issuer?.url)
+  const trustedIssuer = options.trustedIssuer ?? (issuer as TrustedIssuer)
+  const service = withConsoleOrigin(withTrustedIssuer(declared, trustedIssuer), issuer?.url)
   const environment = {
     CLAIMCHECK_PROVIDER: provider,
     ...functionEnvironment(service, { tables, accessKeyId }, issuer),
@@ -104,7 +111,7 @@ async function startParts(
   // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   keep(await startGateway({ service, functions, port, log, ...(issuer && { observe: api.history.add }) }))
-  return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trust }
+  return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trustedIssuer }
 }
 
 async function startEmbeddedIssuer(
@@ -125,7 +132,7 @@ function functionEnvironment(
     AWS_REGION: service.region,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: 'local',
-    // The embedded tenant's own, where the provider leaves the name to the tenant.
+    // Where the provider leaves the name of the claim to its customers.
     ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),
   }
 }

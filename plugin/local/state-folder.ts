@@ -1,0 +1,52 @@
+import { chmod, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ClassicLevel } from 'classic-level'
+import { UserError } from '../user-error.ts'
+import { assertNoOtherRun, createStateDir } from './run-state.ts'
+
+const lockName = 'lock'
+/** What runs leave in a state folder. A folder with anything else is not ours to close to others. */
+const ownNames = /^(lock|table|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
+const draft = /\.json\.[\da-f-]+\.tmp$/
+
+/**
+ * Takes the state folder for this run, from its start on. The lock is LevelDB's: the system releases it however the process ends.
+ * Only with the lock is anything changed: `fresh` deletes all state, and drafts that a killed run left are deleted.
+ *
+ * @returns What releases the folder.
+ * @throws {UserError} `ERR_ALREADY_RUNNING` when another run uses the folder or is starting on it.
+ */
+export async function takeStateFolder(stateDir: string, fresh: boolean): Promise<() => Promise<void>> {
+  await createStateDir(stateDir)
+  const lock = new ClassicLevel(join(stateDir, lockName))
+  await lock.open().catch((cause: Error) => explain(stateDir, cause))
+  try {
+    await assertNoOtherRun(stateDir)
+    const names = await readdir(stateDir)
+    const unwanted = names.filter((name) => (fresh ? name !== lockName : draft.test(name)))
+    await Promise.all(unwanted.map((name) => rm(join(stateDir, name), { recursive: true, force: true })))
+    if (names.every((name) => ownNames.test(name))) await restrictToOwner(stateDir)
+  } catch (error) {
+    await lock.close()
+    throw error
+  }
+  return () => lock.close()
+}
+
+async function explain(stateDir: string, error: Error): Promise<never> {
+  const { code } = (error.cause ?? {}) as { code?: unknown }
+  if (code !== 'LEVEL_LOCKED') throw error
+  await assertNoOtherRun(stateDir)
+  throw new UserError(
+    'ERR_ALREADY_RUNNING',
+    `Another run is starting or stopping on ${stateDir}. ` +
+      'Stop it, or give this run its own folder and ports: --state DIR --port N --console-port N',
+  )
+}
+
+/** State of earlier versions could be read by others. */
+async function restrictToOwner(stateDir: string): Promise<void> {
+  await chmod(stateDir, 0o700)
+  for (const entry of await readdir(stateDir, { recursive: true, withFileTypes: true }))
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600)
+}

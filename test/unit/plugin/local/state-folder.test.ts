@@ -1,0 +1,60 @@
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { takeStateFolder } from '../../../../plugin/local/state-folder.ts'
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts'
+
+let folder: TemporaryFolder
+let release: () => Promise<void> = async () => {}
+
+beforeEach(async () => {
+  folder = await temporaryFolder()
+})
+
+afterEach(async () => {
+  await release()
+  release = async () => {}
+  await folder.remove()
+})
+
+const write = (name: string) => writeFile(join(folder.path, name), '{}', { mode: 0o644 })
+const mode = async (name: string) => (await stat(join(folder.path, name))).mode & 0o777
+
+describe('takeStateFolder', () => {
+  test('refuses a fresh start while another run is starting, and deletes nothing', async () => {
+    await write('users.json')
+    release = await takeStateFolder(folder.path, false)
+    await expect(takeStateFolder(folder.path, true)).rejects.toMatchObject({ code: 'ERR_ALREADY_RUNNING' })
+    expect(await readdir(folder.path)).toContain('users.json')
+  })
+
+  test('can be taken again once released, and deletes all state if fresh', async () => {
+    await write('users.json')
+    await (await takeStateFolder(folder.path, false))()
+    release = await takeStateFolder(folder.path, true)
+    expect(await readdir(folder.path)).toEqual(['lock'])
+  })
+
+  test('deletes the drafts of a killed run', async () => {
+    await write('users.json')
+    await write('users.json.0b0f0f4e-1111-4222-8333-444455556666.tmp')
+    release = await takeStateFolder(folder.path, false)
+    expect((await readdir(folder.path)).toSorted()).toEqual(['lock', 'users.json'])
+  })
+
+  test('closes folder and files of earlier versions to others', async () => {
+    await mkdir(join(folder.path, 'table'), { mode: 0o755 })
+    await write('table/CURRENT')
+    await write('users.json')
+    release = await takeStateFolder(folder.path, false)
+    expect(await Promise.all(['.', 'table', 'table/CURRENT', 'users.json'].map(mode))).toEqual([
+      0o700, 0o700, 0o600, 0o600,
+    ])
+  })
+
+  test('leaves a folder with files of others as it is', async () => {
+    await write('notes.txt')
+    release = await takeStateFolder(folder.path, false)
+    expect(await mode('notes.txt')).toBe(0o644)
+  })
+})

@@ -86,6 +86,43 @@ describe('a function that takes its own process down', () => {
   )
 })
 
+describe('a function that writes without end', () => {
+  let host: TestFunctions
+
+  beforeAll(async () => {
+    host = await startTestFunctions([
+      aFunction('faults', 'faults.handler', { timeoutSeconds: 30, memoryMb: 1_024 }),
+    ])
+  })
+
+  afterAll(() => host.close())
+
+  const fine = { kind: 'returned', value: 'fine' }
+  const written = { kind: 'returned', value: 'written' }
+  const failed = (reason: RegExp) => ({ kind: 'failed', reason: expect.stringMatching(reason) })
+
+  test.each([
+    ['write 400 MB to stdout', written],
+    ['write 400 MB to stderr', written],
+    ['write 400 MB into the channel', failed(/file descriptor 3/)],
+    ['far too long', failed(/^the response is longer than Lambda's 6291556 bytes$/)],
+    ['fail with a long message', failed(/^Error: x+$/)],
+    ['fail with an error of odd parts', failed(/^5: odd$/)],
+    ['fail with what has no text', failed(/^object: a value that has no text$/)],
+  ])(
+    '%s: the memory of the run does not grow by it, and the next event is answered',
+    async (fault, result) => {
+      host.log.length = 0
+      const before = process.memoryUsage.rss()
+      expect(await host.invoke('faults', { fault })).toEqual(result)
+
+      expect(process.memoryUsage.rss() - before).toBeLessThan(200_000_000)
+      expect(await host.invoke('faults', { fault: 'none' })).toEqual(fine)
+      for (const line of host.log) expect(line.length).toBeLessThan(263_000)
+    },
+  )
+})
+
 describe('a function in a process of its own', () => {
   let host: TestFunctions
 

@@ -1,6 +1,7 @@
 import { eventLine, readMessageLine } from '../channel.ts'
 import { describeFailure } from '../failure.ts'
-import { splitLines } from '../split-lines.ts'
+import { maxResponseBytes } from '../response-limit.ts'
+import { cutLogLine, maxLogLineBytes, splitLines } from '../split-lines.ts'
 import type { WorkerEvent, WorkerFailure, WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { keepOutCrashReport } from './crash-report.ts'
 import { describeEnd, describeLostChannel, describeOutOfMemory } from './process-failure.ts'
@@ -59,9 +60,9 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
     else options.onMessage(message)
   }
 
-  splitLines(stdout, log)
-  splitLines(stderr, crash.take)
-  splitLines(channel, take)
+  splitLines(stdout, (line) => log(cutLogLine(line)), maxLogLineBytes)
+  splitLines(stderr, (line) => crash.take(cutLogLine(line)), maxLogLineBytes)
+  splitLines(channel, take, maxMessageLength)
   // A process that has just ended cannot be written to; its end is told below.
   channel.on('error', () => {})
   // Its channel closes before it ends, or without its end: then the function has closed it.
@@ -105,6 +106,9 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
     },
   }
 }
+
+/** A response of Lambda's limit and what goes before it; a longer one is still seen to be too long. */
+const maxMessageLength = maxResponseBytes + 65_536
 
 /** How long a process may take to end once its channel has closed. */
 const lostChannelMs = 500

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Handler } from '../../../handlers/find-handler.ts'
 import { takesCallbacks } from '../../../handlers/node-runtime.ts'
 import { describeFailure } from '../failure.ts'
+import { cutResponse } from '../response-limit.ts'
 import type { WorkerEvent, WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { callHandler, callHandlerWithCallback } from './call-handler.ts'
 import { makeContext } from './lambda-context.ts'
@@ -18,7 +19,7 @@ export async function runEvent(
   const before = performance.eventLoopUtilization()
   try {
     const value = await call(handler, JSON.parse(event.eventText), makeContext(event, settings))
-    const valueText = JSON.stringify(value) ?? 'null'
+    const valueText = cutResponse(JSON.stringify(value) ?? 'null')
     const { idle, active } = performance.eventLoopUtilization(before)
     return { kind: 'returned', requestId, valueText, waited: idle > active, tookMs: idle + active }
   } catch (error) {

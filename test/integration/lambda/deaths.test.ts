@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { isRunning, untilEnded } from '../../support/process-state.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -162,14 +163,44 @@ describe('a function in a process of its own', () => {
   })
 })
 
+const describeOnLinux = process.platform === 'linux' ? describe : describe.skip
+
+describeOnLinux('a detached child', () => {
+  const detached = 'start a detached child'
+
+  async function startOne(fault: string) {
+    const host = await startTestFunctions([aFunction('faults', 'faults.handler', { timeoutSeconds: 2 })])
+    const started = await host.invoke('faults', { fault })
+    const [, child] = started.kind === 'returned' ? (started.value as [number, number]) : []
+    expect(await isRunning(Number(child))).toBe(true)
+    return { host, child: Number(child) }
+  }
+
+  test.each(['exit', 'abort', 'kill itself', 'loop'])('ends when its function does: %s', async (fault) => {
+    const { host, child } = await startOne(detached)
+    await host.invoke('faults', { fault })
+
+    expect(await untilEnded(child, 5_000)).toBe(true)
+    await host.close()
+  })
+
+  test.each([detached, `${detached} without environment`])('ends with the local run: %s', async (fault) => {
+    const { host, child } = await startOne(fault)
+    await host.close()
+
+    expect(await untilEnded(child, 2_000)).toBe(true)
+  })
+})
+
 describe('the end of the local run', () => {
-  const startsOne = (outDir: string, fault: string) => `
+  const startsOne = (outDir: string, fault: string, child = 'start a child') => `
     import { startFunctions } from ${JSON.stringify(new URL('../../../plugin/local/lambda/start-functions.ts', import.meta.url).href)}
     const functions = [${JSON.stringify(aFunction('faults', 'faults.handler', { timeoutSeconds: 60 }))}]
     const service = { name: 't', stage: 'd', region: 'r', dir: ${JSON.stringify(handlersDir)}, functions, routes: [], cors: undefined, tables: [] }
     const log = (line) => console.log(line)
     const host = await startFunctions({ service, environment: {}, outDir: ${JSON.stringify(outDir)}, watch: false, log })
-    const started = await host.invoke('faults', { fault: 'start a child' })
+    const started = await host.invoke('faults', { fault: ${JSON.stringify(child)} })
+    console.log('child pid', started.value[1])
     console.log('idle pid', started.value[0])
     await host.invoke('faults', { fault: ${JSON.stringify(fault)} })
     setInterval(() => {}, 1000)
@@ -200,4 +231,29 @@ describe('the end of the local run', () => {
       await outDir.remove()
     },
   )
+
+  test('by kill -9 also ends a detached child and the process that builds, which no longer notices', async () => {
+    const outDir = await temporaryFolder()
+    const script = ['--input-type=module', '-e', startsOne(outDir.path, 'none', 'start a detached child')]
+    const run = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'ignore'] })
+    let child = 0
+    for await (const line of createInterface(run.stdout)) {
+      child ||= Number(/^child pid (\d+)$/.exec(line)?.[1])
+      if (line.startsWith('idle pid')) break
+    }
+    const build = await buildProcessOf(run.pid)
+    process.kill(build, 'SIGSTOP')
+    run.kill('SIGKILL')
+    await once(run, 'exit')
+
+    expect(await untilEnded(build, 5_000)).toBe(true)
+    if (process.platform === 'linux') expect(await untilEnded(child, 5_000)).toBe(true)
+    await outDir.remove()
+  })
 })
+
+async function buildProcessOf(pid: number | undefined): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args='])
+  const row = stdout.split('\n').find((line) => line.includes(` ${pid} `) && line.includes('--service='))
+  return Number(row?.trim().split(/\s+/)[0])
+}

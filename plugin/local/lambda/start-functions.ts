@@ -24,6 +24,8 @@ export interface StartFunctionsOptions {
   readonly prefetch?: boolean
   /** Decides when an emptied file counts as meant. @default the system's */
   readonly clock?: Clock
+  /** Lets the colours of what functions write pass. @default whether stdout is a terminal */
+  readonly allowsColours?: boolean
   /** How long an event waits for an instance before it is throttled, milliseconds. @default 10000 */
   readonly maxWaitMs?: number
 }
@@ -54,6 +56,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     maxInstances = 10,
     maxWaitMs = 10_000,
     prefetch = true,
+    allowsColours = process.stdout.isTTY === true,
   } = options
   const folder = await makeRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
@@ -68,6 +71,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
         maxInstances,
         maxWaitMs,
         prefetch,
+        allowsColours,
         log,
       }
       return [localFunction.key, startFunction(common)] as const

@@ -124,6 +124,22 @@ describe('a function that writes without end', () => {
   )
 })
 
+describe('a function that writes control characters', () => {
+  test.each([
+    [true, '[faults] \\x1b[2J\u001b[31mred\\x1b]0;title\\x07\u001b[0m', '[faults] \u001b[32mgreen\u001b[0m'],
+    [false, '[faults] \\x1b[2J\\x1b[31mred\\x1b]0;title\\x07', '[faults] \\x1b[32mgreen'],
+  ])('moves nothing on the terminal, and may use colours: %s', async (allowsColours, red, green) => {
+    const host = await startTestFunctions([aFunction('faults', 'faults.handler')], { allowsColours })
+    await host.invoke('faults', { fault: 'write control characters' })
+    await Promise.all([host.line(/red/), host.line(/green/)])
+
+    expect(host.log).toEqual(
+      expect.arrayContaining([red, green, '[faults] failed: Error: \\x1b[1A cursor up']),
+    )
+    await host.close()
+  })
+})
+
 describe('a function in a process of its own', () => {
   let host: TestFunctions
 

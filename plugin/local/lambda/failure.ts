@@ -2,7 +2,7 @@ import { maxLogLineBytes } from './split-lines.ts'
 import type { WorkerFailure } from './worker-messages.ts'
 
 /** Puts whatever was thrown into Lambda's words; a thrown value that is no error keeps its text. */
-export function describeFailure(thrown: unknown): WorkerFailure {
+export function toFailure(thrown: unknown): WorkerFailure {
   if (!(thrown instanceof Error)) {
     return { errorType: typeof thrown, errorMessage: textOf(thrown), stack: undefined }
   }

@@ -1,5 +1,5 @@
 import { nameFailure } from './failure.ts'
-import { describeLostChannel } from './instance/process-failure.ts'
+import { lostChannelFailure } from './instance/process-failure.ts'
 import type { PoolOutcome } from './pool/pool.ts'
 import { isTooLong, maxResponseBytes } from './response-limit.ts'
 
@@ -27,6 +27,6 @@ function parseValue(valueText: string): FunctionResult {
   try {
     return { kind: 'returned', value: JSON.parse(valueText) }
   } catch {
-    return { kind: 'failed', reason: nameFailure(describeLostChannel()) }
+    return { kind: 'failed', reason: nameFailure(lostChannelFailure()) }
   }
 }

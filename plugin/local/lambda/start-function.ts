@@ -63,7 +63,7 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
     accept: (build) => versions.accept(build),
     async invoke(event) {
       const pool = versions.current()
-      if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
+      if ('problem' in pool) return rejectUnbuilt(pool.problem, log)
       const outcome = await pool.invoke(event)
       if (!closing) logOutcome(outcome, localFunction, log)
       return toFunctionResult(outcome)
@@ -106,9 +106,9 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
   return createPool({ ...limits, clock: systemClock, startInstance: () => startInstance(instance) })
 }
 
-function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
+function rejectUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
   const reason = `failed to build: ${problem.split('\n', 1)[0]}`
-  log(`failed: ${reason}`)
+  log(reason)
   return { kind: 'failed', reason }
 }
 

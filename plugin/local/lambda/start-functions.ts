@@ -3,7 +3,7 @@ import type { LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { FunctionResult } from './function-result.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
-import { makeRunFolder } from './run-folder.ts'
+import { createRunFolder } from './run-folder.ts'
 import { startFunction } from './start-function.ts'
 import { watchHandlers } from './watch-handlers.ts'
 
@@ -58,7 +58,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     prefetch = true,
     allowsColours = process.stdout.isTTY === true,
   } = options
-  const folder = await makeRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
+  const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
   const running = new Map(
     service.functions.map((localFunction) => {

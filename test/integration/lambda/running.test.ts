@@ -255,6 +255,8 @@ describe('a function that cannot start', () => {
 
     expect(await reasonFor('load')).toBe('failed to load: Error: no configuration')
     expect(await reasonFor('build')).toMatch(/^failed to build: does-not-build\.mjs:2:1: Top-level await/)
+    expect(host.log).toContainEqual(expect.stringMatching(/^\[build\] failed to build: does-not-build/))
+    expect(host.log).not.toContainEqual(expect.stringContaining('failed: failed'))
     expect(await reasonFor('file')).toBe(
       'failed to build: no such file: missing.ts, .mts, .cts, .js, .mjs or .cjs.',
     )

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { eventLine, readMessageLine } from '../channel.ts'
-import { describeFailure } from '../failure.ts'
+import { toFailure } from '../failure.ts'
 import { maxResponseBytes } from '../response-limit.ts'
 import { cutLogLine, maxLogLineBytes, splitLines } from '../split-lines.ts'
 import type { WorkerEvent, WorkerFailure, WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { keepOutCrashReport } from './crash-report.ts'
 import { descendantsOf, processesMarked } from './descendants.ts'
-import { describeEnd, describeLostChannel, describeOutOfMemory } from './process-failure.ts'
+import { exitFailure, lostChannelFailure, outOfMemoryFailure } from './process-failure.ts'
 import type { ProcessReaper } from './process-reaper.ts'
 import type { SpawnNodeOptions } from './spawn-node.ts'
 import { killGroup, killProcess, spawnNode } from './spawn-node.ts'
@@ -37,7 +37,7 @@ export interface InstanceProcess {
 /** Starts a process that sees the given environment and nothing of this process's own, and which cannot outlive this one. */
 export function startProcess(options: StartProcessOptions): InstanceProcess {
   const { reaper, memoryMb, log, onEnding } = options
-  const logStreamName = makeLogStreamName(reaper.runId)
+  const logStreamName = createLogStreamName(reaper.runId)
   const environment = { ...options.environment, AWS_LAMBDA_LOG_STREAM_NAME: logStreamName }
   const { child, stdout, stderr, channel } = spawnNode({ ...options, environment })
   const { pid } = child
@@ -62,7 +62,7 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
 
   function take(line: string): void {
     const message = readMessageLine(line)
-    if (!message) killFor(describeLostChannel())
+    if (!message) killFor(lostChannelFailure())
     else if (message.kind === 'uncaught') why ??= message.failure
     else options.onMessage(message)
   }
@@ -74,12 +74,12 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
   channel.on('error', () => {})
   // Its channel closes before it ends, or without its end: then the function has closed it.
   channel.on('close', () => {
-    setTimeout(() => hasEnded || killFor(describeLostChannel()), lostChannelMs).unref()
+    setTimeout(() => hasEnded || killFor(lostChannelFailure()), lostChannelMs).unref()
   })
   child.on('error', (error) => {
     onEnding()
     ended.resolve()
-    options.onEnd(describeFailure(error))
+    options.onEnd(toFailure(error))
   })
   if (pid === undefined) return { send() {}, kill: () => ended.promise }
 
@@ -88,7 +88,7 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
     pid,
     memoryMb,
     wasUsed: options.wasUsed,
-    onExceeded: () => killFor(describeOutOfMemory(memoryMb)),
+    onExceeded: () => killFor(outOfMemoryFailure(memoryMb)),
   })
   child.on('exit', () => {
     onEnding()
@@ -100,8 +100,8 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
     void killMarked(logStreamName).then(ended.resolve)
   })
   child.on('close', (code, signal) => {
-    if (crash.isOutOfMemory()) why ??= describeOutOfMemory(memoryMb)
-    options.onEnd(why ?? describeEnd({ code, signal }))
+    if (crash.isOutOfMemory()) why ??= outOfMemoryFailure(memoryMb)
+    options.onEnd(why ?? exitFailure({ code, signal }))
   })
   channel.write(`${JSON.stringify(settingsOf(options))}\n`)
 
@@ -124,7 +124,7 @@ const lostChannelMs = 500
  * As Lambda names them, `2026/02/03/[$LATEST]` and 32 hex digits, one of each instance. So it is also the mark by which what an instance
  * has started is found, wherever that has moved to.
  */
-function makeLogStreamName(runId: string): string {
+function createLogStreamName(runId: string): string {
   const date = new Date().toISOString().slice(0, 10).replaceAll('-', '/')
   return `${date}/[$LATEST]${runId}${randomBytes(8).toString('hex')}`
 }

@@ -32,7 +32,7 @@ export interface HandlerBundle {
  * Bundles one handler for Lambda `nodejs24.x`: the AWS SDK included, no source map, the same bytes for the
  * same sources wherever they lie.
  *
- * @throws {BuildError} `ERR_BUNDLE_FAILED`, naming file, line and fix, when the sources do not build.
+ * @throws {BuildError} `ERR_BUNDLE_FAILED`, naming file, line and fix, when the sources fail to build.
  */
 export async function bundleHandler({ dir, handler, outDir }: BundleHandlerOptions): Promise<HandlerBundle> {
   const { modulePath, exportPath } = parseHandlerPath(handler)
@@ -41,7 +41,7 @@ export async function bundleHandler({ dir, handler, outDir }: BundleHandlerOptio
     plugins: [lambdaSdk('left to Lambda')],
   }
   const built = await build(options).catch((failure: BuildFailure) => {
-    throw new BuildError(`${handler} does not build:\n${describeBuildProblem(failure.errors)}`)
+    throw new BuildError(`${handler} failed to build:\n${describeBuildProblem(failure.errors)}`)
   })
   const code = codeOf(built.outputFiles)
   const file = outDir === undefined ? undefined : join(outDir, `${modulePath}.cjs`)

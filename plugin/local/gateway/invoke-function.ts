@@ -1,5 +1,5 @@
 import type { PayloadFormat } from '../../service/service.ts'
-import type { FunctionResult as FunctionOutcome } from '../lambda/function-result.ts'
+import type { FunctionResult } from '../lambda/function-result.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { readResponse, readResponseInFormat1 } from './function-response.ts'
 import { ResponseProblem } from './function-response-headers.ts'
@@ -15,14 +15,14 @@ export interface InvokeFunctionOptions {
   readonly timeoutMs: number
 }
 
-export interface FunctionResult {
+export interface IntegrationResult {
   readonly response: GatewayResponse
   /** Why the gateway responds instead of the function, for the log. */
   readonly problem: string | undefined
 }
 
 /** Calls a function and turns its outcome into an HTTP response. */
-export async function invokeFunction(options: InvokeFunctionOptions): Promise<FunctionResult> {
+export async function invokeFunction(options: InvokeFunctionOptions): Promise<IntegrationResult> {
   const outcome = await withinTime(options)
   if (outcome.kind === 'late') return failure(503, `no response within ${options.timeoutMs} ms`)
   if (outcome.kind === 'throttled') return failure(503, 'the function is throttled')
@@ -31,7 +31,7 @@ export async function invokeFunction(options: InvokeFunctionOptions): Promise<Fu
   return toResponse(outcome.value, options.payloadFormat)
 }
 
-function toResponse(value: unknown, format: PayloadFormat = '2.0'): FunctionResult {
+function toResponse(value: unknown, format: PayloadFormat = '2.0'): IntegrationResult {
   try {
     return {
       response: format === '1.0' ? readResponseInFormat1(value) : readResponse(value),
@@ -43,11 +43,11 @@ function toResponse(value: unknown, format: PayloadFormat = '2.0'): FunctionResu
   }
 }
 
-function failure(status: 500 | 503, problem: string): FunctionResult {
+function failure(status: 500 | 503, problem: string): IntegrationResult {
   return { response: gatewayError(status), problem }
 }
 
-type Outcome = FunctionOutcome | { readonly kind: 'late' }
+type Outcome = FunctionResult | { readonly kind: 'late' }
 
 function withinTime({ functions, functionKey, event, timeoutMs }: InvokeFunctionOptions): Promise<Outcome> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import type { WorkerEvent, WorkerMessage } from './worker-messages.ts'
+import type { WorkerEvent, WorkerFailure, WorkerMessage } from './worker-messages.ts'
 
 /**
  * The descriptor by which an instance's process and the local run talk, one message a line. Node's own channel (`process.send`)
@@ -31,10 +31,15 @@ export function readMessageLine(line: string): WorkerMessage | undefined {
     if (message.kind === 'ready') return message
     if (message.kind === 'requeued') return Array.isArray(message.requestIds) ? message : undefined
     if (message.kind === 'returned') return { ...message, valueText }
-    return typeof message.failure.errorMessage === 'string' ? message : undefined
+    return isFailure(message.failure) ? message : undefined
   } catch {
     return undefined
   }
+}
+
+function isFailure({ errorType, errorMessage, stack }: WorkerFailure): boolean {
+  const areTexts = typeof errorType === 'string' && typeof errorMessage === 'string'
+  return areTexts && (stack === undefined || typeof stack === 'string')
 }
 
 function splitAtTab(line: string): [before: string, after: string] {

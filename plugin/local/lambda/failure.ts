@@ -1,11 +1,26 @@
+import { maxLogLineBytes } from './split-lines.ts'
 import type { WorkerFailure } from './worker-messages.ts'
 
 /** Puts whatever was thrown into Lambda's words; a thrown value that is no error keeps its text. */
-export function describeFailure(thrown: unknown): WorkerFailure {
+export function toFailure(thrown: unknown): WorkerFailure {
   if (!(thrown instanceof Error)) {
-    return { errorType: typeof thrown, errorMessage: String(thrown), stack: undefined }
+    return { errorType: typeof thrown, errorMessage: textOf(thrown), stack: undefined }
   }
-  return { errorType: thrown.name, errorMessage: thrown.message, stack: thrown.stack }
+  const { stack } = thrown
+  return {
+    errorType: textOf(thrown.name),
+    errorMessage: textOf(thrown.message),
+    stack: stack === undefined ? undefined : textOf(stack),
+  }
+}
+
+/** User code can put anything into an error, and any length of it. */
+function textOf(value: unknown): string {
+  try {
+    return String(value).slice(0, maxLogLineBytes)
+  } catch {
+    return 'a value that has no text'
+  }
 }
 
 /** A failure in one line: `TypeError: x is not a function`. */

@@ -1,5 +1,7 @@
 import { nameFailure } from './failure.ts'
+import { lostChannelFailure } from './instance/process-failure.ts'
 import type { PoolOutcome } from './pool/pool.ts'
+import { isTooLong, maxResponseBytes } from './response-limit.ts'
 
 /** The result of one event. The gateway answers a value as it says, a failure with 500, a timeout with 500, throttling with 503. */
 export type FunctionResult =
@@ -7,9 +9,6 @@ export type FunctionResult =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'throttled' }
-
-/** Lambda's limit for a synchronous answer, in bytes of JSON. Source: AWS Lambda quotas. */
-const maxResponseBytes = 6_291_556
 
 /** Reads a pool's outcome as Lambda would pass it on; a response above Lambda's limit is a failure. */
 export function toFunctionResult(outcome: PoolOutcome): FunctionResult {
@@ -20,10 +19,14 @@ export function toFunctionResult(outcome: PoolOutcome): FunctionResult {
   if (isTooLong(outcome.valueText)) {
     return { kind: 'failed', reason: `the response is longer than Lambda's ${maxResponseBytes} bytes` }
   }
-  return { kind: 'returned', value: JSON.parse(outcome.valueText) }
+  return parseValue(outcome.valueText)
 }
 
-function isTooLong(text: string): boolean {
-  // No UTF-16 unit takes more than three bytes of UTF-8: short texts need no count.
-  return text.length * 3 > maxResponseBytes && Buffer.byteLength(text) > maxResponseBytes
+/** A function can write into the channel too, where it may put text that is no JSON into its own response. */
+function parseValue(valueText: string): FunctionResult {
+  try {
+    return { kind: 'returned', value: JSON.parse(valueText) }
+  } catch {
+    return { kind: 'failed', reason: nameFailure(lostChannelFailure()) }
+  }
 }

@@ -47,7 +47,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   async function take(build: WatchedBuild): Promise<void> {
     // A newer build waits behind this one: loading this would only delay it.
     if (ended || build !== latest) return
-    if (build.kind === 'broken') return refuse(build.problem)
+    if (build.kind === 'broken') return reportBroken(build.problem)
     if (current && Buffer.compare(current.code, build.code) === 0) return
     const version = await write(build)
     if (ended) return
@@ -55,7 +55,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     else swapAtOnce(version)
   }
 
-  function refuse(reason: string): void {
+  function reportBroken(reason: string): void {
     problem = reason
     log(current ? 'failed to build; still serving the previous version:' : 'failed to build:')
     for (const line of reason.split('\n')) log(`  ${line}`)

@@ -9,7 +9,7 @@ export function functionArn(service: LocalService, { name }: LocalFunction): str
 
 /**
  * The whole environment of one function: what serverless.yml gives, what the local run adds (the table's
- * endpoint, throw-away credentials), and what Lambda sets. Nothing of this process's own environment.
+ * endpoint, throw-away credentials), and what Lambda sets, but for the log stream, which is each instance's. Nothing of this process's own environment.
  *
  * The local run's values win over the service's, so that a function here never reaches a real account by accident;
  * Lambda's win over both, as Lambda reserves those names. Source: AWS Lambda guide, "Defined runtime environment variables".
@@ -27,7 +27,6 @@ export function lambdaEnvironment(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(localFunction.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${localFunction.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_EXECUTION_ENV: `AWS_Lambda_${localFunction.runtime ?? defaultRuntime}`,
     AWS_REGION: service.region,
     AWS_DEFAULT_REGION: service.region,

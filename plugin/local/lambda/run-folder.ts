@@ -13,7 +13,7 @@ export interface RunFolder {
 /**
  * Makes `<outDir>/run-<pid>-<n>`, with the worker's code, and clears away what runs that were killed have left beside it.
  */
-export async function makeRunFolder(outDir: string): Promise<RunFolder> {
+export async function createRunFolder(outDir: string): Promise<RunFolder> {
   await removeLeftovers(outDir)
   const dir = join(outDir, `run-${process.pid}-${nextNumber()}`)
   await mkdir(dir, { recursive: true })

@@ -14,6 +14,7 @@ import type { ProcessReaper } from './instance/process-reaper.ts'
 import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
 import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
+import { printableLine } from './printable-line.ts'
 import type { RunFolder } from './run-folder.ts'
 
 export interface StartFunctionOptions {
@@ -25,6 +26,8 @@ export interface StartFunctionOptions {
   readonly maxInstances: number
   readonly maxWaitMs: number
   readonly prefetch: boolean
+  /** The log goes to a terminal. */
+  readonly allowsColours: boolean
   readonly log: (line: string) => void
 }
 
@@ -46,7 +49,8 @@ const maxIdleMs = 60_000
 /** One function, which runs what it is given: its first build, and what follows when its sources change. */
 export function startFunction(options: StartFunctionOptions): RunningFunction {
   const { localFunction, folder } = options
-  const log = (line: string) => options.log(`[${localFunction.key}] ${line}`)
+  const log = (line: string) =>
+    options.log(`[${localFunction.key}] ${printableLine(line, options.allowsColours)}`)
   const versions = createFunctionVersions({
     key: localFunction.key,
     dir: folder.dir,
@@ -59,7 +63,7 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
     accept: (build) => versions.accept(build),
     async invoke(event) {
       const pool = versions.current()
-      if ('problem' in pool) return refuseUnbuilt(pool.problem, log)
+      if ('problem' in pool) return rejectUnbuilt(pool.problem, log)
       const outcome = await pool.invoke(event)
       if (!closing) logOutcome(outcome, localFunction, log)
       return toFunctionResult(outcome)
@@ -102,9 +106,9 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
   return createPool({ ...limits, clock: systemClock, startInstance: () => startInstance(instance) })
 }
 
-function refuseUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
+function rejectUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
   const reason = `failed to build: ${problem.split('\n', 1)[0]}`
-  log(`failed: ${reason}`)
+  log(reason)
   return { kind: 'failed', reason }
 }
 

@@ -3,7 +3,7 @@ import type { LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { FunctionResult } from './function-result.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
-import { makeRunFolder } from './run-folder.ts'
+import { createRunFolder } from './run-folder.ts'
 import { startFunction } from './start-function.ts'
 import { watchHandlers } from './watch-handlers.ts'
 
@@ -24,6 +24,8 @@ export interface StartFunctionsOptions {
   readonly prefetch?: boolean
   /** Decides when an emptied file counts as meant. @default the system's */
   readonly clock?: Clock
+  /** Lets the colours of what functions write pass. @default whether stdout is a terminal */
+  readonly allowsColours?: boolean
   /** How long an event waits for an instance before it is throttled, milliseconds. @default 10000 */
   readonly maxWaitMs?: number
 }
@@ -54,8 +56,9 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     maxInstances = 10,
     maxWaitMs = 10_000,
     prefetch = true,
+    allowsColours = process.stdout.isTTY === true,
   } = options
-  const folder = await makeRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
+  const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
   const running = new Map(
     service.functions.map((localFunction) => {
@@ -68,6 +71,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
         maxInstances,
         maxWaitMs,
         prefetch,
+        allowsColours,
         log,
       }
       return [localFunction.key, startFunction(common)] as const

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { isRunning, untilEnded } from '../../support/process-state.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -86,6 +87,59 @@ describe('a function that takes its own process down', () => {
   )
 })
 
+describe('a function that writes without end', () => {
+  let host: TestFunctions
+
+  beforeAll(async () => {
+    host = await startTestFunctions([
+      aFunction('faults', 'faults.handler', { timeoutSeconds: 30, memoryMb: 1_024 }),
+    ])
+  })
+
+  afterAll(() => host.close())
+
+  const fine = { kind: 'returned', value: 'fine' }
+  const written = { kind: 'returned', value: 'written' }
+  const failed = (reason: RegExp) => ({ kind: 'failed', reason: expect.stringMatching(reason) })
+
+  test.each([
+    ['write 400 MB to stdout', written],
+    ['write 400 MB to stderr', written],
+    ['write 400 MB into the channel', failed(/file descriptor 3/)],
+    ['far too long', failed(/^the response is longer than Lambda's 6291556 bytes$/)],
+    ['fail with a long message', failed(/^Error: x+$/)],
+    ['fail with an error of odd parts', failed(/^5: odd$/)],
+    ['fail with what has no text', failed(/^object: a value that has no text$/)],
+  ])(
+    '%s: the memory of the run does not grow by it, and the next event is answered',
+    async (fault, result) => {
+      host.log.length = 0
+      const before = process.memoryUsage.rss()
+      expect(await host.invoke('faults', { fault })).toEqual(result)
+
+      expect(process.memoryUsage.rss() - before).toBeLessThan(200_000_000)
+      expect(await host.invoke('faults', { fault: 'none' })).toEqual(fine)
+      for (const line of host.log) expect(line.length).toBeLessThan(263_000)
+    },
+  )
+})
+
+describe('a function that writes control characters', () => {
+  test.each([
+    [true, '[faults] \\x1b[2J\u001b[31mred\\x1b]0;title\\x07\u001b[0m', '[faults] \u001b[32mgreen\u001b[0m'],
+    [false, '[faults] \\x1b[2J\\x1b[31mred\\x1b]0;title\\x07', '[faults] \\x1b[32mgreen'],
+  ])('moves nothing on the terminal, and may use colours: %s', async (allowsColours, red, green) => {
+    const host = await startTestFunctions([aFunction('faults', 'faults.handler')], { allowsColours })
+    await host.invoke('faults', { fault: 'write control characters' })
+    await Promise.all([host.line(/red/), host.line(/green/)])
+
+    expect(host.log).toEqual(
+      expect.arrayContaining([red, green, '[faults] failed: Error: \\x1b[1A cursor up']),
+    )
+    await host.close()
+  })
+})
+
 describe('a function in a process of its own', () => {
   let host: TestFunctions
 
@@ -125,14 +179,44 @@ describe('a function in a process of its own', () => {
   })
 })
 
+const describeOnLinux = process.platform === 'linux' ? describe : describe.skip
+
+describeOnLinux('a detached child', () => {
+  const detached = 'start a detached child'
+
+  async function startOne(fault: string) {
+    const host = await startTestFunctions([aFunction('faults', 'faults.handler', { timeoutSeconds: 2 })])
+    const started = await host.invoke('faults', { fault })
+    const [, child] = started.kind === 'returned' ? (started.value as [number, number]) : []
+    expect(await isRunning(Number(child))).toBe(true)
+    return { host, child: Number(child) }
+  }
+
+  test.each(['exit', 'abort', 'kill itself', 'loop'])('ends when its function does: %s', async (fault) => {
+    const { host, child } = await startOne(detached)
+    await host.invoke('faults', { fault })
+
+    expect(await untilEnded(child, 5_000)).toBe(true)
+    await host.close()
+  })
+
+  test.each([detached, `${detached} without environment`])('ends with the local run: %s', async (fault) => {
+    const { host, child } = await startOne(fault)
+    await host.close()
+
+    expect(await untilEnded(child, 2_000)).toBe(true)
+  })
+})
+
 describe('the end of the local run', () => {
-  const startsOne = (outDir: string, fault: string) => `
+  const startsOne = (outDir: string, fault: string, child = 'start a child') => `
     import { startFunctions } from ${JSON.stringify(new URL('../../../plugin/local/lambda/start-functions.ts', import.meta.url).href)}
     const functions = [${JSON.stringify(aFunction('faults', 'faults.handler', { timeoutSeconds: 60 }))}]
     const service = { name: 't', stage: 'd', region: 'r', dir: ${JSON.stringify(handlersDir)}, functions, routes: [], cors: undefined, tables: [] }
     const log = (line) => console.log(line)
     const host = await startFunctions({ service, environment: {}, outDir: ${JSON.stringify(outDir)}, watch: false, log })
-    const started = await host.invoke('faults', { fault: 'start a child' })
+    const started = await host.invoke('faults', { fault: ${JSON.stringify(child)} })
+    console.log('child pid', started.value[1])
     console.log('idle pid', started.value[0])
     await host.invoke('faults', { fault: ${JSON.stringify(fault)} })
     setInterval(() => {}, 1000)
@@ -163,4 +247,29 @@ describe('the end of the local run', () => {
       await outDir.remove()
     },
   )
+
+  test('by kill -9 also ends a detached child and the process that builds, which no longer notices', async () => {
+    const outDir = await temporaryFolder()
+    const script = ['--input-type=module', '-e', startsOne(outDir.path, 'none', 'start a detached child')]
+    const run = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'ignore'] })
+    let child = 0
+    for await (const line of createInterface(run.stdout)) {
+      child ||= Number(/^child pid (\d+)$/.exec(line)?.[1])
+      if (line.startsWith('idle pid')) break
+    }
+    const build = await buildProcessOf(run.pid)
+    process.kill(build, 'SIGSTOP')
+    run.kill('SIGKILL')
+    await once(run, 'exit')
+
+    expect(await untilEnded(build, 5_000)).toBe(true)
+    if (process.platform === 'linux') expect(await untilEnded(child, 5_000)).toBe(true)
+    await outDir.remove()
+  })
 })
+
+async function buildProcessOf(pid: number | undefined): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args='])
+  const row = stdout.split('\n').find((line) => line.includes(` ${pid} `) && line.includes('--service='))
+  return Number(row?.trim().split(/\s+/)[0])
+}

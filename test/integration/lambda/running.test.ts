@@ -7,6 +7,8 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { handlersDir } from '../../support/test-api.ts'
 import { aFunction, startTestFunctions, type TestFunctions } from '../../support/test-functions.ts'
 
+const logStream = /^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/
+
 interface Echo {
   readonly event: unknown
   readonly calls: number
@@ -57,7 +59,7 @@ describe('a function that runs', () => {
       functionVersion: '$LATEST',
       memoryLimitInMB: '192',
       logGroupName: '/aws/lambda/test-dev-echo',
-      logStreamName: 'local',
+      logStreamName: expect.stringMatching(logStream),
       awsRequestId: expect.stringMatching(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/),
       invokedFunctionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:test-dev-echo',
       remainingMs: expect.any(Number),
@@ -81,7 +83,7 @@ describe('a function that runs', () => {
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/test-dev-echo',
-      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+      AWS_LAMBDA_LOG_STREAM_NAME: expect.stringMatching(logStream),
       AWS_REGION: 'eu-central-1',
       LAMBDA_RUNTIME_DIR: '/var/runtime',
       LAMBDA_TASK_ROOT: handlersDir,
@@ -253,6 +255,8 @@ describe('a function that cannot start', () => {
 
     expect(await reasonFor('load')).toBe('failed to load: Error: no configuration')
     expect(await reasonFor('build')).toMatch(/^failed to build: does-not-build\.mjs:2:1: Top-level await/)
+    expect(host.log).toContainEqual(expect.stringMatching(/^\[build\] failed to build: does-not-build/))
+    expect(host.log).not.toContainEqual(expect.stringContaining('failed: failed'))
     expect(await reasonFor('file')).toBe(
       'failed to build: no such file: missing.ts, .mts, .cts, .js, .mjs or .cjs.',
     )

@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { eventLine, readMessageLine } from '../channel.ts'
-import { describeFailure } from '../failure.ts'
-import { splitLines } from '../split-lines.ts'
+import { toFailure } from '../failure.ts'
+import { maxResponseBytes } from '../response-limit.ts'
+import { cutLogLine, maxLogLineBytes, splitLines } from '../split-lines.ts'
 import type { WorkerEvent, WorkerFailure, WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { keepOutCrashReport } from './crash-report.ts'
-import { describeEnd, describeLostChannel, describeOutOfMemory } from './process-failure.ts'
+import { descendantsOf, processesMarked } from './descendants.ts'
+import { exitFailure, lostChannelFailure, outOfMemoryFailure } from './process-failure.ts'
 import type { ProcessReaper } from './process-reaper.ts'
 import type { SpawnNodeOptions } from './spawn-node.ts'
-import { killGroup, spawnNode } from './spawn-node.ts'
+import { killGroup, killProcess, spawnNode } from './spawn-node.ts'
 import { watchMemory } from './watch-memory.ts'
 
 /** What an instance has to be told of. */
@@ -34,7 +37,9 @@ export interface InstanceProcess {
 /** Starts a process that sees the given environment and nothing of this process's own, and which cannot outlive this one. */
 export function startProcess(options: StartProcessOptions): InstanceProcess {
   const { reaper, memoryMb, log, onEnding } = options
-  const { child, stdout, stderr, channel } = spawnNode(options)
+  const logStreamName = createLogStreamName(reaper.runId)
+  const environment = { ...options.environment, AWS_LAMBDA_LOG_STREAM_NAME: logStreamName }
+  const { child, stdout, stderr, channel } = spawnNode({ ...options, environment })
   const { pid } = child
   const ended = Promise.withResolvers<void>()
   const crash = keepOutCrashReport(log)
@@ -43,7 +48,10 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
 
   /** Once it has ended, its number may be another's. */
   function kill(): void {
-    if (!hasEnded) killGroup(pid)
+    if (hasEnded || pid === undefined) return
+    const below = descendantsOf(pid)
+    killGroup(pid)
+    for (const each of below) killProcess(each)
   }
 
   function killFor(failure: WorkerFailure): void {
@@ -54,24 +62,24 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
 
   function take(line: string): void {
     const message = readMessageLine(line)
-    if (!message) killFor(describeLostChannel())
+    if (!message) killFor(lostChannelFailure())
     else if (message.kind === 'uncaught') why ??= message.failure
     else options.onMessage(message)
   }
 
-  splitLines(stdout, log)
-  splitLines(stderr, crash.take)
-  splitLines(channel, take)
+  splitLines(stdout, (line) => log(cutLogLine(line)), maxLogLineBytes)
+  splitLines(stderr, (line) => crash.take(cutLogLine(line)), maxLogLineBytes)
+  splitLines(channel, take, maxMessageLength)
   // A process that has just ended cannot be written to; its end is told below.
   channel.on('error', () => {})
   // Its channel closes before it ends, or without its end: then the function has closed it.
   channel.on('close', () => {
-    setTimeout(() => hasEnded || killFor(describeLostChannel()), lostChannelMs).unref()
+    setTimeout(() => hasEnded || killFor(lostChannelFailure()), lostChannelMs).unref()
   })
   child.on('error', (error) => {
     onEnding()
     ended.resolve()
-    options.onEnd(describeFailure(error))
+    options.onEnd(toFailure(error))
   })
   if (pid === undefined) return { send() {}, kill: () => ended.promise }
 
@@ -80,20 +88,20 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
     pid,
     memoryMb,
     wasUsed: options.wasUsed,
-    onExceeded: () => killFor(describeOutOfMemory(memoryMb)),
+    onExceeded: () => killFor(outOfMemoryFailure(memoryMb)),
   })
   child.on('exit', () => {
     onEnding()
     stopWatching()
     // What it has started ends with it, as the whole of Lambda's sandbox does.
-    kill()
+    killGroup(pid)
     hasEnded = true
     reaper.forget(pid)
-    ended.resolve()
+    void killMarked(logStreamName).then(ended.resolve)
   })
   child.on('close', (code, signal) => {
-    if (crash.isOutOfMemory()) why ??= describeOutOfMemory(memoryMb)
-    options.onEnd(why ?? describeEnd({ code, signal }))
+    if (crash.isOutOfMemory()) why ??= outOfMemoryFailure(memoryMb)
+    options.onEnd(why ?? exitFailure({ code, signal }))
   })
   channel.write(`${JSON.stringify(settingsOf(options))}\n`)
 
@@ -106,8 +114,29 @@ export function startProcess(options: StartProcessOptions): InstanceProcess {
   }
 }
 
+/** A response of Lambda's limit and what goes before it; a longer one is still seen to be too long. */
+const maxMessageLength = maxResponseBytes + 65_536
+
 /** How long a process may take to end once its channel has closed. */
 const lostChannelMs = 500
+
+/**
+ * As Lambda names them, `2026/02/03/[$LATEST]` and 32 hex digits, one of each instance. So it is also the mark by which what an instance
+ * has started is found, wherever that has moved to.
+ */
+function createLogStreamName(runId: string): string {
+  const date = new Date().toISOString().slice(0, 10).replaceAll('-', '/')
+  return `${date}/[$LATEST]${runId}${randomBytes(8).toString('hex')}`
+}
+
+async function killMarked(mark: string): Promise<void> {
+  // One that is starting others just now may be one ahead.
+  for (let round = 0; round < 3; round += 1) {
+    const marked = await processesMarked(mark)
+    if (marked.length === 0) return
+    for (const pid of marked) killProcess(pid)
+  }
+}
 
 function settingsOf(options: WorkerSettings): WorkerSettings {
   const { bundleFile, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options

@@ -4,7 +4,7 @@ import type { WorkerFailure } from '../worker-messages.ts'
 import type { InstanceMessage, StartProcessOptions } from './instance-process.ts'
 import { startProcess } from './instance-process.ts'
 import { createInFlightEvents, type Settle } from './prefetch.ts'
-import { describeLateInit } from './process-failure.ts'
+import { lateInitFailure } from './process-failure.ts'
 
 export interface StartInstanceOptions
   extends Omit<StartProcessOptions, 'wasUsed' | 'onMessage' | 'onEnding' | 'onEnd'> {
@@ -111,7 +111,7 @@ export function startInstance(options: StartInstanceOptions): Instance {
   })
 
   const late = setTimeout(() => {
-    loading.resolve({ kind: 'init-failed', failure: describeLateInit(options.initTimeoutMs) })
+    loading.resolve({ kind: 'init-failed', failure: lateInitFailure(options.initTimeoutMs) })
   }, options.initTimeoutMs)
   void loading.promise.then(({ kind }) => {
     clearTimeout(late)

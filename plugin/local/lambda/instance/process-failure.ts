@@ -7,13 +7,13 @@ export interface ProcessEnd {
 }
 
 /** Why a process that used too much memory has ended. */
-export function describeOutOfMemory(memoryMb: number): WorkerFailure {
+export function outOfMemoryFailure(memoryMb: number): WorkerFailure {
   const errorMessage = `the function used more than its memorySize of ${memoryMb} MB and was ended`
   return { errorType: 'Runtime.OutOfMemory', errorMessage, stack: undefined }
 }
 
 /** Why a process ended without being told to. */
-export function describeEnd({ code, signal }: ProcessEnd): WorkerFailure {
+export function exitFailure({ code, signal }: ProcessEnd): WorkerFailure {
   const errorMessage =
     signal === null
       ? `the function ended its own process with code ${code}${code === 0 ? ', or waits for something that can no longer come' : ''}`
@@ -27,13 +27,13 @@ const hints: Partial<Record<NodeJS.Signals, string>> = {
 }
 
 /** Why a process that never finished loading was ended. */
-export function describeLateInit(initTimeoutMs: number): WorkerFailure {
+export function lateInitFailure(initTimeoutMs: number): WorkerFailure {
   const errorMessage = `the module did not finish loading within ${initTimeoutMs} ms`
   return { errorType: 'Runtime.InitTimeout', errorMessage, stack: undefined }
 }
 
 /** Why a process was ended with which nobody can talk any more. */
-export function describeLostChannel(): WorkerFailure {
+export function lostChannelFailure(): WorkerFailure {
   const errorMessage =
     'the function wrote into, or closed, file descriptor 3, by which its runtime gets its events'
   return { errorType: 'Runtime.ExitError', errorMessage, stack: undefined }

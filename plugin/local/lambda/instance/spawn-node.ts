@@ -34,11 +34,15 @@ export function spawnNode({ workerFile, environment, dir, memoryMb }: SpawnNodeO
   return { child, stdout, stderr, channel }
 }
 
-/** Ends a process and whatever it has started, at once. */
-export function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return
+/** Ends a process and what it has started in its group, at once. */
+export function killGroup(pid: number): void {
+  killProcess(-pid)
+}
+
+/** @param pid negative for a group */
+export function killProcess(pid: number): void {
   try {
-    process.kill(-pid, 'SIGKILL')
+    process.kill(pid, 'SIGKILL')
   } catch {
     // It has ended already.
   }

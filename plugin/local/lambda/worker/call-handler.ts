@@ -27,7 +27,7 @@ export async function callHandlerWithCallback(
 ): Promise<unknown> {
   const answer = Promise.withResolvers<unknown>()
   letLoopRunEmpty(() => answer.resolve(null))
-  const endings = makeEndings(answer)
+  const endings = createEndings(answer)
   const answerOf = (): unknown => handler(event, Object.assign(endings.context, context), endings.callback)
   try {
     const returned = answerOf()
@@ -39,7 +39,7 @@ export async function callHandlerWithCallback(
 }
 
 /** The ways in which a handler of the older runtimes can give its answer. */
-function makeEndings({ resolve, reject }: Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'>) {
+function createEndings({ resolve, reject }: Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'>) {
   const done = (error: unknown, value?: unknown) => (isMissing(error) ? resolve(value) : reject(error))
   const context = {
     callbackWaitsForEmptyEventLoop: true,

@@ -10,7 +10,7 @@ const environment = {
 }
 
 /** The context of an event that begins now. Source: AWS Lambda guide, "Using the Lambda context object to retrieve Node.js function information". */
-export function makeContext(
+export function createContext(
   { requestId, traceId }: WorkerEvent,
   { invokedFunctionArn, timeoutMs }: WorkerSettings,
 ): object {

@@ -4,7 +4,7 @@ import { findHandler, type Handler } from '../../../handlers/find-handler.ts'
 import { takesCallbacks } from '../../../handlers/node-runtime.ts'
 import { channelFd, messageLine, readEventLine } from '../channel.ts'
 import { systemClock } from '../clock.ts'
-import { describeFailure } from '../failure.ts'
+import { toFailure } from '../failure.ts'
 import { createEventQueue } from '../instance/prefetch.ts'
 import { splitLines } from '../split-lines.ts'
 import type { WorkerMessage, WorkerSettings } from '../worker-messages.ts'
@@ -39,7 +39,7 @@ function load(settings: WorkerSettings): (line: string) => void {
     })
     return (line) => queue.add(readEventLine(line))
   } catch (error) {
-    void send({ kind: 'init-failed', failure: describeFailure(error) })
+    void send({ kind: 'init-failed', failure: toFailure(error) })
     return () => {}
   }
 }
@@ -71,7 +71,7 @@ function send(message: WorkerMessage): Promise<void> {
 
 /** As Lambda's runtime does, whatever listeners the function has of its own. */
 function die(error: unknown): void {
-  void send({ kind: 'uncaught', failure: describeFailure(error) }).then(() => process.exit(1))
+  void send({ kind: 'uncaught', failure: toFailure(error) }).then(() => process.exit(1))
 }
 
 startWorker()

@@ -58,6 +58,17 @@ describe('describeError', () => {
     expect(JSON.stringify(describeError(named.SECRET()))).not.toContain('SECRET')
   })
 
+  test.each([
+    ['a'.repeat(61), 'A'.repeat(61), true],
+    ['a'.repeat(62), 'A'.repeat(62), false],
+    ['Not_A_Name', 'lower', false],
+    ['alice@example.com', 'A-B', false],
+  ])('logs the name %s and the code %s: %s', (name, code, logged) => {
+    expect(describeError(Object.assign(new Error('x'), { name, code }))).toMatchObject(
+      logged ? { name, code } : { name: 'Error', code: undefined },
+    )
+  })
+
   test('given a name or code of no usual form, when described, then it is not told', () => {
     const error = Object.assign(new Error('x'), { name: 'SECRET of alice', code: 'SECRET-1' })
     expect(describeError(error)).toMatchObject({ name: 'Error', code: undefined })

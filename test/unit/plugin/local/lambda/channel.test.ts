@@ -8,7 +8,7 @@ import {
   readMessageLine,
 } from '../../../../../plugin/local/lambda/channel.ts'
 import { keepOutCrashReport } from '../../../../../plugin/local/lambda/instance/crash-report.ts'
-import { splitLines } from '../../../../../plugin/local/lambda/split-lines.ts'
+import { cutLogLine, splitLines } from '../../../../../plugin/local/lambda/split-lines.ts'
 
 describe('the channel of an instance', () => {
   test('given any event and any value, when they are written as lines, then each is one line, and reading it gives it back', () => {
@@ -43,6 +43,8 @@ describe('the channel of an instance', () => {
     '{}',
     '{"kind":"init-failed"}',
     '{"kind":"failed","failure":{}}',
+    '{"kind":"failed","failure":{"errorType":"Error","errorMessage":"","stack":5}}',
+    '{"kind":"uncaught","failure":{"errorMessage":"no type"}}',
     '{"kind":"requeued"}',
   ])('given the line %j, which is not of ours, when it is read, then there is no message', (line) => {
     expect(readMessageLine(line)).toBeUndefined()
@@ -67,6 +69,31 @@ describe('splitting a stream into lines', () => {
         expect(lines).toEqual(wanted)
       }),
     )
+  })
+})
+
+describe('a line that is too long', () => {
+  test('is kept to its limit and one chunk, and the next line comes whole', async () => {
+    const stream = new PassThrough()
+    const lines: string[] = []
+    splitLines(stream, (line) => lines.push(line), 1_000)
+    const ended = new Promise((resolve) => stream.once('end', resolve))
+    for (let count = 0; count < 1_000; count += 1) stream.write('x'.repeat(100))
+    stream.end('\nnext\n')
+    await ended
+
+    expect(lines.map((line) => line.length)).toEqual([1_100, 4])
+  })
+
+  test.each([
+    ['x', 262_144, 262_144],
+    ['x', 262_145, 262_144],
+    ['€', 87_381, 87_381],
+    ['€', 87_382, 87_381],
+  ])('of %j, %i of them, has %i in the log', (character, count, kept) => {
+    const note = kept < count || Buffer.byteLength(character) * count > 262_144 ? ' ... (cut at 256 kB)' : ''
+
+    expect(cutLogLine(character.repeat(count))).toBe(`${character.repeat(kept)}${note}`)
   })
 })
 

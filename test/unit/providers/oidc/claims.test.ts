@@ -92,6 +92,32 @@ describe('vendors with rules of their own', () => {
   })
 })
 
+describe('a service account of Keycloak without the scope profile', () => {
+  const realm = {
+    ...plain,
+    iss: 'https://id.example.com/realms/main',
+    typ: 'Bearer',
+    azp: 'job',
+    scope: 'email',
+  }
+
+  test.each<[string, Claims]>([
+    ['the address it came from', { client_id: 'job', clientHost: '10.0.0.1', clientAddress: '10.0.0.1' }],
+    ['its host beside a session', { clientHost: '10.0.0.1', sid: 's' }],
+    ['an email of its own', { client_id: 'job', email: 'job@example.com' }],
+    ['nothing that shows a person', {}],
+  ])('given %s, when read, then it is a client', (_, claims) => {
+    expect(read({ ...realm, ...claims })).toMatchObject({ kind: 'client', clientId: 'job' })
+  })
+
+  test.each<[string, Claims]>([
+    ['a name', { preferred_username: 'ada' }],
+    ['the session of a sign-in', { sid: 's' }],
+  ])('given %s, when read, then it is a user', (_, claims) => {
+    expect(read({ ...realm, ...claims }).kind).toBe('user')
+  })
+})
+
 describe('what the claims say', () => {
   test('given another groups claim and a prefix, when read, then groups and scopes are by their plain names', () => {
     const claims = {

@@ -72,6 +72,14 @@ describe('vendors with rules of their own', () => {
     expect(read(entra)).toMatchObject({ kind: 'user', permissions: [] })
   })
 
+  test('given the Entra ID of China, when read, then its users go by oid and its clients are told', () => {
+    const iss = 'https://login.partner.microsoftonline.cn/t/v2.0'
+    expect(read({ ...entra, iss }).subject).toBe(entra.oid)
+    expect(read({ ...readTokenFixture('entra-access-app'), iss })).toMatchObject({ kind: 'client' })
+    const foreign = 'https://login.partner.microsoftonline.cn.example.org/t/v2.0'
+    expect(read({ ...entra, iss: foreign }).subject).toBe(entra.sub)
+  })
+
   test('given an Entra ID issuer on another host, when read, then it is no Entra ID token', () => {
     const claims = { ...entra, iss: 'https://login.microsoftonline.com.example.org/t/v2.0' }
     expect(read(claims).subject).toBe(entra.sub)

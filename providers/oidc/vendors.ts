@@ -54,9 +54,10 @@ const keycloak: VendorRules = {
   // A service account's name is in `preferred_username` only with the scope `profile`; `client_id`, `clientHost` and
   // `clientAddress` are its own. A user is certain only by a name of theirs or by the session of a sign-in: an account may have an email too.
   isClient: (claims) =>
-    (readText(claims, 'preferred_username')?.startsWith('service-account-') ?? false) ||
-    findMarks(claims, ['clientHost', 'clientAddress', 'clientId']).length > 0 ||
-    findMarks(claims, ['preferred_username', 'sid', 'session_state', 'auth_time']).length === 0,
+    readText(claims, 'preferred_username')?.startsWith('service-account-') ||
+    isStated(claims, 'clientHost') ||
+    isStated(claims, 'clientAddress') ||
+    !(isStated(claims, 'preferred_username') || isStated(claims, 'sid')),
 }
 
 /** Signs id tokens only: its access tokens are no JWTs. */

@@ -75,10 +75,8 @@ interface Reader {
  * Where nobody says which place the authorizer checks, the `authorization` header may have been verified by no one: a
  * forged one could fit the gateway's text and name other groups. So it is not read.
  */
-const unknownSource = 'unknown'
-
 function readerWith(options: PrincipalOptions): Reader {
-  const identitySource = options.identitySource || unknownSource
+  const identitySource = options.identitySource || '?'
   return { read: cachePrincipals({ ...options, identitySource }), scopePrefix: options.scopePrefix ?? '' }
 }
 

@@ -39,7 +39,7 @@ export interface PrincipalOptions {
   /**
    * Where the route's authorizer finds the token.
    *
-   * @default '$request.header.Authorization'
+   * @default unknown for a handler, which then reads no header; `$request.header.Authorization` for `readPrincipal`
    */
   readonly identitySource?: string | undefined
 }

@@ -25,7 +25,10 @@ const hosts: readonly (readonly [host: RegExp, vendor: Vendor])[] = [
   [/^(?:issuer-)?cognito-idp\.[\w-]+\.amazonaws\.com(?:\.cn)?$/, 'Amazon Cognito'],
   [/\.auth0\.com$/, 'Auth0'],
   [/\.okta(?:preview|-emea|-gov)?\.com$/, 'Okta'],
-  [/^(?:login\.microsoftonline\.(?:com|us)|sts\.windows\.net|[\w-]+\.ciamlogin\.com)$/, 'Microsoft Entra ID'],
+  [
+    /^(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|[\w-]+\.ciamlogin\.com)$/,
+    'Microsoft Entra ID',
+  ],
   [/^accounts\.google\.com$/, 'Google'],
   [/\.clerk\.accounts\.dev$/, 'Clerk'],
 ]

@@ -11,11 +11,10 @@ export interface Settings {
   readonly groupsClaim: string | undefined
   /**
    * `CLAIMCHECK_IDENTITY_SOURCE`: where the route's authorizer finds the token. Claims get their types back from the
-   * `authorization` header only if that is the header that the authorizer checked.
-   *
-   * @default '$request.header.Authorization'
+   * `authorization` header only if this says that the authorizer checks that header. Not set, they stay text: a
+   * list of several groups is then ambiguous, and a route that needs one answers 403.
    */
-  readonly identitySource: string
+  readonly identitySource: string | undefined
   /** `CLAIMCHECK_LOG_KEY`: the HMAC key of `subjectRef` in the log; without it the log has no `subjectRef`. */
   readonly logKey: string | undefined
 }
@@ -62,7 +61,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     provider: data.CLAIMCHECK_PROVIDER,
     scopePrefix: data.CLAIMCHECK_SCOPE_PREFIX,
     groupsClaim: data.CLAIMCHECK_GROUPS_CLAIM,
-    identitySource: data.CLAIMCHECK_IDENTITY_SOURCE || '$request.header.Authorization',
+    identitySource: data.CLAIMCHECK_IDENTITY_SOURCE || undefined,
     logKey: data.CLAIMCHECK_LOG_KEY,
   }
 }

@@ -51,7 +51,13 @@ const keycloak: VendorRules = {
     if (type === 'Bearer' || type === 'DPoP') return 'access'
     throw tokenUseUnknown('its claim typ is neither ID nor Bearer')
   },
-  isClient: (claims) => readText(claims, 'preferred_username')?.startsWith('service-account-') ?? false,
+  // A service account's name is in `preferred_username` only with the scope `profile`; `client_id`, `clientHost` and
+  // `clientAddress` are its own. A user is certain only by a name of theirs or by the session of a sign-in: an account may have an email too.
+  isClient: (claims) =>
+    readText(claims, 'preferred_username')?.startsWith('service-account-') ||
+    isStated(claims, 'clientHost') ||
+    isStated(claims, 'clientAddress') ||
+    !(isStated(claims, 'preferred_username') || isStated(claims, 'sid')),
 }
 
 /** Signs id tokens only: its access tokens are no JWTs. */

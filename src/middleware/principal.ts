@@ -63,7 +63,7 @@ function assertPrincipalOptions(options: PrincipalOptions): void {
 
 function optionsFromSettings(): PrincipalOptions {
   const { provider, scopePrefix, groupsClaim, identitySource } = settings()
-  return { provider, scopePrefix, identitySource, ...(groupsClaim !== undefined && { groupsClaim }) }
+  return { provider, scopePrefix, groupsClaim, identitySource }
 }
 
 interface Reader {
@@ -71,8 +71,13 @@ interface Reader {
   readonly scopePrefix: string
 }
 
+/**
+ * Where nobody says which place the authorizer checks, the `authorization` header may have been verified by no one: a
+ * forged one could fit the gateway's text and name other groups. So it is not read.
+ */
 function readerWith(options: PrincipalOptions): Reader {
-  return { read: cachePrincipals(options), scopePrefix: options.scopePrefix ?? '' }
+  const identitySource = options.identitySource || '?'
+  return { read: cachePrincipals({ ...options, identitySource }), scopePrefix: options.scopePrefix ?? '' }
 }
 
 function identityOf(event: WithPrincipal): GatewayIdentity {

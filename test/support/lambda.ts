@@ -8,6 +8,8 @@ import {
 } from '../../providers/index.ts'
 import type { HttpEvent } from '../../src/index.ts'
 
+const identitySource = '$request.header.Authorization'
+
 /** One provider's callers: the claims of their tokens, with JSON types, and the options that read them. */
 export interface Identity {
   readonly options: PrincipalOptions
@@ -22,28 +24,28 @@ export interface Identity {
 
 export const identities: Readonly<Record<ProviderName, Identity>> = {
   cognito: {
-    options: { provider: 'cognito', scopePrefix: 'orders-api/' },
+    options: { provider: 'cognito', identitySource, scopePrefix: 'orders-api/' },
     id: tokenPayload('cognito-id'),
     access: tokenPayload('cognito-access'),
     client: tokenPayload('cognito-access-client-credentials'),
     scope: 'orders.read',
   },
   auth0: {
-    options: { provider: 'auth0', groupsClaim: 'https://example.com/roles' },
+    options: { provider: 'auth0', identitySource, groupsClaim: 'https://example.com/roles' },
     id: tokenPayload('auth0-id'),
     access: tokenPayload('auth0-access'),
     client: tokenPayload('auth0-client-credentials'),
     scope: 'read:orders',
   },
   okta: {
-    options: { provider: 'okta', groupsClaim: 'groups' },
+    options: { provider: 'okta', identitySource, groupsClaim: 'groups' },
     id: tokenPayload('okta-id'),
     access: tokenPayload('okta-access'),
     client: tokenPayload('okta-client-credentials'),
     scope: 'orders.read',
   },
   oidc: {
-    options: { provider: 'oidc', groupsClaim: 'groups' },
+    options: { provider: 'oidc', identitySource, groupsClaim: 'groups' },
     id: tokenPayload('oidc-id'),
     access: tokenPayload('oidc-access'),
     client: tokenPayload('oidc-client-credentials'),

@@ -71,6 +71,7 @@ export function startProfileService({ endpoint }: { readonly endpoint: string })
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       CLAIMCHECK_PROVIDER: 'cognito',
+      CLAIMCHECK_IDENTITY_SOURCE: '$request.header.Authorization',
       CLAIMCHECK_SCOPE_PREFIX: 'claimcheck/',
       PROFILE_TABLE: profileTable.tableName,
     },

@@ -32,17 +32,17 @@ const context = { ...${JSON.stringify(aContext())}, getRemainingTimeInMillis: ()
 bundle.handler(${JSON.stringify(event)}, context).then(({ body }) => console.log(body))`)
   }
 
-  test('given the setting names a query parameter, when called, then the header is not looked at', async () => {
-    expect(await answerTo('$request.querystring.token')).toEqual({
-      groups: [],
-      claimsSource: 'string-claims',
-    })
-  })
-
-  test.each([undefined, '$request.header.authorization'])(
-    'given the setting is %s, when called, then the header, which the authorizer has checked, is read',
+  test.each([undefined, '', '$request.querystring.token', '$request.header.X-Token'])(
+    'given the setting is %p, when called, then the header, which nobody may have checked, is not read',
     async (identitySource) => {
-      expect(await answerTo(identitySource)).toEqual({ groups: ['a', 'b c'], claimsSource: 'token' })
+      expect(await answerTo(identitySource)).toEqual({ groups: [], claimsSource: 'string-claims' })
     },
   )
+
+  test('given the setting names the header, when called, then the header, which the authorizer has checked, is read', async () => {
+    expect(await answerTo('$request.header.authorization')).toEqual({
+      groups: ['a', 'b c'],
+      claimsSource: 'token',
+    })
+  })
 })

@@ -7,7 +7,7 @@ describe('readSettings', () => {
       provider: 'okta',
       scopePrefix: '',
       groupsClaim: undefined,
-      identitySource: '$request.header.Authorization',
+      identitySource: undefined,
       logKey: undefined,
     })
   })
@@ -39,7 +39,7 @@ describe('readSettings', () => {
     }
     expect(readSettings(environment)).toMatchObject({
       groupsClaim: undefined,
-      identitySource: '$request.header.Authorization',
+      identitySource: undefined,
       logKey: undefined,
     })
   })

@@ -57,7 +57,7 @@ function optionsOf(environment: Environment): PrincipalOptions | undefined {
     provider,
     scopePrefix: environment.CLAIMCHECK_SCOPE_PREFIX,
     groupsClaim: environment.CLAIMCHECK_GROUPS_CLAIM,
-    identitySource: environment.CLAIMCHECK_IDENTITY_SOURCE || undefined,
+    identitySource: environment.CLAIMCHECK_IDENTITY_SOURCE || 'unknown',
   }
 }
 

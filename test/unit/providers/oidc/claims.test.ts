@@ -72,6 +72,14 @@ describe('vendors with rules of their own', () => {
     expect(read(entra)).toMatchObject({ kind: 'user', permissions: [] })
   })
 
+  test('given the Entra ID of China, when read, then its users go by oid and its clients are told', () => {
+    const iss = 'https://login.partner.microsoftonline.cn/t/v2.0'
+    expect(read({ ...entra, iss }).subject).toBe(entra.oid)
+    expect(read({ ...readTokenFixture('entra-access-app'), iss })).toMatchObject({ kind: 'client' })
+    const foreign = 'https://login.partner.microsoftonline.cn.example.org/t/v2.0'
+    expect(read({ ...entra, iss: foreign }).subject).toBe(entra.sub)
+  })
+
   test('given an Entra ID issuer on another host, when read, then it is no Entra ID token', () => {
     const claims = { ...entra, iss: 'https://login.microsoftonline.com.example.org/t/v2.0' }
     expect(read(claims).subject).toBe(entra.sub)
@@ -89,6 +97,32 @@ describe('vendors with rules of their own', () => {
   test("given a service account's token of Keycloak, when read, then it is a client", () => {
     const claims = { ...realm, preferred_username: 'service-account-orders' }
     expect(read(claims)).toMatchObject({ kind: 'client', username: undefined, clientId: 'orders-spa' })
+  })
+})
+
+describe('a service account of Keycloak without the scope profile', () => {
+  const realm = {
+    ...plain,
+    iss: 'https://id.example.com/realms/main',
+    typ: 'Bearer',
+    azp: 'job',
+    scope: 'email',
+  }
+
+  test.each<[string, Claims]>([
+    ['the address it came from', { client_id: 'job', clientHost: '10.0.0.1', clientAddress: '10.0.0.1' }],
+    ['its host beside a session', { clientHost: '10.0.0.1', sid: 's' }],
+    ['an email of its own', { client_id: 'job', email: 'job@example.com' }],
+    ['nothing that shows a person', {}],
+  ])('given %s, when read, then it is a client', (_, claims) => {
+    expect(read({ ...realm, ...claims })).toMatchObject({ kind: 'client', clientId: 'job' })
+  })
+
+  test.each<[string, Claims]>([
+    ['a name', { preferred_username: 'ada' }],
+    ['the session of a sign-in', { sid: 's' }],
+  ])('given %s, when read, then it is a user', (_, claims) => {
+    expect(read({ ...realm, ...claims }).kind).toBe('user')
   })
 })
 

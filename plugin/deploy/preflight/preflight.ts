@@ -1,6 +1,6 @@
 import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
+import type { Connection } from '../../authorizer/fetch-json.ts'
 import { readDemands } from '../../handlers/read-requirements.ts'
-import type { IssuerConnection } from './ask-document.ts'
 import { checkAuthorizer } from './check-authorizer.ts'
 import { checkIssuer } from './check-issuer.ts'
 import { checkService } from './check-service.ts'
@@ -12,7 +12,7 @@ export interface PreflightOptions {
   readonly tenant: ProviderParameters
   /** Values of the parameters, by name. */
   readonly read: ReadValue
-  readonly connection?: IssuerConnection | undefined
+  readonly connection?: Connection | undefined
 }
 
 /** Looks for what would make a deploy fail, or the deployed API reject everybody. Sends requests to the issuer, and none to AWS. */
@@ -35,7 +35,7 @@ export async function preflight({
 
 async function checkIssuers(
   authorizers: readonly DeployedAuthorizer[],
-  connection: IssuerConnection | undefined,
+  connection: Connection | undefined,
 ): Promise<PreflightResult[]> {
   const issuers = new Set(authorizers.map(({ issuer }) => issuer))
   const results = [...issuers].map((issuer) =>

@@ -1,5 +1,5 @@
 /**
- * The figures, beside named peers.
+ * The figures, compared with those of named peers.
  *
  *   npm run bench -- --help
  */
@@ -18,14 +18,14 @@ import { printPart, printTargets } from './report/print.ts'
 import { keepResult } from './report/results.ts'
 
 const projectDir = join(import.meta.dirname, '..')
-const exitCodes = { held: 0, missed: 1, usage: 2, failed: 3, stopped: 130 }
+const exitCodes = { met: 0, missed: 1, usage: 2, failed: 3, stopped: 130 }
 
 async function main(): Promise<number> {
   const asked = read(process.argv.slice(2))
   if (!asked) return exitCodes.usage
   if (asked.help) {
     process.stdout.write(usage)
-    return exitCodes.held
+    return exitCodes.met
   }
   const workDir = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(workDir))
@@ -41,10 +41,10 @@ async function main(): Promise<number> {
   }
 }
 
-/** From Ctrl-C on, whatever fails fails because of it. */
+/** After Ctrl-C every failure is a consequence of it. */
 let stopping = false
 
-/** Ctrl-C or kill: what was started ends first, then what it wrote goes. A second one ends at once. */
+/** Ctrl-C or kill: ends what was started, then removes what it wrote. A second one exits at once. */
 async function stop(workDir: string): Promise<never> {
   stopping = true
   process.once('SIGINT', () => process.exit(exitCodes.stopped))
@@ -72,7 +72,7 @@ async function runParts(asked: Arguments, workDir: string): Promise<number> {
   for (const name of asked.parts) {
     const result = await parts[name].measure(run)
     process.stdout.write(printPart(name, result, paint))
-    // After each part, so that one that cannot be measured costs no figures of the others.
+    // After each part, so that a part that cannot be measured does not lose the figures of the others.
     if (asked.write) await writeDocs(projectDir, await keepResult(projectDir, name, result, new Date()))
     targets.push(...result.targets)
   }
@@ -81,7 +81,7 @@ async function runParts(asked: Arguments, workDir: string): Promise<number> {
 }
 
 function exitCodeOf(targets: readonly Target[]): number {
-  return targets.every(({ held }) => held) ? exitCodes.held : exitCodes.missed
+  return targets.every(({ met }) => met) ? exitCodes.met : exitCodes.missed
 }
 
 process.exitCode = await main()

@@ -1,5 +1,5 @@
 import { describeOptions, type OptionDeclarations, readCommandLine } from '../plugin/system/command-line.ts'
-import { BenchError } from './bench-error.ts'
+import { BenchError } from './measure/run-context.ts'
 import { type PartName, partNames, parts } from './parts/parts.ts'
 
 /** The command line of `npm run bench`. */
@@ -36,7 +36,7 @@ export const usage = `Usage: npm run bench -- [part ...] [options]
 
 Compares claimcheck with the usual alternatives, and fails if a target is missed.
 
-${partNames.map((name) => `  ${name.padEnd(13)} ${parts[name].says}`).join('\n')}
+${partNames.map((name) => `  ${name.padEnd(13)} ${parts[name].summary}`).join('\n')}
 
 ${describeOptions(options)}
 

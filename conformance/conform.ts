@@ -12,12 +12,14 @@ import { isMiss } from './report/count-results.ts'
 import { printTable } from './report/print-table.ts'
 import { writeDocs } from './report/write-docs.ts'
 import { runTarget, type TargetRun } from './run-target.ts'
-import { findTarget } from './targets/find-target.ts'
-import { projectDir } from './targets/service-dir.ts'
-import type { Target } from './targets/target.ts'
+import { ministack } from './targets/ministack.ts'
+import { ours } from './targets/ours.ts'
+import { runningGateway } from './targets/running-gateway.ts'
+import { serverlessOffline } from './targets/serverless-offline.ts'
+import { projectDir, type Target } from './targets/target.ts'
 
 /**
- * Runs what was asked for and prints a table for each target.
+ * Runs the requested cases and prints a table for each target.
  *
  * @returns the exit code: 0, 1 when a case was missed, 130 when stopped.
  * @throws {UserError} when a target cannot be started.
@@ -29,7 +31,7 @@ export async function conform(options: Arguments): Promise<number> {
   try {
     const runs: TargetRun[] = []
     for (const name of options.targets) {
-      const run = await runOne(findTarget(name, options.urls), cases, options, stop.signal)
+      const run = await runOne(findTarget(name, options), cases, options, stop.signal)
       stop.signal.throwIfAborted()
       process.stdout.write(`${printTable(titleOf(run), run.results, createPaint(process.stdout))}\n`)
       runs.push(run)
@@ -42,7 +44,12 @@ export async function conform(options: Arguments): Promise<number> {
   }
 }
 
-/** Each target has an issuer of its own: what one run has rotated must not meet the next. */
+/** The target of a name that `readArguments` accepted: `url` is a gateway that is already running. */
+function findTarget(name: string, { urls }: Arguments): Target {
+  return [ours, serverlessOffline, ministack].find((target) => target.name === name) ?? runningGateway(urls)
+}
+
+/** Each target has its own issuer: keys that one run has rotated must not affect the next. */
 async function runOne(
   target: Target,
   cases: readonly Case[],
@@ -75,7 +82,7 @@ function titleOf({ target, results, tookMs }: TargetRun): string {
   return `${target.name} (${target.describe}): ${results.length} cases in ${(tookMs / 1_000).toFixed(1)} s`
 }
 
-/** With `--write-docs` the others are there to be compared with: only ours may fail it. */
+/** With `--write-docs` the other targets are only compared with: only ours can fail the run. */
 function exitCode(runs: readonly TargetRun[], { writeDocs: isDocs }: Arguments): number {
   const judged = isDocs ? runs.filter(({ target }) => target.name === 'ours') : runs
   return judged.some(({ results }) => results.some(isMiss)) ? 1 : 0

@@ -14,7 +14,7 @@ export async function readCases(): Promise<Case[]> {
   const names = (await readdir(casesDir)).filter((name) => name.endsWith('.json')).toSorted()
   const topics = await Promise.all(names.map(readTopic))
   const cases = topics.flat()
-  refuseDoubles(cases)
+  assertUniqueIds(cases)
   return cases
 }
 
@@ -25,7 +25,7 @@ async function readTopic(name: string): Promise<Case[]> {
   return cases.map((each) => ({ ...each, topic, api: each.api ?? api }))
 }
 
-function refuseDoubles(cases: readonly Case[]): void {
+function assertUniqueIds(cases: readonly Case[]): void {
   const seen = new Set<string>()
   for (const { id } of cases) {
     if (seen.has(id)) throw new Error(`conformance/cases: two cases have the id "${id}"`)

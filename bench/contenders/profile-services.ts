@@ -69,7 +69,7 @@ provider:
   environment: ${JSON.stringify(environment)}
   httpApi:
     authorizers:
-      tenant:
+      jwt:
         type: jwt
         identitySource: $request.header.Authorization
         issuerUrl: ${issuer}
@@ -77,7 +77,7 @@ provider:
 functions:
   getProfileInfo:
     handler: src/get-profile-info.handler
-    events: [{ httpApi: { method: GET, path: /profile, authorizer: { name: tenant } } }]
+    events: [{ httpApi: { method: GET, path: /profile, authorizer: { name: jwt } } }]
 custom:
   serverless-offline: { noPrependStageInUrl: true, ignoreJWTSignature: true, noTimeout: true }
 `

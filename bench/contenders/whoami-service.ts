@@ -48,7 +48,7 @@ provider:
   runtime: nodejs24.x
   httpApi:
     authorizers:
-      tenant:
+      jwt:
         type: jwt
         identitySource: $request.header.Authorization
         issuerUrl: ${issuer}
@@ -61,5 +61,5 @@ ${[...others, functionYml('whoami', '/whoami')].join('\n')}
 function functionYml(key: string, path: string): string {
   return `  ${key}:
     handler: whoami.get
-    events: [{ httpApi: { method: GET, path: ${path}, authorizer: { name: tenant } } }]`
+    events: [{ httpApi: { method: GET, path: ${path}, authorizer: { name: jwt } } }]`
 }

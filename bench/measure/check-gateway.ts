@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose'
-import { BenchError } from '../bench-error.ts'
 import type { Gateway } from '../contenders/gateways.ts'
+import { BenchError } from './run-context.ts'
 
-/** @throws {BenchError} unless it lets its token through, answers with that token's claims, and refuses a call without one. */
+/** @throws {BenchError} unless it accepts its token, responds with that token's claims, and rejects a call without one. */
 export async function checkGateway({ name, url, token }: Gateway): Promise<void> {
   const { sub, iss } = decodeJwt(token)
   await expectAnswer(name, url, token, `200 application/json ${JSON.stringify({ sub, iss })}`)
@@ -12,9 +12,9 @@ export async function checkGateway({ name, url, token }: Gateway): Promise<void>
     throw new BenchError(`${name} answers ${refused.status} without a token, not 401.`)
 }
 
-async function expectAnswer(name: string, url: string, token: string, wanted: string): Promise<void> {
+async function expectAnswer(name: string, url: string, token: string, expected: string): Promise<void> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
   const type = response.headers.get('content-type')?.split(';')[0]
   const found = `${response.status} ${type} ${await response.text()}`
-  if (found !== wanted) throw new BenchError(`${name} answers "${found}", not "${wanted}".`)
+  if (found !== expected) throw new BenchError(`${name} answers "${found}", not "${expected}".`)
 }

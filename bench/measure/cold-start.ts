@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { BenchError } from '../bench-error.ts'
 import type { FunctionAnswer } from './compare-answers.ts'
+import { BenchError } from './run-context.ts'
 
 export interface ColdFunction {
   readonly name: string
@@ -18,7 +18,7 @@ export interface ColdStart {
 
 const runner = new URL('./cold-runner.cjs', import.meta.url).pathname
 
-/** Starts Node anew with one function and calls it once. @throws {BenchError} if it does not answer. */
+/** Starts a new Node process with one function and calls it once. @throws {BenchError} without a response. */
 export function coldStart({ name, file, eventFile, env }: ColdFunction): Promise<ColdStart> {
   return new Promise((resolve, reject) => {
     const begin = performance.now()
@@ -35,7 +35,7 @@ export function coldStart({ name, file, eventFile, env }: ColdFunction): Promise
     child.once('error', reject)
     child.once('close', () => {
       if (chunks.length > 0) resolve({ ms, answer: JSON.parse(Buffer.concat(chunks).toString()) })
-      else reject(new BenchError(`${name} ended without an answer; what it wrote is above.`))
+      else reject(new BenchError(`${name} ended without a response; its output is above.`))
     })
   })
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Claims, toStringClaims } from '../../providers/index.ts'
-import { BenchError } from '../bench-error.ts'
+import { BenchError } from './run-context.ts'
 
 /** An answer as a function gives it to an HTTP API. */
 export interface FunctionAnswer {
@@ -12,15 +12,15 @@ export interface FunctionAnswer {
 const comparedHeaders = ['content-type', 'location', 'etag', 'cache-control']
 
 /**
- * What a contender answers otherwise than the floor does; empty if it has done the same job. claimcheck tells more in three places,
- * which are left out: the rest of the principal, the types of claims, which the gateway has made text, and the problem's own words.
+ * How a contender's response differs from the floor's; empty if it has done the same job. claimcheck returns more in three places,
+ * which are not compared: the rest of the principal, the types of claims, which the gateway turns into text, and a problem's wording.
  */
 export function differences(floor: FunctionAnswer, answer: FunctionAnswer): string[] {
-  const wanted = comparable(floor)
+  const expected = comparable(floor)
   const found = comparable(answer)
-  return Object.keys({ ...wanted, ...found })
-    .filter((name) => !isDeepStrictEqual(wanted[name], found[name]))
-    .map((name) => `${name} is ${JSON.stringify(found[name])}, not ${JSON.stringify(wanted[name])}`)
+  return Object.keys({ ...expected, ...found })
+    .filter((name) => !isDeepStrictEqual(expected[name], found[name]))
+    .map((name) => `${name} is ${JSON.stringify(found[name])}, not ${JSON.stringify(expected[name])}`)
 }
 
 function comparable({ statusCode, headers = {}, body = 'null' }: FunctionAnswer): Record<string, unknown> {
@@ -43,7 +43,7 @@ function members(body: unknown): Record<string, unknown> {
   return { ...rest, ...(principal !== undefined && { principal: callerMembers(principal) }) }
 }
 
-/** An error without words is none. */
+/** An error without a detail does not count. */
 function pointerOf({ pointer, detail }: { pointer?: unknown; detail?: unknown }): unknown {
   return typeof detail === 'string' && detail !== '' ? pointer : { pointer, detail }
 }
@@ -63,14 +63,16 @@ export interface Answering {
  *
  * @throws {BenchError} naming what differs, unless all have done the same job.
  */
-export async function refuseOtherAnswers(what: string, contenders: readonly Answering[]): Promise<void> {
+export async function assertSameAnswers(what: string, contenders: readonly Answering[]): Promise<void> {
   const [floor, ...others] = contenders
   if (!floor) return
-  const wanted = await floor.answer()
+  const expected = await floor.answer()
   for (const { name, answer } of others) {
-    const found = differences(wanted, await answer())
+    const found = differences(expected, await answer())
     if (found.length > 0) {
-      throw new BenchError(`${what}: ${name} does not answer as ${floor.name} does:\n  ${found.join('\n  ')}`)
+      throw new BenchError(
+        `${what}: ${name} does not respond as ${floor.name} does:\n  ${found.join('\n  ')}`,
+      )
     }
   }
 }

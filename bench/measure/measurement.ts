@@ -5,17 +5,17 @@ import { ratioByRound } from './statistics.ts'
 export interface Measurement {
   readonly title: string
   readonly unit: 'µs' | 'ms' | 'requests/s'
-  /** The contender that the others are held against. */
+  /** The contender that the others are compared with. */
   readonly floor: string
   readonly samples: Samples
 }
 
-/** What the figures must come to, and whether they do. */
+/** A limit for a figure, and whether it is met. */
 export interface Target {
   readonly text: string
-  readonly wanted: string
+  readonly expected: string
   readonly measured: string
-  readonly held: boolean
+  readonly met: boolean
 }
 
 /** What one part of the run found. */
@@ -36,18 +36,23 @@ export function ratioOf(measurement: Measurement, contender: string, other: stri
   return ratioByRound(samplesOf(measurement, contender), samplesOf(measurement, other))
 }
 
-/** Held if `value` is at most `limit`. */
+/** Met if `value` is at most `limit`. */
 export function atMost(text: string, value: number, limit: number, unit = ' times'): Target {
-  return { text, wanted: `at most ${limit}${unit}`, measured: `${round(value)}${unit}`, held: value <= limit }
+  return {
+    text,
+    expected: `at most ${limit}${unit}`,
+    measured: `${round(value)}${unit}`,
+    met: value <= limit,
+  }
 }
 
-/** Held if `value` is at least `limit`. */
+/** Met if `value` is at least `limit`. */
 export function atLeast(text: string, value: number, limit: number, unit = ' times'): Target {
   return {
     text,
-    wanted: `at least ${limit}${unit}`,
+    expected: `at least ${limit}${unit}`,
     measured: `${round(value)}${unit}`,
-    held: value >= limit,
+    met: value >= limit,
   }
 }
 

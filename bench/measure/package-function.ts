@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { packageFunctions } from '../../plugin/deploy/package/package-functions.ts'
 import type { ServerlessFunction } from '../../plugin/service/serverless.ts'
-import { BenchError } from '../bench-error.ts'
+import { BenchError } from './run-context.ts'
 
 const shared = ['src', 'providers', 'node_modules', 'package.json']
 

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 
 const running = new Set<ChildProcess>()
 
-/** Starts a command as a process group of its own; what it prints goes nowhere. */
+/** Starts a command in its own process group; its output is discarded. */
 export function spawnGroup([program, ...args]: readonly [string, ...string[]], cwd: string): ChildProcess {
   const child = spawn(program, args, { cwd, stdio: 'ignore', detached: true })
   running.add(child)
   return child.once('exit', () => running.delete(child))
 }
 
-/** Tells the whole group to end, as Ctrl-C in a terminal does, and waits for its leader. */
+/** Interrupts the whole group, as Ctrl-C in a terminal does, and waits for its leader. */
 export async function stopGroup(child: ChildProcess): Promise<void> {
   if (!running.has(child) || child.pid === undefined) return
   const ended = once(child, 'exit')

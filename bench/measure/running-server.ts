@@ -1,14 +1,14 @@
-import { BenchError } from '../bench-error.ts'
 import { spawnGroup, stopGroup } from './process-group.ts'
+import { BenchError } from './run-context.ts'
 
-/** A server that was started by a command, as a process group of its own. */
+/** A server that was started by a command, in its own process group. */
 export interface RunningServer {
   readonly pid: number
-  /** Settles when the whole group has been told to end and its leader has. */
+  /** Interrupts the whole group; settles when its leader has ended. */
   stop(): Promise<void>
 }
 
-/** Starts it and waits until the URL answers, whatever it says. @throws {BenchError} after a minute. */
+/** Starts it and waits until the URL responds, with any status. @throws {BenchError} after a minute. */
 export async function startServer(
   command: readonly [string, ...string[]],
   cwd: string,

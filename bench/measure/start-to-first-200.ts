@@ -1,5 +1,5 @@
-import { BenchError } from '../bench-error.ts'
 import { spawnGroup, stopGroup } from './process-group.ts'
+import { BenchError } from './run-context.ts'
 
 /** Something that is started by a command and answers a GET with 200 once it is up. */
 export interface Startable {
@@ -7,13 +7,13 @@ export interface Startable {
   readonly command: readonly [string, ...string[]]
   readonly cwd: string
   readonly url: string
-  /** The headers to send, once they can be had: a token of an issuer that is only just starting. */
+  /** The headers to send; rejects while the issuer that signs their token is still starting. */
   headers(): Promise<Record<string, string>>
 }
 
 const patienceMs = 60_000
 
-/** Milliseconds from the command to the first 200. It is ended then. @throws {BenchError} after a minute. */
+/** Milliseconds from the command to the first 200. Then ends it. @throws {BenchError} after a minute. */
 export async function startToFirst200(startable: Startable): Promise<number> {
   const begin = performance.now()
   const child = spawnGroup(startable.command, startable.cwd)
@@ -31,7 +31,7 @@ async function firstOk(startable: Startable, deadline: number): Promise<void> {
     if (status === 200) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  throw new BenchError(`${startable.name} gave no 200 at ${startable.url} within a minute.`)
+  throw new BenchError(`${startable.name} did not respond with 200 at ${startable.url} within a minute.`)
 }
 
 async function attempt({ url, headers }: Startable): Promise<number> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
-import { BenchError } from '../bench-error.ts'
 import type { Gateway } from '../contenders/gateways.ts'
+import { BenchError } from './run-context.ts'
 import { median } from './statistics.ts'
 
 /** One connection that is kept: the next request is sent when the last one was answered. */

@@ -5,7 +5,7 @@ import { claimcheck, handWritten, hono, lambdaApi, middy, powertools } from '../
 import { storedProfile } from '../contenders/resolved-store.ts'
 import { bundleContender } from '../measure/bundle-contender.ts'
 import { type ColdFunction, coldStart } from '../measure/cold-start.ts'
-import { refuseOtherAnswers } from '../measure/compare-answers.ts'
+import { assertSameAnswers } from '../measure/compare-answers.ts'
 import { makeEvents } from '../measure/events.ts'
 import { atMost, type Measurement, type PartResult, samplesOf, type Target } from '../measure/measurement.ts'
 import { packageFunction } from '../measure/package-function.ts'
@@ -18,7 +18,7 @@ const folder = 'bench/contenders'
 const empty = 'an empty function'
 const withTable = (name: string) => `${name} + AWS SDK`
 
-/** GET /profile. Those that read the table say so; the others answer with a value at hand. */
+/** GET /profile. Those that read the table say so; the others answer with a fixed value. */
 const handlers: Readonly<Record<string, string>> = {
   [handWritten]: `${folder}/hand-written/get-profile.handler`,
   [withTable(handWritten)]: `${folder}/hand-written/get-profile-from-table.handler`,
@@ -43,7 +43,7 @@ export async function measureCold(run: RunContext): Promise<PartResult> {
     const env = { ...functionEnvironment, AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint }
     const [nothing, ...functions] = await bundleAll(run, { eventFile, env })
     if (!nothing) return { measurements: [], targets: [] }
-    await refuseOtherAnswers(
+    await assertSameAnswers(
       'cold, GET /profile',
       functions.map((each) => ({ name: each.name, answer: async () => (await coldStart(each)).answer })),
     )
@@ -109,10 +109,10 @@ function overEmpty({ [empty]: nothing = [], ...others }: Samples): Samples {
 }
 
 function targetsOf(own: Measurement): Target[] {
-  const beside = (peer: string) => ratioByRound(samplesOf(own, claimcheck), samplesOf(own, peer))
+  const ratioTo = (peer: string) => ratioByRound(samplesOf(own, claimcheck), samplesOf(own, peer))
   return [
-    atMost('cold GET, beside Middy + zod + AWS SDK', beside(withTable(middy)), 0.5),
-    atMost('cold GET, beside Hono without a table', beside(hono), 1),
-    atMost('cold GET, beside Powertools without a table', beside(powertools), 1),
+    atMost('cold GET, compared with Middy + zod + AWS SDK', ratioTo(withTable(middy)), 0.5),
+    atMost('cold GET, compared with Hono without a table', ratioTo(hono), 1),
+    atMost('cold GET, compared with Powertools without a table', ratioTo(powertools), 1),
   ]
 }

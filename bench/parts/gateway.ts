@@ -67,8 +67,12 @@ function judge(results: Results): PartResult {
   return {
     measurements: [rate, p99],
     targets: [
-      atLeast('gateway: requests, beside serverless-offline', ratioOf(rate, claimcheck, offline), 2),
-      atLeast('gateway: requests, beside node:http with jose', ratioOf(rate, claimcheck, nodeHttp), 0.6),
+      atLeast('gateway: requests, compared with serverless-offline', ratioOf(rate, claimcheck, offline), 2),
+      atLeast(
+        'gateway: requests, compared with node:http with jose',
+        ratioOf(rate, claimcheck, nodeHttp),
+        0.6,
+      ),
       atMost('gateway: errors, of all contenders', errors, 0, ''),
     ],
   }

@@ -12,7 +12,7 @@ import {
   powertools,
 } from '../contenders/names.ts'
 import { bundleContender } from '../measure/bundle-contender.ts'
-import { refuseOtherAnswers } from '../measure/compare-answers.ts'
+import { assertSameAnswers } from '../measure/compare-answers.ts'
 import { type Job, makeEvents } from '../measure/events.ts'
 import {
   atLeast,
@@ -34,7 +34,7 @@ const titles: Readonly<Record<Job, string>> = {
 
 const jobs = ['validPost', 'refusedPost', 'get'] as const
 
-/** Microseconds a call once the function is warm: the whole chain, the table replaced by a value at hand. */
+/** Microseconds a call once the function is warm: the whole chain, the table replaced by a fixed value. */
 export async function measureWarm(run: RunContext): Promise<PartResult> {
   const eventsFile = join(run.workDir, 'events.json')
   await writeFile(eventsFile, JSON.stringify(await makeEvents(run.projectDir)))
@@ -42,7 +42,7 @@ export async function measureWarm(run: RunContext): Promise<PartResult> {
   const processes: WarmProcess[] = []
   try {
     for (const each of functionContenders) processes.push(await start(run, each, eventsFile))
-    for (const job of jobs) await refuseOtherAnswers(`warm, ${titles[job]}`, processes.map(answering(job)))
+    for (const job of jobs) await assertSameAnswers(`warm, ${titles[job]}`, processes.map(answering(job)))
     const measurements: Measurement[] = []
     for (const job of jobs) {
       measurements.push(await measureJob(run, processes, job))
@@ -92,7 +92,7 @@ function targetsOf([valid, refused, get]: readonly Measurement[]): Target[] {
   const faster = (measurement: Measurement, peer: string) => ratioOf(measurement, peer, claimcheckUnlogged)
   const routers = [lambdaApi, hono, powertools]
   return [
-    atMost('valid POST: time, beside Middy by hand', ratioOf(valid, claimcheckUnlogged, middy), 1),
+    atMost('valid POST: time, compared with Middy by hand', ratioOf(valid, claimcheckUnlogged, middy), 1),
     atLeast('valid POST: as fast as Hono', faster(valid, hono), 2.5),
     atLeast('valid POST: as fast as Powertools', faster(valid, powertools), 3.5),
     ...routers.map((peer) => atLeast(`refused POST: as fast as ${peer}`, faster(refused, peer), 1)),

@@ -1,18 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BenchError } from '../bench-error.ts'
+import { BenchError } from '../measure/run-context.ts'
 import { partNames } from '../parts/parts.ts'
 import type { KeptResult, Results } from './results.ts'
 import { markdownTable, measurementTable, targetTable } from './table.ts'
 
-/** Puts the figures into docs/performance.md, where its marks say; what is written around them stays. */
+/** Writes the figures into docs/performance.md, between its marks; the text around them stays. */
 export async function writeDocs(projectDir: string, results: Results): Promise<void> {
   const file = join(projectDir, 'docs', 'performance.md')
   await writeFile(file, fillIn(await readFile(file, 'utf8'), sectionsOf(results)))
 }
 
 /**
- * Replaces what stands between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->` by the section of that name.
+ * Replaces what is between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->` with the section of that name.
  *
  * @throws {BenchError} if a section has no marks.
  */

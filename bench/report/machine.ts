@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { cpus, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 
-/** Where figures were taken, and with what. */
+/** The machine and the versions that figures were measured with. */
 export interface Machine {
   readonly cpu: string
   readonly cores: number

@@ -11,9 +11,9 @@ export function printPart(name: string, { measurements }: PartResult, paint: Pai
   return `\n${blocks.join('\n')}`
 }
 
-/** Whether the targets are held, for a terminal. */
+/** The targets and whether they are met, for a terminal. */
 export function printTargets(targets: readonly Target[], paint: Paint): string {
   const [head = '', ...rows] = alignTable(targetTable(targets))
-  const lines = rows.map((row, index) => (targets[index]?.held ? paint.good(row) : paint.bad(row)))
+  const lines = rows.map((row, index) => (targets[index]?.met ? paint.good(row) : paint.bad(row)))
   return `\n${[paint.strong('Targets'), paint.quiet(head), ...lines].join('\n')}\n`
 }

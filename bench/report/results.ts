@@ -4,17 +4,17 @@ import type { PartResult } from '../measure/measurement.ts'
 import type { PartName } from '../parts/parts.ts'
 import { describeMachine, type Machine } from './machine.ts'
 
-/** One part's last run, with all that its figures depend on. */
+/** One part's last run, with everything that its figures depend on. */
 export interface KeptResult extends PartResult {
   /** ISO 8601, UTC. */
   readonly takenAt: string
   readonly machine: Machine
 }
 
-/** What `bench/results.json` holds: of each part the last run. */
+/** The content of `bench/results.json`: the last run of each part. */
 export type Results = Readonly<Partial<Record<PartName, KeptResult>>>
 
-/** Puts what a part found into `bench/results.json`. @returns all that it then holds. */
+/** Writes a part's result into `bench/results.json`. @returns all results in it. */
 export async function keepResult(
   projectDir: string,
   name: PartName,
@@ -34,7 +34,7 @@ async function readResults(file: string): Promise<Results> {
   return JSON.parse(text)
 }
 
-/** Five digits are more than any figure here means. */
+/** No figure here is more precise than five digits. */
 function shorten(_name: string, value: unknown): unknown {
   return typeof value === 'number' ? Number(value.toPrecision(5)) : value
 }

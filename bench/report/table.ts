@@ -5,11 +5,13 @@ import { summarize } from '../measure/statistics.ts'
 /** Cells as text; the first row is the head. */
 export type Table = readonly (readonly string[])[]
 
-/** One row a contender, with the ratios that were taken round by round. */
+/** One row per contender, with the ratios measured round by round. */
 export function measurementTable(measurement: Measurement): Table {
   const { unit, floor, samples } = measurement
   const bases = claimcheck in samples ? [floor, claimcheck] : [floor]
-  const heads = bases.map((base) => (base === floor ? `of ${floor}` : `${claimcheck} is, of it`))
+  const heads = bases.map((base) =>
+    base === floor ? `relative to ${floor}` : `${claimcheck}, relative to it`,
+  )
   const rows = Object.keys(samples).map((name) => {
     const { median, min, max } = summarize(samplesOf(measurement, name))
     return [name, ...[median, min, max].map(figure), ...bases.map((base) => ratio(measurement, name, base))]
@@ -18,13 +20,13 @@ export function measurementTable(measurement: Measurement): Table {
 }
 
 export function targetTable(targets: readonly Target[]): Table {
-  const rows = targets.map(({ text, wanted, measured, held }) => [
+  const rows = targets.map(({ text, expected, measured, met }) => [
     text,
-    wanted,
+    expected,
     measured,
-    held ? 'yes' : 'NO',
+    met ? 'yes' : 'NO',
   ])
-  return [['target', 'wanted', 'measured', 'held'], ...rows]
+  return [['target', 'expected', 'measured', 'met'], ...rows]
 }
 
 /** In columns of equal width: the first to the left, the others to the right. */
@@ -47,14 +49,14 @@ export function markdownTable([head = [], ...rows]: Table): string {
   return [head, rule, ...rows].map(line).join('\n')
 }
 
-/** What a contender takes of the floor, or what claimcheck takes of a contender; nothing beside itself. */
+/** A contender's ratio to the floor, or claimcheck's to the contender; empty for itself. */
 function ratio(measurement: Measurement, contender: string, base: string): string {
   if (contender === base) return ''
   const [of, to] = base === claimcheck ? [claimcheck, contender] : [contender, base]
   return `${figure(ratioOf(measurement, of, to))} x`
 }
 
-/** Three digits that mean something; a figure's noise is larger than the fourth. */
+/** Three significant digits: a figure's noise is larger than the fourth. */
 function figure(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString()
 }

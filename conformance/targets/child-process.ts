@@ -1,17 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { spawn } from 'node:child_process'
 import { splitLines } from '../../plugin/local/lambda/split-lines.ts'
+import { endProcessGroup } from '../../plugin/system/process-group.ts'
 import { UserError } from '../../plugin/user-error.ts'
 
 export interface StartChildOptions {
   readonly command: readonly [program: string, ...args: string[]]
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The line of its output that says that it is ready. */
+  /** The line of its output that reports that it is ready. */
   readonly ready: RegExp
-  /** A line that says that it will never be, though it does not end. */
+  /** A line that means that it will never be ready, although it does not end. */
   readonly hopeless?: RegExp
-  /** How long that may take, milliseconds. */
+  /** How long the start may take, milliseconds. */
   readonly timeoutMs: number
   /** Ends it before it is ready. */
   readonly signal: AbortSignal
@@ -29,7 +29,7 @@ export interface Child {
 const keptLines = 20
 
 /**
- * Starts a process in a group of its own and waits for its ready line.
+ * Starts a process in its own group and waits for its ready line.
  *
  * @throws {UserError} `ERR_TARGET_FAILED` with its last lines when it ends or is silent for too long.
  * @throws what `signal` was aborted with.
@@ -60,7 +60,7 @@ export async function startChild(options: StartChildOptions): Promise<Child> {
   child.once('error', (error) => fail(`cannot be started (${error.message})`))
   child.once('exit', (code) => fail(`ended with code ${code}`))
   const timer = setTimeout(() => fail(`was not ready within ${timeoutMs} ms`), timeoutMs)
-  const end = () => endGroup(child)
+  const end = () => endProcessGroup(child)
   const abort = () => reject(stop.reason)
   stop.addEventListener('abort', abort)
   try {
@@ -71,28 +71,5 @@ export async function startChild(options: StartChildOptions): Promise<Child> {
   } finally {
     clearTimeout(timer)
     stop.removeEventListener('abort', abort)
-  }
-}
-
-/** How long a process gets to end on its own, milliseconds. */
-const patienceMs = 5_000
-
-async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const { pid } = child
-  const ended = once(child, 'exit')
-  const timer = setTimeout(() => signal(pid, 'SIGKILL'), patienceMs)
-  signal(pid, 'SIGTERM')
-  await ended
-  clearTimeout(timer)
-  // What the process left behind in its group.
-  signal(pid, 'SIGKILL')
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, name)
-  } catch {
-    // The group is gone already.
   }
 }

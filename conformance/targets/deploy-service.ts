@@ -4,7 +4,7 @@ import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { ApiName } from '../case-shape.ts'
-import { serverlessCommand, serviceDir } from './service-dir.ts'
+import { serverlessCommand, serviceDir } from './target.ts'
 
 const run = promisify(execFile)
 

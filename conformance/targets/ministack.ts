@@ -6,9 +6,8 @@ import type { ApiName } from '../case-shape.ts'
 import { type Child, startChild } from './child-process.ts'
 import { deployService } from './deploy-service.ts'
 import { installMiniStack, ministackVersion } from './install-ministack.ts'
-import { binDir, projectDir } from './service-dir.ts'
 import { type StartedApi, startApis } from './start-apis.ts'
-import type { RunningTarget, StartTargetOptions, Target } from './target.ts'
+import { binDir, projectDir, type RunningTarget, type StartTargetOptions, type Target } from './target.ts'
 
 /** MiniStack, with every service deployed to it by `serverless deploy`. */
 export const ministack: Target = {

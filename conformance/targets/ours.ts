@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startChild } from './child-process.ts'
-import { serverlessCommand, serviceDir } from './service-dir.ts'
 import { startApis } from './start-apis.ts'
-import type { Target } from './target.ts'
+import { serverlessCommand, serviceDir, type Target } from './target.ts'
 
 /** claimcheck's own gateway, as `serverless local` runs it. */
 export const ours: Target = {

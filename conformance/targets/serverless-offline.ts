@@ -3,9 +3,8 @@ import { installPeers, peerVersion } from '../../bench/install-peers.ts'
 import { UserError } from '../../plugin/user-error.ts'
 import type { ApiName } from '../case-shape.ts'
 import { startChild } from './child-process.ts'
-import { projectDir, serverlessCommand, serviceDir } from './service-dir.ts'
 import { type StartedApi, startApis } from './start-apis.ts'
-import type { StartTargetOptions, Target } from './target.ts'
+import { projectDir, type StartTargetOptions, serverlessCommand, serviceDir, type Target } from './target.ts'
 
 /** serverless-offline with its JWT authorizers turned on, as far as they go. */
 export const serverlessOffline: Target = {

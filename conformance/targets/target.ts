@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { ApiName } from '../case-shape.ts'
 import type { Endpoint } from '../send-request.ts'
 
@@ -28,3 +30,15 @@ export interface Target {
   /** @throws {UserError} when it cannot be started, saying why. */
   start(options: StartTargetOptions): Promise<RunningTarget>
 }
+
+/** The folder of the services that every target serves, one serverless.yml per API. */
+export const serviceDir = fileURLToPath(new URL('../service', import.meta.url))
+
+/** The repository's folder. */
+export const projectDir = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The commands of this project's packages, its Node among them. */
+export const binDir = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
+
+/** The `serverless` command of this project, run by the Node that runs this: program and first argument. */
+export const serverlessCommand = [process.execPath, join(binDir, 'serverless')] as const

@@ -35,7 +35,7 @@ export async function runPreflight(
   const [stage, region] = [aws.getStage(), aws.getRegion()]
   const found = await checks.preflight({
     deployment: readDeployment(serverless),
-    tenant: parametersOf(provider, params),
+    parameters: parametersOf(provider, params),
     read: (name) => params.get(name) ?? process.env[name],
   })
   const results = [...found, ...checkDomain(domainSettings(params, region))]

@@ -5,19 +5,19 @@ import { Worker } from 'node:worker_threads'
 import { BuildError } from './build-error.ts'
 import { bundleHandler } from './bundle-handler.ts'
 import { compileWorker } from './compile-worker.ts'
-import type { DemandsMessage, DemandsRequest, HandlerToLoad } from './requirements-messages.ts'
+import type { HandlerToLoad, RequirementsMessage, RequirementsRequest } from './requirements-messages.ts'
 
 /** Lambda gives a module ten seconds to load. */
 const loadTimeoutMs = 10_000
 
 /**
- * What each function's handler demands of its callers, by the function's key: bundled as for a deploy, loaded in a
- * thread that sees the function's environment alone, and not called. Nothing is left behind.
+ * What each function's handler requires of its callers, by the function's key: bundled as for a deploy, loaded in a
+ * thread that sees the function's environment only, and not called. Temporary files are removed.
  */
-export async function readDemands(
+export async function readRequirements(
   dir: string,
   functions: readonly HandlerToLoad[],
-): Promise<ReadonlyMap<string, DemandsMessage>> {
+): Promise<ReadonlyMap<string, RequirementsMessage>> {
   const folder = await mkdtemp(join(tmpdir(), 'claimcheck-preflight-'))
   try {
     const workerFile = join(folder, 'worker.cjs')
@@ -37,7 +37,7 @@ async function load(
   outDir: string,
   { handler, environment }: HandlerToLoad,
   workerFile: string,
-): Promise<DemandsMessage> {
+): Promise<RequirementsMessage> {
   try {
     const { file = '', exportPath } = await bundleHandler({ dir, handler, outDir })
     return await ask({ bundleFile: file, exportPath, handler }, workerFile, environment)
@@ -48,10 +48,10 @@ async function load(
 }
 
 async function ask(
-  request: DemandsRequest,
+  request: RequirementsRequest,
   workerFile: string,
   environment: Readonly<Record<string, string>>,
-): Promise<DemandsMessage> {
+): Promise<RequirementsMessage> {
   const worker = new Worker(workerFile, {
     workerData: request,
     env: { ...environment },
@@ -59,7 +59,7 @@ async function ask(
     stdout: true,
     stderr: true,
   })
-  const { promise, resolve } = Promise.withResolvers<DemandsMessage>()
+  const { promise, resolve } = Promise.withResolvers<RequirementsMessage>()
   const late = setTimeout(
     () => resolve({ kind: 'failed', reason: `it did not load within ${loadTimeoutMs} ms` }),
     loadTimeoutMs,

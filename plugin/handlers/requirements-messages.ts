@@ -5,11 +5,11 @@ export interface HandlerToLoad {
   /** Its key in serverless.yml. */
   readonly key: string
   readonly handler: string
-  /** Text as it will be; what only the deployed stack knows is there by name, with a placeholder as its value. */
+  /** Text as it will be; a value that only the deployed stack knows is a placeholder. */
   readonly environment: Readonly<Record<string, string>>
 }
 
-export interface DemandsRequest {
+export interface RequirementsRequest {
   /** Absolute path of the bundled handler. */
   readonly bundleFile: string
   readonly exportPath: string
@@ -17,12 +17,12 @@ export interface DemandsRequest {
   readonly handler: string
 }
 
-/** What a handler demands, as far as it can be told to another thread. */
-export interface ToldDemands extends Omit<HandlerRequirements, 'body'> {
-  /** JSON Schema of what the body may be, where the schema can tell. */
+/** What a handler requires, as far as it can be sent to another thread. */
+export interface SentRequirements extends Omit<HandlerRequirements, 'body'> {
+  /** JSON Schema of what the body may be, where the schema has one. */
   readonly bodySchema: object | undefined
 }
 
-export type DemandsMessage =
-  | { readonly kind: 'loaded'; readonly demands: ToldDemands | undefined }
+export type RequirementsMessage =
+  | { readonly kind: 'loaded'; readonly requirements: SentRequirements | undefined }
   | { readonly kind: 'failed'; readonly reason: string }

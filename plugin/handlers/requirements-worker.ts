@@ -3,13 +3,16 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type HandlerRequirements, requirementsOf } from '../../src/index.ts'
 import { bodySchemaOf } from './body-schema.ts'
 import { findHandler } from './find-handler.ts'
-import type { DemandsMessage, DemandsRequest, ToldDemands } from './requirements-messages.ts'
+import type { RequirementsMessage, RequirementsRequest, SentRequirements } from './requirements-messages.ts'
 
-/** Loads a bundled handler and tells what it demands. Never calls it. */
-function readDemands({ bundleFile, exportPath, handler }: DemandsRequest): DemandsMessage {
+/** Loads a bundled handler and reads what it requires. Never calls it. */
+function readRequirements({ bundleFile, exportPath, handler }: RequirementsRequest): RequirementsMessage {
   try {
     const loaded = createRequire(bundleFile)(bundleFile)
-    return { kind: 'loaded', demands: tell(requirementsOf(findHandler(loaded, exportPath, handler))) }
+    return {
+      kind: 'loaded',
+      requirements: sendable(requirementsOf(findHandler(loaded, exportPath, handler))),
+    }
   } catch (error) {
     return {
       kind: 'failed',
@@ -18,10 +21,14 @@ function readDemands({ bundleFile, exportPath, handler }: DemandsRequest): Deman
   }
 }
 
-function tell(demands: HandlerRequirements | undefined): ToldDemands | undefined {
+function sendable(requirements: HandlerRequirements | undefined): SentRequirements | undefined {
   return (
-    demands && { auth: demands.auth, principal: demands.principal, bodySchema: bodySchemaOf(demands.body) }
+    requirements && {
+      auth: requirements.auth,
+      principal: requirements.principal,
+      bodySchema: bodySchemaOf(requirements.body),
+    }
   )
 }
 
-parentPort?.postMessage(readDemands(workerData))
+parentPort?.postMessage(readRequirements(workerData))

@@ -1,5 +1,5 @@
 /**
- * 200 edits of a handler under a steady load of GETs: nothing but 200 is answered, and in the end the last edit answers.
+ * 200 edits of a handler under a steady load of GETs: every response is 200, and at the end the last edit responds.
  *
  *   npm run soak:edits
  */
@@ -50,7 +50,7 @@ try {
   const last = ((await (await service.get('/edited')).json()) as { edits: number }).edits
   const counts = [...statuses].map(([status, count]) => `${count} of ${status}`).join(', ')
   process.stdout.write(
-    `${edits} edits in ${(tookMs / 1_000).toFixed(1)} s; answers: ${counts}; ${seen.size} versions were seen; the last answer is of edit ${last}.\n`,
+    `${edits} edits in ${(tookMs / 1_000).toFixed(1)} s; responses: ${counts}; ${seen.size} versions were seen; the last response is from edit ${last}.\n`,
   )
   if (!lastAnswered || last !== edits || [...statuses.keys()].some((status) => status !== 200))
     process.exitCode = 1

@@ -1,5 +1,5 @@
 /**
- * One function runs in circles: the other route goes on, and the first is ended at its timeout with AWS's answer.
+ * One function loops forever: the other route keeps responding, and the first is ended at its timeout with AWS's response.
  *
  *   npm run soak:loop
  */
@@ -31,7 +31,7 @@ try {
   const medianMs = times[Math.floor(times.length / 2)] ?? Number.NaN
   const maxMs = times.at(-1) ?? Number.NaN
   process.stdout.write(
-    `The loop was answered ${status} ${body} after ${(tookMs / 1_000).toFixed(2)} s. Meanwhile the other route was asked ` +
+    `The loop's route responded ${status} ${body} after ${(tookMs / 1_000).toFixed(2)} s. Meanwhile the other route was called ` +
       `${times.length} times: ${[...statuses].join(', ')}; median ${medianMs.toFixed(1)} ms, slowest ${maxMs.toFixed(1)} ms.\n`,
   )
   const wasEndedInTime = status === 500 && tookMs >= timeoutMs && tookMs < timeoutMs + 1_000

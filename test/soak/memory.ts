@@ -1,5 +1,5 @@
 /**
- * Memory of the run after 100,000 requests, beside that after 10,000.
+ * Memory of the run after 100,000 requests, compared with 10,000.
  *
  *   npm run soak:memory
  */
@@ -19,7 +19,7 @@ const peersDir = await installPeers(process.cwd(), (line) => process.stderr.writ
 const autocannon = join(peersDir, '.bin', 'autocannon')
 const service = await startSoakService()
 
-/** Resident memory of the run's process and all that it has started, MB, after a moment to put down what is needed no more. */
+/** Resident memory of the run's process and all that it has started, MB, after a moment to free what is no longer needed. */
 async function residentMb(): Promise<number> {
   await wait(2_000)
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,rss='])

@@ -11,7 +11,7 @@ provider:
   runtime: nodejs24.x
   httpApi:
     authorizers:
-      tenant:
+      jwt:
         type: jwt
         identitySource: $request.header.Authorization
         issuerUrl: https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE
@@ -19,11 +19,11 @@ provider:
 functions:
   edited:
     handler: edited.handler
-    events: [{ httpApi: { method: GET, path: /edited, authorizer: { name: tenant } } }]
+    events: [{ httpApi: { method: GET, path: /edited, authorizer: { name: jwt } } }]
   loops:
     handler: loops.handler
     timeout: 5
-    events: [{ httpApi: { method: GET, path: /loops, authorizer: { name: tenant } } }]
+    events: [{ httpApi: { method: GET, path: /loops, authorizer: { name: jwt } } }]
 `
 
 /** What the function answers after so many edits. */
@@ -31,7 +31,7 @@ export function editedHandler(edits: number): string {
   return `exports.handler = async (event) => ({ edits: ${edits}, sub: event.requestContext.authorizer.jwt.claims.sub })\n`
 }
 
-/** `serverless local` on a service of two functions, one to be edited and one that runs in circles. */
+/** `serverless local` on a service of two functions, one to be edited and one that loops forever. */
 export interface SoakService {
   readonly url: string
   readonly token: string

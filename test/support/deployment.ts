@@ -10,7 +10,7 @@ import type { HandlerToLoad } from '../../plugin/handlers/requirements-messages.
 export function anAuthorizer(parts: Partial<DeployedAuthorizer> = {}): DeployedAuthorizer {
   const { audience = ['https://api.example.com/things'] } = parts
   return {
-    name: 'tenant',
+    name: 'jwt',
     issuer: 'https://acme.eu.auth0.com/',
     audiences: audience.length,
     identitySource: '$request.header.Authorization',

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { functionEnvironment } from '../../contenders/environment.ts'
 import { storedProfile } from '../../contenders/resolved-store.ts'
-import { refuseOtherAnswers } from '../../measure/compare-answers.ts'
+import { assertSameAnswers } from '../../measure/compare-answers.ts'
 import { makeEvents } from '../../measure/events.ts'
 import type { PartResult } from '../../measure/measurement.ts'
 import { packageFunction } from '../../measure/package-function.ts'
@@ -63,7 +63,7 @@ function keysFor(events: readonly string[], size: number): string[] {
 async function timeAll(run: RunContext, processes: readonly WarmProcess[]): Promise<Samples> {
   const rounds = run.rounds ?? (run.quick ? 3 : 15)
   const roundMs = run.quick ? 100 : 500
-  await refuseOtherAnswers(
+  await assertSameAnswers(
     'growth, GET /profile',
     processes.map(({ name, answer }) => ({ name, answer: () => answer('get') })),
   )

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
+import { zipSync } from 'fflate'
 import { bundleHandler } from '../../handlers/bundle-handler.ts'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
 import type { ServerlessFunction, ServerlessInstance } from '../../service/serverless.ts'
-import { zipFile } from './zip-file.ts'
 
 /** The part of a running `serverless` command that packaging reads, and where it writes each function's artifact. */
 export type PackagedService = Pick<ServerlessInstance, 'serviceDir'> & {
@@ -15,9 +15,9 @@ export type PackagedService = Pick<ServerlessInstance, 'serviceDir'> & {
 }
 
 /**
- * Bundles every function into a zip of one file, which lies where its `handler` says, and has Serverless deploy that.
- * Left to Serverless are functions with an artifact of their own, an image, or another runtime than Node.js, and JavaScript
- * whose `package.patterns` name files: it may read them where it runs. Nothing is written unless all of them build.
+ * Bundles every function into a zip of one file, at the path that its `handler` names, and lets Serverless deploy that.
+ * Serverless itself packages functions with their own artifact, an image, or a runtime other than Node.js, and JavaScript
+ * whose `package.patterns` name files: it may read them at run time. Nothing is written unless all of them build.
  *
  * @throws {BuildError} `ERR_BUNDLE_FAILED` naming the handler, file and line that do not build.
  */
@@ -42,7 +42,7 @@ export async function packageFunctions(
   for (const line of describeSizes(archives)) log(line)
 }
 
-/** Where Serverless collects what it deploys, and from where it moves it for `--package`. */
+/** Where Serverless collects what it deploys; for `--package` it moves it from there. */
 const outDir = '.serverless'
 
 type BundledFunction = ServerlessFunction & { readonly handler: string }
@@ -75,9 +75,23 @@ async function archiveFunction(
   definition: BundledFunction,
 ): Promise<FunctionArchive> {
   const { modulePath, code } = await bundleHandler({ dir, handler: definition.handler })
-  // Without a package.json next to it, Lambda takes a .js file for CommonJS, which the bundle is.
+  // Without a package.json next to it, Lambda loads a .js file as CommonJS, which the bundle is.
   const zip = zipFile(`${modulePath}.js`, code)
   return { key, definition, path: posix.join(outDir, `${key}.zip`), zip, codeBytes: code.byteLength }
+}
+
+// A zip keeps local time and counts from 1980: the same fields in every time zone, so the same bytes everywhere.
+const mtime = new Date(1980, 0, 1)
+
+/** Unix, plain file, readable by all: Lambda runs the code as a different user than the archive's owner. */
+const attributes = { os: 3, attrs: 0o100644 << 16 }
+
+/**
+ * A zip of one file. The same name and content give the same bytes, whenever and wherever they are made, so an unchanged
+ * function is not deployed again.
+ */
+export function zipFile(name: string, content: Uint8Array): Uint8Array {
+  return zipSync({ [name]: [content, { ...attributes, mtime, level: 9 }] })
 }
 
 function describeSizes(archives: readonly FunctionArchive[]): string[] {
@@ -92,7 +106,7 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`
 }
 
-/** Serverless writes its messages there too, and keeps stdout for results. */
+/** Serverless writes its messages to stderr too, and keeps stdout for results. */
 function logToStderr(line: string): void {
   process.stderr.write(`${line}\n`)
 }

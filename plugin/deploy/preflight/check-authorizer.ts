@@ -3,20 +3,20 @@ import type { DeployedAuthorizer } from './deployment.ts'
 import type { Finding, PreflightResult } from './preflight-result.ts'
 
 export interface CheckAuthorizerOptions {
-  readonly tenant: ProviderParameters
+  readonly parameters: ProviderParameters
   /** Values of the parameters, by name. */
   readonly read: ReadValue
 }
 
-/** Checks what an authorizer names, without any request. */
+/** Checks an authorizer's issuer and audience, without any request. */
 export function checkAuthorizer(
   authorizer: DeployedAuthorizer,
-  { tenant, read }: CheckAuthorizerOptions,
+  { parameters, read }: CheckAuthorizerOptions,
 ): PreflightResult[] {
   const findings = [
-    ...checkIssuerForm(authorizer, tenant),
+    ...checkIssuerForm(authorizer, parameters),
     ...(authorizer.audiences === 0 ? [noAudience(authorizer)] : []),
-    ...authorizer.audience.flatMap((audience) => checkAudience(audience, authorizer, tenant, read)),
+    ...authorizer.audience.flatMap((audience) => checkAudience(audience, authorizer, parameters, read)),
   ]
   const what = `Authorizer ${authorizer.name} accepts tokens for ${authorizer.audience.join(' and ')}`
   return findings.length > 0 || authorizer.audience.length === 0 ? findings : [{ kind: 'passed', what }]
@@ -56,12 +56,12 @@ function checkAudience(
   read: ReadValue,
 ): Finding[] {
   if (audience.trim() === '') return [emptyAudience(name)]
-  const asked = `${prefix}ID_TOKEN_AUDIENCE`
+  const parameter = `${prefix}ID_TOKEN_AUDIENCE`
   // Where access tokens name the client instead of an audience, as Cognito's do, the client id is correct there.
-  const isDistinct = values.some((value) => value.name === asked)
-  if (!isDistinct || audience === read(asked)) return []
-  if (audience === read(`${prefix}CLIENT_ID`)) return [clientId(name, audience, asked, 'error')]
-  return clientIdPattern?.test(audience) ? [clientId(name, audience, asked, 'warning')] : []
+  const isDistinct = values.some((value) => value.name === parameter)
+  if (!isDistinct || audience === read(parameter)) return []
+  if (audience === read(`${prefix}CLIENT_ID`)) return [clientId(name, audience, parameter, 'error')]
+  return clientIdPattern?.test(audience) ? [clientId(name, audience, parameter, 'warning')] : []
 }
 
 function emptyAudience(name: string): Finding {
@@ -74,13 +74,13 @@ function emptyAudience(name: string): Finding {
   }
 }
 
-function clientId(name: string, audience: string, asked: string, kind: Finding['kind']): Finding {
+function clientId(name: string, audience: string, parameter: string, kind: Finding['kind']): Finding {
   const likeness = kind === 'error' ? 'is the client id that users sign in with' : 'looks like a client id'
   return {
     kind,
     code: 'audience-client-id',
     what: `Authorizer ${name} lists the audience "${audience}", which ${likeness}.`,
     why: 'Id tokens are issued to the client, so they would be accepted by accident; access tokens are issued for the API, so they would be rejected with 401.',
-    fix: `Use the API's own audience. To accept id tokens too: --param ${asked}=${audience}.`,
+    fix: `Use the API's own audience. To accept id tokens too: --param ${parameter}=${audience}.`,
   }
 }

@@ -6,9 +6,9 @@ import type { Finding } from './preflight-result.ts'
 export interface Guarded {
   readonly route: DeployedRoute
   readonly handlerFunction: HandlerToLoad
-  readonly demands: Pick<HandlerRequirements, 'auth' | 'principal'>
-  /** Whether the authorizer lets id tokens in at all. */
-  readonly takesIdTokens: boolean
+  readonly requirements: Pick<HandlerRequirements, 'auth' | 'principal'>
+  /** Whether the authorizer accepts id tokens at all. */
+  readonly acceptsIdTokens: boolean
 }
 
 /** Compares what a handler requires of its callers with what its route lets through. */
@@ -19,25 +19,25 @@ export function checkGuards(guarded: Guarded): Finding[] {
 }
 
 /** `createHandler` always requires a verified caller, whatever else it requires. */
-function withoutClaims({ route, handlerFunction, demands }: Guarded): Finding {
+function withoutClaims({ route, handlerFunction, requirements }: Guarded): Finding {
   const has =
     route.guard === 'none' ? 'no authorizer' : 'an authorizer that passes no claims on to the function'
-  const { scopes } = demands.auth
-  const asks = scopes ? `requires the scope ${scopes.join(' and ')}` : 'requires a verified caller'
+  const { scopes } = requirements.auth
+  const rule = scopes ? `requires the scope ${scopes.join(' and ')}` : 'requires a verified caller'
   return {
     kind: 'error',
     code: 'route-without-claims',
-    what: `${route.routeKey} has ${has}; ${handlerFunction.handler} ${asks}.`,
+    what: `${route.routeKey} has ${has}; ${handlerFunction.handler} ${rule}.`,
     why: 'No caller is verified there, so the handler answers every request with 401 ERR_AUTHORIZER_MISSING.',
     fix: 'Put the JWT authorizer on the route ("authorizer: { name: ... }"), or write the handler without createHandler if the route is public.',
   }
 }
 
 /** The function must know the authorizer's real identity source: see `restoreClaims`. */
-function checkIdentitySource({ route, handlerFunction, demands }: Guarded): Finding[] {
+function checkIdentitySource({ route, handlerFunction, requirements }: Guarded): Finding[] {
   const assumed =
-    demands.principal?.identitySource ||
-    (demands.principal === undefined && handlerFunction.environment.CLAIMCHECK_IDENTITY_SOURCE) ||
+    requirements.principal?.identitySource ||
+    (requirements.principal === undefined && handlerFunction.environment.CLAIMCHECK_IDENTITY_SOURCE) ||
     '$request.header.Authorization'
   const source = route.authorizer?.identitySource
   if (source === undefined || !isHeaderOfAuthorization(assumed) || isHeaderOfAuthorization(source)) return []
@@ -58,23 +58,23 @@ function isHeaderOfAuthorization(identitySource: string): boolean {
 }
 
 function checkIdToken(guarded: Guarded): Finding[] {
-  const { route, demands, takesIdTokens } = guarded
-  if (demands.auth.tokenUse !== 'id') return []
-  if (route.scopes.length > 0) return [idTokenForScopes(guarded)]
-  return takesIdTokens ? [] : [idTokenForNobody(guarded)]
+  const { route, requirements, acceptsIdTokens } = guarded
+  if (requirements.auth.tokenUse !== 'id') return []
+  if (route.scopes.length > 0) return [idTokenOnScopedRoute(guarded)]
+  return acceptsIdTokens ? [] : [idTokenWithoutAudience(guarded)]
 }
 
-function idTokenForScopes({ route, handlerFunction }: Guarded): Finding {
+function idTokenOnScopedRoute({ route, handlerFunction }: Guarded): Finding {
   return {
     kind: 'error',
     code: 'id-token-on-scoped-route',
-    what: `${route.routeKey} asks for the scope ${route.scopes.join(' or ')}; ${handlerFunction.handler} takes id tokens only.`,
-    why: 'An id token has no scopes, so the gateway refuses it with 403, and the handler refuses every other.',
-    fix: 'Take the scopes from the route, or have the handler take access tokens.',
+    what: `${route.routeKey} requires the scope ${route.scopes.join(' or ')}; ${handlerFunction.handler} accepts id tokens only.`,
+    why: 'An id token has no scopes, so the gateway rejects it with 403, and the handler rejects all others.',
+    fix: 'Remove the scopes from the route, or let the handler accept access tokens.',
   }
 }
 
-function idTokenForNobody({ route, handlerFunction }: Guarded): Finding {
+function idTokenWithoutAudience({ route, handlerFunction }: Guarded): Finding {
   return {
     kind: 'error',
     code: 'id-token-without-audience',
@@ -85,49 +85,49 @@ function idTokenForNobody({ route, handlerFunction }: Guarded): Finding {
 }
 
 function checkScopes(guarded: Guarded): Finding[] {
-  const { route, demands } = guarded
-  const plain = demands.auth.scopes ?? []
+  const { route, requirements } = guarded
+  const plain = requirements.auth.scopes ?? []
   if (plain.length === 0) return []
   const prefix = prefixOf(guarded)
-  const wire = plain.map((scope) => prefix + scope)
-  if (route.scopes.length === 0) return [scopesInCodeOnly(guarded, wire)]
-  if (wire.some((scope) => route.scopes.includes(scope))) return []
-  return [scopesDiffer(guarded, wire, isPrefixAmiss(plain, route.scopes))]
+  const full = plain.map((scope) => prefix + scope)
+  if (route.scopes.length === 0) return [scopesInCodeOnly(guarded, full)]
+  if (full.some((scope) => route.scopes.includes(scope))) return []
+  return [scopesDiffer(guarded, full, isPrefixWrong(plain, route.scopes))]
 }
 
-function prefixOf({ demands, handlerFunction }: Guarded): string {
-  if (demands.principal) return demands.principal.scopePrefix ?? ''
+function prefixOf({ requirements, handlerFunction }: Guarded): string {
+  if (requirements.principal) return requirements.principal.scopePrefix ?? ''
   return handlerFunction.environment.CLAIMCHECK_SCOPE_PREFIX ?? ''
 }
 
-function scopesInCodeOnly({ route, handlerFunction }: Guarded, wire: readonly string[]): Finding {
+function scopesInCodeOnly({ route, handlerFunction }: Guarded, full: readonly string[]): Finding {
   return {
     kind: 'warning',
     code: 'scope-in-code-only',
-    what: `${handlerFunction.handler} requires the scope ${wire.join(' and ')}; ${route.routeKey} requires none.`,
+    what: `${handlerFunction.handler} requires the scope ${full.join(' and ')}; ${route.routeKey} requires none.`,
     why: 'The handler still rejects callers without it, but the gateway lets every token of the issuer through, and each invocation is billed.',
-    fix: `Require it on the route too: "scopes: [${wire.join(', ')}]" under its authorizer.`,
+    fix: `Require it on the route too: "scopes: [${full.join(', ')}]" under its authorizer.`,
   }
 }
 
 /** The same name, apart from its prefix. */
-function isPrefixAmiss(plain: readonly string[], routeScopes: readonly string[]): boolean {
+function isPrefixWrong(plain: readonly string[], routeScopes: readonly string[]): boolean {
   return plain.some((name) => routeScopes.some((scope) => scope === name || scope.endsWith(`/${name}`)))
 }
 
 function scopesDiffer(
   { route, handlerFunction }: Guarded,
-  wire: readonly string[],
+  full: readonly string[],
   isError: boolean,
 ): Finding {
-  const asked = route.scopes.join(' or ')
+  const required = route.scopes.join(' or ')
   return {
     kind: isError ? 'error' : 'warning',
     code: 'scopes-differ',
-    what: `${route.routeKey} requires the scope ${asked}; ${handlerFunction.handler} requires ${wire.join(' and ')}.`,
+    what: `${route.routeKey} requires the scope ${required}; ${handlerFunction.handler} requires ${full.join(' and ')}.`,
     why: isError
       ? 'They are the same scope, but tokens carry it in one form only: what passes the gateway is rejected by the handler, or nothing passes.'
       : 'A caller needs both. A token with only one is rejected with 403 by the gateway or by the handler.',
-    fix: `Use the same scope in both: on the route in full, with the prefix ("${wire[0]}"), in the handler without the prefix.`,
+    fix: `Use the same scope in both: on the route in full, with the prefix ("${full[0]}"), in the handler without the prefix.`,
   }
 }

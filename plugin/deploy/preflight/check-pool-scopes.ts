@@ -15,14 +15,14 @@ function checkRoute(
 ): Finding[] {
   if (scopes.length === 0 || scopes.some((scope) => allowedScopes.includes(scope))) return []
   const isKnown = scopes.some((scope) => knownScopes.includes(scope))
-  const asked = scopes.join(' or ')
+  const required = scopes.join(' or ')
   return [
     {
       kind: 'error',
       code: isKnown ? 'scope-not-allowed' : 'scope-unknown',
       what: isKnown
-        ? `${routeKey} requires the scope ${asked}, which the user pool defines but its client may not request.`
-        : `${routeKey} requires the scope ${asked}, which the user pool does not define.`,
+        ? `${routeKey} requires the scope ${required}, which the user pool defines but its client may not request.`
+        : `${routeKey} requires the scope ${required}, which the user pool does not define.`,
       why: 'No token can carry it, so every request would be rejected with 403.',
       fix: isKnown
         ? 'Add it to AllowedOAuthScopes of the UserPoolClient, in config/cognito.resources.yml.'

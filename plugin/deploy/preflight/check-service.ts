@@ -1,5 +1,5 @@
 import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
-import type { DemandsMessage, HandlerToLoad } from '../../handlers/requirements-messages.ts'
+import type { HandlerToLoad, RequirementsMessage } from '../../handlers/requirements-messages.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkPoolScopes } from './check-pool-scopes.ts'
 import { checkPreflights } from './check-preflights.ts'
@@ -7,8 +7,8 @@ import type { DeployedRoute, Deployment } from './deployment.ts'
 import type { PreflightResult } from './preflight-result.ts'
 
 export interface CheckServiceOptions {
-  readonly demands: ReadonlyMap<string, DemandsMessage>
-  readonly tenant: ProviderParameters
+  readonly requirements: ReadonlyMap<string, RequirementsMessage>
+  readonly parameters: ProviderParameters
   readonly read: ReadValue
 }
 
@@ -16,7 +16,7 @@ export interface CheckServiceOptions {
 export function checkService(deployment: Deployment, options: CheckServiceOptions): PreflightResult[] {
   const { pool, routes } = deployment
   const findings = [
-    ...deployment.functions.flatMap((each) => checkLoaded(each, options.demands.get(each.key))),
+    ...deployment.functions.flatMap((each) => checkLoaded(each, options.requirements.get(each.key))),
     ...routes.flatMap((route) => checkRoute(route, deployment, options)),
     ...(pool ? checkPoolScopes(pool, routes) : []),
     ...checkPreflights(deployment),
@@ -28,28 +28,36 @@ export function checkService(deployment: Deployment, options: CheckServiceOption
 function checkRoute(
   route: DeployedRoute,
   { functions }: Deployment,
-  { demands: messages, tenant, read }: CheckServiceOptions,
+  { requirements: messages, parameters, read }: CheckServiceOptions,
 ): PreflightResult[] {
   const handlerFunction = functions.find(({ key }) => key === route.functionKey)
   const message = messages.get(route.functionKey)
   if (!handlerFunction || message?.kind !== 'loaded') return []
-  if (!message.demands) return [notReadable(route.routeKey, handlerFunction.handler)]
-  const { demands } = message
-  return checkGuards({ route, handlerFunction, demands, takesIdTokens: takesIdTokens(route, tenant, read) })
+  if (!message.requirements) return [notReadable(route.routeKey, handlerFunction.handler)]
+  const { requirements } = message
+  return checkGuards({
+    route,
+    handlerFunction,
+    requirements,
+    acceptsIdTokens: acceptsIdTokens(route, parameters, read),
+  })
 }
 
-function takesIdTokens(
+function acceptsIdTokens(
   { authorizer }: DeployedRoute,
   { prefix, values }: ProviderParameters,
   read: ReadValue,
 ): boolean {
-  const asked = `${prefix}ID_TOKEN_AUDIENCE`
-  if (!authorizer || !values.some(({ name }) => name === asked)) return true
-  const clientId = read(asked)
+  const parameter = `${prefix}ID_TOKEN_AUDIENCE`
+  if (!authorizer || !values.some(({ name }) => name === parameter)) return true
+  const clientId = read(parameter)
   return clientId !== undefined && authorizer.audience.includes(clientId)
 }
 
-function checkLoaded({ handler }: HandlerToLoad, message: DemandsMessage | undefined): PreflightResult[] {
+function checkLoaded(
+  { handler }: HandlerToLoad,
+  message: RequirementsMessage | undefined,
+): PreflightResult[] {
   if (message?.kind !== 'failed') return []
   return [
     {
@@ -57,7 +65,7 @@ function checkLoaded({ handler }: HandlerToLoad, message: DemandsMessage | undef
       code: 'handler-not-loaded',
       what: `${handler} cannot be loaded: ${message.reason}.`,
       why: 'On Lambda every request to it would be answered with 500.',
-      fix: 'Fix the handler. It was loaded with its environment from serverless.yml and nothing else.',
+      fix: 'Fix the handler. It was loaded with its environment from serverless.yml only.',
     },
   ]
 }

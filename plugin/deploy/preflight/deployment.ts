@@ -26,7 +26,7 @@ export interface DeployedAuthorizer {
 export interface DeployedRoute {
   readonly routeKey: string
   readonly functionKey: string
-  /** What guards the route: a JWT authorizer, something else that passes no claims of a token on, or nothing. */
+  /** A JWT authorizer, another authorizer that passes no claims of a token on, or none. */
   readonly guard: 'jwt' | 'other' | 'none'
   /** Undefined unless the guard is a JWT authorizer of this service. */
   readonly authorizer: DeployedAuthorizer | undefined

@@ -1,6 +1,6 @@
 import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
-import { readDemands } from '../../handlers/read-requirements.ts'
-import type { IssuerConnection } from './ask-document.ts'
+import type { Connection } from '../../authorizer/fetch-json.ts'
+import { readRequirements as bundleAndLoad } from '../../handlers/read-requirements.ts'
 import { checkAuthorizer } from './check-authorizer.ts'
 import { checkIssuer } from './check-issuer.ts'
 import { checkService } from './check-service.ts'
@@ -9,33 +9,39 @@ import type { PreflightResult } from './preflight-result.ts'
 
 export interface PreflightOptions {
   readonly deployment: Deployment
-  readonly tenant: ProviderParameters
+  readonly parameters: ProviderParameters
   /** Values of the parameters, by name. */
   readonly read: ReadValue
-  readonly connection?: IssuerConnection | undefined
+  readonly connection?: Connection | undefined
+  /** @default bundles every handler as for a deploy, and loads it */
+  readonly readRequirements?: typeof bundleAndLoad
 }
 
-/** Looks for what would make a deploy fail, or the deployed API reject everybody. Sends requests to the issuer, and none to AWS. */
+/**
+ * Looks for what would make a deploy fail, or the deployed API reject everybody. Sends requests to the issuer only, none to
+ * AWS.
+ */
 export async function preflight({
   deployment,
-  tenant,
+  parameters,
   read,
   connection,
+  readRequirements = bundleAndLoad,
 }: PreflightOptions): Promise<PreflightResult[]> {
-  const [issuers, demands] = await Promise.all([
+  const [issuers, requirements] = await Promise.all([
     checkIssuers(deployment.authorizers, connection),
-    readDemands(deployment.dir, deployment.functions),
+    readRequirements(deployment.dir, deployment.functions),
   ])
   return [
     ...issuers,
-    ...deployment.authorizers.flatMap((authorizer) => checkAuthorizer(authorizer, { tenant, read })),
-    ...checkService(deployment, { demands, tenant, read }),
+    ...deployment.authorizers.flatMap((authorizer) => checkAuthorizer(authorizer, { parameters, read })),
+    ...checkService(deployment, { requirements, parameters, read }),
   ]
 }
 
 async function checkIssuers(
   authorizers: readonly DeployedAuthorizer[],
-  connection: IssuerConnection | undefined,
+  connection: Connection | undefined,
 ): Promise<PreflightResult[]> {
   const issuers = new Set(authorizers.map(({ issuer }) => issuer))
   const results = [...issuers].map((issuer) =>

@@ -8,7 +8,7 @@ export function readDeployment(serverless: ServerlessInstance): Deployment {
   serverless.httpApiEventsPlugin.resolveConfiguration()
   const { config } = serverless.httpApiEventsPlugin
   const { service } = serverless
-  // Lambda sets it, and clients of AWS ask for it when they are made.
+  // Lambda sets it, and AWS clients read it when they are created.
   const place = { AWS_REGION: serverless.getProvider('aws').getRegion() }
   return {
     dir: serverless.serviceDir,
@@ -49,7 +49,7 @@ function readRoute(
   { targetData, authorizer, authorizationScopes }: HttpApiRoute,
 ): DeployedRoute {
   const guard = authorizer ? (isJwt(authorizer) ? 'jwt' : 'other') : 'none'
-  // An authorizer from outside is known by its id only.
+  // Of an authorizer that was created elsewhere only the id is known.
   const isOurs = guard === 'jwt' && authorizer?.issuerUrl !== undefined
   return {
     routeKey: routeKey === '*' ? '$default' : routeKey,

@@ -4,8 +4,8 @@ import type { DeployedPool } from './deployment.ts'
 type Resources = Readonly<Record<string, TemplateResource>>
 
 /**
- * The scopes of the user pool that the stack makes; undefined when it makes none. Several pools or clients are taken
- * together: what none of them knows is wrong for each.
+ * The scopes of the user pool that the stack creates; undefined if it creates none. Several pools or clients are
+ * combined: a scope that none of them defines is wrong for each.
  */
 export function readPool(resources: Resources): DeployedPool | undefined {
   const clients = propertiesOf(resources, 'AWS::Cognito::UserPoolClient')

@@ -7,7 +7,7 @@ import { isLoopbackEndpoint } from './emulator.ts'
 export const overlayVariable = 'CLAIMCHECK_REHEARSAL'
 
 const Overlay = z.strictObject({
-  /** The issuer that the authorizer accepts instead of the configured one: on this machine, which no configuration can name. */
+  /** The issuer that the authorizer accepts instead of the configured one: one on this machine. */
   issuer: z.string().optional(),
   /** Resource types that the emulator does not know. */
   leaveOut: z.array(z.string()),
@@ -50,7 +50,9 @@ export function applyOverlay(
   if (!overlay) return
   const { compiledCloudFormationTemplate: template } = service.provider
   if (!template) throw new Error('Serverless has compiled no template.')
-  const { issuerUrl } = (service.custom?.tenant ?? {}) as { issuerUrl?: unknown }
+  const { issuerUrl } = (service.custom?.identity ?? {}) as { issuerUrl?: unknown }
+  if (overlay.issuer !== undefined && issuerUrl === undefined)
+    throw new Error('serverless.yml has no custom.identity.issuerUrl for the rehearsal to replace.')
   for (const change of overlayTemplate(template, issuerUrl, overlay)) {
     process.stderr.write(`  For the rehearsal only: ${change}\n`)
   }
@@ -59,7 +61,7 @@ export function applyOverlay(
 /**
  * Applies the overlay to a compiled template, in place.
  *
- * @param issuer The tenant's issuer, as the configuration resolved it.
+ * @param issuer The provider's issuer, as the configuration resolved it.
  * @returns What was changed, a line each.
  */
 export function overlayTemplate(template: CompiledTemplate, issuer: unknown, overlay: Overlay): string[] {

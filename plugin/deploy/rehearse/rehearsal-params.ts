@@ -19,11 +19,11 @@ export function rehearsalParams(
   const given = params.map(
     (pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)] as const,
   )
-  const all = new Map([...given, ['provider', provider], ...tenantValues(provider, issuer)])
+  const all = new Map([...given, ['provider', provider], ...issuerValues(provider, issuer)])
   return [...all].flatMap(([name, value]) => ['--param', `${name}=${value}`])
 }
 
-function tenantValues(provider: ProviderName, issuer: Issuer | undefined): (readonly [string, string])[] {
+function issuerValues(provider: ProviderName, issuer: Issuer | undefined): (readonly [string, string])[] {
   if (!issuer) return []
   const prefix = parameterPrefix(provider)
   const [audience = '', idTokenAudience = ''] = issuer.audience

@@ -37,7 +37,7 @@ export async function awaitStack(options: AwaitStackOptions): Promise<StackNow |
     await sleep(pollMs)
     stack = await read()
   }
-  if (stack) refuseStuck(stack, options)
+  if (stack) assertNotStuck(stack, options)
   return stack
 }
 
@@ -45,7 +45,7 @@ function isBusy({ status }: StackNow): boolean {
   return status.endsWith('_IN_PROGRESS') && !onlyRemovable.has(status)
 }
 
-function refuseStuck(stack: StackNow, { stage }: AwaitStackOptions): void {
+function assertNotStuck(stack: StackNow, { stage }: AwaitStackOptions): void {
   if (onlyRemovable.has(stack.status)) {
     throw stuck(stack, `Remove it, then deploy again: serverless remove --stage ${stage}`)
   }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readParams } from '../../service/params.ts'
 import type { ServerlessInstance } from '../../service/serverless.ts'
+import { assertNoSwitch } from './assert-no-switch.ts'
 import { awaitStack } from './await-stack.ts'
-import { refuseSwitch } from './refuse-switch.ts'
 import { readDeployedTemplate, readStackNow } from './stack.ts'
 
 /**
@@ -24,5 +24,5 @@ export async function checkStack(serverless: ServerlessInstance, force: () => vo
   if (!stack || !template) return
   if (stack.status === 'UPDATE_ROLLBACK_COMPLETE') force()
   const switchFrom = readParams(serverless).get('switchFrom')
-  await refuseSwitch({ stack, template, switchFrom, readDeployed: () => readDeployedTemplate(serverless) })
+  await assertNoSwitch({ stack, template, switchFrom, readDeployed: () => readDeployedTemplate(serverless) })
 }

@@ -21,7 +21,7 @@ export async function readTokens(given: string, nowMs = Date.now()): Promise<Use
   const parsed = TokenFile.safeParse(parseJson(text))
   if (!parsed.success) throw notTokens(parsed.error.issues[0]?.path.join('.') || 'the whole')
   const { ada, bob = {} } = parsed.data
-  refuseExpired({ ada, bob }, nowMs)
+  assertNotExpired({ ada, bob }, nowMs)
   return { source: 'a file', ada: userWith(ada), bob: userWith(bob), close: async () => {} }
 }
 
@@ -56,7 +56,7 @@ function notTokens(where: string): UserError {
 }
 
 /** Reported once instead of in every check. A token that is not a JWT is left to the checks. */
-function refuseExpired(users: Record<'ada' | 'bob', TokenFile['ada']>, nowMs: number): void {
+function assertNotExpired(users: Record<'ada' | 'bob', TokenFile['ada']>, nowMs: number): void {
   for (const [name, tokens] of Object.entries(users)) {
     for (const [kind, token] of Object.entries(tokens)) {
       const expiresAt = expiryOf(token)

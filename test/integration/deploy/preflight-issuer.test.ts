@@ -15,7 +15,7 @@ afterEach(async () => {
   running = undefined
 })
 
-/** What preflight finds at an issuer that is good but for `options`. */
+/** What preflight finds at an issuer that is correct apart from `options`. */
 async function findingsFor(options: HttpsIssuerOptions): Promise<PreflightResult[]> {
   running = await startHttpsIssuer(options)
   const { issuer, ca, lookup } = running
@@ -26,9 +26,9 @@ function codesOf(results: readonly PreflightResult[]): string[] {
   return results.flatMap((result) => ('code' in result ? [`${result.kind} ${result.code}`] : []))
 }
 
-describe('preflight, asking an issuer', () => {
+describe('checkIssuer', () => {
   test.each(['/', '', '/oauth2/default', '/us-east-1_Ab12cd'])(
-    'given a clean one at path "%s", when asked, then both documents pass',
+    'a correct issuer at path "%s" passes',
     async (path) => {
       const results = await findingsFor({ path })
 
@@ -82,29 +82,26 @@ describe('preflight, asking an issuer', () => {
     ['a key for encryption only', { keys: [{ ...rsaJwk(), use: 'enc' }] }, ['error keys-none-usable']],
     ['a key without kid', { keys: [{ ...rsaJwk(), kid: undefined }] }, ['error keys-none-usable']],
     ['a certificate of another name', { certifiedName: 'other.example' }, ['error discovery-untrusted']],
-  ])('given %s, when asked, then that is the one finding', async (_what, options, codes) => {
+  ])('finds only %s', async (_what, options, codes) => {
     expect(codesOf(await findingsFor(options))).toEqual(codes)
   })
 
   test.each([
     ['without the slash', '/tenant', '/tenant/', ', without the slash at the end.'],
     ['with an extra slash', '/tenant/', '/tenant', ', with an extra slash at the end.'],
-  ])(
-    'given our issuer %s at the end, when asked, then the finding says so and names the right one',
-    async (_what, path, namedPath, words) => {
-      const results = await findingsFor({ path, named: (origin) => `${origin}${namedPath}` })
+  ])('reports an issuer %s and suggests the correct one', async (_what, path, namedPath, words) => {
+    const results = await findingsFor({ path, named: (origin) => `${origin}${namedPath}` })
 
-      expect(codesOf(results)).toEqual(['error issuer-differs'])
-      expect(results[0]?.what.endsWith(words)).toBe(true)
-      expect(results[0]).toMatchObject({
-        fix: expect.stringMatching(
-          new RegExp(`^Set the issuer to "https://issuer\\.example:\\d+${namedPath}":`),
-        ),
-      })
-    },
-  )
+    expect(codesOf(results)).toEqual(['error issuer-differs'])
+    expect(results[0]?.what.endsWith(words)).toBe(true)
+    expect(results[0]).toMatchObject({
+      fix: expect.stringMatching(
+        new RegExp(`^Set the issuer to "https://issuer\\.example:\\d+${namedPath}":`),
+      ),
+    })
+  })
 
-  test('given EC keys and one without kid, when asked, then the finding counts them', async () => {
+  test('counts EC keys and those without kid', async () => {
     const ec = { kty: 'EC', crv: 'P-256', kid: 'a', use: 'sig' }
     const results = await findingsFor({ keys: [ec, { ...ec, kid: 'b' }, { ...rsaJwk(), kid: undefined }] })
 
@@ -114,7 +111,7 @@ describe('preflight, asking an issuer', () => {
     expect(results.find(({ kind }) => kind === 'error')?.what).toContain('2 of type EC, 1 RSA without kid')
   })
 
-  test('given other keys beside a good one, when asked, then they do no harm', async () => {
+  test('ignores other keys next to a usable one', async () => {
     const results = await findingsFor({
       keys: [null, { kty: 'EC', kid: 'a' }, { ...rsaJwk(), use: 'enc' }, rsaJwk()],
     })
@@ -123,7 +120,7 @@ describe('preflight, asking an issuer', () => {
     expect(results[1]?.what).toContain('it has 1 RSA signing key')
   })
 
-  test('given 150000 bytes of keys, when asked, then they pass', async () => {
+  test('accepts 150000 bytes of keys', async () => {
     const key = rsaJwk()
     const room = 150_000 - JSON.stringify({ keys: [{ ...key, x5t: '' }] }).length
     expect(codesOf(await findingsFor({ keys: [{ ...key, x5t: 'x'.repeat(room) }] }))).toEqual([])
@@ -138,14 +135,11 @@ describe('preflight, asking an issuer', () => {
     ],
     ['the keys once', { serveKeys: { delaysMs: [1_700, 0] } }, ['warning keys-late']],
     ['the keys twice', { serveKeys: { delaysMs: [1_700] } }, ['error keys-timed-out']],
-  ])(
-    'given it is slower than 1500 ms for %s, when asked, then that is the one finding',
-    async (_what, options, codes) => {
-      expect(codesOf(await findingsFor(options))).toEqual(codes)
-    },
-  )
+  ])('given more than 1500 ms for %s, finds only that', async (_what, options, codes) => {
+    expect(codesOf(await findingsFor(options))).toEqual(codes)
+  })
 
-  test('given a certificate that nobody vouches for, when asked, then it is not trusted', async () => {
+  test('rejects a certificate of no known authority', async () => {
     running = await startHttpsIssuer()
     const { issuer, lookup } = running
 
@@ -155,7 +149,7 @@ describe('preflight, asking an issuer', () => {
     expect(results[0]?.what).toContain('DEPTH_ZERO_SELF_SIGNED_CERT')
   })
 
-  test('given nobody listens, when asked, then the finding says so', async () => {
+  test('reports a connection that is refused', async () => {
     const { issuer, ca, lookup, close } = await startHttpsIssuer()
     await close()
 
@@ -173,14 +167,14 @@ describe('preflight, asking an issuer', () => {
     ['https://[::1]/', 'error issuer-out-of-reach'],
     ['https://10.1.2.3/realms/main', 'error issuer-out-of-reach'],
     ['https://keycloak.internal/realms/main', 'error issuer-out-of-reach'],
-  ])('given %s, when checked, then nobody is asked', async (issuer, code) => {
+  ])('sends no request to %s', async (issuer, code) => {
     const lookup = () => {
       throw new Error('asked')
     }
     expect(codesOf(await checkIssuer(issuer, { lookup }))).toEqual([code])
   })
 
-  test('given any finding, when read, then it says what, why and the fix', async () => {
+  test('a finding says what, why and the fix', async () => {
     const [finding] = await findingsFor({ serveDiscovery: { status: 404 } })
 
     expect(finding).toEqual({

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { DeployedAuthorizer, DeployedRoute } from '../../../plugin/deploy/preflight/deployment.ts'
 import { preflight } from '../../../plugin/deploy/preflight/preflight.ts'
 import { isFinding, type PreflightResult } from '../../../plugin/deploy/preflight/preflight-result.ts'
+import { readRequirements } from '../../../plugin/handlers/read-requirements.ts'
 import { parametersOf } from '../../../providers/check-parameters.ts'
 import type { ProviderName } from '../../../providers/index.ts'
-import { aDeployment, anAuthorizer } from '../../support/deployment.ts'
+import { aDeployment, aFunction, anAuthorizer } from '../../support/deployment.ts'
 import { type HttpsIssuer, startHttpsIssuer } from '../../support/https-issuer.ts'
 
 type Values = Readonly<Record<string, string>>
@@ -24,15 +25,22 @@ interface Case {
 const prefixed = { CLAIMCHECK_SCOPE_PREFIX: 'things-api/' }
 const elsewhere = { CLAIMCHECK_IDENTITY_SOURCE: '$request.querystring.token' }
 
+const handlers = ['open', 'scoped', 'idOnly', 'ownRules', 'wrapped', 'plain', 'missing']
+
 describe('preflight', () => {
   const issuers = new Map<string, HttpsIssuer>()
+  // Bundled and loaded once for all tests; what a handler requires does not depend on its environment.
+  const requirements = readRequirements(
+    aDeployment('open').dir,
+    handlers.map((each) => aFunction(each)),
+  )
 
   beforeAll(async () => {
     for (const path of ['/oauth2/default', '/']) issuers.set(path, await startHttpsIssuer({ path }))
   })
   afterAll(() => Promise.all([...issuers.values()].map((issuer) => issuer.close())))
 
-  /** Preflight of a service of one route, good but for what the case says, at an issuer that is clean. */
+  /** Preflight of a service of one route, without mistakes apart from those of the case, with a correct issuer. */
   function results({
     provider = 'okta',
     values = {},
@@ -52,9 +60,10 @@ describe('preflight', () => {
         ...(route && { route }),
         ...(environment && { environment }),
       }),
-      tenant: parametersOf(provider, new Map()),
+      parameters: parametersOf(provider, new Map()),
       read: (name) => values[name],
       connection: { ca, lookup },
+      readRequirements: () => requirements,
     })
   }
 
@@ -79,7 +88,7 @@ describe('preflight', () => {
         route: { scopes: ['things-api/things.write'] },
       },
     ],
-    ['a route that asks for more than its handler', { route: { scopes: ['things.read'] } }],
+    ['a route that requires more than its handler', { route: { scopes: ['things.read'] } }],
     [
       'id tokens that were asked for',
       {
@@ -89,14 +98,14 @@ describe('preflight', () => {
       },
     ],
     [
-      'a token in a query parameter, as the function is told',
+      'a token in a query parameter, as the function expects',
       { authorizer: { identitySource: '$request.querystring.token' }, environment: elsewhere },
     ],
     [
       'a plain handler on an open route',
       { handler: 'plain', route: { guard: 'none', authorizer: undefined } },
     ],
-  ])('given %s and a clean issuer, when run, then nothing is found', async (_what, given) => {
+  ])('finds nothing wrong with %s', async (_what, given) => {
     const found = await results(given)
 
     expect(codesOf(found)).toEqual([])
@@ -128,7 +137,7 @@ describe('preflight', () => {
       'error route-without-claims',
     ],
     [
-      'a handler that requires nothing but a caller, on such a route',
+      'a handler that requires only a verified caller, on such a route',
       { route: { guard: 'none', authorizer: undefined } },
       'error route-without-claims',
     ],
@@ -149,26 +158,30 @@ describe('preflight', () => {
       'error scopes-differ',
     ],
     [
-      'a route scope with a prefix that the function is not told',
+      'a route scope with a prefix that the function does not know',
       { handler: 'scoped', route: { scopes: ['things-api/things.write'] } },
       'error scopes-differ',
     ],
     [
-      'a handler for id tokens on a route that asks for a scope',
+      'a handler for id tokens on a route that requires a scope',
       {
         handler: 'idOnly',
         route: { scopes: ['things.read'] },
       },
       'error id-token-on-scoped-route',
     ],
-    ['a handler for id tokens that nobody lets in', { handler: 'idOnly' }, 'error id-token-without-audience'],
     [
-      'a token elsewhere than the function is told',
+      'a handler for id tokens that no authorizer accepts',
+      { handler: 'idOnly' },
+      'error id-token-without-audience',
+    ],
+    [
+      'a token in a different place than the function expects',
       { authorizer: { identitySource: '$request.querystring.token' } },
       'error identity-source-differs',
     ],
     ['a handler that is not exported', { handler: 'missing' }, 'error handler-not-loaded'],
-  ])('given %s, when run, then that is the one finding', async (_what, given, code) => {
+  ])('finds only %s', async (_what, given, code) => {
     expect(codesOf(await results(given))).toEqual([code])
   })
 
@@ -180,7 +193,7 @@ describe('preflight', () => {
   })
 
   test.each(['wrapped', 'plain'])(
-    'given the handler %s, whose requirements cannot be read, when run, then it says what was not checked',
+    'says that the guards of the handler %s were not checked',
     async (handler) => {
       expect((await results({ handler })).at(-1)).toMatchObject({
         kind: 'skipped',
@@ -189,7 +202,7 @@ describe('preflight', () => {
     },
   )
 
-  test('given an issuer that the stack makes, when run, then it says why nobody was asked', async () => {
+  test('skips an issuer that the stack creates', async () => {
     const found = await results({
       provider: 'cognito',
       authorizer: { issuer: undefined, audience: [], audiences: 1 },
@@ -208,7 +221,7 @@ describe('preflight', () => {
     ['error scope-not-allowed', ['openid', 'things-api/things.write'], ['openid']],
     ['', ['openid', 'things-api/things.write'], ['openid', 'things-api/things.write']],
   ])(
-    'given a pool of the stack, when a route asks for its scope, then %j is found',
+    'given a user pool in the stack and a route with a scope, finds %j',
     async (code, knownScopes, allowedScopes) => {
       const authorizers = [anAuthorizer({ issuer: undefined, audience: [], audiences: 1 })]
       const found = await preflight({
@@ -218,8 +231,9 @@ describe('preflight', () => {
           environment: prefixed,
           pool: { knownScopes, allowedScopes },
         }),
-        tenant: parametersOf('cognito', new Map()),
+        parameters: parametersOf('cognito', new Map()),
         read: () => undefined,
+        readRequirements: () => requirements,
       })
 
       expect(codesOf(found)).toEqual(code === '' ? [] : [code])

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import {
+  assertSameAnswers,
   differences,
   type FunctionAnswer,
-  refuseOtherAnswers,
 } from '../../../bench/measure/compare-answers.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -95,12 +95,12 @@ describe('whether contenders do the same job', () => {
 
   test('given contenders that differ, when asked, then the run ends naming who and what', async () => {
     const contender = (name: string, given: FunctionAnswer) => ({ name, answer: async () => given })
-    const asked = refuseOtherAnswers('GET', [
+    const asked = assertSameAnswers('GET', [
       contender('floor', answer(200, {})),
       contender('same', answer(200, {})),
       contender('other', answer(404, {})),
     ])
 
-    await expect(asked).rejects.toThrow('GET: other does not answer as floor does:\n  status is 404, not 200')
+    await expect(asked).rejects.toThrow('GET: other does not respond as floor does:\n  status is 404, not 200')
   })
 })

@@ -10,9 +10,9 @@ const measurement: Measurement = {
 }
 
 describe('the table of a measurement', () => {
-  test('given contenders, when tabled, then each has its figures and both ratios, but none beside itself', () => {
+  test('given contenders, when tabled, then each has its figures and both ratios, but none to itself', () => {
     expect(measurementTable(measurement)).toEqual([
-      ['', 'median, µs', 'min', 'max', 'of floor', 'claimcheck is, of it'],
+      ['', 'median, µs', 'min', 'max', 'relative to floor', 'claimcheck, relative to it'],
       ['floor', '2', '1', '3', '', '2 x'],
       ['claimcheck', '4', '2', '6', '2 x', ''],
       ['Hono', '1235', '1000', '2000', '667 x', '0.003 x'],
@@ -23,7 +23,7 @@ describe('the table of a measurement', () => {
     const sizes: Measurement = { title: 'Rows', unit: 'µs', floor: '10', samples: { 10: [1], 1000: [1.5] } }
 
     expect(measurementTable(sizes)).toEqual([
-      ['', 'median, µs', 'min', 'max', 'of 10'],
+      ['', 'median, µs', 'min', 'max', 'relative to 10'],
       ['10', '1', '1', '1', ''],
       ['1000', '1.5', '1.5', '1.5', '1.5 x'],
     ])

@@ -7,24 +7,24 @@ describe('targets', () => {
     [1, true],
     [1.01, false],
     [Number.NaN, false],
-  ])('given %d where at most 1 is wanted, when judged, then held is %s', (value, held) => {
-    expect(atMost('x', value, 1).held).toBe(held)
+  ])('given %d where at most 1 is expected, when judged, then met is %s', (value, met) => {
+    expect(atMost('x', value, 1).met).toBe(met)
   })
 
   test.each([
     [2.4, false],
     [2.5, true],
     [Number.NaN, false],
-  ])('given %d where at least 2.5 is wanted, when judged, then held is %s', (value, held) => {
-    expect(atLeast('x', value, 2.5).held).toBe(held)
+  ])('given %d where at least 2.5 is expected, when judged, then met is %s', (value, met) => {
+    expect(atLeast('x', value, 2.5).met).toBe(met)
   })
 
-  test('given a target, when told, then what was wanted and measured have their unit', () => {
+  test('given a target, when told, then what was expected and measured have their unit', () => {
     expect(atMost('token', 612.3, 600, ' ms')).toEqual({
       text: 'token',
-      wanted: 'at most 600 ms',
+      expected: 'at most 600 ms',
       measured: '612 ms',
-      held: false,
+      met: false,
     })
   })
 

@@ -4,7 +4,7 @@ import {
   type PrincipalOptions,
   readPrincipal,
 } from '../../../../providers/index.ts'
-import { readDemands } from '../../../handlers/read-requirements.ts'
+import { readRequirements } from '../../../handlers/read-requirements.ts'
 import type { LocalService } from '../../../service/service.ts'
 import type { InspectedFunction } from './console-api.ts'
 
@@ -21,11 +21,11 @@ export async function inspectFunctions(
     ...each,
     environment: { ...each.environment, ...environment },
   }))
-  const demands = await readDemands(dir, complete)
+  const messages = await readRequirements(dir, complete)
   return new Map(
     complete.map(({ key, environment }) => {
-      const message = demands.get(key)
-      const requirements = message?.kind === 'loaded' ? message.demands : undefined
+      const message = messages.get(key)
+      const requirements = message?.kind === 'loaded' ? message.requirements : undefined
       return [
         key,
         {

@@ -4,23 +4,12 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from '@jest/globals'
-import { freePort } from '../../../../plugin/system/free-port.ts'
 import { listen } from '../../../../plugin/system/listen.ts'
 import { endProcessGroup } from '../../../../plugin/system/process-group.ts'
 
 const system = join(import.meta.dirname, '..', '..', '..', '..', 'plugin', 'system')
 
 describe('ports', () => {
-  test('a free port can be listened on, and is not given twice', async () => {
-    const ports = await Promise.all([freePort(), freePort(), freePort()])
-    const server = createServer()
-    const port = await listen(server, { port: Number(ports[0]), host: '127.0.0.1', option: '--port' })
-    server.close()
-
-    expect(port).toBe(ports[0])
-    expect(new Set(ports).size).toBe(3)
-  })
-
   test('a port in use is rejected with the option that chooses another', async () => {
     const [first, second] = [createServer(), createServer()]
     const port = await listen(first, { port: 0, host: '127.0.0.1', option: '--port' })

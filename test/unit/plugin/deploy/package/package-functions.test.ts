@@ -74,7 +74,7 @@ describe('packageFunctions', () => {
     expect(await readdir(join(dir, '.serverless'))).toEqual([])
   })
 
-  test('given a function that asks for the common package, when packaged, then it is packaged by itself all the same', async () => {
+  test('given a function that asks for the common package, when packaged, then it is still packaged individually', async () => {
     const packaged = serviceWith({
       greet: { handler: 'src/greet.handler', package: { individually: false } },
     })

@@ -85,7 +85,7 @@ describe('findEmulator', () => {
     })
   })
 
-  test('given an installation that fails, when looked for, then it says what pip said, and begins anew the next time', async () => {
+  test('given an installation that fails, when looked for, then it says what pip said, and starts again the next time', async () => {
     const python = '#!/bin/sh\necho no venv module; exit 1'
     const failing = await options({ python3: python })
 

@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
 import {
+  applyOverlay,
   type Overlay,
   overlayTemplate,
   overlayVariable,
   readOverlay,
   writeOverlay,
 } from '../../../../../plugin/deploy/rehearse/overlay.ts'
+import type { ServerlessInstance } from '../../../../../plugin/service/serverless.ts'
 
 const overlay: Overlay = { issuer: 'http://127.0.0.1:5/', leaveOut: ['AWS::New::Thing'] }
 
 describe('readOverlay', () => {
   test.each(['http://127.0.0.1:4566', 'http://[::1]:4566/', 'http://127.1.2.3:80'])(
-    'given an emulator at %s, when an overlay was handed on, then it is read',
+    'reads the overlay when AWS is an emulator at %s',
     (endpoint) => {
       const env = { [overlayVariable]: writeOverlay(overlay), AWS_ENDPOINT_URL: endpoint }
       expect(readOverlay(env)).toEqual(overlay)
@@ -25,12 +27,12 @@ describe('readOverlay', () => {
     'http://127.0.0.1.example.com:80',
     'http://10.0.0.1:4566',
     'http://user@evil.example:1#http://127.0.0.1:4566',
-  ])('given AWS is at %s, when an overlay was handed on, then the command is refused', (endpoint) => {
+  ])('rejects an overlay when AWS is at %s', (endpoint) => {
     const env = { [overlayVariable]: writeOverlay(overlay), AWS_ENDPOINT_URL: endpoint }
     expect(() => readOverlay(env)).toThrow(expect.objectContaining({ code: 'ERR_REHEARSAL_ONLY' }))
   })
 
-  test('given no overlay, when read, then there is none, wherever AWS is', () => {
+  test('without an overlay there is none, wherever AWS is', () => {
     expect(readOverlay({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' })).toBeUndefined()
     expect(readOverlay({})).toBeUndefined()
   })
@@ -49,7 +51,7 @@ describe('overlayTemplate', () => {
     Outputs: { Issuer: { Value: issuer } },
   })
 
-  test('given an issuer and an unknown type, when laid over, then just these are changed, and each is told', () => {
+  test('changes the issuer and removes unknown types, and lists each change', () => {
     const template = aTemplate()
 
     const changes = overlayTemplate(template, issuer, overlay)
@@ -69,14 +71,39 @@ describe('overlayTemplate', () => {
   test.each([
     ['nothing to change', issuer, { leaveOut: [] }],
     [
-      'an issuer that the stack itself makes',
+      'an issuer that the stack itself creates',
       { 'Fn::GetAtt': ['UserPool', 'ProviderURL'] },
       { ...overlay, leaveOut: [] },
     ],
-  ])('given %s, when laid over, then the template is as it was', (_what, from, nothing) => {
+  ])('given %s, leaves the template as it is', (_what, from, nothing) => {
     const template = aTemplate()
 
     expect(overlayTemplate(template, from, nothing)).toEqual([])
     expect(template).toEqual(aTemplate())
+  })
+})
+
+describe('applyOverlay', () => {
+  const env = { [overlayVariable]: writeOverlay(overlay), AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }
+  const configured = 'https://acme.eu.auth0.com/'
+  const compiled = (custom: object) => {
+    const provider = {
+      compiledCloudFormationTemplate: { Resources: {}, Outputs: { Issuer: { Value: configured } } },
+    }
+    return { service: { custom, provider } } as unknown as ServerlessInstance
+  }
+
+  test('replaces the issuer of custom.identity', () => {
+    const serverless = compiled({ identity: { issuerUrl: configured } })
+
+    applyOverlay(serverless, env)
+
+    expect(serverless.service.provider.compiledCloudFormationTemplate?.Outputs).toEqual({
+      Issuer: { Value: overlay.issuer },
+    })
+  })
+
+  test('fails where it finds no issuer to replace', () => {
+    expect(() => applyOverlay(compiled({}), env)).toThrow('custom.identity.issuerUrl')
   })
 })

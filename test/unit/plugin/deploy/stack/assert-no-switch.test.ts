@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { refuseSwitch } from '../../../../../plugin/deploy/stack/refuse-switch.ts'
+import { assertNoSwitch } from '../../../../../plugin/deploy/stack/assert-no-switch.ts'
 import type { CompiledTemplate } from '../../../../../plugin/service/serverless.ts'
 
 const auth0 = { IdentityProvider: 'auth0', Issuer: 'https://notes.eu.auth0.com/' }
@@ -30,10 +30,10 @@ interface Switch {
 
 function deployOver({ from, to, deployed = {}, switchFrom }: Switch): Promise<void> {
   const stack = { name: 'notes-dev', status: 'UPDATE_COMPLETE', outputs: new Map(Object.entries(from)) }
-  return refuseSwitch({ stack, template: to, switchFrom, readDeployed: async () => template({}, deployed) })
+  return assertNoSwitch({ stack, template: to, switchFrom, readDeployed: async () => template({}, deployed) })
 }
 
-describe('refuseSwitch', () => {
+describe('assertNoSwitch', () => {
   test.each([
     ['the same issuer', { from: auth0, to: template(auth0) }],
     [

@@ -2,7 +2,7 @@ import type { CompiledTemplate } from '../../service/serverless.ts'
 import { UserError } from '../../user-error.ts'
 import type { StackNow } from './stack.ts'
 
-export interface RefuseSwitchOptions {
+export interface AssertNoSwitchOptions {
   readonly stack: StackNow
   /** What would be deployed. */
   readonly template: CompiledTemplate
@@ -18,9 +18,9 @@ export interface RefuseSwitchOptions {
  *
  * @throws {UserError} `ERR_PROVIDER_SWITCH` with what would happen, and both options.
  */
-export async function refuseSwitch(options: RefuseSwitchOptions): Promise<void> {
+export async function assertNoSwitch(options: AssertNoSwitchOptions): Promise<void> {
   const { stack, template, switchFrom } = options
-  const left = whatIsLeft(stack, template)
+  const left = valueLeft(stack, template)
   if (left === undefined || left === switchFrom) return
   const lines = [
     `Stack ${stack.name} accepts tokens from ${describe(stack.outputs)};`,
@@ -33,8 +33,8 @@ export async function refuseSwitch(options: RefuseSwitchOptions): Promise<void> 
   throw new UserError('ERR_PROVIDER_SWITCH', lines.join('\n'))
 }
 
-/** A user pool of the stack's own goes with the switch, or outlives the stack that made it. */
-async function fateOfUsers({ template, readDeployed }: RefuseSwitchOptions): Promise<string[]> {
+/** The switch deletes a user pool of the stack, or leaves it outside the stack. */
+async function fateOfUsers({ template, readDeployed }: AssertNoSwitchOptions): Promise<string[]> {
   const deployed = (await readDeployed()).Resources
   return Object.entries(deployed)
     .filter(([name, { Type }]) => Type === 'AWS::Cognito::UserPool' && !template.Resources[name])
@@ -46,7 +46,7 @@ async function fateOfUsers({ template, readDeployed }: RefuseSwitchOptions): Pro
 }
 
 /** The provider that the stage leaves, or the issuer where the provider stays. */
-function whatIsLeft({ outputs }: StackNow, template: CompiledTemplate): string | undefined {
+function valueLeft({ outputs }: StackNow, template: CompiledTemplate): string | undefined {
   const next = outputsOf(template)
   const isLeft = (name: string) => {
     const [before, after] = [outputs.get(name), next.get(name)]
@@ -55,7 +55,7 @@ function whatIsLeft({ outputs }: StackNow, template: CompiledTemplate): string |
   return ['IdentityProvider', 'Issuer'].filter(isLeft).map((name) => outputs.get(name))[0]
 }
 
-/** Those that are known before the deploy: a user pool of the stack's own is not. */
+/** Those that are known before the deploy: a user pool of this stack is not. */
 function outputsOf({ Outputs = {} }: CompiledTemplate): ReadonlyMap<string, string> {
   const entries = Object.entries(Outputs as Record<string, { readonly Value?: unknown }>)
   return new Map(entries.flatMap(([name, { Value }]) => (typeof Value === 'string' ? [[name, Value]] : [])))

@@ -1,6 +1,5 @@
 import { authorizerLimits } from '../../authorizer/authorizer.ts'
-import type { Answer } from './ask-document.ts'
-import type { PatientAnswer } from './ask-twice.ts'
+import type { FetchFailure, FetchResult } from '../../authorizer/fetch-json.ts'
 import type { Finding } from './preflight-result.ts'
 
 /** The two documents that API Gateway requests from an issuer. */
@@ -12,15 +11,19 @@ export interface IssuerDocument {
   readonly url: URL
 }
 
-type Failure = Exclude<Answer, { kind: 'document' }>
-
-/** What is wrong with how a document was served; nothing if it arrived in time. */
-export function describeAnswer(document: IssuerDocument, { answer, isLate }: PatientAnswer): Finding[] {
-  if (answer.kind === 'document') return isLate ? [describeLate(document)] : []
-  return [{ kind: 'error', code: `${document.place}-${answer.kind}`, ...describeFailure(document, answer) }]
+/** What came of fetching a document, and whether it took a second attempt to get it in time. */
+export interface Fetched {
+  readonly result: FetchResult
+  readonly isLate: boolean
 }
 
-function describeLate({ place, name, url }: IssuerDocument): Finding {
+/** What is wrong with how a document was served; nothing if it arrived in time. */
+export function fetchFindings(document: IssuerDocument, { result, isLate }: Fetched): Finding[] {
+  if (result.kind === 'ok') return isLate ? [lateFinding(document)] : []
+  return [{ kind: 'error', code: `${document.place}-${result.reason}`, ...describe(document, result) }]
+}
+
+function lateFinding({ place, name, url }: IssuerDocument): Finding {
   return {
     kind: 'warning',
     code: `${place}-late`,
@@ -32,9 +35,9 @@ function describeLate({ place, name, url }: IssuerDocument): Finding {
 
 type Description = Pick<Finding, 'what' | 'why' | 'fix'>
 
-function describeFailure(document: IssuerDocument, answer: Failure): Description {
+function describe(document: IssuerDocument, failure: FetchFailure): Description {
   const { name, url } = document
-  switch (answer.kind) {
+  switch (failure.reason) {
     case 'timed-out':
       return {
         what: `${name}, ${url}, did not arrive within ${authorizerLimits.timeoutMs} ms, in two attempts.`,
@@ -43,19 +46,19 @@ function describeFailure(document: IssuerDocument, answer: Failure): Description
       }
     case 'unreachable':
       return {
-        what: `${name}, ${url}, cannot be reached: ${answer.code}.`,
+        what: `${name}, ${url}, cannot be reached: ${failure.code}.`,
         why: consequence(document),
-        fix: `${unreachableFix(answer.code)} A proxy is used if NODE_USE_ENV_PROXY=1 and HTTPS_PROXY are set.`,
+        fix: `${unreachableFix(failure.code)} A proxy is used if NODE_USE_ENV_PROXY=1 and HTTPS_PROXY are set.`,
       }
     case 'untrusted':
       return {
-        what: `${url.host} has a certificate that is not trusted: ${answer.code}.`,
+        what: `${url.host} has a certificate that is not trusted: ${failure.code}.`,
         why: `API Gateway trusts public certificate authorities only. ${consequence(document)}`,
         fix: 'Use a certificate from a public authority for the issuer. If a proxy on this network presents its own, set NODE_EXTRA_CA_CERTS to its authority.',
       }
     case 'status':
       return {
-        what: `${name}, ${url}, returned ${answer.status}${toward(answer.location)}; expected 200.`,
+        what: `${name}, ${url}, returned ${failure.status}${toward(failure.location)}; expected 200.`,
         why: consequence(document),
         fix: statusFix(document),
       }

@@ -240,7 +240,7 @@ describe.each(providers)(
         const line = (await page.getByLabel('The request as a curl command').textContent()) ?? ''
 
         expect(line).toBe(
-          'TOKEN=$(npx serverless token --use id --user ada@example.com)\n' +
+          'TOKEN=$(npx claimcheck token --use id --user ada@example.com)\n' +
             `curl -i -H "authorization: Bearer $TOKEN" ${run.apiUrl}/profile`,
         )
       },

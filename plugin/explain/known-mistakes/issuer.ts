@@ -31,12 +31,12 @@ export const issuerMistakes: readonly KnownMistake[] = [
   {
     id: 'other-local-run',
     matches: comparing((iss, wanted) => isLocal(iss) && isLocal(wanted)),
-    fix: logSafe`The token comes from a different local run: another port, or another provider. Get one from the run that serves the API: npx serverless token.`,
+    fix: logSafe`The token comes from a different local run: another port, or another provider. Get one from the run that serves the API: npx claimcheck token.`,
   },
   {
     id: 'real-token-here',
     matches: comparing((iss, wanted) => !isLocal(iss) && isLocal(wanted)),
-    fix: logSafe`The token comes from a real issuer, but this run trusts its own. Get one with npx serverless token, or start with --issuer URL --audience X to check that issuer's tokens.`,
+    fix: logSafe`The token comes from a real issuer, but this run trusts its own. Get one with npx claimcheck token, or start with --issuer URL --audience X to check that issuer's tokens.`,
   },
   {
     id: 'cognito-other-issuer-form',

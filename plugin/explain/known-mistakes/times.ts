@@ -33,7 +33,7 @@ export const timeMistakes: Readonly<Record<'exp' | 'nbf' | 'iat', readonly Known
     },
     {
       id: 'expired',
-      fix: logSafe`The token has expired. Sign in again, or exchange the refresh token for a new access token (grant_type=refresh_token); locally: npx serverless token.`,
+      fix: logSafe`The token has expired. Sign in again, or exchange the refresh token for a new access token (grant_type=refresh_token); locally: npx claimcheck token.`,
     },
   ],
   nbf: futureMistakes('nbf'),

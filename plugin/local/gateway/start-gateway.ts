@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createKeySource } from '../../authorizer/keys.ts'
 import type { LocalService } from '../../service/service.ts'
+import { startHttpServers } from '../../system/http-servers.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
 import { gatewayError, writeResponse } from './gateway-response.ts'
 import { type GatewayParts, type Handled, handleRequest, type RequestRecord } from './handle-request.ts'
-import { startHttpServers } from './http-servers.ts'
+import { rejectConnection } from './reject-connection.ts'
 import { readHeaders } from './request-headers.ts'
 import { newRequestId } from './request-ids.ts'
 import { compileRoutes, defaultStage, matchWithinStage } from './routes.ts'
@@ -92,6 +93,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
   const servers = await startHttpServers(
     (message, to) => void serve(message, to).catch((error: unknown) => onFailure(to, error)),
     { port: options.port, host, option: '--port' },
+    rejectConnection,
   )
   return { url: `http://${host}:${servers.port}`, port: servers.port, close: () => servers.close() }
 }

@@ -101,6 +101,8 @@ describe('whether contenders do the same job', () => {
       contender('other', answer(404, {})),
     ])
 
-    await expect(asked).rejects.toThrow('GET: other does not respond as floor does:\n  status is 404, not 200')
+    await expect(asked).rejects.toThrow(
+      'GET: other does not respond as floor does:\n  status is 404, not 200',
+    )
   })
 })

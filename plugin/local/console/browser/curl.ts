@@ -36,7 +36,7 @@ export function tokenLine({ requestHeaders }: Pick<Sent, 'requestHeaders'>, held
   const isId = emailOf(token) !== ''
   const email = emailOf(token === held?.access ? held.id : token)
   const options = [...(isId ? ['--use id'] : []), ...(email ? [`--user ${quote(email)}`] : [])]
-  return `TOKEN=$(${['npx serverless token', ...options].join(' ')})`
+  return `TOKEN=$(${['npx claimcheck token', ...options].join(' ')})`
 }
 
 /** Every provider's id tokens have one; empty for any other text. */

@@ -52,14 +52,14 @@ describe('how to get the token of a request', () => {
   const lineOf = (value: string) => tokenLine({ requestHeaders: [['authorization', value]] }, { id, access })
 
   test('given an id token, then its kind and its person are named', () => {
-    expect(lineOf(`Bearer ${id}`)).toBe('TOKEN=$(npx serverless token --use id --user ada@example.com)')
+    expect(lineOf(`Bearer ${id}`)).toBe('TOKEN=$(npx claimcheck token --use id --user ada@example.com)')
   })
 
   test('given the access token of who is signed in, then that person is named', () => {
-    expect(lineOf(`Bearer ${access}`)).toBe('TOKEN=$(npx serverless token --user ada@example.com)')
+    expect(lineOf(`Bearer ${access}`)).toBe('TOKEN=$(npx claimcheck token --user ada@example.com)')
   })
 
   test('given anything else, then nobody is', () => {
-    expect(lineOf('Bearer {{token}}')).toBe('TOKEN=$(npx serverless token)')
+    expect(lineOf('Bearer {{token}}')).toBe('TOKEN=$(npx claimcheck token)')
   })
 })

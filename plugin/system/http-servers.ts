@@ -1,9 +1,11 @@
 import type { RequestListener, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ListenOptions, listen } from '../../system/listen.ts'
-import { UserError } from '../../user-error.ts'
-import { rejectConnection } from './reject-connection.ts'
+import { UserError } from '../user-error.ts'
+import { type ListenOptions, listen } from './listen.ts'
+
+/** Responds to what is not an HTTP request, comes too slowly, or never stops sending headers; then hangs up. */
+export type OnClientError = (error: NodeJS.ErrnoException, socket: Duplex) => void
 
 /** The sockets of one gateway, console or issuer. */
 export interface HttpServers {
@@ -37,12 +39,14 @@ const maxConnections = 4_096
 export async function startHttpServers(
   listener: RequestListener,
   { port, host, option }: ListenOptions,
+  onClientError: OnClientError = rejectBriefly,
 ): Promise<HttpServers> {
-  const first = makeServer(listener)
+  const first = createLimitedServer(listener, onClientError)
   const boundPort = await listen(first, { port, host: host === 'localhost' ? '127.0.0.1' : host, option })
   const servers = [first]
   try {
-    if (host === 'localhost') servers.push(...(await listenOnIpv6(makeServer(listener), boundPort, option)))
+    if (host === 'localhost')
+      servers.push(...(await listenOnIpv6(createLimitedServer(listener, onClientError), boundPort, option)))
   } catch (error) {
     await stop(first)
     throw error
@@ -55,7 +59,13 @@ export async function startHttpServers(
   }
 }
 
-function makeServer(listener: RequestListener): Server {
+/** Node's own answer to what is not an HTTP request, without its wait for one that comes too slowly. */
+function rejectBriefly(_error: Error, socket: Duplex): void {
+  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  else socket.destroy()
+}
+
+function createLimitedServer(listener: RequestListener, onClientError: OnClientError): Server {
   const pending = new PendingResponses()
   const server = createServer(limits, (request, response) => {
     pending.add(request.socket, response)
@@ -65,7 +75,7 @@ function makeServer(listener: RequestListener): Server {
   // Node would drop the headers after the two-thousandth silently; their bytes are limited above.
   server.maxHeadersCount = 0
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    pending.after(socket, () => rejectConnection(error, socket))
+    pending.after(socket, () => onClientError(error, socket))
   })
   return server
 }

@@ -176,7 +176,7 @@ describe("the issuer's pages in a browser", () => {
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByRole('status').getByText('User saved.').waitFor()
       const ada = page.getByRole('listitem').filter({ hasText: 'ada.lovelace' })
-      expect(await ada.innerText()).toContain('Permissions: orders.read, orders.write.')
+      expect(await ada.innerText()).toContain('Permissions: orders.read, orders.write')
       expect(await ada.innerText()).not.toContain('Billing Team')
       await sound('16-users')
 

@@ -87,9 +87,9 @@ describe('a TypeScript service with its own resource server and a table with ind
     expect((await call('POST', '/orders', token, { total: 1 })).status).toBe(403)
   })
 
-  test('given a scope that no route asks for, when a token is asked for, then it is refused and the message lists those there are', async () => {
+  test('given a scope that no route asks for, when a token is asked for, then it is refused and the message lists the available ones', async () => {
     await expect(run.token({ use: 'access', scopes: ['orders-api/orders.delete'] })).rejects.toThrow(
-      /No such scope: orders-api\/orders\.delete\. There are: .*orders-api\/orders\.read, orders-api\/orders\.write/,
+      /No such scope: orders-api\/orders\.delete\. Available: .*orders-api\/orders\.read, orders-api\/orders\.write/,
     )
   })
 

@@ -38,9 +38,13 @@ describe('serverless local, a service that it cannot serve', () => {
     [
       'an authorizer of another stack',
       authorizerElsewhere,
-      'Route GET /profile has an authorizer by its id, which lies outside this service.',
+      'Route GET /profile names its authorizer by id, so it is defined outside this service.',
     ],
-    ['an authorizer that is a function', lambdaAuthorizer, 'checks tokens for authorizers of type jwt only'],
+    [
+      'an authorizer that is a function',
+      lambdaAuthorizer,
+      'the local gateway supports authorizers of type jwt only',
+    ],
   ])(
     'given %s, when it starts, then it ends at once and says what and what to do',
     async (_what, yml, words) => {

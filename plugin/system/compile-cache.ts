@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path'
 
 /**
  * Keeps what is compiled from here on, in this process and its threads, for the next run: without it, taking the types
- * out of the sources is a fifth of a start. The folder is `.cache/claimcheck` in the service's `node_modules`, not in
- * the system's temporary folder, which others may write to. No `node_modules`, or one that is read-only: no cache.
+ * out of the sources is a fifth of a start. The folder is `.cache/claimcheck` in the service's `node_modules`, else
+ * in those that this plugin is installed in; not in the system's temporary folder, which others may write to. Read-only: no cache.
  */
 export function enableServiceCompileCache(serviceDir: string): void {
-  const modules = findModules(serviceDir)
+  const modules = findModules(serviceDir) ?? findModules(import.meta.dirname)
   if (modules === undefined) return
   const { directory } = enableCompileCache(join(modules, '.cache', 'claimcheck'))
   // Threads look for the variable.

@@ -81,7 +81,7 @@ describe('serverless rehearse', () => {
     const { code, output } = await rehearse()
 
     expect(code).toBe(1)
-    expect(output).toContain('The rehearsal failed at "Accept"')
+    expect(output).toContain('The rehearsal failed at "Run the acceptance suite"')
     expect(output).toContain('FAILED')
     expect(await readFile(join(stateDir, 'rehearsal', 'okta', 'ministack.log'), 'utf8')).toContain(
       'ministack',
@@ -102,9 +102,9 @@ describe('serverless rehearse', () => {
 
   test.each([
     ['no address', ['--endpoint', 'here'], '--endpoint is "here"'],
-    ['a host name', ['--endpoint', 'http://localhost:4566'], 'by number'],
+    ['a host name', ['--endpoint', 'http://localhost:4566'], 'by IP address'],
     ['an address elsewhere', ['--endpoint', 'http://10.0.0.1:4566'], 'on this machine'],
-    ['an address where nothing answers', ['--endpoint', 'http://127.0.0.1:1'], 'No MiniStack answers'],
+    ['an address where nothing answers', ['--endpoint', 'http://127.0.0.1:1'], 'No MiniStack at http'],
   ])('given %s, when rehearsed, then it is refused and nothing is started', async (_what, args, words) => {
     const { code, output } = await rehearse(args)
 

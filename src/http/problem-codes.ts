@@ -118,8 +118,8 @@ export const problemCodes = {
     challenge: 'insufficient_scope',
     detail: "The caller's groups arrived in an ambiguous form, so none is assumed.",
     operatorHint:
-      "A caller's groups were ambiguous: the gateway passes lists as text, and the bearer token was not " +
-      'available. Use group names of one word, or $request.header.Authorization as the identity source.',
+      "A caller's groups were ambiguous: the gateway passes lists as text, and no trusted header had the token. " +
+      'Set CLAIMCHECK_IDENTITY_SOURCE, or use group names of one word.',
   },
   ERR_PERMISSION_MISSING: {
     status: 403,
@@ -131,8 +131,8 @@ export const problemCodes = {
     challenge: 'insufficient_scope',
     detail: "The caller's permissions arrived in an ambiguous form, so none is assumed.",
     operatorHint:
-      "A caller's permissions were ambiguous: the gateway passes lists as text, and the bearer token was not " +
-      'available. Use $request.header.Authorization as the identity source.',
+      "A caller's permissions were ambiguous: the gateway passes lists as text, and no trusted header had the " +
+      'token. Set CLAIMCHECK_IDENTITY_SOURCE.',
   },
 
   ERR_NOT_FOUND: { status: 404, detail: 'Nothing was found here for this caller.' },

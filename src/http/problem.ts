@@ -100,9 +100,7 @@ export interface OwnProblem<Code extends string = string> extends ProblemDefinit
 
 function definitionOf(code: ProblemCode): ProblemDefinition {
   if (!Object.hasOwn(problemCodes, code)) {
-    throw new TypeError(
-      `HttpProblem: unknown problem code ${code}. Define codes of your own with defineProblems().`,
-    )
+    throw new TypeError(`HttpProblem: unknown problem code ${code}; define it with defineProblems().`)
   }
   return problemCodes[code]
 }

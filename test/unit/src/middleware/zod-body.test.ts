@@ -29,6 +29,16 @@ const forbidden = refused(400, 'ERR_BODY_KEY_FORBIDDEN')
 const unsupported = refused(415, 'ERR_CONTENT_TYPE_UNSUPPORTED')
 const tooLarge = refused(413, 'ERR_BODY_TOO_LARGE')
 
+describe('zodBody, the cost of a refusal', () => {
+  test('a body that the schema refuses collects no stack; errors after it have theirs', async () => {
+    const problem = await read(jsonBody({ title: 7 }), Note)
+
+    expect(problem).toMatchObject(refused(422, 'ERR_BODY_INVALID'))
+    expect((problem as HttpProblem).stack).not.toMatch(/\n +at /)
+    expect(new Error('x').stack).toMatch(/\n +at /)
+  })
+})
+
 describe('zodBody, the body', () => {
   test.each<[string, EventParts, object]>([
     ['absent', { routeKey: 'POST /things', headers: { 'content-type': 'application/json' } }, missing],

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import { styleText } from 'node:util'
+import { describeNotServed } from '../service/not-served.ts'
 import { machineClientFile } from './issuer/tokens/machine-client.ts'
 import type { LocalRun } from './start-local.ts'
 
@@ -34,6 +35,7 @@ export function formatBanner(
     '',
     ...routes,
     '',
+    ...listNotServed(service),
     'Next, in a second terminal:',
     consoleUrl
       ? `  curl -i -H "authorization: Bearer $(npx claimcheck token${state})" ${firstUrl(apiUrl, service.routes)}`
@@ -46,7 +48,13 @@ export function formatBanner(
 
 type Route = LocalRun['service']['routes'][number]
 
-function protection({ authorizer, scopes }: Route): string {
+function listNotServed({ notServed }: LocalRun['service']): string[] {
+  if (notServed.length === 0) return []
+  return [...notServed.map((each) => `  ${describeNotServed(each)}`), '']
+}
+
+function protection({ authorizer, scopes, notServed }: Route): string {
+  if (notServed) return 'not served'
   if (!authorizer) return 'open'
   return scopes.length > 0 ? `token with scope ${scopes.join(' or ')}` : 'token'
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
+import { assertAnythingServed } from '../service/not-served.ts'
 import { readService, scopesOf } from '../service/read-service.ts'
 import type { ServerlessInstance } from '../service/serverless.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
@@ -98,6 +99,7 @@ async function startParts(
   const [tables, issuer] = await Promise.all(starting)
   const trustedIssuer = options.trustedIssuer ?? (issuer as TrustedIssuer)
   const service = withConsoleOrigin(withTrustedIssuer(declared, trustedIssuer), issuer?.url)
+  assertAnythingServed(service)
   const environment = {
     CLAIMCHECK_PROVIDER: provider,
     ...functionEnvironment(service, { tables, accessKeyId }, issuer),

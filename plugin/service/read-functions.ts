@@ -1,10 +1,9 @@
 import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
-import { UserError } from '../user-error.ts'
 import type { ServerlessService } from './serverless.ts'
-import type { LocalFunction } from './service.ts'
+import type { LocalFunction, NotServed } from './service.ts'
 
 /** A function as serverless.yml declares it, with the defaults of `provider`. */
-export interface DeclaredFunction extends Omit<LocalFunction, 'handler' | 'environment'> {
+export interface DeclaredFunction extends Omit<LocalFunction, 'handler' | 'environment' | 'notServed'> {
   /** Absent for a container image. */
   readonly handler: string | undefined
   /** Texts, or template values that make one. */
@@ -25,35 +24,36 @@ export function readFunctions({ provider, functions = {} }: ServerlessService): 
 }
 
 /**
- * The function as it runs here.
+ * The function as it runs here, or why it does not.
  *
  * @param resolve makes the text of an environment variable.
- * @throws {UserError} `ERR_SERVICE_UNSUPPORTED` for a container image or another runtime than Node.js.
  */
 export function toLocalFunction(
   declared: DeclaredFunction,
   resolve: (value: unknown) => string,
 ): LocalFunction {
-  assertNode(declared)
+  const { handler = '' } = declared
+  const notServed = findObstacle(declared)
+  if (notServed) return { ...declared, handler, environment: {}, notServed }
   const environment = Object.entries(declared.environment)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => [name, resolve(value)])
-  return { ...declared, handler: handlerOf(declared), environment: Object.fromEntries(environment) }
+  return { ...declared, handler, environment: Object.fromEntries(environment) }
 }
 
-function handlerOf({ key, handler }: DeclaredFunction): string {
-  if (handler) return handler
-  throw new UserError(
-    'ERR_SERVICE_UNSUPPORTED',
-    `Function ${key} has no handler: container images do not run here.`,
-  )
-}
+/** The runtimes that run here. */
+const served: readonly ((runtime: string) => boolean)[] = [isNodeRuntime]
 
-function assertNode({ key, runtime }: DeclaredFunction): void {
-  if (isNodeRuntime(runtime)) return
-  throw new UserError(
-    'ERR_SERVICE_UNSUPPORTED',
-    `Function ${key} has runtime ${runtime}; only Node.js functions run here. ` +
-      `Give it one such as ${defaultRuntime}, or move it to a service of its own.`,
-  )
+function findObstacle({ key, handler, runtime }: DeclaredFunction): NotServed | undefined {
+  const name = `function ${key}`
+  if (!handler) {
+    const remedy = 'Give it a handler and a runtime to run it here, or test it on AWS.'
+    return { name, reason: 'it is a container image', remedy }
+  }
+  if (served.some((runs) => runs(runtime))) return undefined
+  return {
+    name,
+    reason: `its runtime is ${runtime}, and only Node.js functions run here`,
+    remedy: `Give it a runtime such as ${defaultRuntime} to run it here, or test it on AWS.`,
+  }
 }

@@ -1,4 +1,3 @@
-import { UserError } from '../user-error.ts'
 import { type ReferenceTargets, resolveText } from './references.ts'
 import type {
   HttpApiAuthorizer,
@@ -6,7 +5,14 @@ import type {
   ServerlessInstance,
   ServerlessService,
 } from './serverless.ts'
-import type { LocalAuthorizer, LocalCors, LocalRoute, PayloadFormat, TrustedIssuer } from './service.ts'
+import type {
+  LocalAuthorizer,
+  LocalCors,
+  LocalRoute,
+  NotServed,
+  PayloadFormat,
+  TrustedIssuer,
+} from './service.ts'
 
 /** A route as serverless.yml declares it, with its own authorizer. */
 export interface DeclaredRoute extends Pick<LocalRoute, 'routeKey' | 'functionKey' | 'payloadFormat'> {
@@ -35,51 +41,53 @@ function readPayloadFormat({ provider, functions }: ServerlessService, functionK
 
 /**
  * The route as the local gateway serves it: tokens of the trusted issuer in place of those that its authorizer names.
- *
- * @throws {UserError} `ERR_SERVICE_UNSUPPORTED` for an authorizer that the local gateway does not support.
+ * One whose authorizer is not supported here is not served: it would be open.
  */
 export function toLocalRoute(
   { authorizer, scopes, ...route }: DeclaredRoute,
   trusted: TrustedIssuer,
   targets: ReferenceTargets,
 ): LocalRoute {
+  const notServed = authorizer && findObstacle(route.routeKey, authorizer)
+  if (notServed) return { ...route, authorizer: undefined, scopes: [], notServed }
   return {
     ...route,
-    authorizer: authorizer && toLocalAuthorizer(route.routeKey, authorizer, trusted),
+    authorizer: authorizer && toLocalAuthorizer(authorizer, trusted),
     scopes: scopes.map((scope) => resolveText(scope, targets)),
   }
 }
 
 function toLocalAuthorizer(
-  routeKey: string,
-  authorizer: HttpApiAuthorizer,
+  { name = '', identitySource = [] }: HttpApiAuthorizer,
   { issuer, audience }: TrustedIssuer,
 ): LocalAuthorizer {
-  const { id, name = '', type = 'jwt', identitySource = [] } = authorizer
+  const [source = ''] = [identitySource].flat()
+  return { name, issuer, audience, identitySource: source }
+}
+
+function findObstacle(
+  routeKey: string,
+  { id, name = '', type = 'jwt', identitySource = [] }: HttpApiAuthorizer,
+): NotServed | undefined {
+  const obstacle = (reason: string, remedy: string) => ({ name: `route ${routeKey}`, reason, remedy })
   if (id !== undefined) {
-    throw new UserError(
-      'ERR_SERVICE_UNSUPPORTED',
-      `Route ${routeKey} names its authorizer by id, so it is defined outside this service. ` +
-        'Define it under provider.httpApi.authorizers, at least for the local run.',
+    return obstacle(
+      'it names its authorizer by id, so the authorizer is defined outside this service',
+      'Define it under provider.httpApi.authorizers, at least for the local run.',
     )
   }
   if (type !== 'jwt') {
-    throw new UserError(
-      'ERR_SERVICE_UNSUPPORTED',
-      `Route ${routeKey} has a ${type} authorizer; the local gateway supports authorizers of type jwt only.`,
+    return obstacle(
+      `it has a ${type} authorizer, and only authorizers of type jwt run here`,
+      'Test the route on AWS, or give it a JWT authorizer.',
     )
   }
-  return { name, issuer, audience, identitySource: soleSource(name, identitySource) }
-}
-
-/** A JWT authorizer has exactly one identity source (API Gateway API reference, `Authorizer.identitySource`). */
-function soleSource(name: string, identitySource: string | readonly string[]): string {
-  const [source, ...others] = [identitySource].flat()
-  if (source && others.length === 0) return source
-  throw new UserError(
-    'ERR_SERVICE_UNSUPPORTED',
-    `Authorizer ${name} has ${others.length + (source ? 1 : 0)} identity sources; a JWT authorizer requires exactly one, ` +
-      'such as $request.header.Authorization.',
+  const sources = [identitySource].flat()
+  // API Gateway API reference, `Authorizer.identitySource`.
+  if (sources.length === 1 && sources[0]) return undefined
+  return obstacle(
+    `its authorizer ${name} has ${sources.length} identity sources, and a JWT authorizer requires exactly one`,
+    'Set its identitySource to one such as $request.header.Authorization.',
   )
 }
 

@@ -1,6 +1,8 @@
 import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+import type { NotServed } from './not-served.ts'
 
 export type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+export type { NotServed } from './not-served.ts'
 
 /** The account that local ARNs and events name: the one AWS uses in its own examples. */
 export const localAccountId = '123456789012'
@@ -17,10 +19,14 @@ export interface LocalService {
   readonly region: string
   /** Absolute path of the folder that holds serverless.yml. */
   readonly dir: string
+  /** Absolute path of the folder that handlers are looked for in, where a packager has put its output. @default `dir` */
+  readonly codeDir?: string
   readonly functions: readonly LocalFunction[]
   readonly routes: readonly LocalRoute[]
   readonly cors: LocalCors | undefined
   readonly tables: readonly TableDefinition[]
+  /** Everything that does not run here, each once, to be named at the start. */
+  readonly notServed: readonly NotServed[]
 }
 
 /** Whose tokens the local gateway accepts, whatever issuer the deployed stack names. */
@@ -42,7 +48,7 @@ export interface LocalFunction {
   readonly key: string
   /** The deployed name: `claimcheck-dev-getProfileInfo`. */
   readonly name: string
-  /** `src/profile/get-profile-info.handler`: module path without extension, then the export. */
+  /** `src/profile/get-profile-info.handler`: module path without extension, then the export. Empty for an image, which is not served. */
   readonly handler: string
   /** Everything that serverless.yml gives the function, and nothing else. */
   readonly environment: Readonly<Record<string, string>>
@@ -50,6 +56,8 @@ export interface LocalFunction {
   readonly runtime?: string
   readonly timeoutSeconds: number
   readonly memoryMb: number
+  /** Set on a function that is never started. Its routes answer 501 to callers that their authorizer accepts. */
+  readonly notServed?: NotServed
 }
 
 export interface LocalRoute {
@@ -62,6 +70,8 @@ export interface LocalRoute {
   readonly authorizer: LocalAuthorizer | undefined
   /** The route's `authorizationScopes`, with their prefix, as tokens carry them; empty if none is required. */
   readonly scopes: readonly string[]
+  /** Set on a route that answers 501 to every request, whatever `authorizer` says. */
+  readonly notServed?: NotServed
 }
 
 export type PayloadFormat = '1.0' | '2.0'

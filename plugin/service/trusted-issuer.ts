@@ -9,8 +9,9 @@ import { userPoolReferences } from './user-pool-references.ts'
 /**
  * The service as it runs here: routes and functions find the trusted issuer wherever the stack has its own. Reads nothing.
  *
- * @throws {UserError} `ERR_SERVICE_UNSUPPORTED` for what the local run cannot serve faithfully,
- * `ERR_REFERENCE_UNSUPPORTED` for an intrinsic function that it does not know.
+ * What cannot be served faithfully is named in `notServed` and marked where it stands.
+ *
+ * @throws {UserError} `ERR_REFERENCE_UNSUPPORTED` for an intrinsic function that the local run does not know.
  */
 export function withTrustedIssuer(service: DeclaredService, trusted: TrustedIssuer): LocalService {
   const { name, stage, region, dir, cors, tables } = service
@@ -20,11 +21,12 @@ export function withTrustedIssuer(service: DeclaredService, trusted: TrustedIssu
     const text = resolveText(value, targets)
     return issuerUrls.includes(text) ? trusted.issuer : text
   }
+  const functions = service.functions.map((declared) => toLocalFunction(declared, resolve))
+  const routes = service.routes.map((route) => toLocalRoute(route, trusted, targets))
   return {
-    ...{ name, stage, region, dir, cors, tables },
+    ...{ name, stage, region, dir, cors, tables, functions, routes },
     apiStage: resolveApiStage(service, targets),
-    functions: service.functions.map((declared) => toLocalFunction(declared, resolve)),
-    routes: service.routes.map((route) => toLocalRoute(route, trusted, targets)),
+    notServed: [...functions, ...routes].flatMap(({ notServed }) => notServed ?? []),
   }
 }
 

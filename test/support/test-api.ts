@@ -2,7 +2,13 @@ import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
 import type { FunctionHost, FunctionResult } from '../../plugin/local/lambda/start-functions.ts'
-import type { LocalAuthorizer, LocalCors, LocalRoute, LocalService } from '../../plugin/service/service.ts'
+import type {
+  LocalAuthorizer,
+  LocalCors,
+  LocalFunction,
+  LocalRoute,
+  LocalService,
+} from '../../plugin/service/service.ts'
 
 /** The folder of the small handlers that tests run. */
 export const handlersDir = fileURLToPath(new URL('../fixtures/handlers', import.meta.url))
@@ -10,7 +16,7 @@ export const handlersDir = fileURLToPath(new URL('../fixtures/handlers', import.
 /** A service of routes only, to be filled in. */
 export function aService(parts: Partial<LocalService> = {}): LocalService {
   const base = { name: 'test', stage: 'dev', region: 'eu-central-1', dir: handlersDir }
-  return { ...base, functions: [], routes: [], cors: undefined, tables: [], ...parts }
+  return { ...base, functions: [], routes: [], cors: undefined, tables: [], notServed: [], ...parts }
 }
 
 /** A route to the function `answer`. */
@@ -46,6 +52,8 @@ export interface SeenEvent {
 
 export interface StartTestApiOptions {
   readonly routes: readonly LocalRoute[]
+  /** As the gateway sees them; whichever is called, `answer` answers. */
+  readonly functions?: readonly LocalFunction[]
   readonly cors?: LocalCors
   /** What the function becomes for an event. @default it returns `{ statusCode: 200 }` */
   readonly answer?: (event: SeenEvent) => FunctionResult | Promise<FunctionResult>
@@ -81,7 +89,7 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
     async close() {},
   }
   const gateway = await startGateway({
-    service: aService({ routes, cors }),
+    service: aService({ routes, cors, ...(options.functions && { functions: options.functions }) }),
     functions,
     port: 0,
     host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import { compileRoutes } from '../../local/gateway/routes.ts'
 import { findRun, readRunState } from '../../local/run-state.ts'
+import { describeNotServed } from '../../service/not-served.ts'
 import type { LocalAuthorizer, LocalRoute, TrustedIssuer } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 
@@ -108,7 +109,8 @@ export type ClosedRoute = LocalRoute & { readonly authorizer: LocalAuthorizer }
 /**
  * The route that `wanted` names: a route key, or a method and a path that the gateway would route to it.
  *
- * @throws {UserError} `ERR_ROUTE_UNKNOWN` with the routes of the service, `ERR_ROUTE_OPEN` for one without authorizer.
+ * @throws {UserError} `ERR_ROUTE_UNKNOWN` with the routes of the service, `ERR_ROUTE_OPEN` for one without authorizer,
+ * `ERR_ROUTE_NOT_SERVED` for one whose authorizer does not run here.
  */
 export function chooseRoute(routes: readonly LocalRoute[], wanted: string): ClosedRoute {
   const route = findRoute(routes, wanted)
@@ -119,6 +121,7 @@ export function chooseRoute(routes: readonly LocalRoute[], wanted: string): Clos
     )
   }
   if (isClosed(route)) return route
+  if (route.notServed) throw new UserError('ERR_ROUTE_NOT_SERVED', describeNotServed(route.notServed))
   throw new UserError(
     'ERR_ROUTE_OPEN',
     `Route "${route.routeKey}" has no authorizer: it accepts every request, with or without a token.`,

@@ -3,7 +3,8 @@ import type { AuthorizedCaller } from '../../authorizer/authorize.ts'
 import { challenge } from '../../authorizer/refusal.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import { logLine } from '../../explain/log-line.ts'
-import type { LocalApiStage, LocalRoute } from '../../service/service.ts'
+import { describeNotServed } from '../../service/not-served.ts'
+import type { LocalApiStage, LocalRoute, NotServed } from '../../service/service.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import type { AuthorizeRoute, ExplainedRefusal } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
@@ -24,6 +25,8 @@ export interface GatewayParts {
   readonly authorizeRoute: AuthorizeRoute
   readonly cors: Cors
   readonly functions: FunctionHost
+  /** By the function's key. */
+  readonly notServed: ReadonlyMap<string, NotServed>
   readonly integrationTimeoutMs: number
 }
 
@@ -103,8 +106,12 @@ function rejectUnrouted(method: string, { cors }: GatewayParts): Handled {
 
 async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Handled> {
   const { headers, match, nowMs, target } = routed
+  // Before its authorizer, which may be one that does not run here: the route must not be open.
+  if (match.route.notServed) return rejectNotServed(match.route.notServed, match)
   const decision = await parts.authorizeRoute(match.route, { headers, rawQuery: target.rawQuery, nowMs })
   if (decision?.kind === 'refused') return rejectCaller(decision, match)
+  const notServed = parts.notServed.get(match.route.functionKey)
+  if (notServed) return rejectNotServed(notServed, match)
   return integrate(routed, decision, parts)
 }
 
@@ -131,6 +138,13 @@ async function integrate(
 
 function reject(status: GatewayStatus, note: string): Handled {
   return { response: gatewayError(status), note }
+}
+
+/** Not an answer of API Gateway's: only here can a part of a service be missing. */
+function rejectNotServed(notServed: NotServed, { route }: RouteMatch): Handled {
+  const message = describeNotServed(notServed)
+  const headers = [['content-type', 'application/json']] as const
+  return { response: { status: 501, headers, body: JSON.stringify({ message }) }, note: message, route }
 }
 
 function rejectCaller({ refusal, explanation }: ExplainedRefusal, { route }: RouteMatch): Handled {

@@ -54,6 +54,9 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     authorizeRoute: createAuthorizeRoute(service.routes, createKeySource(options)),
     cors: createCors(service.cors),
     functions,
+    notServed: new Map(
+      service.functions.flatMap(({ key, notServed }) => (notServed ? [[key, notServed]] : [])),
+    ),
     integrationTimeoutMs: options.integrationTimeoutMs ?? 30_000,
   }
 

@@ -45,7 +45,7 @@ export interface FunctionHost {
 
 /**
  * Builds every function of a service and runs each in processes of its own. A function that fails to build or
- * load says so in the log and answers `failed`; the others are not affected.
+ * load says so in the log and answers `failed`; the others are not affected. One that is `notServed` is never started.
  */
 export async function startFunctions(options: StartFunctionsOptions): Promise<FunctionHost> {
   const {
@@ -58,10 +58,11 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     prefetch = true,
     allowsColours = process.stdout.isTTY === true,
   } = options
+  const served = service.functions.filter(({ notServed }) => !notServed)
   const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
   const running = new Map(
-    service.functions.map((localFunction) => {
+    served.map((localFunction) => {
       const common = {
         service,
         localFunction,
@@ -80,12 +81,12 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   let accepted: Promise<unknown> = Promise.resolve()
   const watched = await watchHandlers({
     dir: service.dir,
-    handlers: service.functions.map(({ handler }) => handler),
+    handlers: served.map(({ handler }) => handler),
     outDir: folder.dir,
     watch,
     clock: options.clock ?? systemClock,
     onBuild(handler, build) {
-      const concerned = service.functions.filter((each) => each.handler === handler)
+      const concerned = served.filter((each) => each.handler === handler)
       accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
     },
   })
@@ -94,7 +95,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   return {
     async invoke(functionKey, event) {
       const found = running.get(functionKey)
-      if (!found) return { kind: 'failed', reason: `the service has no function "${functionKey}"` }
+      if (!found) return { kind: 'failed', reason: `nothing runs as function "${functionKey}"` }
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {

@@ -17,7 +17,8 @@ export async function inspectFunctions(
   { dir, functions }: Pick<LocalService, 'dir' | 'functions'>,
   environment: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, InspectedFunction>> {
-  const complete = functions.map((each) => ({
+  const served = functions.filter(({ notServed }) => !notServed)
+  const complete = served.map((each) => ({
     ...each,
     environment: { ...each.environment, ...environment },
   }))

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
+import { assertAnythingServed } from '../../../../plugin/service/not-served.ts'
 import { readService, scopesOf } from '../../../../plugin/service/read-service.ts'
 import type { ServerlessInstance } from '../../../../plugin/service/serverless.ts'
-import { routesWithTrustedIssuer, withTrustedIssuer } from '../../../../plugin/service/trusted-issuer.ts'
+import { withTrustedIssuer } from '../../../../plugin/service/trusted-issuer.ts'
 
 const deployed = 'https://notes.eu.auth0.com/'
 const trusted = { issuer: 'http://localhost:3001/', audience: ['local'] }
 
-function serverless(runtime = 'nodejs22.x', authorizer: object = {}) {
+function serverless(runtime = 'nodejs22.x', authorizer: object = {}, list: object = {}) {
   let resolved = 0
   const config = {
     authorizers: new Map(),
@@ -32,7 +33,7 @@ function serverless(runtime = 'nodejs22.x', authorizer: object = {}) {
     service: {
       service: 'notes',
       provider: { runtime, environment: { ISSUER: deployed, POOL: { Ref: 'Pool' } } },
-      functions: { list: { name: 'notes-dev-list', handler: 'list.handler' } },
+      functions: { list: { name: 'notes-dev-list', handler: 'list.handler', ...list } },
       resources: { Resources: { Pool: { Type: 'AWS::Cognito::UserPool' } } },
     },
     httpApiEventsPlugin: {
@@ -60,23 +61,48 @@ describe('withTrustedIssuer', () => {
     expect(timesResolved()).toBe(1)
   })
 
-  test('rejects a function that is not for Node.js, whose routes can still be looked at', () => {
-    const declared = readService(serverless('python3.13').instance)
+  test('names a function that does not run here, and leaves its route closed', () => {
+    const service = withTrustedIssuer(readService(serverless('ruby3.4').instance), trusted)
 
-    expect(() => withTrustedIssuer(declared, trusted)).toThrow(
-      expect.objectContaining({ code: 'ERR_SERVICE_UNSUPPORTED' }),
-    )
-    expect(routesWithTrustedIssuer(declared, trusted)).toHaveLength(1)
+    expect(service.functions[0]?.notServed?.reason).toContain('its runtime is ruby3.4')
+    expect(service.routes[0]?.authorizer).toMatchObject(trusted)
+    expect(service.notServed.map(({ name }) => name)).toEqual(['function list'])
   })
 
-  test.each([{ type: 'request' }, { id: 'abc' }, { identitySource: [] }])(
-    'rejects the authorizer %p',
-    (authorizer) => {
-      const declared = readService(serverless(undefined, authorizer).instance)
+  test('names a container image', () => {
+    const { functions } = withTrustedIssuer(
+      readService(serverless(undefined, {}, { handler: undefined }).instance),
+      trusted,
+    )
 
-      expect(() => withTrustedIssuer(declared, trusted)).toThrow(
-        expect.objectContaining({ code: 'ERR_SERVICE_UNSUPPORTED' }),
-      )
+    expect(functions[0]).toMatchObject({ handler: '', notServed: { reason: 'it is a container image' } })
+  })
+
+  test.each([{ type: 'unheard-of' }, { id: 'abc' }, { identitySource: [] }, { identitySource: ['a', 'b'] }])(
+    'names a route whose authorizer %p does not run here',
+    (authorizer) => {
+      const service = withTrustedIssuer(readService(serverless(undefined, authorizer).instance), trusted)
+
+      expect(service.functions[0]?.notServed).toBeUndefined()
+      expect(service.routes[0]?.notServed?.name).toBe('route GET /notes')
+      expect(service.notServed).toEqual([service.routes[0]?.notServed])
     },
   )
+})
+
+describe('assertAnythingServed', () => {
+  test('rejects a service of which no function runs here, naming each', () => {
+    const service = withTrustedIssuer(readService(serverless('ruby3.4').instance), trusted)
+
+    expect(() => assertAnythingServed(service)).toThrow(
+      /^No function of this service runs here.\nfunction list is not served here: its runtime is ruby3.4/,
+    )
+  })
+
+  test('accepts one of which a function is left, and one without functions', () => {
+    const service = withTrustedIssuer(readService(serverless(undefined, { id: 'abc' }).instance), trusted)
+
+    expect(() => assertAnythingServed(service)).not.toThrow()
+    expect(() => assertAnythingServed({ functions: [], notServed: service.notServed })).not.toThrow()
+  })
 })

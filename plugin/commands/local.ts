@@ -1,4 +1,6 @@
 import type { Command, CommandContext } from '../command.ts'
+import { readParams } from '../service/params.ts'
+import { isProviderChosen } from '../service/provider.ts'
 import { readPort, readTrustedIssuer } from './options.ts'
 
 /** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
@@ -29,34 +31,27 @@ export const local = {
 
 async function runLocal({ serverless, options, provider, stateDir }: CommandContext): Promise<void> {
   const start = {
-    serverless,
     port: readPort(options, 'port', 3000),
     consolePort: readPort(options, 'console-port', 3001),
     stateDir,
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
   }
-  const [{ formatBanner }, { startLocal }, { waitForSignal }, expected] = await Promise.all([
-    import('../local/banner.ts'),
-    import('../local/start-local.ts'),
-    import('../system/wait-for-signal.ts'),
-    expectedProvider({ serverless, provider }),
-  ])
+  const [{ formatBanner }, { startLocal }, { waitForSignal }, { readService, readProvider }] =
+    await Promise.all([
+      import('../local/banner.ts'),
+      import('../local/start-local.ts'),
+      import('../system/wait-for-signal.ts'),
+      import('../service/read-service.ts'),
+    ])
+  const declared = readService(serverless)
+  // The authorizers of a service that does not use the parameter show whose tokens it expects.
+  const expected = (isProviderChosen(readParams(serverless)) ? undefined : readProvider(declared)) ?? provider
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stopped = waitForSignal()
-  const run = await startLocal({ ...start, provider: expected, log })
+  const run = await startLocal({ ...start, declared, provider: expected, log })
   log(formatBanner(run, { provider: expected, stateDir }))
   await stopped
   log('Stopping.')
   await run.close()
-}
-
-/** The authorizers of a service that does not use the parameter show whose tokens it expects. */
-async function expectedProvider({ serverless, provider }: Pick<CommandContext, 'serverless' | 'provider'>) {
-  const [{ readProvider }, { readParams }, { isProviderChosen }] = await Promise.all([
-    import('../service/read-service.ts'),
-    import('../service/params.ts'),
-    import('../service/provider.ts'),
-  ])
-  return (isProviderChosen(readParams(serverless)) ? undefined : readProvider(serverless)) ?? provider
 }

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
-import { readService, scopesOf } from '../service/read-service.ts'
-import type { ServerlessInstance } from '../service/serverless.ts'
+import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
@@ -16,7 +15,7 @@ import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
 
 export interface StartLocalOptions {
-  readonly serverless: ServerlessInstance
+  readonly declared: DeclaredService
   readonly provider: ProviderName
   readonly port: number
   readonly consolePort: number
@@ -77,8 +76,7 @@ async function startParts(
   options: StartLocalOptions,
   keep: (part: Closeable) => void,
 ): Promise<Omit<LocalRun, 'close'>> {
-  const { serverless, provider, port, stateDir, log } = options
-  const declared = readService(serverless)
+  const { declared, provider, port, stateDir, log } = options
   const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
   // Known to this run's functions only: no other program on this machine can read the table.

@@ -1,4 +1,5 @@
 import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
+import { UserError } from '../user-error.ts'
 import type { ServerlessService } from './serverless.ts'
 import type { LocalFunction, NotServed } from './service.ts'
 
@@ -23,22 +24,32 @@ export function readFunctions({ provider, functions = {} }: ServerlessService): 
   }))
 }
 
-/**
- * The function as it runs here, or why it does not.
- *
- * @param resolve makes the text of an environment variable.
- */
-export function toLocalFunction(
-  declared: DeclaredFunction,
-  resolve: (value: unknown) => string,
-): LocalFunction {
+/** Makes the text of an environment variable; undefined where the template leaves it out. */
+type Resolve = (value: unknown, property: string) => string | undefined
+
+/** The function as it runs here, or why it does not. */
+export function toLocalFunction(declared: DeclaredFunction, resolve: Resolve): LocalFunction {
   const { handler = '' } = declared
-  const notServed = findObstacle(declared)
-  if (notServed) return { ...declared, handler, environment: {}, notServed }
-  const environment = Object.entries(declared.environment)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => [name, resolve(value)])
-  return { ...declared, handler, environment: Object.fromEntries(environment) }
+  const read = findObstacle(declared) ?? readEnvironment(declared, resolve)
+  return 'reason' in read
+    ? { ...declared, handler, environment: {}, notServed: read }
+    : { ...declared, handler, environment: read.environment }
+}
+
+function readEnvironment(
+  { key, environment }: DeclaredFunction,
+  resolve: Resolve,
+): NotServed | Pick<LocalFunction, 'environment'> {
+  try {
+    const variables = Object.entries(environment).flatMap(([name, value]) => {
+      const text = resolve(value, `environment.${name} of function ${key}`)
+      return text === undefined ? [] : [[name, text] as const]
+    })
+    return { environment: Object.fromEntries(variables) }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { name: `function ${key}`, reason: error.message, remedy: 'Correct the value there.' }
+  }
 }
 
 /** The runtimes that run here. */

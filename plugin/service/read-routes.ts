@@ -1,4 +1,5 @@
-import { type ReferenceTargets, resolveText } from './references.ts'
+import { resolveText } from './intrinsics/resolve.ts'
+import type { ReferenceTargets } from './intrinsics/targets.ts'
 import type {
   HttpApiAuthorizer,
   HttpApiConfiguration,
@@ -53,7 +54,7 @@ export function toLocalRoute(
   return {
     ...route,
     authorizer: authorizer && toLocalAuthorizer(authorizer, trusted),
-    scopes: scopes.map((scope) => resolveText(scope, targets)),
+    scopes: scopes.map((scope) => resolveText(scope, targets, `scopes of ${route.routeKey}`)),
   }
 }
 

@@ -1,10 +1,14 @@
 import type { ProviderName } from '../../providers/index.ts'
+import { resolveText } from './intrinsics/resolve.ts'
+import type { ReferenceTargets } from './intrinsics/targets.ts'
 import { readIssuerUrls, recognizeProvider } from './issuer-urls.ts'
+import { readOtherEvents } from './read-events.ts'
 import { type DeclaredFunction, readFunctions } from './read-functions.ts'
 import { type DeclaredRoute, readCors, readRoutes } from './read-routes.ts'
-import { type ReferenceTargets, referenceTargets, resolveText, resolveTree } from './references.ts'
+import { readTables } from './read-tables.ts'
+import { referenceTargets } from './references.ts'
 import type { ServerlessInstance, TemplateResource } from './serverless.ts'
-import type { LocalService, TableDefinition } from './service.ts'
+import type { LocalService } from './service.ts'
 
 type Resources = Readonly<Record<string, TemplateResource>>
 
@@ -13,7 +17,12 @@ type Resources = Readonly<Record<string, TemplateResource>>
  * issuer whose tokens are trusted: `withTrustedIssuer`.
  */
 export interface DeclaredService
-  extends Pick<LocalService, 'name' | 'stage' | 'region' | 'dir' | 'cors' | 'tables'> {
+  extends Pick<
+    LocalService,
+    'name' | 'stage' | 'region' | 'dir' | 'codeDir' | 'cors' | 'tables' | 'restRoutes' | 'notServed'
+  > {
+  /** The file that declares it, for messages: `serverless.yml`. */
+  readonly file: string
   /** Template values. */
   readonly apiStage: { readonly name: unknown; readonly variables: unknown }
   readonly functions: readonly DeclaredFunction[]
@@ -25,39 +34,66 @@ export interface DeclaredService
 
 /**
  * Reads the service that `serverless` has resolved. Routes come from the framework's own compiler, so that what runs here
- * is what would be deployed.
- *
- * @throws {UserError} `ERR_REFERENCE_UNSUPPORTED` for a table with an intrinsic function that is not known here.
+ * is what would be deployed. What does not run here is in `notServed`; routes and functions get theirs by `withTrustedIssuer`.
  */
 export function readService(serverless: ServerlessInstance): DeclaredService {
-  const { service, serviceDir, httpApiEventsPlugin } = serverless
+  const {
+    service,
+    serviceDir,
+    httpApiEventsPlugin,
+    configurationFilename: file = 'serverless.yml',
+  } = serverless
   const place = readPlace(serverless)
-  const resources = service.resources?.Resources ?? {}
-  const tables = readTables(place, resources)
+  const { Resources: resources = {}, ...template } = service.resources ?? {}
+  const functions = readFunctions(service)
+  const { tables, notServed } = readTables(resources, {
+    ...place,
+    file,
+    targets: referenceTargets(place, { template }),
+  })
   const { StageName = '$default', StageVariables = {} } =
     service.resources?.extensions?.HttpApiStage?.Properties ?? {}
+  const other = readOtherEvents(service.functions)
   httpApiEventsPlugin.resolveConfiguration()
   return {
     ...place,
+    file,
     dir: serviceDir,
     apiStage: { name: StageName, variables: StageVariables },
-    functions: readFunctions(service),
+    functions,
     routes: readRoutes(serverless),
+    restRoutes: other.restRoutes,
     cors: readCors(httpApiEventsPlugin.config),
     tables,
     resources,
-    targets: referenceTargets(place, tables),
+    targets: referenceTargets(place, {
+      tables,
+      functions: functionResources(serverless, functions),
+      template,
+    }),
+    notServed: [...notServed, ...other.notServed],
   }
 }
 
+function functionResources(serverless: ServerlessInstance, functions: readonly DeclaredFunction[]) {
+  const { naming } = serverless.getProvider('aws')
+  return functions.map(({ key, name }) => ({ logicalId: naming.getLambdaLogicalId(key), name }))
+}
+
 /** Every scope that a route of the service requires, with the prefix of its provider. */
-export function scopesOf({ routes, targets }: DeclaredService): string[] {
-  return [...new Set(routes.flatMap(({ scopes }) => scopes.map((scope) => resolveText(scope, targets))))]
+export function scopesOf({
+  routes,
+  targets,
+  file,
+}: Pick<DeclaredService, 'routes' | 'targets' | 'file'>): string[] {
+  const scopes = routes.flatMap(({ routeKey, scopes }) =>
+    scopes.map((scope) => resolveText(scope, targets, `${file}, scopes of ${routeKey}`)),
+  )
+  return [...new Set(scopes)]
 }
 
 /** The provider whose issuer the service's authorizers name, if its URL is that of a known one. */
-export function readProvider(serverless: ServerlessInstance): ProviderName | undefined {
-  const { routes, targets } = readService(serverless)
+export function readProvider({ routes, targets }: DeclaredService): ProviderName | undefined {
   return recognizeProvider(readIssuerUrls(routes, targets))
 }
 
@@ -66,15 +102,4 @@ type Place = Pick<LocalService, 'name' | 'stage' | 'region'>
 function readPlace(serverless: ServerlessInstance): Place {
   const aws = serverless.getProvider('aws')
   return { name: serverless.service.service, stage: aws.getStage(), region: aws.getRegion() }
-}
-
-function readTables(place: Place, resources: Resources): TableDefinition[] {
-  const targets = referenceTargets(place, [])
-  return Object.entries(resources)
-    .filter(([, { Type }]) => Type === 'AWS::DynamoDB::Table')
-    .map(([logicalId, { Properties = {} }]) => ({
-      logicalId,
-      tableName: resolveText(Properties.TableName ?? `${place.name}-${place.stage}-${logicalId}`, targets),
-      properties: resolveTree(Properties, targets) as TableDefinition['properties'],
-    }))
 }

@@ -1,9 +1,13 @@
+import type { TemplateSections } from './intrinsics/targets.ts'
+
 /**
  * The part of a running `serverless` command that the plugin reads. Serverless Framework v3 and osls publish no
  * types for it; these are the members used here, as both have them.
  */
 export interface ServerlessInstance {
   readonly serviceDir: string
+  /** `serverless.yml`, or another name or format. */
+  readonly configurationFilename?: string
   readonly processedInput: {
     readonly commands: readonly string[]
     readonly options: Readonly<Record<string, unknown>> & { readonly param?: readonly string[] }
@@ -28,7 +32,11 @@ export interface ServerlessInstance {
 export interface AwsProvider {
   getRegion(): string
   getStage(): string
-  readonly naming: { getStackName(): string }
+  readonly naming: {
+    getStackName(): string
+    /** `hello` is the resource `HelloLambdaFunction`. */
+    getLambdaLogicalId(functionKey: string): string
+  }
   /** Region and credentials of the command, for a client of the AWS SDK v3. Only osls has it. */
   getAwsSdkV3Config?(): Promise<object>
 }
@@ -45,7 +53,7 @@ export interface ServerlessService {
     readonly httpApi?: { readonly payload?: string }
   }
   readonly functions?: Readonly<Record<string, ServerlessFunction>>
-  readonly resources?: {
+  readonly resources?: TemplateSections & {
     readonly Resources?: Readonly<Record<string, TemplateResource>>
     /** Laid over the resources that the framework makes. */
     readonly extensions?: Readonly<Record<string, Partial<TemplateResource>>>
@@ -62,6 +70,9 @@ export interface ServerlessFunction {
   readonly timeout?: number
   readonly memorySize?: number
   readonly httpApi?: { readonly payload?: string }
+  readonly events?: readonly (string | Readonly<Record<string, unknown>>)[]
+  /** A function URL. */
+  readonly url?: unknown
   package?: { artifact?: string; individually?: boolean; readonly patterns?: readonly string[] }
 }
 
@@ -73,6 +84,8 @@ export interface CompiledTemplate {
 
 export interface TemplateResource {
   readonly Type: string
+  /** Name of the condition without which it is not created. */
+  readonly Condition?: string
   readonly DeletionPolicy?: string
   readonly Properties?: Readonly<Record<string, unknown>>
 }

@@ -23,6 +23,8 @@ export interface LocalService {
   readonly codeDir?: string
   readonly functions: readonly LocalFunction[]
   readonly routes: readonly LocalRoute[]
+  /** Routes of a REST API, all `notServed`: they answer 501 where no route of the HTTP API matches. @default none */
+  readonly restRoutes?: readonly LocalRoute[]
   readonly cors: LocalCors | undefined
   readonly tables: readonly TableDefinition[]
   /** Everything that does not run here, each once, to be named at the start. */
@@ -56,6 +58,8 @@ export interface LocalFunction {
   readonly runtime?: string
   readonly timeoutSeconds: number
   readonly memoryMb: number
+  /** Its own code folder, absolute, where a package holds one for each function. @default that of the service */
+  readonly codeDir?: string
   /** Set on a function that is never started. Its routes answer 501 to callers that their authorizer accepts. */
   readonly notServed?: NotServed
 }

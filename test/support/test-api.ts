@@ -54,6 +54,7 @@ export interface StartTestApiOptions {
   readonly routes: readonly LocalRoute[]
   /** As the gateway sees them; whichever is called, `answer` answers. */
   readonly functions?: readonly LocalFunction[]
+  readonly restRoutes?: readonly LocalRoute[]
   readonly cors?: LocalCors
   /** What the function becomes for an event. @default it returns `{ statusCode: 200 }` */
   readonly answer?: (event: SeenEvent) => FunctionResult | Promise<FunctionResult>
@@ -89,7 +90,12 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
     async close() {},
   }
   const gateway = await startGateway({
-    service: aService({ routes, cors, ...(options.functions && { functions: options.functions }) }),
+    service: aService({
+      routes,
+      cors,
+      ...(options.functions && { functions: options.functions }),
+      ...(options.restRoutes && { restRoutes: options.restRoutes }),
+    }),
     functions,
     port: 0,
     host: '127.0.0.1',

@@ -21,6 +21,8 @@ import type { MatchRoute, RouteMatch } from './routes.ts'
 /** The parts that a request goes through, made once per service. */
 export interface GatewayParts {
   readonly matchRoute: MatchRoute
+  /** Routes of a REST API, none of which is served. */
+  readonly matchRestRoute: MatchRoute
   readonly apiStage: LocalApiStage
   readonly authorizeRoute: AuthorizeRoute
   readonly cors: Cors
@@ -94,7 +96,7 @@ function locate(received: Received, parts: GatewayParts): Routed | Handled {
   if (!target) return reject(400, 'the path must decode twice, as on AWS: send a literal "%" as %2525')
   const host = target.host ?? headers.values.get('host')
   if (host !== undefined && !isHost(host)) return reject(400, 'the host is not a valid one')
-  const match = parts.matchRoute(method, target.routePath)
+  const match = parts.matchRoute(method, target.routePath) ?? parts.matchRestRoute(method, target.routePath)
   if (!match) return rejectUnrouted(method, parts)
   return { ...received, target, match, ...(target.host && { headers: withHost(headers, target.host) }) }
 }

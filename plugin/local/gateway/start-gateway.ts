@@ -10,6 +10,7 @@ import { type GatewayParts, type Handled, handleRequest, type RequestRecord } fr
 import { rejectConnection } from './reject-connection.ts'
 import { readHeaders } from './request-headers.ts'
 import { newRequestId } from './request-ids.ts'
+import { compileRestRoutes } from './rest-routes.ts'
 import { compileRoutes, defaultStage, matchWithinStage } from './routes.ts'
 
 export interface StartGatewayOptions {
@@ -50,6 +51,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
   const { apiStage = defaultStage } = service
   const parts: GatewayParts = {
     matchRoute: matchWithinStage(compileRoutes(service.routes), apiStage),
+    matchRestRoute: compileRestRoutes(service),
     apiStage,
     authorizeRoute: createAuthorizeRoute(service.routes, createKeySource(options)),
     cors: createCors(service.cors),

@@ -5,6 +5,7 @@ import { audience, startTestIssuer, type TestIssuer } from '../../support/test-i
 
 const ruby = { name: 'function report', reason: 'its runtime is ruby3.4', remedy: 'Test it on AWS.' }
 const lambda = { name: 'route GET /closed', reason: 'it has a Lambda authorizer', remedy: 'Test it on AWS.' }
+const rest = { name: 'route GET /rest', reason: 'it belongs to a REST API', remedy: 'Test it on AWS.' }
 const rubyWords = 'function report is not served here: its runtime is ruby3.4. Test it on AWS.'
 
 let issuer: TestIssuer
@@ -19,9 +20,11 @@ beforeAll(async () => {
     identitySource: '$request.header.Authorization',
   }
   api = await startTestApi({
+    restRoutes: ['GET /rest', 'GET /rest/deep'].map((key) => ({ ...aRoute(key), notServed: rest })),
     functions: [aFunction('answer', 'answer.handler'), aFunction('report', '', { notServed: ruby })],
     routes: [
-      aRoute('$default'),
+      aRoute('ANY /other'),
+      aRoute('GET /{any}'),
       { ...aRoute('GET /closed'), notServed: lambda },
       { ...aRoute('GET /report', jwt), functionKey: 'report' },
     ],
@@ -38,7 +41,7 @@ afterAll(async () => {
   await issuer.close()
 })
 
-test('answers 501 on a route that is not served, though $default is open, and calls no function', async () => {
+test('answers 501 on a route that is not served, though a wider one is open, and calls no function', async () => {
   const response = await fetch(`${api.url}/closed`)
 
   expect(response.status).toBe(501)
@@ -66,4 +69,18 @@ test('answers 401 there without a token', async () => {
 
 test('serves the other routes', async () => {
   expect((await fetch(`${api.url}/other`)).status).toBe(200)
+})
+
+test('answers 501 to a request that only a REST API would match, with its stage or without', async () => {
+  expect((await fetch(`${api.url}/rest`, { method: 'POST' })).status).toBe(404)
+  expect((await fetch(`${api.url}/rest/deep`)).status).toBe(501)
+  expect((await fetch(`${api.url}/dev/rest/deep`)).status).toBe(501)
+})
+
+test('serves a request that both would match', async () => {
+  expect((await fetch(`${api.url}/rest`)).status).toBe(200)
+})
+
+test('answers 404 to what no API has', async () => {
+  expect((await fetch(`${api.url}/no/such/route`)).status).toBe(404)
 })

@@ -42,7 +42,11 @@ function serverless(runtime = 'nodejs22.x', authorizer: object = {}, list: objec
       },
       config,
     },
-    getProvider: () => ({ getStage: () => 'dev', getRegion: () => 'eu-west-1' }),
+    getProvider: () => ({
+      getStage: () => 'dev',
+      getRegion: () => 'eu-west-1',
+      naming: { getLambdaLogicalId: (key: string) => `${key}LambdaFunction` },
+    }),
   }
   return { instance: instance as unknown as ServerlessInstance, timesResolved: () => resolved }
 }
@@ -88,6 +92,43 @@ describe('withTrustedIssuer', () => {
       expect(service.notServed).toEqual([service.routes[0]?.notServed])
     },
   )
+})
+
+describe('withTrustedIssuer, an authorizer of another stack by its exports', () => {
+  const imported = (name: string) => ({ 'Fn::ImportValue': name })
+  const read = (environment: object) => {
+    const authorizer = {
+      issuerUrl: { 'Fn::Join': ['', ['https://cognito-idp.eu-west-1.amazonaws.com/', imported('pool')]] },
+      audience: new Set([imported('client')]),
+    }
+    const { instance } = serverless(undefined, authorizer, { environment })
+    return withTrustedIssuer(readService(instance), {
+      issuer: 'http://localhost:1/eu-west-1_Local',
+      audience: ['app'],
+    })
+  }
+
+  test('pool, client and issuer of the environment are those of the local tokens', () => {
+    const { functions } = read({
+      POOL: imported('pool'),
+      CLIENT: imported('client'),
+      OTHER: imported('other'),
+    })
+
+    expect(functions[0]?.environment).toMatchObject({
+      POOL: 'eu-west-1_Local',
+      CLIENT: 'app',
+      OTHER: 'local-other',
+    })
+  })
+
+  test('a variable without a text leaves its function out, naming file and variable', () => {
+    const { functions } = read({ LIST: ['a'] })
+
+    expect(functions[0]?.notServed?.reason).toBe(
+      'serverless.yml, environment.LIST of function list: found a list, expected a text',
+    )
+  })
 })
 
 describe('assertAnythingServed', () => {

@@ -1,0 +1,24 @@
+import type { LocalRoute, LocalService } from '../../service/service.ts'
+import { parseRouteKey } from './route-pattern.ts'
+import { compileRoutes, type MatchRoute } from './routes.ts'
+
+/**
+ * Finds the REST API's route for a request that no route of the HTTP API matches, so that its caller learns why nothing
+ * answers. A REST API's paths begin with its stage on AWS: `/dev/users` is found as well as `/users`.
+ */
+export function compileRestRoutes({ restRoutes = [], stage }: LocalService): MatchRoute {
+  const all = restRoutes.filter(isReadable).flatMap((route) => [route, belowStage(route, stage)])
+  return compileRoutes([...new Map(all.map((route) => [route.routeKey, route])).values()])
+}
+
+function belowStage(route: LocalRoute, stage: string): LocalRoute {
+  return { ...route, routeKey: route.routeKey.replace(' /', ` /${stage}/`).replace(/\/$/, '') }
+}
+
+function isReadable({ routeKey }: LocalRoute): boolean {
+  try {
+    return parseRouteKey(routeKey) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -29,7 +29,7 @@ export async function inspectFunctions(
       return [
         key,
         {
-          bodySchema: requirements?.bodySchema,
+          bodySchema: requirements?.body?.jsonSchema,
           readPrincipal: principalReader(environment, requirements?.principal),
         },
       ]

@@ -13,16 +13,29 @@ import { problemDetails } from './middleware/problem-details.ts'
 import { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
 import { requireAuth } from './middleware/require-auth.ts'
 import { zodBody } from './middleware/zod-body.ts'
+import { zodRequest } from './middleware/zod-request.ts'
 
 type Schema = StandardSchemaV1
 type Kind = Principal['kind']
 
 /** What `run` is given. */
-export interface RunInput<Caller, Body> {
+export interface RunInput<
+  Caller,
+  Body,
+  Path = undefined,
+  Query = undefined,
+  Headers = undefined,
+  Cookies = undefined,
+> {
   /** Who is calling, narrowed by what `auth` requires. Frozen: requests with the same token share it. */
   readonly principal: Caller
   /** The schema's output; `undefined` without a schema. */
   readonly body: Body
+  /** The outputs of the schemas with the same names; `undefined` without one. */
+  readonly path: Path
+  readonly query: Query
+  readonly headers: Headers
+  readonly cookies: Cookies
   /** The event as the gateway sent it, raw body included. */
   readonly event: HttpEvent
   readonly context: Context
@@ -35,9 +48,21 @@ export interface CreateHandlerOptions<
   CallerKind extends Kind,
   Scopes extends readonly string[] | undefined,
   Body extends Schema | undefined,
+  Path extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Headers extends Schema | undefined = undefined,
+  Cookies extends Schema | undefined = undefined,
 > {
   /** Validates and types the body: zod or any Standard Schema. Without it the body is never read. */
   readonly body?: Body
+  /** Validates and types the variables of the route's path. */
+  readonly path?: Path
+  /** Validates and types the query: see `zodRequest` for numbers and lists. */
+  readonly query?: Query
+  /** Validates and types headers, by their names in lower case. */
+  readonly headers?: Headers
+  /** Validates and types cookies. */
+  readonly cookies?: Cookies
   /** Largest body that is read, in bytes. @default 1_048_576 */
   readonly maxBodyBytes?: number
   /** Who may call. @default everyone that the route's authorizer lets through */
@@ -49,10 +74,16 @@ export interface CreateHandlerOptions<
   readonly run: (
     input: RunInput<
       PrincipalFor<Use, CallerKind, Scopes>,
-      Body extends Schema ? StandardSchemaV1.InferOutput<Body> : undefined
+      OutputOf<Body>,
+      OutputOf<Path>,
+      OutputOf<Query>,
+      OutputOf<Headers>,
+      OutputOf<Cookies>
     >,
   ) => HttpResponse | Promise<HttpResponse>
 }
+
+type OutputOf<Given> = Given extends Schema ? StandardSchemaV1.InferOutput<Given> : undefined
 
 /** A function as Lambda calls it. */
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpResponse>
@@ -63,12 +94,23 @@ export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpRe
  */
 const answerBeforeTimeoutMs = 50
 
-const known = ['body', 'maxBodyBytes', 'auth', 'principal', 'log', 'run']
+const known = [
+  'path',
+  'query',
+  'headers',
+  'cookies',
+  'body',
+  'maxBodyBytes',
+  'auth',
+  'principal',
+  'log',
+  'run',
+]
 
 /**
  * Makes the function behind a route of an HTTP API with a JWT authorizer.
  *
- * `run` is called once the caller is authenticated and allowed and the body, if there is a schema for it, is valid.
+ * `run` is called once the caller is authenticated and allowed, and what was sent matches the schemas: path, query, headers and cookies first, the body last.
  * Whatever is rejected or thrown becomes a problem response (RFC 9457) with a code from docs/problems.md or one of your
  * own (`defineProblems`); each request writes one line of JSON to the log.
  *
@@ -86,14 +128,20 @@ export function createHandler<
   CallerKind extends Kind = Kind,
   const Scopes extends readonly string[] | undefined = undefined,
   Body extends Schema | undefined = undefined,
->(options: CreateHandlerOptions<Use, CallerKind, Scopes, Body>): HttpHandler {
+  Path extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Headers extends Schema | undefined = undefined,
+  Cookies extends Schema | undefined = undefined,
+>(options: CreateHandlerOptions<Use, CallerKind, Scopes, Body, Path, Query, Headers, Cookies>): HttpHandler {
   assertOptions(options)
-  const { body, maxBodyBytes, auth, log = {}, run } = options
+  const { path, query, headers, cookies, body, maxBodyBytes, auth, log = {}, run } = options
+  const schemas = { path, query, headers, cookies }
   type Input = Parameters<typeof run>[0]
 
   async function runEvent(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
     const checked = body ? event.body : undefined
-    const input = { principal: event.principal, body: checked, event: event.received, context, signal }
+    const { principal, valid, received } = event
+    const input = { ...noParts, ...valid, principal, body: checked, event: received, context, signal }
     return assertResponse(await run(input as Input))
   }
 
@@ -102,6 +150,7 @@ export function createHandler<
     .use(problemDetails(log.write ? { write: log.write } : {}))
     .use(principal(options.principal))
   if (auth) chain.use(requireAuth(auth as AuthOptions))
+  if (path || query || headers || cookies) chain.use(zodRequest(schemas))
   if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
 
   const handler: HttpHandler = (event, context) => chain(envelope(event), context)
@@ -109,6 +158,7 @@ export function createHandler<
     auth: (auth ?? {}) as AuthOptions,
     principal: options.principal,
     body,
+    ...schemas,
   })
 }
 
@@ -140,7 +190,10 @@ interface Envelope extends Omit<HttpEvent, 'body'> {
   readonly received: HttpEvent
   principal: Principal
   body: unknown
+  valid?: object
 }
+
+const noParts = { path: undefined, query: undefined, headers: undefined, cookies: undefined }
 
 function envelope(event: HttpEvent): Envelope {
   return { ...event, received: event } as unknown as Envelope

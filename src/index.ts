@@ -32,4 +32,5 @@ export { type ProblemDetailsOptions, problemDetails } from './middleware/problem
 export { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
 export { requireAuth } from './middleware/require-auth.ts'
 export { type WithBody, type ZodBodyOptions, zodBody } from './middleware/zod-body.ts'
+export { type RequestSchemas, type WithValid, zodRequest } from './middleware/zod-request.ts'
 export { type Settings, SettingsError, settings } from './settings.ts'

@@ -18,9 +18,21 @@ export interface RequirementsRequest {
 }
 
 /** What a handler requires, as far as it can be sent to another thread. */
-export interface SentRequirements extends Omit<HandlerRequirements, 'body'> {
-  /** JSON Schema of what the body may be, where the schema has one. */
-  readonly bodySchema: object | undefined
+export interface SentRequirements extends Pick<HandlerRequirements, 'auth' | 'principal'> {
+  /** What the body may be. */
+  readonly body: SentSchema | undefined
+  readonly path: SentSchema | undefined
+  readonly query: SentSchema | undefined
+  readonly headers: SentSchema | undefined
+  readonly cookies: SentSchema | undefined
+}
+
+/** A schema as data. */
+export interface SentSchema {
+  /** JSON Schema (2020-12); undefined where the schema has none. */
+  readonly jsonSchema: object | undefined
+  /** Whether the part may be absent: a body, above all. */
+  readonly isOptional: boolean
 }
 
 export type RequirementsMessage =

@@ -1,9 +1,14 @@
 import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type HandlerRequirements, requirementsOf } from '../../src/index.ts'
-import { bodySchemaOf } from './body-schema.ts'
 import { findHandler } from './find-handler.ts'
-import type { RequirementsMessage, RequirementsRequest, SentRequirements } from './requirements-messages.ts'
+import { jsonSchemaOf } from './json-schema.ts'
+import type {
+  RequirementsMessage,
+  RequirementsRequest,
+  SentRequirements,
+  SentSchema,
+} from './requirements-messages.ts'
 
 /** Loads a bundled handler and reads what it requires. Never calls it. */
 function readRequirements({ bundleFile, exportPath, handler }: RequirementsRequest): RequirementsMessage {
@@ -22,13 +27,33 @@ function readRequirements({ bundleFile, exportPath, handler }: RequirementsReque
 }
 
 function sendable(requirements: HandlerRequirements | undefined): SentRequirements | undefined {
-  return (
-    requirements && {
-      auth: requirements.auth,
-      principal: requirements.principal,
-      bodySchema: bodySchemaOf(requirements.body),
-    }
-  )
+  if (!requirements) return undefined
+  const { auth, principal, body, path, query, headers, cookies } = requirements
+  return {
+    auth,
+    principal,
+    body: schemaOf(body),
+    path: schemaOf(path),
+    query: schemaOf(query),
+    headers: schemaOf(headers),
+    cookies: schemaOf(cookies),
+  }
+}
+
+function schemaOf(schema: HandlerRequirements['body']): SentSchema | undefined {
+  return schema && { jsonSchema: jsonSchemaOf(schema), isOptional: isOptional(schema) }
+}
+
+/** Only asked, as `zodBody` asks on a request without a body. */
+function isOptional(schema: NonNullable<HandlerRequirements['body']>): boolean {
+  const { type } = (schema as { readonly def?: { readonly type?: unknown } }).def ?? {}
+  if (type === 'any' || type === 'unknown') return false
+  try {
+    const result = schema['~standard'].validate(undefined)
+    return !('then' in result) && !result.issues
+  } catch {
+    return false
+  }
 }
 
 parentPort?.postMessage(readRequirements(workerData))

@@ -8,8 +8,12 @@ export interface HandlerRequirements {
   readonly auth: AuthOptions
   /** `principal` of `createHandler`; undefined means the function's settings. */
   readonly principal: PrincipalOptions | undefined
-  /** `body` of `createHandler`: the schema itself. */
+  /** The schemas of `createHandler` themselves. */
   readonly body: StandardSchemaV1 | undefined
+  readonly path: StandardSchemaV1 | undefined
+  readonly query: StandardSchemaV1 | undefined
+  readonly headers: StandardSchemaV1 | undefined
+  readonly cookies: StandardSchemaV1 | undefined
 }
 
 /** In the global registry, since a bundled handler brings its own copy of this module. */

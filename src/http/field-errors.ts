@@ -16,6 +16,7 @@ const maxErrors = 100
 export function fieldErrors(
   schema: StandardSchemaV1,
   issues: readonly StandardSchemaV1.Issue[],
+  place?: FieldError['in'],
 ): FieldError[] {
   const isZod = schema['~standard'].vendor === 'zod'
   const found = new Map<string, FieldError>()
@@ -23,7 +24,7 @@ export function fieldErrors(
     for (const { path, detail } of isZod ? describeZodIssue(issue, schema) : describeForeignIssue(issue)) {
       const pointer = jsonPointer(path)
       // A pointer contains no space: it is percent-encoded.
-      found.set(`${pointer} ${detail}`, { pointer, detail })
+      found.set(`${pointer} ${detail}`, { ...(place && { in: place }), pointer, detail })
       if (found.size === maxErrors) return [...found.values()]
     }
   }

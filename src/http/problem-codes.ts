@@ -63,6 +63,10 @@ export const statusPhrases = {
 /** The framework's own codes. Clients rely on them: renaming one is a breaking change. See docs/problems.md. */
 export const problemCodes = {
   ERR_BAD_REQUEST: { status: 400, detail: 'The request is malformed.' },
+  ERR_PATH_INVALID: { status: 400, detail: 'A part of the path does not match the schema of this route.' },
+  ERR_QUERY_INVALID: { status: 400, detail: 'The query does not match the schema of this route.' },
+  ERR_HEADERS_INVALID: { status: 400, detail: 'A header does not match the schema of this route.' },
+  ERR_COOKIES_INVALID: { status: 400, detail: 'A cookie does not match the schema of this route.' },
   ERR_BODY_MISSING: { status: 400, detail: 'The request has no body. Send one, as JSON.' },
   ERR_BODY_NOT_JSON: { status: 400, detail: 'The body cannot be read as JSON (RFC 8259).' },
   ERR_BODY_KEY_FORBIDDEN: {

@@ -4,8 +4,10 @@ import { type ProblemCode, type ProblemDefinition, problemCodes, statusPhrases }
 /** The media type of a problem (RFC 9457 section 3). */
 export const problemContentType = 'application/problem+json'
 
-/** One part of a body that does not match the schema. Never holds the value that was sent. */
+/** One part of a request that does not match the schema. Never holds the value that was sent. */
 export interface FieldError {
+  /** Where it was sent, in OpenAPI's words; absent for the body. */
+  readonly in?: 'path' | 'query' | 'header' | 'cookie' | undefined
   /** JSON Pointer as a URI fragment: `#/displayName` (RFC 6901 section 6). */
   readonly pointer: string
   /** What was expected there. */

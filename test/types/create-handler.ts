@@ -65,8 +65,43 @@ createHandler({
   },
 })
 
+createHandler({
+  path: z.object({ id: z.coerce.number() }),
+  query: z.object({ tag: z.array(z.string()).default([]) }),
+  headers: mini.object({ 'x-version': mini.string() }),
+  cookies: Handwritten,
+  run: ({ path, query, headers, cookies, body }) => {
+    assertType<Equals<typeof path, { id: number }>>()
+    assertType<Equals<typeof query, { tag: string[] }>>()
+    assertType<Equals<typeof headers, { 'x-version': string }>>()
+    assertType<Equals<typeof cookies, { id: number }>>()
+    assertType<Equals<typeof body, undefined>>()
+    // @ts-expect-error a misspelt member
+    return ok(path.ID)
+  },
+})
+
+createHandler({
+  run: ({ path, query }) => {
+    assertType<Equals<typeof path, undefined>>()
+    assertType<Equals<typeof query, undefined>>()
+    return noContent()
+  },
+})
+
+// @ts-expect-error not a schema
+createHandler({ query: { limit: 'number' }, run: () => noContent() })
+
 // @ts-expect-error not a schema
 createHandler({ body: { title: 'string' }, run: () => noContent() })
+
+createHandler({
+  body: Note.optional(),
+  run: ({ body }) => {
+    assertType<Equals<typeof body, z.output<typeof Note> | undefined>>()
+    return noContent()
+  },
+})
 
 // Principal: narrowed by what `auth` demands.
 

@@ -204,6 +204,62 @@ describe('createHandler, the order', () => {
   )
 })
 
+describe('createHandler, path, query, headers and cookies', () => {
+  const schemas = {
+    path: z.object({ id: z.string().min(2) }),
+    query: z.object({ limit: z.coerce.number().default(20) }),
+    headers: z.object({ 'x-version': z.coerce.number() }),
+    cookies: z.object({ theme: z.string() }),
+  }
+  const handler = (auth: AuthOptions = {}) =>
+    createHandler({
+      ...schemas,
+      body: Note,
+      auth,
+      principal: identities.cognito.options,
+      log: silent,
+      run: ({ path, query, headers, cookies, body, event }) =>
+        ok({ path, query, headers, cookies, body, raw: event.headers['x-version'] }),
+    })
+  const event = (parts: object = {}) => {
+    const base = anEvent({ claims: identities.cognito.access, ...jsonBody({ title: 'Milk' }) })
+    const headers = { ...base.headers, 'x-version': '2' }
+    return {
+      ...base,
+      headers,
+      pathParameters: { id: 'ab' },
+      rawQueryString: '',
+      cookies: ['theme=dark'],
+      ...parts,
+    }
+  }
+
+  test('run gets all of them, and the event as it was', async () => {
+    const { body = '' } = await handler()(event(), aContext())
+    expect(JSON.parse(body)).toEqual({
+      path: { id: 'ab' },
+      query: { limit: 20 },
+      headers: { 'x-version': 2 },
+      cookies: { theme: 'dark' },
+      body: { title: 'Milk', pinned: false },
+      raw: '2',
+    })
+  })
+
+  test('they are checked after the guards and before the body', async () => {
+    const wrong = event({ rawQueryString: 'limit=x', body: '{' })
+    const guarded = await handler({ scopes: ['orders.delete'] })(wrong, aContext())
+    const open = await handler()(wrong, aContext())
+
+    expect(guarded.statusCode).toBe(403)
+    expect(open.statusCode).toBe(400)
+    expect(JSON.parse(open.body ?? '')).toMatchObject({
+      code: 'ERR_QUERY_INVALID',
+      errors: [{ in: 'query', pointer: '#/limit', detail: 'expected number' }],
+    })
+  })
+})
+
 describe('createHandler, the time limit', () => {
   test('given a run that does not end, when the time is nearly over, then it is aborted and answered 503', async () => {
     const log = logLines()
@@ -247,6 +303,7 @@ describe('createHandler, mistakes', () => {
     ['a misspelt guard', { auth: { scope: ['a'] }, run }, /unknown option scope/],
     ['no run', { body: Note }, /run is missing/],
     ['a schema that is none', { body: { title: 'string' }, run }, /Standard Schema/],
+    ['a path schema that is none', { path: { id: 'string' }, run }, /path must be a Standard Schema/],
     ['a limit without a schema', { maxBodyBytes: 5, run }, /maxBodyBytes/],
     ['an unknown provider', { principal: { provider: 'x' }, run }, /provider/],
   ])('given %s, when made, then it fails when the function starts', (_, options, message) => {

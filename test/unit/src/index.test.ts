@@ -18,6 +18,7 @@ describe('the public entry', () => {
       'requirementsOf',
       'settings',
       'zodBody',
+      'zodRequest',
     ])
   })
 })

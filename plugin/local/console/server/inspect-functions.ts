@@ -30,7 +30,7 @@ export async function inspectFunctions(
       return [
         key,
         {
-          bodySchema: requirements?.bodySchema,
+          bodySchema: requirements?.body?.jsonSchema,
           readPrincipal: principalReader(environment, requirements?.principal),
         },
       ]

@@ -27,6 +27,12 @@ describe('isSafeForNativeParse', () => {
     ['4,097 characters', textBody(`"${'x'.repeat(4095)}"`)],
     ['another content type', textBody('{}', 'application/merge-patch+json')],
     ['a content type that only begins so', textBody('{}', 'application/jsonx')],
+    ['another charset', textBody('{}', 'application/json; charset=iso-8859-1')],
+    [
+      'a content coding',
+      { ...textBody('{}'), headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } },
+    ],
+    ['what replaces lost bytes', textBody('"\uFFFD"')],
     ['no content type', { routeKey: 'POST /things', body: '{}' }],
     ['base64', inBase64(textBody('{}'))],
     ['no body', textBody(null)],

@@ -97,6 +97,120 @@ describe('zodBody, the body', () => {
   })
 })
 
+describe('zodBody, an optional body', () => {
+  const absent: EventParts = { routeKey: 'POST /things' }
+
+  test.each<[string, StandardSchemaV1, unknown]>([
+    ['optional()', Note.optional(), undefined],
+    ['default()', Note.default({ title: 'x', pinned: true }), { title: 'x', pinned: true }],
+    ['nullish()', Note.nullish(), undefined],
+    ['a union with undefined', z.union([Note, z.undefined()]), undefined],
+    ['lazy', z.lazy(() => Note.optional()), undefined],
+    ['a default that is checked', Note.prefault({ title: 'x' }), { title: 'x', pinned: false }],
+    ['another library', foreignSchema((value) => value ?? 'none'), 'none'],
+    [
+      'a schema that checks later',
+      z
+        .string()
+        .optional()
+        .refine(async () => true),
+      undefined,
+    ],
+  ])('%s runs without one', async (_, schema, body) => {
+    for (const parts of [absent, textBody(''), textBody(null)])
+      expect(await read(parts, schema)).toEqual({ body })
+  })
+
+  test.each<[string, StandardSchemaV1]>([
+    ['an object', Note],
+    ['nullable(): null is a body', Note.nullable()],
+    ['any()', z.any()],
+    ['unknown()', z.unknown()],
+    ['an object of optional members', Note.partial()],
+    ['another library', foreignSchema((value) => (value as string).length)],
+  ])('%s requires one', async (_, schema) => {
+    expect(await read(absent, schema)).toMatchObject(missing)
+  })
+
+  test('what is sent is checked all the same', async () => {
+    expect(await read(jsonBody({ title: 7 }), Note.optional())).toMatchObject(
+      refused(422, 'ERR_BODY_INVALID'),
+    )
+    expect(await read(textBody('{', 'text/plain'), Note.optional())).toMatchObject(unsupported)
+  })
+})
+
+describe('zodBody, charset and content coding', () => {
+  const bytes = (text: string, encoding: BufferEncoding, headers: Record<string, string>): EventParts => ({
+    routeKey: 'POST /things',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: Buffer.from(text, encoding).toString('base64'),
+    isBase64Encoded: true,
+  })
+  /** As a gateway that decodes the bytes itself passes them on. */
+  const decoded = (sent: Buffer, headers: Record<string, string> = {}): EventParts => ({
+    routeKey: 'POST /things',
+    headers: { 'content-type': 'application/json', 'content-length': `${sent.length}`, ...headers },
+    body: sent.toString('utf8'),
+  })
+
+  test.each([
+    'application/json ; charset=utf-8',
+    'application/json\t;charset=UTF-8',
+    'application/json; charset="utf-8"',
+    'application/json; charset=utf8',
+    'application/json;charset=us-ascii',
+    'application/json;\tprofile=x;\tcharset=utf-8',
+    'application/vnd.x+json ; charset=utf-8',
+    'application/json ',
+  ])('accepts %j', async (contentType) => {
+    expect(await read(jsonBody({ a: 'ọ' }, contentType))).toEqual({ body: { a: 'ọ' } })
+    expect(await read(inBase64(jsonBody({ a: 'ọ' }, contentType)))).toEqual({ body: { a: 'ọ' } })
+  })
+
+  test.each(['iso-8859-1', '"ISO-8859-1"', 'utf-16', 'windows-1252', 'x'])(
+    'rejects charset=%s, however it arrives',
+    async (charset) => {
+      const contentType = `application/json; charset=${charset}`
+      expect(await read(jsonBody({ a: 1 }, contentType))).toMatchObject(unsupported)
+      expect(await read(inBase64(jsonBody({ a: 1 }, contentType)))).toMatchObject(unsupported)
+    },
+  )
+
+  test.each(['gzip', 'br', 'deflate', 'gzip, identity'])(
+    'rejects the coding %s, naming what is read',
+    async (coding) => {
+      const problem = await read(bytes('{}', 'utf8', { 'content-encoding': coding }))
+      expect(problem).toMatchObject({ ...unsupported, headers: { 'accept-encoding': 'identity' } })
+      expect(
+        await read({
+          ...jsonBody({}),
+          headers: { 'content-type': 'application/json', 'content-encoding': coding },
+        }),
+      ).toMatchObject(unsupported)
+    },
+  )
+
+  test('accepts the coding identity', async () => {
+    expect(await read(bytes('{}', 'utf8', { 'content-encoding': 'Identity' }))).toEqual({ body: {} })
+  })
+
+  test('rejects bytes that are not UTF-8, in base64 and already decoded', async () => {
+    expect(await read(bytes('{"a":"é"}', 'latin1', {}))).toMatchObject(unsupported)
+    expect(await read(decoded(Buffer.from('{"a":"é"}', 'latin1')))).toMatchObject(unsupported)
+    expect(
+      await read(
+        decoded(Buffer.from('{"a":"é"}', 'latin1'), { 'content-type': 'application/json; charset=utf-8' }),
+      ),
+    ).toMatchObject(unsupported)
+  })
+
+  test('accepts U+FFFD that was sent', async () => {
+    expect(await read(decoded(Buffer.from('{"a":"\uFFFD"}')))).toEqual({ body: { a: '\uFFFD' } })
+    expect(await read(bytes('{"a":"\uFFFD"}', 'utf8', {}))).toEqual({ body: { a: '\uFFFD' } })
+  })
+})
+
 describe('zodBody, the content type', () => {
   test.each([
     'application/json',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
 import * as mini from 'zod/mini'
-import { bodySchemaOf } from '../../../../../../plugin/handlers/body-schema.ts'
+import { jsonSchemaOf } from '../../../../../../plugin/handlers/json-schema.ts'
 import { checkBody, sampleBody } from '../../../../../../plugin/local/console/browser/body-schema.ts'
 
 const Thing = z.strictObject({
@@ -11,7 +11,7 @@ const Thing = z.strictObject({
   tags: z.array(z.string()).max(2).optional(),
   site: z.url().optional(),
 })
-const schema = bodySchemaOf(Thing)
+const schema = jsonSchemaOf(Thing)
 
 describe('a body in the editor', () => {
   test('given text that is not JSON, when it is checked, then it says so, with a schema and without', () => {
@@ -45,7 +45,7 @@ describe('the schema of a handler', () => {
     ['zod', z.strictObject({ name: z.string() })],
     ['zod/mini', mini.strictObject({ name: mini.string() })],
   ])('given one of %s, when it is converted, then its fields are there', (_library, handlerSchema) => {
-    expect(bodySchemaOf(handlerSchema)).toMatchObject({
+    expect(jsonSchemaOf(handlerSchema)).toMatchObject({
       properties: { name: { type: 'string' } },
       required: ['name'],
       additionalProperties: false,
@@ -62,13 +62,13 @@ describe('the schema of a handler', () => {
       },
     } as const
 
-    expect(bodySchemaOf(spoken)).toEqual({ type: 'string' })
+    expect(jsonSchemaOf(spoken)).toEqual({ type: 'string' })
   })
 
   test('given a schema that cannot be converted, when it is converted, then there is none', () => {
     const silent = { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } } as const
 
-    expect(bodySchemaOf(silent)).toBeUndefined()
-    expect(bodySchemaOf(undefined)).toBeUndefined()
+    expect(jsonSchemaOf(silent)).toBeUndefined()
+    expect(jsonSchemaOf(undefined)).toBeUndefined()
   })
 })

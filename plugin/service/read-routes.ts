@@ -63,7 +63,7 @@ function toLocalAuthorizer(
   { issuer, audience }: TrustedIssuer,
 ): LocalAuthorizer {
   const [source = ''] = [identitySource].flat()
-  return { name, issuer, audience, identitySource: source }
+  return { kind: 'jwt', name, issuer, audience, identitySource: source }
 }
 
 function findObstacle(

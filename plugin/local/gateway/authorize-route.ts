@@ -31,12 +31,16 @@ export type AuthorizeRoute = (
 export function createAuthorizeRoute(routes: readonly LocalRoute[], keys: KeySource): AuthorizeRoute {
   const finders = new Map<LocalRoute, FindToken>()
   for (const route of routes) {
-    if (route.authorizer) finders.set(route, parseIdentitySource(route.authorizer.identitySource))
+    const { authorizer } = route
+    if (!authorizer) continue
+    if (authorizer.kind !== 'jwt') throw new Error(`route "${route.routeKey}" has no JWT authorizer.`)
+    finders.set(route, parseIdentitySource(authorizer.identitySource))
   }
   return async (route, { headers, rawQuery, nowMs }) => {
     const findToken = finders.get(route)
-    if (!route.authorizer || !findToken) return undefined
-    const context = { authorizer: route.authorizer, routeScopes: route.scopes, nowMs }
+    const { authorizer } = route
+    if (authorizer?.kind !== 'jwt' || !findToken) return undefined
+    const context = { authorizer, routeScopes: route.scopes, nowMs }
     const presented = findToken(headers, rawQuery)
     const decision =
       typeof presented === 'string' ? await authorize(presented, { ...context, keys }) : presented

@@ -153,7 +153,7 @@ function rejectCaller({ refusal, explanation }: ExplainedRefusal, { route }: Rou
   const header = ['www-authenticate', challenge(refusal, route.scopes)] as const
   return {
     response: gatewayError(refusal.status, [header]),
-    note: logLine(explanation, route.authorizer?.name),
+    note: logLine(explanation, route.authorizer?.kind === 'jwt' ? route.authorizer.name : ''),
     route,
     explanation,
   }

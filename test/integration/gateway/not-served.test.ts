@@ -14,6 +14,7 @@ let api: TestApi
 beforeAll(async () => {
   issuer = await startTestIssuer({ issuedAt: Math.floor(Date.now() / 1000) })
   const jwt = {
+    kind: 'jwt' as const,
     name: 'jwt',
     issuer: issuer.issuer,
     audience: [audience],

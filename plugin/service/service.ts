@@ -2,7 +2,6 @@ import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
 import type { NotServed } from './not-served.ts'
 
 export type {
-  IamAuthorizer,
   JwtAuthorizer,
   LocalAuthorizer,
   RequestAuthorizer,

@@ -59,7 +59,7 @@ function withNamedIssuers(service: LocalService, { httpApiEventsPlugin }: Server
   const { routes } = httpApiEventsPlugin.config
   const named = ({ routeKey, authorizer }: LocalRoute): LocalAuthorizer | undefined => {
     const written = routes.get(routeKey === '$default' ? '*' : routeKey)?.authorizer
-    if (!authorizer || !written) return authorizer
+    if (authorizer?.kind !== 'jwt' || !written) return authorizer
     return {
       ...authorizer,
       issuer: String(written.issuerUrl),

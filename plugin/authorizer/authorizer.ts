@@ -1,5 +1,9 @@
-/** How an API's JWT authorizer is set up: what serverless.yml says of it, references resolved. */
-export interface LocalAuthorizer {
+/** What stands before a route: what serverless.yml says of it, references resolved. */
+export type LocalAuthorizer = JwtAuthorizer | RequestAuthorizer | IamAuthorizer
+
+/** A JWT authorizer: the gateway checks the token itself. */
+export interface JwtAuthorizer {
+  readonly kind: 'jwt'
   readonly name: string
   /** Compared exactly with `iss`, trailing slash included. */
   readonly issuer: string
@@ -8,9 +12,30 @@ export interface LocalAuthorizer {
   readonly identitySource: string
 }
 
+/** A Lambda authorizer (`type: request`): a function of the service decides. */
+export interface RequestAuthorizer {
+  readonly kind: 'request'
+  readonly name: string
+  /** The key of the function in serverless.yml. */
+  readonly functionKey: string
+  /** How the event that the function gets looks. */
+  readonly payloadFormat: '1.0' | '2.0'
+  /** The function answers `{ isAuthorized }`; otherwise an IAM policy. */
+  readonly simpleResponses: boolean
+  /** `$request.header.X`, `$request.querystring.x`, `$context.x` or `$stageVariables.x`, in the order written. */
+  readonly identitySources: readonly string[]
+  /** For how long an answer is reused, seconds. 0: never. */
+  readonly resultTtlSeconds: number
+}
+
+/** `type: aws_iam`: the request is signed with AWS credentials (Signature Version 4, service `execute-api`). */
+export interface IamAuthorizer {
+  readonly kind: 'iam'
+}
+
 /** What a token's claims are checked against. */
 export interface ClaimContext {
-  readonly authorizer: LocalAuthorizer
+  readonly authorizer: JwtAuthorizer
   /** The route's `authorizationScopes`; an empty list requires none. */
   readonly routeScopes: readonly string[]
   /** The time that `exp`, `nbf` and `iat` are compared with, milliseconds since the epoch. */

@@ -22,7 +22,7 @@ export interface Decided {
  * Explains what the gateway has decided on a token. The decision is given and not made again, so the two cannot
  * disagree: the checks before the one that refused have passed, those after it were not reached.
  */
-export function explainDecision({ presented, decision, context }: Decided): Explanation {
+export function explainDecision({ presented, decision, context }: Decided): Explanation<TokenCheck> {
   const token = inspectToken(presented, context)
   const refusal = decision.kind === 'refused' ? decision : undefined
   return {
@@ -50,7 +50,7 @@ const sections: Readonly<Record<TokenCheck, string>> = {
   scope: 'scope',
 }
 
-function answerOf(refusal: Refusal, { routeScopes }: ClaimContext): RefusalAnswer {
+function answerOf(refusal: Refusal, { routeScopes }: ClaimContext): RefusalAnswer<TokenCheck> {
   return { status: refusal.status, check: refusal.check, challenge: challenge(refusal, routeScopes) }
 }
 
@@ -58,7 +58,7 @@ function explainCheck(
   check: TokenCheck,
   token: InspectedToken,
   decided: Refusal | undefined,
-): ExplainedCheck {
+): ExplainedCheck<TokenCheck> {
   const predicted = decided && isAfter(check, decided.check) ? predictCheck(check, token) : undefined
   const refusal = check === decided?.check ? decided : refusalOf(predicted)
   const fix = refusal ? findFix(refusal, token) : findCaution(check, token)

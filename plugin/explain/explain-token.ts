@@ -1,6 +1,7 @@
 import type { AuthorizeOptions } from '../authorizer/authorize.ts'
 import { authorize } from '../authorizer/authorize.ts'
 import { readToken } from '../authorizer/identity-source.ts'
+import type { TokenCheck } from '../authorizer/refusal.ts'
 import { explainDecision } from './explain-decision.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -12,7 +13,7 @@ import type { Explanation } from './explanation.ts'
 export async function explainToken(
   value: string | undefined,
   options: AuthorizeOptions,
-): Promise<Explanation> {
+): Promise<Explanation<TokenCheck>> {
   const presented = readToken(value)
   const decision = typeof presented === 'string' ? await authorize(presented, options) : presented
   return explainDecision({ presented, decision, context: options })

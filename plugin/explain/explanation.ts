@@ -1,28 +1,33 @@
 import type { TokenUse } from '../../providers/principal.ts'
+import type { SignatureCheck } from '../authorizer/iam/signature-checks.ts'
 import type { LogSafeText } from '../authorizer/log-safe.ts'
 import type { TokenCheck } from '../authorizer/refusal.ts'
+import type { RequestCheck } from '../authorizer/request/request-checks.ts'
 
-/** Why a token passes a route or does not: every check in AWS's order. The first one that failed decides. */
-export interface Explanation {
+/** A check of a JWT authorizer, of a Lambda authorizer, or of a signed request. */
+export type Check = TokenCheck | RequestCheck | SignatureCheck
+
+/** Why a request passes a route or does not: every check in AWS's order. The first one that failed decides. */
+export interface Explanation<Own extends Check = Check> {
   readonly outcome: 'accepted' | 'refused'
   /** What API Gateway answers; undefined where the request goes on to the function. */
-  readonly answer: RefusalAnswer | undefined
+  readonly answer: RefusalAnswer<Own> | undefined
   /** One of each check, in AWS's order. */
-  readonly checks: readonly ExplainedCheck[]
-  /** Id or access, as far as the claims show. */
+  readonly checks: readonly ExplainedCheck<Own>[]
+  /** Id or access, as far as the claims show; undefined where there is no JWT authorizer. */
   readonly tokenUse: TokenUse | undefined
 }
 
-export interface RefusalAnswer {
-  readonly status: 401 | 403
+export interface RefusalAnswer<Own extends Check = Check> {
+  readonly status: 401 | 403 | 500
   /** The check that failed. */
-  readonly check: TokenCheck
-  /** The `www-authenticate` header. */
-  readonly challenge: string
+  readonly check: Own
+  /** The `www-authenticate` header; null without one: only JWT authorizers send it. */
+  readonly challenge: string | null
 }
 
-export interface ExplainedCheck {
-  readonly check: TokenCheck
+export interface ExplainedCheck<Own extends Check = Check> {
+  readonly check: Own
   readonly verdict: Verdict
   readonly found: Found
   /** Follows from the authorizer, the route and the clock alone. */
@@ -46,7 +51,7 @@ export type Verdict =
 
 /** What a check found, in two forms, so that nobody uses the wrong one by accident. */
 export interface Found {
-  /** With the token's own values: for the token's owner, never for a log. */
+  /** With the token's own values: for the token's owner, never for a log. Of other authorizers the same as `logSafe`. */
   readonly full: string
   /** Kinds, counts and ages. */
   readonly logSafe: LogSafeText

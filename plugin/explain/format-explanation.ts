@@ -6,12 +6,12 @@ import type { ExplainedCheck, Explanation } from './explanation.ts'
  * An explanation for the terminal of the token's owner: one line per check, and at the end how to fix it. Color
  * only if stdout is a terminal.
  */
-export function formatExplanation(explanation: Explanation): string {
+export function formatExplanation(explanation: Explanation<TokenCheck>): string {
   const { checks } = explanation
   return [headline(explanation), '', ...checks.flatMap(formatCheck), ...formatFixes(checks)].join('\n')
 }
 
-function headline({ answer, tokenUse }: Explanation): string {
+function headline({ answer, tokenUse }: Explanation<TokenCheck>): string {
   const kind = tokenUse ? ` (${tokenUse === 'id' ? 'an id token' : 'an access token'})` : ''
   if (!answer) return styleText(['bold', 'green'], `Accepted${kind}`)
   const { status, check } = answer
@@ -37,7 +37,7 @@ const titles: Readonly<Record<TokenCheck, string>> = {
 
 const titleWidth = Math.max(...Object.values(titles).map(({ length }) => length))
 
-function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[] {
+function formatCheck({ check, verdict, found, wanted }: ExplainedCheck<TokenCheck>): string[] {
   const title = titles[check].padEnd(titleWidth)
   const more = (label: string, text: string) => `    ${' '.repeat(titleWidth)}  ${label} ${text}`
   switch (verdict) {
@@ -61,7 +61,7 @@ function formatCheck({ check, verdict, found, wanted }: ExplainedCheck): string[
 }
 
 /** Each once: the same mistake often shows at several checks. */
-function formatFixes(checks: readonly ExplainedCheck[]): string[] {
+function formatFixes(checks: readonly ExplainedCheck<TokenCheck>[]): string[] {
   const fixes = new Map(checks.flatMap(({ fix, docs }) => (fix ? [[docs, fix.text] as const] : [])))
   return [...fixes].flatMap(([docs, text]) => ['', wrap(`Fix: ${text}`), styleText('dim', `More: ${docs}`)])
 }

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import { styleText } from 'node:util'
 import { describeNotServed } from '../service/not-served.ts'
+import { awsKeyFile } from './aws-key.ts'
 import { machineClientFile } from './issuer/tokens/machine-client.ts'
 import type { LocalRun } from './start-local.ts'
 
@@ -37,9 +38,8 @@ export function formatBanner(
     '',
     ...listNotServed(service),
     'Next, in a second terminal:',
-    consoleUrl
-      ? `  curl -i -H "authorization: Bearer $(npx claimcheck token${state})" ${firstUrl(apiUrl, service.routes)}`
-      : `  curl -i -H "authorization: Bearer $TOKEN" ${firstUrl(apiUrl, service.routes)}`,
+    ...tokenCall(apiUrl, service, consoleUrl ? `$(npx claimcheck token${state})` : '$TOKEN'),
+    ...signedCall(apiUrl, service, folder),
     '',
     'Ctrl-C stops it all.',
     '',
@@ -47,6 +47,21 @@ export function formatBanner(
 }
 
 type Route = LocalRun['service']['routes'][number]
+
+/** A command for the first route that takes a token, or none at all. */
+function tokenCall(apiUrl: string, { routes }: LocalRun['service'], token: string): string[] {
+  const others = routes.filter(({ authorizer }) => authorizer?.kind !== 'iam')
+  if (others.length === 0 && routes.length > 0) return []
+  return [`  curl -i -H "authorization: Bearer ${token}" ${firstUrl(apiUrl, others)}`]
+}
+
+/** A command for the first route that takes a signature; a token is of no use there. */
+function signedCall(apiUrl: string, { region, routes }: LocalRun['service'], folder: string): string[] {
+  const signed = routes.filter(({ authorizer }) => authorizer?.kind === 'iam')
+  if (signed.length === 0) return []
+  const user = `"$(cat ${join(folder, awsKeyFile)})"`
+  return [`  curl -i --aws-sigv4 "aws:amz:${region}:execute-api" --user ${user} ${firstUrl(apiUrl, signed)}`]
+}
 
 function listNotServed({ notServed }: LocalRun['service']): string[] {
   if (notServed.length === 0) return []
@@ -56,6 +71,8 @@ function listNotServed({ notServed }: LocalRun['service']): string[] {
 function protection({ authorizer, scopes, notServed }: Route): string {
   if (notServed) return 'not served'
   if (!authorizer) return 'open'
+  if (authorizer.kind === 'request') return `Lambda authorizer ${authorizer.name}`
+  if (authorizer.kind === 'iam') return `signed with the key in this run's ${awsKeyFile}`
   return scopes.length > 0 ? `token with scope ${scopes.join(' or ')}` : 'token'
 }
 

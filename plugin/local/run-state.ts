@@ -107,8 +107,11 @@ function isRoute(value: unknown): boolean {
 
 function isAuthorizer(value: unknown): boolean {
   if (!isRecord(value)) return false
-  const { name, issuer, audience, identitySource } = value
-  return [name, issuer, identitySource].every((text) => typeof text === 'string') && isTexts(audience)
+  const { kind, name, issuer, audience, identitySource, functionKey, identitySources } = value
+  if (kind === 'iam') return true
+  const areTexts = (...texts: unknown[]) => texts.every((text) => typeof text === 'string')
+  if (kind === 'request') return areTexts(name, functionKey) && isTexts(identitySources)
+  return kind === 'jwt' && areTexts(name, issuer, identitySource) && isTexts(audience)
 }
 
 function isTexts(value: unknown): boolean {

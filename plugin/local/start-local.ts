@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
+import type { AwsKey } from '../authorizer/iam/signed-request.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
+import { removeAwsKey, writeAwsKey } from './aws-key.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
@@ -61,6 +63,7 @@ export async function startLocal(options: StartLocalOptions): Promise<LocalRun> 
   const close = async () => {
     for (const part of started.splice(0).reverse()) await part.close()
     await removeRunState(options.stateDir)
+    await removeAwsKey(options.stateDir)
     await release()
     process.umask(umask)
   }
@@ -81,6 +84,7 @@ async function startParts(
   const apiUrl = `http://localhost:${port}`
   // Known to this run's functions only: no other program on this machine can read the table.
   const accessKeyId = `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`
+  const awsKey = { accessKeyId, secretAccessKey: 'local' }
   const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
     const part = await starting
     keep(part)
@@ -100,7 +104,7 @@ async function startParts(
   assertAnythingServed(service)
   const environment = {
     CLAIMCHECK_PROVIDER: provider,
-    ...functionEnvironment(service, { tables, accessKeyId }, issuer),
+    ...functionEnvironment(service, { tables, awsKey }, issuer),
   }
   for (const line of warnOfBlockedPreflights(service)) log(line)
   ready(service, environment)
@@ -110,7 +114,9 @@ async function startParts(
   const { routes } = service
   // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
-  keep(await startGateway({ service, functions, port, log, ...(issuer && { observe: api.history.add }) }))
+  if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
+  const observed = issuer && { observe: api.history.add }
+  keep(await startGateway({ service, functions, port, log, awsKey, ...observed }))
   return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trustedIssuer }
 }
 
@@ -124,14 +130,14 @@ async function startEmbeddedIssuer(
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */
 function functionEnvironment(
   service: LocalService,
-  { tables, accessKeyId }: { readonly tables: Tables; readonly accessKeyId: string },
+  { tables, awsKey }: { readonly tables: Tables; readonly awsKey: AwsKey },
   issuer: Issuer | undefined,
 ): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
     AWS_REGION: service.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: awsKey.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: awsKey.secretAccessKey,
     // Where the provider leaves the name of the claim to its customers.
     ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),
   }

@@ -6,7 +6,7 @@ import { assertNoOtherRun, createStateDir } from './run-state.ts'
 
 const lockName = 'lock'
 /** What runs leave in a state folder. A folder with anything else is not ours to close to others. */
-const ownNames = /^(lock|table|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
+const ownNames = /^(lock|table|aws-key|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
 const draft = /\.json\.[\da-f-]+\.tmp$/
 
 /**

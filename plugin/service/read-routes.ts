@@ -1,19 +1,12 @@
 import { resolveText } from './intrinsics/resolve.ts'
-import type { ReferenceTargets } from './intrinsics/targets.ts'
+import { type ReadAuthorizerOptions, toLocalAuthorizer } from './read-authorizer.ts'
 import type {
   HttpApiAuthorizer,
   HttpApiConfiguration,
   ServerlessInstance,
   ServerlessService,
 } from './serverless.ts'
-import type {
-  LocalAuthorizer,
-  LocalCors,
-  LocalRoute,
-  NotServed,
-  PayloadFormat,
-  TrustedIssuer,
-} from './service.ts'
+import type { LocalCors, LocalRoute, PayloadFormat } from './service.ts'
 
 /** A route as serverless.yml declares it, with its own authorizer. */
 export interface DeclaredRoute extends Pick<LocalRoute, 'routeKey' | 'functionKey' | 'payloadFormat'> {
@@ -46,50 +39,15 @@ function readPayloadFormat({ provider, functions }: ServerlessService, functionK
  */
 export function toLocalRoute(
   { authorizer, scopes, ...route }: DeclaredRoute,
-  trusted: TrustedIssuer,
-  targets: ReferenceTargets,
+  options: ReadAuthorizerOptions,
 ): LocalRoute {
-  const notServed = authorizer && findObstacle(route.routeKey, authorizer)
-  if (notServed) return { ...route, authorizer: undefined, scopes: [], notServed }
+  const read = authorizer && toLocalAuthorizer(route.routeKey, authorizer, options)
+  if (read && 'reason' in read) return { ...route, authorizer: undefined, scopes: [], notServed: read }
   return {
     ...route,
-    authorizer: authorizer && toLocalAuthorizer(authorizer, trusted),
-    scopes: scopes.map((scope) => resolveText(scope, targets, `scopes of ${route.routeKey}`)),
+    authorizer: read,
+    scopes: scopes.map((scope) => resolveText(scope, options.targets, `scopes of ${route.routeKey}`)),
   }
-}
-
-function toLocalAuthorizer(
-  { name = '', identitySource = [] }: HttpApiAuthorizer,
-  { issuer, audience }: TrustedIssuer,
-): LocalAuthorizer {
-  const [source = ''] = [identitySource].flat()
-  return { name, issuer, audience, identitySource: source }
-}
-
-function findObstacle(
-  routeKey: string,
-  { id, name = '', type = 'jwt', identitySource = [] }: HttpApiAuthorizer,
-): NotServed | undefined {
-  const obstacle = (reason: string, remedy: string) => ({ name: `route ${routeKey}`, reason, remedy })
-  if (id !== undefined) {
-    return obstacle(
-      'it names its authorizer by id, so the authorizer is defined outside this service',
-      'Define it under provider.httpApi.authorizers, at least for the local run.',
-    )
-  }
-  if (type !== 'jwt') {
-    return obstacle(
-      `it has a ${type} authorizer, and only authorizers of type jwt run here`,
-      'Test the route on AWS, or give it a JWT authorizer.',
-    )
-  }
-  const sources = [identitySource].flat()
-  // API Gateway API reference, `Authorizer.identitySource`.
-  if (sources.length === 1 && sources[0]) return undefined
-  return obstacle(
-    `its authorizer ${name} has ${sources.length} identity sources, and a JWT authorizer requires exactly one`,
-    'Set its identitySource to one such as $request.header.Authorization.',
-  )
 }
 
 export function readCors({ cors }: HttpApiConfiguration): LocalCors | undefined {

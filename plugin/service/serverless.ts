@@ -119,4 +119,10 @@ export interface HttpApiAuthorizer {
   readonly identitySource?: string | readonly string[]
   readonly issuerUrl?: unknown
   readonly audience?: ReadonlySet<unknown>
+  /** Of type `request`: the key of a function in serverless.yml, or an ARN as text or template value. */
+  readonly functionName?: string | undefined
+  readonly functionArn?: unknown
+  readonly resultTtlInSeconds?: number
+  readonly enableSimpleResponses?: boolean
+  readonly payloadVersion?: string
 }

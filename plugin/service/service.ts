@@ -1,7 +1,11 @@
 import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
 import type { NotServed } from './not-served.ts'
 
-export type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+export type {
+  JwtAuthorizer,
+  LocalAuthorizer,
+  RequestAuthorizer,
+} from '../authorizer/authorizer.ts'
 export type { NotServed } from './not-served.ts'
 
 /** The account that local ARNs and events name: the one AWS uses in its own examples. */

@@ -20,7 +20,7 @@ export function withTrustedIssuer(service: DeclaredService, trusted: TrustedIssu
     return text === undefined ? undefined : (replacements.get(text) ?? text)
   }
   const functions = service.functions.map((declared) => toLocalFunction(declared, resolve))
-  const routes = service.routes.map((route) => toLocalRoute(route, trusted, targets))
+  const routes = toLocalRoutes(service, trusted, targets)
   const notServed = [...functions, ...routes, ...restRoutes].flatMap((each) => each.notServed ?? [])
   return {
     ...{ name, stage, region, dir, cors, tables, functions, routes, restRoutes },
@@ -32,8 +32,15 @@ export function withTrustedIssuer(service: DeclaredService, trusted: TrustedIssu
 
 /** The routes alone: for a token that is only looked at, of a service whose functions may not run here. */
 export function routesWithTrustedIssuer(service: DeclaredService, trusted: TrustedIssuer): LocalRoute[] {
-  const targets = targetsWith(service, trusted)
-  return service.routes.map((route) => toLocalRoute(route, trusted, targets))
+  return toLocalRoutes(service, trusted, targetsWith(service, trusted))
+}
+
+function toLocalRoutes(
+  { functions, routes }: DeclaredService,
+  trusted: TrustedIssuer,
+  targets: ReferenceTargets,
+): LocalRoute[] {
+  return routes.map((route) => toLocalRoute(route, { trusted, targets, functions }))
 }
 
 function targetsWith({ targets, resources }: DeclaredService, trusted: TrustedIssuer): ReferenceTargets {

@@ -50,7 +50,12 @@ export async function startConsoleRun(
     aFunction('keep', 'console.keep', { environment }),
     aFunction('drop', 'console.drop', { environment }),
   ]
-  const authorizer = { name: 'tenant', identitySource: '$request.header.Authorization', ...issuer }
+  const authorizer = {
+    kind: 'jwt' as const,
+    name: 'tenant',
+    identitySource: '$request.header.Authorization',
+    ...issuer,
+  }
   const wire = provider === 'cognito' ? `claimcheck/${scope}` : scope
   const service = aService({
     dir: handlersDir,

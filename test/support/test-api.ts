@@ -1,8 +1,11 @@
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { AwsKey } from '../../plugin/authorizer/iam/signed-request.ts'
+import type { RequestRecord } from '../../plugin/local/gateway/handle-request.ts'
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
 import type { FunctionHost, FunctionResult } from '../../plugin/local/lambda/start-functions.ts'
 import type {
+  LocalApiStage,
   LocalAuthorizer,
   LocalCors,
   LocalFunction,
@@ -44,10 +47,12 @@ export interface SeenEvent {
     readonly requestId: string
     readonly authorizer?: {
       readonly jwt: { readonly claims: Record<string, string>; readonly scopes: unknown }
+      readonly [kind: string]: unknown
     }
     readonly http: Readonly<Record<string, string>>
     readonly [name: string]: unknown
   }
+  readonly [name: string]: unknown
 }
 
 export interface StartTestApiOptions {
@@ -58,6 +63,11 @@ export interface StartTestApiOptions {
   readonly cors?: LocalCors
   /** What the function becomes for an event. @default it returns `{ statusCode: 200 }` */
   readonly answer?: (event: SeenEvent) => FunctionResult | Promise<FunctionResult>
+  /** What the function `auth` becomes: a Lambda authorizer. */
+  readonly authorize?: (event: SeenEvent) => FunctionResult | Promise<FunctionResult>
+  readonly apiStage?: LocalApiStage
+  readonly awsKey?: AwsKey
+  readonly authorizerTimeoutMs?: number
   readonly now?: () => number
   /** The clock of the cached keys. @default `now` */
   readonly elapsedMs?: () => number
@@ -70,6 +80,9 @@ export interface TestApi {
   readonly port: number
   /** The events that reached the function. */
   readonly events: SeenEvent[]
+  /** Those that reached the Lambda authorizer. */
+  readonly authorizerEvents: SeenEvent[]
+  readonly records: RequestRecord[]
   readonly log: string[]
   /** Sends bytes as they stand and gives everything that comes back until the connection ends. */
   raw(text: string): Promise<string>
@@ -77,13 +90,20 @@ export interface TestApi {
 }
 
 export async function startTestApi(options: StartTestApiOptions): Promise<TestApi> {
-  const { routes, cors, now, elapsedMs = now, integrationTimeoutMs } = options
+  const { routes, cors, now, elapsedMs = now, integrationTimeoutMs, apiStage } = options
+  const { awsKey, authorizerTimeoutMs, authorize } = options
   const { answer = () => returned({ statusCode: 200 }) } = options
   const events: SeenEvent[] = []
+  const authorizerEvents: SeenEvent[] = []
+  const records: RequestRecord[] = []
   const log: string[] = []
   const functions: FunctionHost = {
-    async invoke(_functionKey, event) {
+    async invoke(functionKey, event) {
       const seen: SeenEvent = JSON.parse(JSON.stringify(event))
+      if (functionKey === 'auth' && authorize) {
+        authorizerEvents.push(seen)
+        return authorize(seen)
+      }
       events.push(seen)
       return answer(seen)
     },
@@ -93,6 +113,7 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
     service: aService({
       routes,
       cors,
+      ...(apiStage && { apiStage }),
       ...(options.functions && { functions: options.functions }),
       ...(options.restRoutes && { restRoutes: options.restRoutes }),
     }),
@@ -100,6 +121,9 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
     port: 0,
     host: '127.0.0.1',
     log: (line) => log.push(line),
+    observe: (record) => records.push(record),
+    ...(awsKey && { awsKey }),
+    ...(authorizerTimeoutMs !== undefined && { authorizerTimeoutMs }),
     ...(now && { now }),
     ...(elapsedMs && { elapsedMs }),
     ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
@@ -108,6 +132,8 @@ export async function startTestApi(options: StartTestApiOptions): Promise<TestAp
     url: gateway.url,
     port: gateway.port,
     events,
+    authorizerEvents,
+    records,
     log,
     raw: (text) => sendRaw(gateway.port, text),
     close: gateway.close,

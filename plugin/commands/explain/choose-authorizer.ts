@@ -1,7 +1,7 @@
 import { compileRoutes } from '../../local/gateway/routes.ts'
 import { findRun, readRunState } from '../../local/run-state.ts'
 import { describeNotServed } from '../../service/not-served.ts'
-import type { LocalAuthorizer, LocalRoute, TrustedIssuer } from '../../service/service.ts'
+import type { JwtAuthorizer, LocalRoute, TrustedIssuer } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 
 /** The options of `explain`. */
@@ -21,7 +21,7 @@ export interface ExplainRequest {
 
 /** What a token is checked against, and where that was read. */
 export interface ChosenAuthorizer {
-  readonly authorizer: LocalAuthorizer
+  readonly authorizer: JwtAuthorizer
   readonly routeScopes: readonly string[]
   /** For the reader: `the run at http://localhost:3000, route DELETE /profile`. */
   readonly from: string
@@ -74,7 +74,12 @@ async function chooseTrusted(
   trust: TrustedIssuer,
 ): Promise<ChosenAuthorizer> {
   if (request.route === undefined) {
-    const authorizer = { name: '', ...trust, identitySource: '$request.header.Authorization' }
+    const authorizer = {
+      kind: 'jwt' as const,
+      name: '',
+      ...trust,
+      identitySource: '$request.header.Authorization',
+    }
     return { authorizer, routeScopes: request.scopes ?? [], from: '--issuer' }
   }
   const routes = service?.routes(trust) ?? trusting((await readRunState(stateDir)).routes, trust)
@@ -84,7 +89,7 @@ async function chooseTrusted(
 function trusting(routes: readonly LocalRoute[], trust: TrustedIssuer): LocalRoute[] {
   return routes.map((route) => ({
     ...route,
-    authorizer: route.authorizer && { ...route.authorizer, ...trust },
+    authorizer: route.authorizer?.kind === 'jwt' ? { ...route.authorizer, ...trust } : route.authorizer,
   }))
 }
 
@@ -103,14 +108,15 @@ export function chooseAmong(
   }
 }
 
-/** A route that has an authorizer. */
-export type ClosedRoute = LocalRoute & { readonly authorizer: LocalAuthorizer }
+/** A route that has a JWT authorizer. */
+export type ClosedRoute = LocalRoute & { readonly authorizer: JwtAuthorizer }
 
 /**
  * The route that `wanted` names: a route key, or a method and a path that the gateway would route to it.
  *
  * @throws {UserError} `ERR_ROUTE_UNKNOWN` with the routes of the service, `ERR_ROUTE_OPEN` for one without authorizer,
- * `ERR_ROUTE_NOT_SERVED` for one whose authorizer does not run here.
+ * `ERR_ROUTE_NOT_SERVED` for one whose authorizer does not run here,
+ * `ERR_ROUTE_NOT_JWT` for one with an authorizer that checks no token itself.
  */
 export function chooseRoute(routes: readonly LocalRoute[], wanted: string): ClosedRoute {
   const route = findRoute(routes, wanted)
@@ -122,9 +128,22 @@ export function chooseRoute(routes: readonly LocalRoute[], wanted: string): Clos
   }
   if (isClosed(route)) return route
   if (route.notServed) throw new UserError('ERR_ROUTE_NOT_SERVED', describeNotServed(route.notServed))
+  if (route.authorizer) throw notJwt(route)
   throw new UserError(
     'ERR_ROUTE_OPEN',
     `Route "${route.routeKey}" has no authorizer: it accepts every request, with or without a token.`,
+  )
+}
+
+function notJwt({ routeKey, authorizer }: LocalRoute): UserError {
+  const who =
+    authorizer?.kind === 'iam'
+      ? 'requires a signature with AWS credentials'
+      : 'has a Lambda authorizer: your function decides'
+  return new UserError(
+    'ERR_ROUTE_NOT_JWT',
+    `Route "${routeKey}" ${who}. explain checks tokens of JWT authorizers; ` +
+      'for this route, call it and read the log of the local run or the console.',
   )
 }
 
@@ -141,7 +160,7 @@ function findRoute(routes: readonly LocalRoute[], wanted: string): LocalRoute | 
  *
  * @throws {UserError} `ERR_ROUTE_NEEDED` if there are several, `ERR_ROUTE_OPEN` if there is none.
  */
-export function soleAuthorizer(routes: readonly LocalRoute[]): LocalAuthorizer {
+export function soleAuthorizer(routes: readonly LocalRoute[]): JwtAuthorizer {
   const closed = routes.filter(isClosed)
   const [first, ...others] = new Map(closed.map(({ authorizer }) => [authorizer.name, authorizer])).values()
   if (first && others.length === 0) return first
@@ -154,5 +173,5 @@ export function soleAuthorizer(routes: readonly LocalRoute[]): LocalAuthorizer {
 }
 
 function isClosed(route: LocalRoute): route is ClosedRoute {
-  return route.authorizer !== undefined
+  return route.authorizer?.kind === 'jwt'
 }

@@ -1,4 +1,5 @@
 import { createKeySource } from '../../authorizer/keys.ts'
+import type { TokenCheck } from '../../authorizer/refusal.ts'
 import { formatDate } from '../../explain/describe-time.ts'
 import { explainToken } from '../../explain/explain-token.ts'
 import type { Explanation } from '../../explain/explanation.ts'
@@ -43,7 +44,7 @@ export async function runExplain(options: RunExplainOptions): Promise<Explained>
   return { text: write(explanation, chosen, new Date(nowMs)), exitCode: exitCodeOf(explanation) }
 }
 
-function writeText(explanation: Explanation, chosen: ChosenAuthorizer, now: Date): string {
+function writeText(explanation: Explanation<TokenCheck>, chosen: ChosenAuthorizer, now: Date): string {
   const { authorizer, routeScopes, from } = chosen
   return [
     formatExplanation(explanation),
@@ -56,7 +57,7 @@ function writeText(explanation: Explanation, chosen: ChosenAuthorizer, now: Date
   ].join('\n')
 }
 
-function writeJson(explanation: Explanation, chosen: ChosenAuthorizer, now: Date): string {
+function writeJson(explanation: Explanation<TokenCheck>, chosen: ChosenAuthorizer, now: Date): string {
   const { authorizer, routeScopes, from } = chosen
   const { issuer, audience, identitySource } = authorizer
   const document = {

@@ -64,5 +64,8 @@ export interface RouteDocument {
   /** Exactly as in the token, prefix included. */
   readonly scopes: readonly string[]
   /** Absent on an open route. */
-  readonly authorizer?: { readonly identitySource: string }
+  readonly authorizer?:
+    | { readonly kind: 'jwt'; readonly identitySource: string }
+    | { readonly kind: 'request'; readonly identitySources: readonly string[] }
+    | { readonly kind: 'iam' }
 }

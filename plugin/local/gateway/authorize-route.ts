@@ -1,47 +1,55 @@
 import type { Acceptance } from '../../authorizer/authorize.ts'
 import { authorize } from '../../authorizer/authorize.ts'
-import type { FindToken } from '../../authorizer/identity-source.ts'
+import type { JwtAuthorizer } from '../../authorizer/authorizer.ts'
 import { parseIdentitySource } from '../../authorizer/identity-source.ts'
 import type { KeySource } from '../../authorizer/keys.ts'
-import type { Refusal } from '../../authorizer/refusal.ts'
+import { challenge } from '../../authorizer/refusal.ts'
+import { createAnswerCache } from '../../authorizer/request/answer-cache.ts'
 import { explainDecision } from '../../explain/explain-decision.ts'
-import type { Explanation } from '../../explain/explanation.ts'
 import type { LocalRoute } from '../../service/service.ts'
-import type { RequestHeaders } from './request-headers.ts'
+import { authorizeByFunction } from './authorize-by-function.ts'
+import { authorizeBySignature } from './authorize-by-signature.ts'
+import type { ArrivedRequest } from './event.ts'
+import type { AuthorizeDecision, Guard, GuardOptions } from './guard.ts'
 
-/** A refusal, which tells the client as little as AWS does, and its explanation for whoever runs the API. */
-export interface ExplainedRefusal {
-  readonly kind: 'refused'
-  readonly refusal: Refusal
-  readonly explanation: Explanation
-}
-
-/** Decides whether a request may pass a route; undefined on an open one. */
-export type AuthorizeRoute = (
-  route: LocalRoute,
-  request: { readonly headers: RequestHeaders; readonly rawQuery: string; readonly nowMs: number },
-) => Promise<Acceptance | ExplainedRefusal | undefined>
+/** Decides whether a request may pass its route; undefined on an open one. */
+export type AuthorizeRoute = (request: ArrivedRequest) => Promise<AuthorizeDecision | undefined>
 
 /**
  * Prepares the authorizers of a service's routes.
  *
- * @param keys of their issuers, kept from request to request.
  * @throws {Error} for an identity source that cannot be read.
  */
-export function createAuthorizeRoute(routes: readonly LocalRoute[], keys: KeySource): AuthorizeRoute {
-  const finders = new Map<LocalRoute, FindToken>()
+export function createAuthorizeRoute(routes: readonly LocalRoute[], options: GuardOptions): AuthorizeRoute {
+  const shared = { ...options, cache: createAnswerCache() }
+  const guards = new Map<LocalRoute, Guard>()
   for (const route of routes) {
-    if (route.authorizer) finders.set(route, parseIdentitySource(route.authorizer.identitySource))
+    const { authorizer } = route
+    if (authorizer?.kind === 'jwt') guards.set(route, checkToken(authorizer, route, options.keys))
+    if (authorizer?.kind === 'request') guards.set(route, authorizeByFunction(authorizer, shared))
+    if (authorizer?.kind === 'iam') guards.set(route, authorizeBySignature(options))
   }
-  return async (route, { headers, rawQuery, nowMs }) => {
-    const findToken = finders.get(route)
-    if (!route.authorizer || !findToken) return undefined
-    const context = { authorizer: route.authorizer, routeScopes: route.scopes, nowMs }
-    const presented = findToken(headers, rawQuery)
+  return async (request) => guards.get(request.match.route)?.(request)
+}
+
+function checkToken(authorizer: JwtAuthorizer, { scopes: routeScopes }: LocalRoute, keys: KeySource): Guard {
+  const findToken = parseIdentitySource(authorizer.identitySource)
+  return async ({ headers, target, nowMs }) => {
+    const context = { authorizer, routeScopes, nowMs }
+    const presented = findToken(headers, target.rawQuery)
     const decision =
       typeof presented === 'string' ? await authorize(presented, { ...context, keys }) : presented
-    if (decision.kind === 'accepted') return decision
-    const explanation = explainDecision({ presented, decision, context })
-    return { kind: 'refused', refusal: decision, explanation }
+    if (decision.kind === 'accepted') return accept(decision)
+    return {
+      kind: 'refused',
+      status: decision.status,
+      headers: [['www-authenticate', challenge(decision, routeScopes)]],
+      explanation: explainDecision({ presented, decision, context }),
+      name: authorizer.name,
+    }
   }
+}
+
+function accept({ stringClaims, scopes }: Acceptance): AuthorizeDecision {
+  return { kind: 'accepted', authorized: { kind: 'jwt', stringClaims, scopes } }
 }

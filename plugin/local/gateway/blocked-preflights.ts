@@ -11,7 +11,7 @@ export interface PreflightRoute {
 
 /** Routes that no browser can call across origins. */
 export interface BlockedPreflight {
-  /** The route that the preflights reach. Its authorizer refuses them: browsers send them without a token. */
+  /** The route that the preflights reach. Its authorizer refuses them: browsers send them without a token or a signature. */
   readonly caughtBy: string
   /** The routes that browsers cannot call because of it, in the order given; often the same one. */
   readonly routeKeys: readonly string[]
@@ -75,7 +75,7 @@ export function describeBlockedPreflight({ caughtBy, routeKeys, remedy }: Blocke
 } {
   return {
     what: `${caughtBy} has an authorizer and also gets the preflight requests (OPTIONS) of ${routeKeys.join(', ')}.`,
-    why: 'Browsers send a preflight without a token: it is answered with 401, and no page of another origin can call these routes.',
+    why: 'Browsers send a preflight without a token or a signature: it is answered with 401 or 403, and no page of another origin can call these routes.',
     fix: caughtBy.startsWith('OPTIONS ')
       ? `Remove the authorizer from ${caughtBy}.`
       : `Add the route "${remedy}" without an authorizer, to any function; an empty response is enough.${methodsInstead(caughtBy)}`,

@@ -1,19 +1,19 @@
 import { parseQuery } from '../../authorizer/identity-source.ts'
 import { localAccountId } from '../../service/service.ts'
-import { type EventSource, formatTime, isTextEvent, readSourceIp, sortedRecord } from './event.ts'
-import { newTraceId } from './request-ids.ts'
+import { authorizerInFormat1, identityInFormat1 } from './authorized.ts'
+import { domainOf, type EventSource, formatTime, isTextEvent, readSourceIp, sortedRecord } from './event.ts'
 
 /**
  * The event of payload format 1.0 as an HTTP API writes it: every value of a header or parameter alongside the last one,
  * header names in canonical case, what is absent null. Source: AWS http-api-develop-integrations-lambda, and captures.
  */
-export function makeEventInFormat1(source: EventSource): object {
+export function makeEventInFormat1(source: EventSource) {
   const { target, match, method, body } = source
   const headers = eventHeaders(source)
   const query = group(parseQuery(target.rawQuery))
   const { variables } = source.apiStage
   return {
-    version: '1.0',
+    version: '1.0' as const,
     resource: resourceOf(source),
     path: target.encodedPath,
     httpMethod: method,
@@ -32,12 +32,12 @@ export function makeEventInFormat1(source: EventSource): object {
 type Values = ReadonlyMap<string, readonly string[]>
 
 function eventHeaders(source: EventSource): Values {
-  const { headers, body, nowMs, message } = source
+  const { headers, body, traceId, message } = source
   const sourceIp = readSourceIp(message)
   const forwardedFor = headers.values.get('x-forwarded-for')
   const added: [string, string][] = [
     ['content-length', String(body.length)],
-    ['x-amzn-trace-id', headers.values.get('x-amzn-trace-id') ?? newTraceId(nowMs)],
+    ['x-amzn-trace-id', traceId],
     ['x-forwarded-for', forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`],
     ['x-forwarded-port', '443'],
     ['x-forwarded-proto', 'https'],
@@ -73,17 +73,18 @@ function resourceOf({ match }: EventSource): string {
 
 function requestContext(source: EventSource): object {
   const { authorized, headers, match, message, method, nowMs, requestId, target } = source
-  const domainName = (headers.values.get('host') ?? 'localhost').replace(/:\d+$/, '')
+  const domainName = domainOf(headers)
   return {
     accountId: localAccountId,
     apiId: 'local',
-    ...(authorized && { authorizer: { claims: authorized.stringClaims, scopes: authorized.scopes } }),
+    ...(authorized && authorizerInFormat1(authorized)),
     domainName,
     domainPrefix: domainName.split('.', 1)[0],
     extendedRequestId: requestId,
     httpMethod: method,
     identity: {
       ...noIdentity,
+      ...identityInFormat1(authorized),
       sourceIp: readSourceIp(message),
       userAgent: headers.values.get('user-agent') ?? '',
     },

@@ -1,17 +1,18 @@
 import type { IncomingMessage } from 'node:http'
-import type { AuthorizedCaller } from '../../authorizer/authorize.ts'
 import { parseQuery } from '../../authorizer/identity-source.ts'
 import type { LocalApiStage } from '../../service/service.ts'
 import { localAccountId } from '../../service/service.ts'
+import { type Authorized, authorizerOf } from './authorized.ts'
 import { isTextBody } from './request-body.ts'
 import type { RequestHeaders } from './request-headers.ts'
-import { newTraceId } from './request-ids.ts'
 import type { RequestTarget } from './request-target.ts'
 import type { RouteMatch } from './routes.ts'
 
-/** Everything that an event is made of. */
-export interface EventSource {
+/** A request that has come to a route. */
+export interface ArrivedRequest {
   readonly requestId: string
+  /** The client's or a new one; the authorizer's event and the function's have the same. */
+  readonly traceId: string
   readonly nowMs: number
   readonly method: string
   readonly target: RequestTarget
@@ -20,18 +21,22 @@ export interface EventSource {
   readonly message: IncomingMessage
   readonly match: RouteMatch
   readonly apiStage: LocalApiStage
+}
+
+/** Everything that an event is made of. */
+export interface EventSource extends ArrivedRequest {
   /** Undefined on an open route. */
-  readonly authorized: AuthorizedCaller | undefined
+  readonly authorized: Authorized | undefined
 }
 
 /**
  * The event of payload format 2.0, as API Gateway writes it: what is absent is left out, maps are sorted by name.
  * Source: AWS http-api-develop-integrations-lambda, and captures.
  */
-export function makeEvent(source: EventSource): object {
+export function makeEvent(source: EventSource) {
   const { target, headers, match } = source
   return {
-    version: '2.0',
+    version: '2.0' as const,
     routeKey: match.route.routeKey,
     rawPath: target.path,
     rawQueryString: target.rawQuery,
@@ -57,10 +62,9 @@ export function isTextEvent({ headers }: EventSource): boolean {
   return isTextBody(headers.values.get('content-type'))
 }
 
-function eventHeaders({ headers, body, nowMs, message }: EventSource): Record<string, string> {
+function eventHeaders({ headers, body, traceId, message }: EventSource): Record<string, string> {
   const sourceIp = readSourceIp(message)
   const forwardedFor = headers.values.get('x-forwarded-for')
-  const traceId = headers.values.get('x-amzn-trace-id') ?? newTraceId(nowMs)
   return sortedRecord([
     ...headers.values,
     ['content-length', String(body.length)],
@@ -82,13 +86,11 @@ export function readQuery(rawQuery: string): Record<string, string> {
 
 function requestContext(source: EventSource): object {
   const { authorized, headers, match, message, method, nowMs, requestId, target } = source
-  const domainName = (headers.values.get('host') ?? 'localhost').replace(/:\d+$/, '')
+  const domainName = domainOf(headers)
   return {
     accountId: localAccountId,
     apiId: 'local',
-    ...(authorized && {
-      authorizer: { jwt: { claims: authorized.stringClaims, scopes: authorized.scopes } },
-    }),
+    ...(authorized && { authorizer: authorizerOf(authorized) }),
     domainName,
     domainPrefix: domainName.split('.', 1)[0],
     http: {
@@ -104,6 +106,11 @@ function requestContext(source: EventSource): object {
     time: formatTime(nowMs),
     timeEpoch: nowMs,
   }
+}
+
+/** The host without its port. */
+export function domainOf({ values }: RequestHeaders): string {
+  return (values.get('host') ?? 'localhost').replace(/:\d+$/, '')
 }
 
 /** The peer's address; an IPv4 address that came in over IPv6 is written as IPv4. */

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http'
-import type { AuthorizedCaller } from '../../authorizer/authorize.ts'
-import { challenge } from '../../authorizer/refusal.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import { logLine } from '../../explain/log-line.ts'
 import { describeNotServed } from '../../service/not-served.ts'
 import type { LocalApiStage, LocalRoute, NotServed } from '../../service/service.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
-import type { AuthorizeRoute, ExplainedRefusal } from './authorize-route.ts'
+import type { AuthorizeRoute } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
-import { makeEvent } from './event.ts'
+import { type ArrivedRequest, makeEvent } from './event.ts'
 import { makeEventInFormat1 } from './event-format-1.ts'
 import { type GatewayResponse, type GatewayStatus, gatewayError } from './gateway-response.ts'
+import type { ExplainedAcceptance, ExplainedRefusal } from './guard.ts'
 import { invokeFunction } from './invoke-function.ts'
 import { readBody } from './request-body.ts'
 import { type RequestHeaders, withHost } from './request-headers.ts'
+import { newTraceId } from './request-ids.ts'
 import { isEventTooLong, isHeadTooLong } from './request-limits.ts'
 import { isHost, parseRequestTarget, type RequestTarget } from './request-target.ts'
 import type { MatchRoute, RouteMatch } from './routes.ts'
@@ -48,7 +48,7 @@ export interface Handled {
   readonly note?: string | undefined
   /** The route it came to, if any. */
   readonly route?: LocalRoute
-  /** Where the authorizer refused it. */
+  /** Where an authorizer refused it, or a Lambda authorizer or a signature let it pass. */
   readonly explanation?: Explanation
   /** What the function received. */
   readonly event?: object
@@ -107,35 +107,60 @@ function rejectUnrouted(method: string, { cors }: GatewayParts): Handled {
 }
 
 async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Handled> {
-  const { headers, match, nowMs, target } = routed
+  const { match, nowMs, message } = routed
+  const { route } = match
   // Before its authorizer, which may be one that does not run here: the route must not be open.
-  if (match.route.notServed) return rejectNotServed(match.route.notServed, match)
-  const decision = await parts.authorizeRoute(match.route, { headers, rawQuery: target.rawQuery, nowMs })
+  const closed = route.notServed ?? findNotServedAuthorizer(route, parts)
+  if (closed) return rejectNotServed(closed, match)
+  const traceId = routed.headers.values.get('x-amzn-trace-id') ?? newTraceId(nowMs)
+  const common = { ...routed, traceId, apiStage: parts.apiStage }
+  const early = needsBody(route) ? await readBody(message) : noBody
+  if (!early) return rejectLongBody()
+  const decision = await parts.authorizeRoute({ ...common, body: early })
   if (decision?.kind === 'refused') return rejectCaller(decision, match)
-  const notServed = parts.notServed.get(match.route.functionKey)
+  const notServed = parts.notServed.get(route.functionKey)
   if (notServed) return rejectNotServed(notServed, match)
-  return integrate(routed, decision, parts)
+  const body = needsBody(route) ? early : await readBody(message)
+  return body ? integrate({ ...common, body }, decision, parts) : rejectLongBody()
+}
+
+function findNotServedAuthorizer(
+  { authorizer }: LocalRoute,
+  { notServed }: GatewayParts,
+): NotServed | undefined {
+  return authorizer?.kind === 'request' ? notServed.get(authorizer.functionKey) : undefined
+}
+
+const noBody = Buffer.alloc(0)
+
+/** A signature covers the body, and the event of a Lambda authorizer has its length. A token is checked before the body has come. */
+function needsBody({ authorizer }: LocalRoute): boolean {
+  return authorizer?.kind === 'request' || authorizer?.kind === 'iam'
+}
+
+function rejectLongBody(): Handled {
+  return reject(413, 'the body is longer than 10 MB')
 }
 
 async function integrate(
-  routed: Routed,
-  authorized: AuthorizedCaller | undefined,
+  request: ArrivedRequest,
+  accepted: ExplainedAcceptance | undefined,
   parts: GatewayParts,
 ): Promise<Handled> {
-  const body = await readBody(routed.message)
-  if (!body) return reject(413, 'the body is longer than 10 MB')
-  const { payloadFormat } = routed.match.route
+  const { body, match } = request
+  const { payloadFormat } = match.route
   const make = payloadFormat === '1.0' ? makeEventInFormat1 : makeEvent
-  const event = make({ ...routed, body, authorized, apiStage: parts.apiStage })
+  const event = make({ ...request, authorized: accepted?.authorized })
   if (isEventTooLong(event, body)) return reject(413, "the event is longer than Lambda's limit of 6 MB")
   const { response, problem } = await invokeFunction({
     functions: parts.functions,
-    functionKey: routed.match.route.functionKey,
+    functionKey: match.route.functionKey,
     event,
     payloadFormat,
     timeoutMs: parts.integrationTimeoutMs,
   })
-  return { response, note: problem, route: routed.match.route, event, body }
+  const { explanation } = accepted ?? {}
+  return { response, note: problem, route: match.route, event, body, ...(explanation && { explanation }) }
 }
 
 function reject(status: GatewayStatus, note: string): Handled {
@@ -149,12 +174,9 @@ function rejectNotServed(notServed: NotServed, { route }: RouteMatch): Handled {
   return { response: { status: 501, headers, body: JSON.stringify({ message }) }, note: message, route }
 }
 
-function rejectCaller({ refusal, explanation }: ExplainedRefusal, { route }: RouteMatch): Handled {
-  const header = ['www-authenticate', challenge(refusal, route.scopes)] as const
-  return {
-    response: gatewayError(refusal.status, [header]),
-    note: logLine(explanation, route.authorizer?.name),
-    route,
-    explanation,
-  }
+function rejectCaller(
+  { status, headers, explanation, name }: ExplainedRefusal,
+  { route }: RouteMatch,
+): Handled {
+  return { response: gatewayError(status, headers), note: logLine(explanation, name), route, explanation }
 }

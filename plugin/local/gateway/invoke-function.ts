@@ -23,7 +23,7 @@ export interface IntegrationResult {
 
 /** Calls a function and turns its outcome into an HTTP response. */
 export async function invokeFunction(options: InvokeFunctionOptions): Promise<IntegrationResult> {
-  const outcome = await withinTime(options)
+  const outcome = await invokeWithin(options)
   if (outcome.kind === 'late') return failure(503, `no response within ${options.timeoutMs} ms`)
   if (outcome.kind === 'throttled') return failure(503, 'the function is throttled')
   if (outcome.kind === 'timed-out') return failure(500, 'the function timed out')
@@ -49,7 +49,13 @@ function failure(status: 500 | 503, problem: string): IntegrationResult {
 
 type Outcome = FunctionResult | { readonly kind: 'late' }
 
-function withinTime({ functions, functionKey, event, timeoutMs }: InvokeFunctionOptions): Promise<Outcome> {
+/** `late`: no outcome within `timeoutMs`; the function runs on. */
+export function invokeWithin({
+  functions,
+  functionKey,
+  event,
+  timeoutMs,
+}: Omit<InvokeFunctionOptions, 'payloadFormat'>): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve({ kind: 'late' }), timeoutMs)
     const settled = functions.invoke(functionKey, event).then(resolve, reject)

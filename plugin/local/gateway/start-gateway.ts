@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AwsKey } from '../../authorizer/iam/signed-request.ts'
 import { createKeySource } from '../../authorizer/keys.ts'
 import type { LocalService } from '../../service/service.ts'
 import { startHttpServers } from '../../system/http-servers.ts'
@@ -22,11 +23,15 @@ export interface StartGatewayOptions {
   readonly host?: string
   /** The clock that tokens are judged by, milliseconds since the epoch. @default Date.now */
   readonly now?: () => number
-  /** The clock that cached keys are judged by, milliseconds from any start. @default performance.now */
+  /** The clock that cached keys and answers are judged by, milliseconds from any start. @default performance.now */
   readonly elapsedMs?: () => number
   readonly log: (line: string) => void
   /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
   readonly integrationTimeoutMs?: number
+  /** How long a Lambda authorizer may take before the client gets a 500, milliseconds. @default 10000, as on AWS */
+  readonly authorizerTimeoutMs?: number
+  /** The key that the callers of `aws_iam` routes sign with. Without it none of them passes. */
+  readonly awsKey?: AwsKey
   /** Called with each request once it is answered. Has to be quick. */
   readonly observe?: (record: RequestRecord) => void
 }
@@ -53,7 +58,14 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     matchRoute: matchWithinStage(compileRoutes(service.routes), apiStage),
     matchRestRoute: compileRestRoutes(service),
     apiStage,
-    authorizeRoute: createAuthorizeRoute(service.routes, createKeySource(options)),
+    authorizeRoute: createAuthorizeRoute(service.routes, {
+      keys: createKeySource(options),
+      functions,
+      region: service.region,
+      awsKey: options.awsKey,
+      elapsedMs: options.elapsedMs ?? (() => performance.now()),
+      authorizerTimeoutMs: options.authorizerTimeoutMs ?? 10_000,
+    }),
     cors: createCors(service.cors),
     functions,
     notServed: new Map(

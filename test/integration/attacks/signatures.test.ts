@@ -32,7 +32,13 @@ beforeAll(async () => {
   api = await startTestApi({
     now: () => nowSeconds * 1_000,
     routes: [
-      aRoute('GET /things', { name: 'jwt', issuer: issuer.issuer, audience: [audience], identitySource }),
+      aRoute('GET /things', {
+        kind: 'jwt' as const,
+        name: 'jwt',
+        issuer: issuer.issuer,
+        audience: [audience],
+        identitySource,
+      }),
     ],
   })
   input = inputFor({ kid })

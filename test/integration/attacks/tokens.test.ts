@@ -16,7 +16,13 @@ beforeAll(async () => {
   issuer = await startTestIssuer({ issuedAt: nowSeconds - 60, path: '/us-east-1_Kiosk' })
   attacker = await makeTestKey(issuer.key.kid)
   const identitySource = '$request.header.Authorization'
-  const authorizer = { name: 'jwt', issuer: issuer.issuer, audience: [audience], identitySource }
+  const authorizer = {
+    kind: 'jwt' as const,
+    name: 'jwt',
+    issuer: issuer.issuer,
+    audience: [audience],
+    identitySource,
+  }
   api = await startTestApi({ now: () => nowSeconds * 1_000, routes: [aRoute('GET /things', authorizer)] })
 })
 

@@ -11,7 +11,13 @@ let slow: readonly SlowClient[]
 beforeAll(async () => {
   issuer = await startTestIssuer({ issuedAt: Math.floor(Date.now() / 1_000) - 60 })
   const identitySource = '$request.header.Authorization'
-  const authorizer = { name: 'jwt', issuer: issuer.issuer, audience: [audience], identitySource }
+  const authorizer = {
+    kind: 'jwt' as const,
+    name: 'jwt',
+    issuer: issuer.issuer,
+    audience: [audience],
+    identitySource,
+  }
   api = await startTestApi({ routes: [aRoute('ANY /{proxy+}'), aRoute('ANY /closed', authorizer)] })
   slow = [
     slowClient('GET /slow HTTP/1.1\r\nhost: x\r\nx-pad: ', 'p'),

@@ -16,6 +16,7 @@ let api: TestApi
 let keys: KeySource
 
 const authorizer = () => ({
+  kind: 'jwt' as const,
   name: 'jwt',
   issuer: issuer.issuer,
   audience: [audience, 'https://api.example.com'],

@@ -3,6 +3,7 @@ import type { LocalCors } from '../../../plugin/service/service.ts'
 import { aRoute, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
 
 const authorizer = {
+  kind: 'jwt' as const,
   name: 'jwt',
   issuer: 'http://127.0.0.1:1',
   audience: ['a'],

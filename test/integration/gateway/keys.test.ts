@@ -20,6 +20,7 @@ async function start(path = ''): Promise<void> {
 
 function authorizer(name = issuer.issuer) {
   return {
+    kind: 'jwt' as const,
     name: 'jwt',
     issuer: name,
     audience: [audience],

@@ -10,6 +10,7 @@ let api: TestApi
 
 beforeAll(async () => {
   const authorizer = {
+    kind: 'jwt' as const,
     name: 'jwt',
     issuer: 'http://127.0.0.1:1',
     audience: ['a'],
@@ -230,7 +231,13 @@ describe('starting', () => {
   ])(
     'given the identity source %s, when the gateway starts, then it throws and says what is expected',
     async (identitySource) => {
-      const authorizer = { name: 'jwt', issuer: 'https://x.example', audience: ['a'], identitySource }
+      const authorizer = {
+        kind: 'jwt' as const,
+        name: 'jwt',
+        issuer: 'https://x.example',
+        audience: ['a'],
+        identitySource,
+      }
       const routes = [aRoute('GET /a', authorizer)]
 
       await expect(

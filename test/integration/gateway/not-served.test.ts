@@ -14,10 +14,20 @@ let api: TestApi
 beforeAll(async () => {
   issuer = await startTestIssuer({ issuedAt: Math.floor(Date.now() / 1000) })
   const jwt = {
+    kind: 'jwt' as const,
     name: 'jwt',
     issuer: issuer.issuer,
     audience: [audience],
     identitySource: '$request.header.Authorization',
+  }
+  const byReport = {
+    kind: 'request' as const,
+    name: 'own',
+    functionKey: 'report',
+    payloadFormat: '2.0' as const,
+    simpleResponses: true,
+    identitySources: [],
+    resultTtlSeconds: 0,
   }
   api = await startTestApi({
     restRoutes: ['GET /rest', 'GET /rest/deep'].map((key) => ({ ...aRoute(key), notServed: rest })),
@@ -27,6 +37,7 @@ beforeAll(async () => {
       aRoute('GET /{any}'),
       { ...aRoute('GET /closed'), notServed: lambda },
       { ...aRoute('GET /report', jwt), functionKey: 'report' },
+      aRoute('GET /asked', byReport),
     ],
   })
 })
@@ -65,6 +76,14 @@ test('answers 501 where the function is not served, to a caller whom the authori
 
 test('answers 401 there without a token', async () => {
   expect((await fetch(`${api.url}/report`)).status).toBe(401)
+})
+
+test('answers 501 where the function of the Lambda authorizer is not served: the route is never open', async () => {
+  const response = await fetch(`${api.url}/asked`)
+
+  expect(response.status).toBe(501)
+  expect(await response.json()).toEqual({ message: rubyWords })
+  expect(api.events).toHaveLength(0)
 })
 
 test('serves the other routes', async () => {

@@ -12,7 +12,12 @@ let api: TestApi
 
 beforeAll(async () => {
   issuer = await startTestIssuer({ issuedAt: nowSeconds - 60 })
-  const common = { name: 'jwt', issuer: issuer.issuer, audience: [audience, 'second-client'] }
+  const common = {
+    kind: 'jwt' as const,
+    name: 'jwt',
+    issuer: issuer.issuer,
+    audience: [audience, 'second-client'],
+  }
   const byHeader = { ...common, identitySource: '$request.header.Authorization' }
   const byQuery = { ...common, identitySource: '$request.querystring.token' }
   api = await startTestApi({
@@ -133,6 +138,7 @@ describe('the authorizer, a good token', () => {
         now: () => nowSeconds * 1_000,
         routes: [
           aRoute('GET /things', {
+            kind: 'jwt',
             name: 'jwt',
             issuer: issuer.issuer,
             audience: [audience],

@@ -1,12 +1,12 @@
 import type { KeySource } from '../../../plugin/authorizer/keys.ts'
 import type { TokenCheck } from '../../../plugin/authorizer/refusal.ts'
-import type { LocalAuthorizer } from '../../../plugin/service/service.ts'
+import type { JwtAuthorizer } from '../../../plugin/service/service.ts'
 
 /** Ten minutes after the fixtures were issued. */
 export const nowMs = (1_767_225_600 + 600) * 1_000
 export const nowSeconds = nowMs / 1_000
 
-const common = { name: 'tenant', identitySource: '$request.header.Authorization' }
+const common = { kind: 'jwt' as const, name: 'tenant', identitySource: '$request.header.Authorization' }
 
 /** The authorizers that the fixtures' tokens are for. */
 export const authorizers = {
@@ -37,7 +37,7 @@ export const authorizers = {
     audience: ['1exampleclient23456789abcd'],
   },
   clerk: { ...common, issuer: 'https://clerk.example.com', audience: ['orders'] },
-} as const satisfies Record<string, LocalAuthorizer>
+} as const satisfies Record<string, JwtAuthorizer>
 
 export type Tenant = keyof typeof authorizers
 

@@ -31,6 +31,7 @@ beforeAll(async () => {
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const authorizer = {
+    kind: 'jwt' as const,
     name: 'jwt',
     issuer: issuer.issuer,
     audience: [audience],

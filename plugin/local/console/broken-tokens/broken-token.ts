@@ -1,6 +1,6 @@
 import type { TokenCheck } from '../../../authorizer/refusal.ts'
 import type { JsonObject } from '../../../authorizer/strict-json.ts'
-import type { LocalAuthorizer } from '../../../service/service.ts'
+import type { JwtAuthorizer } from '../../../service/service.ts'
 
 /** A good token, decoded, that a broken one is made from. */
 export interface GoodToken {
@@ -11,7 +11,7 @@ export interface GoodToken {
 
 /** What `make` works with. */
 export interface TokenContext {
-  readonly authorizer: LocalAuthorizer
+  readonly authorizer: JwtAuthorizer
   /** Seconds since the epoch. */
   readonly now: number
   /** Signs header and claims as they are with the issuer's key; members that are undefined are left out. */

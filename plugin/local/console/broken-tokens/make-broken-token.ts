@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { decodeToken } from '../../../authorizer/decode-token.ts'
-import type { LocalAuthorizer } from '../../../service/service.ts'
+import type { JwtAuthorizer } from '../../../service/service.ts'
 import { UserError } from '../../../user-error.ts'
 import type { BrokenToken, Members, TokenContext } from './broken-token.ts'
 
@@ -14,7 +14,7 @@ export interface MakeBrokenTokenOptions {
   readonly brokenToken: BrokenToken
   /** The good token to break. */
   readonly token: string
-  readonly authorizer: LocalAuthorizer
+  readonly authorizer: JwtAuthorizer
   readonly nowMs: number
   /** The issuer's private keys, with their `kid`; empty for an issuer that is not part of this run. */
   readonly issuerKeys: readonly (JsonWebKey & { readonly kid: string })[]

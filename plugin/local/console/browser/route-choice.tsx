@@ -57,9 +57,17 @@ export function RouteChoice({ routes, route, target, choose, setTarget }: RouteC
 function protection(route: RouteDocument | undefined): string {
   if (!route) return 'This service has no HTTP API routes.'
   if (!route.authorizer) return 'Open: requires no token.'
+  if (route.authorizer.kind === 'request') return describeSources(route.authorizer.identitySources)
+  if (route.authorizer.kind === 'iam') return 'Requires a signature with AWS credentials (aws_iam).'
   return route.scopes.length > 0
     ? `Requires the scope ${route.scopes.join(' or ')}.`
     : 'Requires a token, but no scope.'
+}
+
+/** Of a Lambda authorizer: the function decides, so only where it looks is known. */
+function describeSources(sources: readonly string[]): string {
+  const places = sources.map((source) => source.replace(/^\$(?:request\.)?/, '')).join(' and ')
+  return places ? `A Lambda authorizer decides. It requires ${places}.` : 'A Lambda authorizer decides.'
 }
 
 export function targetOf(route: RouteDocument | undefined): Target {

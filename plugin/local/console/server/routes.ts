@@ -109,10 +109,15 @@ async function breakToken(
 ): Promise<string | null> {
   const brokenToken = findBrokenToken(id)
   const routes = await api.routes()
-  const route = routes.find((each) => each.routeKey === routeKey)
-  const authorizer = route?.authorizer ?? routes.find((each) => each.authorizer)?.authorizer
+  const chosen = routes.filter((each) => each.routeKey === routeKey)
+  const authorizer = [...chosen, ...routes]
+    .map((each) => each.authorizer)
+    .find((each) => each?.kind === 'jwt')
   if (!brokenToken || !authorizer)
-    throw new UserError('ERR_RECIPE_UNKNOWN', 'There is no such broken token, or no route has an authorizer.')
+    throw new UserError(
+      'ERR_RECIPE_UNKNOWN',
+      'There is no such broken token, or no route has a JWT authorizer.',
+    )
   const { issuerKeys, now } = api
   return makeBrokenToken({ brokenToken, token, authorizer, nowMs: now(), issuerKeys }) ?? null
 }

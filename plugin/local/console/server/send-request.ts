@@ -54,7 +54,7 @@ async function explain(
   route: LocalRoute,
   { rawHeaders, rawQuery }: { readonly rawHeaders: readonly string[]; readonly rawQuery: string },
 ) {
-  if (!explainToken || !route.authorizer) return undefined
+  if (!explainToken || route.authorizer?.kind !== 'jwt') return undefined
   const found = parseIdentitySource(route.authorizer.identitySource)(readHeaders(rawHeaders), rawQuery)
   // What was found lacks one `Bearer `: another one in it is a mistake to explain.
   return explainToken(typeof found === 'string' ? `Bearer ${found}` : undefined, route)

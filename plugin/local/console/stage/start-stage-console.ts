@@ -70,7 +70,8 @@ function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {
     issuerKeys: [],
     now: Date.now,
     async explain(value, { authorizer, scopes }) {
-      return authorizer && explainToken(value, { authorizer, routeScopes: scopes, nowMs: Date.now(), keys })
+      if (authorizer?.kind !== 'jwt') return undefined
+      return explainToken(value, { authorizer, routeScopes: scopes, nowMs: Date.now(), keys })
     },
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { tokenChecks } from '../../../../plugin/authorizer/refusal.ts'
+import { requestFixes, signatureFixes } from '../../../../plugin/explain/explain-findings.ts'
 import { explainToken } from '../../../../plugin/explain/explain-token.ts'
 import { knownMistakes } from '../../../../plugin/explain/find-fix.ts'
 import { makeTestKey } from '../../../support/keys.ts'
@@ -12,7 +13,7 @@ const page = await readFile(new URL('../../../../docs/guide/refusals.md', import
 const sections = [...page.matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) =>
   heading.toLowerCase().replaceAll(' ', '-'),
 )
-const fixes = new Set([
+const fixes = new Set<string>([
   ...Object.values(knownMistakes)
     .flat()
     .map(({ id }) => id),
@@ -20,9 +21,11 @@ const fixes = new Set([
 ])
 
 describe('docs/guide/refusals.md', () => {
+  const others = [...Object.keys(requestFixes), ...Object.keys(signatureFixes)]
+
   test('given its sections, when they are counted, then each fix has exactly one', () => {
     expect(new Set(sections).size).toBe(sections.length)
-    for (const id of fixes) expect(sections).toContain(id)
+    for (const id of [...fixes, ...others]) expect(sections).toContain(id)
   })
 
   test('given every check and every fix, when their sections are taken away, then none is left over', async () => {
@@ -35,8 +38,11 @@ describe('docs/guide/refusals.md', () => {
     const ofChecks = explanation.checks.map(({ docs }) => docs.replace('docs/guide/refusals.md#', ''))
 
     expect(ofChecks).toHaveLength(tokenChecks.length)
-    expect(sections.filter((section) => !fixes.has(section) && !ofChecks.includes(section))).toEqual([
+    const known = new Set([...fixes, ...others, ...ofChecks])
+    expect(sections.filter((section) => !known.has(section))).toEqual([
       'token-found',
+      'lambda-authorizer',
+      'signed-request',
     ])
   })
 

@@ -35,10 +35,25 @@ beforeEach(async () => {
       {
         routeKey: 'GET /a',
         functionKey: 'a',
-        authorizer: { name: 'jwt', issuer: 'i', audience: ['a'], identitySource: 's' },
+        authorizer: { kind: 'jwt', name: 'jwt', issuer: 'i', audience: ['a'], identitySource: 's' },
         scopes: ['read'],
       },
       { routeKey: 'GET /open', functionKey: 'a', authorizer: undefined, scopes: [] },
+      { routeKey: 'GET /signed', functionKey: 'a', authorizer: { kind: 'iam' }, scopes: [] },
+      {
+        routeKey: 'GET /asked',
+        functionKey: 'a',
+        authorizer: {
+          kind: 'request',
+          name: 'own',
+          functionKey: 'auth',
+          payloadFormat: '2.0',
+          simpleResponses: true,
+          identitySources: ['s'],
+          resultTtlSeconds: 0,
+        },
+        scopes: [],
+      },
     ],
   }
 })
@@ -100,7 +115,10 @@ describe('the run state', () => {
     ['with a route without scopes', (text) => change(text, { routes: [{ routeKey: 'GET /a' }] })],
     [
       'with half an authorizer',
-      (text) => change(text, { routes: [{ routeKey: 'GET /a', scopes: [], authorizer: { name: 'jwt' } }] }),
+      (text) =>
+        change(text, {
+          routes: [{ routeKey: 'GET /a', scopes: [], authorizer: { kind: 'jwt', name: 'jwt' } }],
+        }),
     ],
   ])('that is %s is no run', async (_what, damage) => {
     await writeRunState(stateDir, state)

@@ -11,6 +11,7 @@ import { type TemporaryFolder, temporaryFolder } from '../../../../support/tempo
 import { aRoute } from '../../../../support/test-api.ts'
 
 const authorizer = (name: string) => ({
+  kind: 'jwt' as const,
   name,
   issuer: 'https://example.com',
   audience: ['a'],
@@ -44,6 +45,31 @@ describe('--route', () => {
     expect(() => chooseRoute(routes, 'GET /open')).toThrow(
       expect.objectContaining({ code: 'ERR_ROUTE_OPEN' }),
     )
+  })
+})
+
+const asked = {
+  kind: 'request' as const,
+  name: 'own',
+  functionKey: 'auth',
+  payloadFormat: '2.0' as const,
+  simpleResponses: true,
+  identitySources: [],
+  resultTtlSeconds: 0,
+}
+
+describe('a route whose authorizer checks no token itself', () => {
+  test.each([
+    ['Lambda authorizer', asked],
+    ['AWS credentials', { kind: 'iam' as const }],
+  ])('is rejected, and the message names its %s', (what, authorizer) => {
+    expect(() => chooseRoute([aRoute('GET /own', authorizer)], 'GET /own')).toThrow(
+      expect.objectContaining({ code: 'ERR_ROUTE_NOT_JWT', message: expect.stringContaining(what) }),
+    )
+  })
+
+  test('does not count where the authorizer is chosen without --route', () => {
+    expect(soleAuthorizer([...routes, aRoute('GET /own', asked)]).name).toBe('people')
   })
 })
 
@@ -134,7 +160,7 @@ describe('what a token is checked against', () => {
 
   test('--issuer needs neither a run nor a service', async () => {
     expect(await choose({ trust }, false)).toEqual({
-      authorizer: { name: '', ...trust, identitySource: '$request.header.Authorization' },
+      authorizer: { kind: 'jwt', name: '', ...trust, identitySource: '$request.header.Authorization' },
       routeScopes: [],
       from: '--issuer',
     })

@@ -65,7 +65,7 @@ describe('routes that browsers cannot call', () => {
   })
 
   test('given a local service, when it starts, then it warns of them if it has CORS', () => {
-    const authorizer = { name: 'jwt', issuer: '', audience: [], identitySource: '' }
+    const authorizer = { kind: 'jwt' as const, name: 'jwt', issuer: '', audience: [], identitySource: '' }
     const routes = [aRoute('ANY /things', authorizer), aRoute('GET /open')]
 
     const warnings = warnOfBlockedPreflights({ cors: {} as LocalCors, routes })

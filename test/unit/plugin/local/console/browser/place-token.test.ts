@@ -3,7 +3,7 @@ import { place } from '../../../../../../plugin/local/console/browser/place-toke
 import { timeLeft } from '../../../../../../plugin/local/console/browser/time-left.ts'
 
 function route(identitySource: string) {
-  return { routeKey: 'GET /things', scopes: [], authorizer: { identitySource } }
+  return { routeKey: 'GET /things', scopes: [], authorizer: { kind: 'jwt' as const, identitySource } }
 }
 
 describe('where a token is put', () => {
@@ -18,6 +18,17 @@ describe('where a token is put', () => {
 
   test('given one that looks into the query, when a token is placed, then it is there, without Bearer', () => {
     expect(place(call, route('$request.querystring.jwt'), 'Bearer a.b.c').path).toBe('/things?a=1&jwt=a.b.c')
+  })
+
+  test('a Lambda authorizer: the first source that a client fills in', () => {
+    const identitySources = ['$context.routeKey', '$request.querystring.key', '$request.header.X-Token']
+    const lambda = {
+      routeKey: 'GET /things',
+      scopes: [],
+      authorizer: { kind: 'request' as const, identitySources },
+    }
+
+    expect(place(call, lambda, 'Bearer a.b.c')).toMatchObject({ path: '/things?a=1&key=a.b.c', headers: [] })
   })
 
   test('given no token, when it is placed, then nothing is added but the type of a body', () => {

@@ -1,0 +1,29 @@
+import { localAccountId } from '../../service/service.ts'
+import { type ArrivedRequest, domainOf, formatTime, readSourceIp } from './event.ts'
+
+/**
+ * The variables of `$context` that are known before authorization, by name. Which of them AWS fills by then is not known.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+export function contextVariables(request: ArrivedRequest): ReadonlyMap<string, string> {
+  const { apiStage, headers, match, message, method, nowMs, requestId, target } = request
+  const domainName = domainOf(headers)
+  return new Map([
+    ['accountId', localAccountId],
+    ['apiId', 'local'],
+    ['domainName', domainName],
+    ['domainPrefix', domainName.split('.', 1)[0] ?? ''],
+    ['extendedRequestId', requestId],
+    ['httpMethod', method],
+    ['identity.sourceIp', readSourceIp(message)],
+    ['identity.userAgent', headers.values.get('user-agent') ?? ''],
+    ['path', target.path],
+    ['protocol', 'HTTP/1.1'],
+    ['requestId', requestId],
+    ['requestTime', formatTime(nowMs)],
+    ['requestTimeEpoch', String(nowMs)],
+    ['routeKey', match.route.routeKey],
+    ['stage', apiStage.name],
+  ])
+}

@@ -100,6 +100,7 @@ async function startParts(
   const service = withConsoleOrigin(withTrustedIssuer(declared, trustedIssuer), issuer?.url)
   const environment = {
     CLAIMCHECK_PROVIDER: provider,
+    CLAIMCHECK_RESPONSES: 'fail',
     ...functionEnvironment(service, { tables, accessKeyId }, issuer),
   }
   for (const line of warnOfBlockedPreflights(service)) log(line)

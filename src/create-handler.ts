@@ -5,15 +5,18 @@ import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.t
 import { assertKnownOptions } from './assert-known-options.ts'
 import type { AuthOptions, PrincipalFor } from './auth/auth-options.ts'
 import { attachRequirements } from './auth/handler-requirements.ts'
-import type { HttpEvent } from './http/event.ts'
+import { assertResponses, checkResponse, type ResponseSchemas } from './http/check-response.ts'
+import { type HttpEvent, requestIdOf } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
-import type { HttpResponse } from './http/response.ts'
+import type { HttpResponse, JsonResponse } from './http/response.ts'
+import { writeRecord, writeToStdout } from './log/write-line.ts'
 import { principal } from './middleware/principal.ts'
 import { problemDetails } from './middleware/problem-details.ts'
 import { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
 import { requireAuth } from './middleware/require-auth.ts'
 import { zodBody } from './middleware/zod-body.ts'
 import { zodRequest } from './middleware/zod-request.ts'
+import { responseCheck } from './settings.ts'
 
 type Schema = StandardSchemaV1
 type Kind = Principal['kind']
@@ -52,6 +55,7 @@ export interface CreateHandlerOptions<
   Query extends Schema | undefined = undefined,
   Headers extends Schema | undefined = undefined,
   Cookies extends Schema | undefined = undefined,
+  Responses extends ResponseSchemas | undefined = undefined,
 > {
   /** Validates and types the body: zod or any Standard Schema. Without it the body is never read. */
   readonly body?: Body
@@ -63,6 +67,11 @@ export interface CreateHandlerOptions<
   readonly headers?: Headers
   /** Validates and types cookies. */
   readonly cookies?: Cookies
+  /**
+   * The schemas of the bodies that `run` may answer with, by status; `null` for no body. Another status or shape does not compile. Checked
+   * outside of Lambda, and there only if CLAIMCHECK_RESPONSES says so. Problems that are thrown need no schema.
+   */
+  readonly responses?: Responses
   /** Largest body that is read, in bytes. @default 1_048_576 */
   readonly maxBodyBytes?: number
   /** Who may call. @default everyone that the route's authorizer lets through */
@@ -80,10 +89,28 @@ export interface CreateHandlerOptions<
       OutputOf<Headers>,
       OutputOf<Cookies>
     >,
-  ) => HttpResponse | Promise<HttpResponse>
+  ) => ResponseOf<Responses> | Promise<ResponseOf<Responses>>
 }
 
 type OutputOf<Given> = Given extends Schema ? StandardSchemaV1.InferOutput<Given> : undefined
+
+/** What `run` may answer. A schema's input: the body is checked, not transformed. */
+export type ResponseOf<Responses> = HttpResponse &
+  (Responses extends ResponseSchemas
+    ? {
+        [Status in keyof Responses & number]: JsonResponse<
+          Status,
+          Responses[Status] extends Schema
+            ? Immutable<StandardSchemaV1.InferInput<Responses[Status]>>
+            : undefined
+        >
+      }[keyof Responses & number]
+    : unknown)
+
+/** What can be read of a value, all the way down: a body may be one that cannot be changed. */
+type Immutable<Value> = unknown extends Value
+  ? Value
+  : { readonly [Member in keyof Value]: Immutable<Value[Member]> }
 
 /** A function as Lambda calls it. */
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpResponse>
@@ -101,6 +128,7 @@ const known = [
   'cookies',
   'body',
   'maxBodyBytes',
+  'responses',
   'auth',
   'principal',
   'log',
@@ -132,9 +160,12 @@ export function createHandler<
   Query extends Schema | undefined = undefined,
   Headers extends Schema | undefined = undefined,
   Cookies extends Schema | undefined = undefined,
->(options: CreateHandlerOptions<Use, CallerKind, Scopes, Body, Path, Query, Headers, Cookies>): HttpHandler {
+  const Responses extends ResponseSchemas | undefined = undefined,
+>(
+  options: CreateHandlerOptions<Use, CallerKind, Scopes, Body, Path, Query, Headers, Cookies, Responses>,
+): HttpHandler {
   assertOptions(options)
-  const { path, query, headers, cookies, body, maxBodyBytes, auth, log = {}, run } = options
+  const { path, query, headers, cookies, body, maxBodyBytes, responses, auth, log = {}, run } = options
   const schemas = { path, query, headers, cookies }
   type Input = Parameters<typeof run>[0]
 
@@ -142,7 +173,8 @@ export function createHandler<
     const checked = body ? event.body : undefined
     const { principal, valid, received } = event
     const input = { ...noParts, ...valid, principal, body: checked, event: received, context, signal }
-    return assertResponse(await run(input as Input))
+    const response = assertResponse(await run(input as Input))
+    return responses ? allowedResponse(response, responses, log, requestIdOf(received, context)) : response
   }
 
   const chain = middy<Envelope, HttpResponse>(runEvent, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
@@ -159,12 +191,19 @@ export function createHandler<
     principal: options.principal,
     body,
     ...schemas,
+    responses,
   })
 }
 
 function assertOptions(options: object): void {
   assertKnownOptions('createHandler', options, known)
-  const { body, maxBodyBytes, run } = options as { body?: unknown; maxBodyBytes?: unknown; run?: unknown }
+  const { body, maxBodyBytes, responses, run } = options as {
+    body?: unknown
+    maxBodyBytes?: unknown
+    responses?: ResponseSchemas
+    run?: unknown
+  }
+  if (responses) assertResponses(responses)
   if (typeof run !== 'function')
     throw new TypeError('createHandler: run is missing. It is the function to call.')
   if (maxBodyBytes !== undefined && body === undefined) {
@@ -179,6 +218,21 @@ function assertResponse(response: HttpResponse | undefined): HttpResponse {
     operatorHint:
       'run returned no response with a statusCode: return ok(), created(), noContent() or one of your own.',
   })
+}
+
+/** Never a 500 for it in production: there it is logged, and only if asked. */
+async function allowedResponse(
+  response: HttpResponse,
+  responses: ResponseSchemas,
+  { write = writeToStdout }: RequestLogOptions,
+  requestId: string | undefined,
+): Promise<HttpResponse> {
+  const check = responseCheck()
+  const problem = check === 'off' ? undefined : await checkResponse(response, responses)
+  if (problem && check === 'fail') throw problem
+  if (problem)
+    writeRecord(write, { level: 'error', message: problem.operatorHint, requestId, code: problem.code })
+  return response
 }
 
 interface Signalled {

@@ -14,8 +14,10 @@ export {
   type CreateHandlerOptions,
   createHandler,
   type HttpHandler,
+  type ResponseOf,
   type RunInput,
 } from './create-handler.ts'
+export type { ResponseSchemas } from './http/check-response.ts'
 export { defineProblems, type MakeProblem } from './http/define-problems.ts'
 export type { HttpEvent } from './http/event.ts'
 export {
@@ -26,7 +28,15 @@ export {
   type ProblemBody,
 } from './http/problem.ts'
 export type { ProblemCode, ProblemDefinition, ProblemStatus } from './http/problem-codes.ts'
-export { created, type HttpResponse, noContent, ok, type ResponseHeaders } from './http/response.ts'
+export {
+  created,
+  type HttpResponse,
+  type JsonResponse,
+  json,
+  noContent,
+  ok,
+  type ResponseHeaders,
+} from './http/response.ts'
 export { principal, type WithPrincipal } from './middleware/principal.ts'
 export { type ProblemDetailsOptions, problemDetails } from './middleware/problem-details.ts'
 export { type RequestLogOptions, requestLog } from './middleware/request-log.ts'

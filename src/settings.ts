@@ -85,3 +85,14 @@ function complaint(issue: { readonly path: readonly PropertyKey[] }): string {
     `under provider.environment in serverless.yml, or where you run the function.`
   )
 }
+
+/**
+ * `CLAIMCHECK_RESPONSES`: `fail`, `log` or `off`, for what a response that its schema does not allow leads to. By default `fail`, and on
+ * Lambda `off`. The local run, which sets Lambda's variables too, sets it to `fail`.
+ */
+export function responseCheck(
+  { CLAIMCHECK_RESPONSES: check, AWS_LAMBDA_FUNCTION_NAME: lambda }: NodeJS.ProcessEnv = process.env,
+): 'fail' | 'log' | 'off' {
+  if (check === 'fail' || check === 'log' || check === 'off') return check
+  return lambda ? 'off' : 'fail'
+}

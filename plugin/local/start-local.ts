@@ -104,6 +104,7 @@ async function startParts(
   assertAnythingServed(service)
   const environment = {
     CLAIMCHECK_PROVIDER: provider,
+    CLAIMCHECK_RESPONSES: 'fail',
     ...functionEnvironment(service, { tables, awsKey }, issuer),
   }
   for (const line of warnOfBlockedPreflights(service)) log(line)

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { PrincipalOptions } from '../../providers/index.ts'
+import type { ResponseSchemas } from '../http/check-response.ts'
 import type { AuthOptions } from './auth-options.ts'
 
 /** What a handler requires of its callers, as data, so that a tool can compare it with the route before deploying. */
@@ -14,6 +15,7 @@ export interface HandlerRequirements {
   readonly query: StandardSchemaV1 | undefined
   readonly headers: StandardSchemaV1 | undefined
   readonly cookies: StandardSchemaV1 | undefined
+  readonly responses: ResponseSchemas | undefined
 }
 
 /** In the global registry, since a bundled handler brings its own copy of this module. */

@@ -155,6 +155,7 @@ export const problemCodes = {
 
   // Never a detail: internal errors are for the log.
   ERR_INTERNAL: { status: 500 },
+  ERR_RESPONSE_INVALID: { status: 500, detail: 'The handler answered with what its schema does not allow.' },
   ERR_UNAVAILABLE: {
     status: 503,
     retryAfterSeconds: 1,

@@ -4,10 +4,12 @@ import * as z from 'zod'
 import * as mini from 'zod/mini'
 import {
   type AccessPrincipal,
+  created,
   createHandler,
   type HttpEvent,
   type HttpHandler,
   type IdPrincipal,
+  json,
   noContent,
   ok,
   type Principal,
@@ -227,3 +229,42 @@ createHandler({ principal: { provider: 'github' }, run: () => noContent() })
 
 const handler = createHandler({ run: () => noContent() })
 assertType<Equals<typeof handler, HttpHandler>>()
+
+// Responses: a wrong status or shape does not compile.
+
+const Order = z.object({ id: z.string(), state: z.enum(['open', 'sent']), note: z.string().default('') })
+declare const isNew: boolean
+
+createHandler({
+  responses: { 200: Order, 201: Order, 204: null },
+  run: async () => {
+    if (isNew) return created('/orders/1', { id: '1', state: 'open' })
+    return isNew ? ok({ id: '1', state: 'sent', note: 'x' }) : noContent()
+  },
+})
+
+createHandler({ responses: { 202: Order }, run: () => json(202, { id: '1', state: 'open' }) })
+
+// A response made by hand: its status is checked.
+createHandler({ responses: { 204: null }, run: () => ({ statusCode: 204 as const }) })
+
+// @ts-expect-error 201 is not among the responses
+createHandler({ responses: { 200: Order }, run: () => created('/x', { id: '1', state: 'open' as const }) })
+
+// @ts-expect-error a wrong status, by hand
+createHandler({ responses: { 200: Order }, run: () => ({ statusCode: 404 }) })
+
+// @ts-expect-error a member is missing
+createHandler({ responses: { 200: Order }, run: () => ok({ state: 'open' as const }) })
+
+// @ts-expect-error no such state
+createHandler({ responses: { 200: Order }, run: () => ok({ id: '1', state: 'lost' }) })
+
+// @ts-expect-error a number is no text
+createHandler({ responses: { 200: Order }, run: async () => ok({ id: 1, state: 'open' as const }) })
+
+// @ts-expect-error 200 has a body
+createHandler({ responses: { 200: null }, run: () => ok({ id: '1' }) })
+
+// @ts-expect-error not a schema
+createHandler({ responses: { 200: { id: 'string' } }, run: () => noContent() })

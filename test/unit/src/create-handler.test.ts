@@ -268,7 +268,7 @@ describe('createHandler, the time limit', () => {
       principal: identities.cognito.options,
       log: { write: log.write, logKey: null },
       run: ({ signal }) =>
-        new Promise(() => {
+        new Promise<never>(() => {
           signal.addEventListener('abort', () => {
             aborted = true
           })
@@ -289,7 +289,7 @@ describe('createHandler, the time limit', () => {
     const handler = createHandler({
       principal: identities.cognito.options,
       log: silent,
-      run: () => new Promise(() => {}),
+      run: () => new Promise<never>(() => {}),
     })
     expect(await handler(anEvent(), aContext(1))).toMatchObject({ statusCode: 503 })
   })

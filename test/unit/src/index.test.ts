@@ -9,6 +9,7 @@ describe('the public entry', () => {
       'createHandler',
       'created',
       'defineProblems',
+      'json',
       'noContent',
       'ok',
       'principal',

@@ -5,9 +5,9 @@ import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.t
 import { assertKnownOptions } from './assert-known-options.ts'
 import type { AuthOptions, PrincipalFor } from './auth/auth-options.ts'
 import { attachRequirements } from './auth/handler-requirements.ts'
-import type { HttpEvent } from './http/event.ts'
+import { type HttpEvent, isFormat1 } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
-import type { HttpResponse } from './http/response.ts'
+import { type HttpResponse, inFormat1 } from './http/response.ts'
 import { principal } from './middleware/principal.ts'
 import { problemDetails } from './middleware/problem-details.ts'
 import { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
@@ -66,7 +66,7 @@ const answerBeforeTimeoutMs = 50
 const known = ['body', 'maxBodyBytes', 'auth', 'principal', 'log', 'run']
 
 /**
- * Makes the function behind a route of an HTTP API with a JWT authorizer.
+ * Makes the function behind a route of an HTTP API with a JWT authorizer, of either payload format, or of a REST API with one.
  *
  * `run` is called once the caller is authenticated and allowed and the body, if there is a schema for it, is valid.
  * Whatever is rejected or thrown becomes a problem response (RFC 9457) with a code from docs/problems.md or one of your
@@ -104,7 +104,10 @@ export function createHandler<
   if (auth) chain.use(requireAuth(auth as AuthOptions))
   if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
 
-  const handler: HttpHandler = (event, context) => chain(envelope(event), context)
+  const handler: HttpHandler = async (event, context) => {
+    const response = await chain(envelope(event), context)
+    return isFormat1(event) ? inFormat1(response) : response
+  }
   return attachRequirements(handler, {
     auth: (auth ?? {}) as AuthOptions,
     principal: options.principal,

@@ -17,7 +17,7 @@ export {
   type RunInput,
 } from './create-handler.ts'
 export { defineProblems, type MakeProblem } from './http/define-problems.ts'
-export type { HttpEvent } from './http/event.ts'
+export type { HttpEvent, HttpEventV1, HttpEventV2 } from './http/event.ts'
 export {
   type FieldError,
   HttpProblem,

@@ -19,7 +19,7 @@ export {
 } from './create-handler.ts'
 export type { ResponseSchemas } from './http/check-response.ts'
 export { defineProblems, type MakeProblem } from './http/define-problems.ts'
-export type { HttpEvent } from './http/event.ts'
+export type { HttpEvent, HttpEventV1, HttpEventV2 } from './http/event.ts'
 export {
   type FieldError,
   HttpProblem,

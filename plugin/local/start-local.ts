@@ -139,8 +139,8 @@ function functionEnvironment(
     AWS_REGION: service.region,
     AWS_ACCESS_KEY_ID: awsKey.accessKeyId,
     AWS_SECRET_ACCESS_KEY: awsKey.secretAccessKey,
-    // Where the provider leaves the name of the claim to its customers.
-    ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),
+    // Where the provider leaves the name of the claim to its customers. The tokens of the local issuer say themselves what they are.
+    ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim, CLAIMCHECK_TOKEN_USE: '' }),
   }
 }
 

@@ -32,6 +32,8 @@ export interface LocalRun {
   readonly service: LocalService
   readonly apiUrl: string
   readonly consoleUrl: string | undefined
+  /** Secret of the run, which its console requires. */
+  readonly key: string | undefined
   /** The embedded issuer's client for client credentials. */
   readonly machineClientId: string | undefined
   readonly trustedIssuer: TrustedIssuer
@@ -111,7 +113,14 @@ async function startParts(
   // Before the gateway listens: whoever has had an answer from it finds the state.
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   keep(await startGateway({ service, functions, port, log, ...(issuer && { observe: api.history.add }) }))
-  return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trustedIssuer }
+  return {
+    service,
+    apiUrl,
+    consoleUrl,
+    key: issuer?.key,
+    machineClientId: issuer?.machineClientId,
+    trustedIssuer,
+  }
 }
 
 async function startEmbeddedIssuer(

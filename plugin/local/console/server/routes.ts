@@ -31,6 +31,7 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   const app = new Hono()
   app.use(onlySameOrigin(origin), bodyLimit({ maxSize: maxBodyBytes }))
 
+  app.get('/session', (c) => c.body(null, 204))
   app.get('/routes', async (c) => c.json(await api.routes()))
   app.get('/schemas', async (c) => c.json(await bodySchemas(api)))
   app.get('/users', (c) => c.json(api.users?.list() ?? []))

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { showPage } from '../../web/page-headers.ts'
+import { onlyWithRunKey } from '../../web/run-key.ts'
 import { formText, sameOriginForms } from '../../web/same-origin-forms.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { problemPage } from '../pages/problem-page.ts'
@@ -23,10 +24,14 @@ const notices: Readonly<Record<string, string>> = {
 
 /** `/users`: the users of the local issuer, with groups and permissions, for whoever works on this machine. */
 export function usersRoutes(context: IssuerContext): Hono {
-  const { url, users, scopes, profile } = context
+  const { url, users, scopes, profile, key } = context
   const { token, guard } = sameOriginForms(url)
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: maxFormBytes }), guard)
+  app.use(
+    onlyWithRunKey({ url, key, command: 'serverless local' }),
+    bodyLimit({ maxSize: maxFormBytes }),
+    guard,
+  )
 
   const list = (c: Context, changes: Partial<UsersPageOptions> = {}, status: 200 | 409 | 422 = 200) => {
     const blank = { typed: { email: '', groups: '' }, errors: {} }

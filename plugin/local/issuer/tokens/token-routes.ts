@@ -1,6 +1,8 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { UserError } from '../../../user-error.ts'
+import { isJson } from '../../web/media-types.ts'
 import { isSecret } from '../../web/run-key.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { isEmail } from '../users/credentials.ts'
@@ -53,6 +55,15 @@ export function tokenRoutes(context: IssuerContext): Hono {
     }
     return c.json({ token: await mintToken(context, request.data) }, 200, { 'cache-control': 'no-store' })
   })
+  app.onError((error, c) => {
+    context.log(`issuer: ${error.message}`)
+    // Such as a full disk: the command prints it.
+    return refuse(
+      c,
+      500,
+      error instanceof UserError ? error.message : 'The issuer failed. Its terminal shows the reason.',
+    )
+  })
   app.all('*', (c) => refuse(c, 405, 'Only POST /_claimcheck/token is available.'))
   return app
 }
@@ -65,7 +76,7 @@ function onlyWithKey(key: string): MiddlewareHandler {
       c.header('www-authenticate', 'Bearer')
       return refuse(c, 401, 'This is not the key of this run. It changes at each start.')
     }
-    if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
+    if (!isJson(c.req.header('content-type'))) {
       return refuse(c, 415, 'Send JSON, with content-type: application/json.')
     }
     return next()
@@ -83,6 +94,6 @@ function explain(error: z.ZodError): string {
   return `${where ? `"${where}"` : 'The body'}: ${issue?.message ?? 'invalid'}.`
 }
 
-function refuse(c: Context, status: 400 | 401 | 403 | 405 | 413 | 415, message: string): Response {
+function refuse(c: Context, status: 400 | 401 | 403 | 405 | 413 | 415 | 500, message: string): Response {
   return c.json({ message }, status)
 }

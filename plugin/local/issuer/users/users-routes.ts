@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { formText, readForm } from '../../web/media-types.ts'
 import { showPage } from '../../web/page-headers.ts'
 import { onlyWithRunKey } from '../../web/run-key.ts'
-import { formText, sameOriginForms } from '../../web/same-origin-forms.ts'
+import { sameOriginForms } from '../../web/same-origin-forms.ts'
 import type { IssuerContext } from '../issuer-context.ts'
-import { problemPage } from '../pages/problem-page.ts'
+import { failure, formStatus, problemPage } from '../pages/problem-page.ts'
 import { emailError, newPasswordError } from './credentials.ts'
 import { permissionsOf } from './permissions.ts'
 import { groupsError, readGroups } from './read-groups.ts'
@@ -69,7 +70,7 @@ export function usersRoutes(context: IssuerContext): Hono {
   app.post('/:id', async (c) => {
     const user = knownUser(users.find, c.req.param('id'))
     const { groups } = await formText(c, 'groups')
-    const permissions = (await c.req.formData()).getAll('permission').map(String)
+    const permissions = (await readForm(c)).getAll('permission').map(String)
     const names = readGroups(groups)
     const error = groupsError(names)
     if (error) {
@@ -94,10 +95,10 @@ export function usersRoutes(context: IssuerContext): Hono {
     }
     if (error instanceof HTTPException) {
       const reason = 'The form was not sent from this page, or was too long. Reload the page.'
-      return showPage(c, url, problemPage(reason, back), 403)
+      return showPage(c, url, problemPage(reason, back), formStatus(error))
     }
     context.log(`issuer: ${error.message}`)
-    return showPage(c, url, problemPage('The issuer failed. The terminal shows the reason.', back), 500)
+    return showPage(c, url, problemPage(failure(error), back), 500)
   })
   return app
 }

@@ -34,6 +34,8 @@ export interface LocalRun {
   readonly service: LocalService
   readonly apiUrl: string
   readonly consoleUrl: string | undefined
+  /** Secret of the run, which its console requires. */
+  readonly key: string | undefined
   /** The embedded issuer's client for client credentials. */
   readonly machineClientId: string | undefined
   readonly trustedIssuer: TrustedIssuer
@@ -118,7 +120,14 @@ async function startParts(
   if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
   const observed = issuer && { observe: api.history.add }
   keep(await startGateway({ service, functions, port, log, awsKey, ...observed }))
-  return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trustedIssuer }
+  return {
+    service,
+    apiUrl,
+    consoleUrl,
+    key: issuer?.key,
+    machineClientId: issuer?.machineClientId,
+    trustedIssuer,
+  }
 }
 
 async function startEmbeddedIssuer(

@@ -20,16 +20,18 @@ export interface TableWorkerData {
   readonly accessKeyId: string | undefined
 }
 
-/** The worker's one message: where it listens, or why it does not. */
+/** Where the worker listens, or why it does not: once. Lines for the log: before and after. */
 export type TableWorkerMessage =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | { readonly kind: 'log'; readonly line: string }
 
 /** Requests that still run this long after `stop`, milliseconds, are cut off. */
 const stopTimeoutMs = 1000
 
 async function serveTables({ inputs, folder, port, accessKeyId }: TableWorkerData): Promise<void> {
-  await openFolder(folder)
+  const loss = await openFolder(folder)
+  if (loss) send({ kind: 'log', line: loss })
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
   await once(server.listen(port, '127.0.0.1'), 'listening')
   parentPort?.once('message', () => stop(server))

@@ -93,7 +93,14 @@ async function startParts(
     return part
   }
   const starting = [
-    kept(startTables({ tables: declared.tables, folder: join(stateDir, 'table'), accessKeyId, log })),
+    kept(
+      startTables({
+        tables: declared.tables,
+        folder: join(stateDir, 'table'),
+        accessKeyIds: [accessKeyId],
+        log,
+      }),
+    ),
     options.trustedIssuer
       ? undefined
       : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),

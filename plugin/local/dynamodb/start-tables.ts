@@ -5,13 +5,14 @@ import type { TableDefinition } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 import { readCreateTableInput } from './create-table-input.ts'
 import type { TableWorkerData, TableWorkerMessage } from './table-worker.ts'
+import { warnOfUnsupported } from './unsupported.ts'
 
 export interface StartTablesOptions {
   readonly tables: readonly TableDefinition[]
   /** Keeps the rows between runs; created when absent. One run at a time. */
   readonly folder: string
-  /** The only access key that requests may be signed with; signatures are not checked. @default any */
-  readonly accessKeyId?: string
+  /** The access keys that requests may be signed with; signatures are not checked. @default any */
+  readonly accessKeyIds?: readonly string[]
   readonly log: (line: string) => void
 }
 
@@ -36,8 +37,9 @@ const pausesMs = [0, 100, 300, 1_000, 2_000]
  * `ERR_TABLE_DEFINITION`, each with what to do.
  */
 export async function startTables(options: StartTablesOptions): Promise<Tables> {
-  const { tables, folder, accessKeyId, log } = options
-  const data = { inputs: tables.map(readCreateTableInput), folder, accessKeyId }
+  const { tables, folder, accessKeyIds, log } = options
+  const data = { inputs: tables.map(readCreateTableInput), folder, accessKeyIds }
+  for (const line of warnOfUnsupported(tables)) log(line)
   const { port, worker } = await startWorker({ ...data, port: 0 }, log)
   const closing = new AbortController()
   let current: Promise<Worker | undefined> = Promise.resolve(worker)

@@ -38,6 +38,12 @@ export function requestIdOf(event: unknown, context: unknown): string | undefine
   return [fromGateway, fromLambda].find((id) => typeof id === 'string')
 }
 
+/** `GET`; undefined if the event is not an API's. */
+export function methodOf(event: unknown): string | undefined {
+  const { httpMethod, requestContext } = (event ?? {}) as Partial<HttpEvent>
+  return httpMethod ?? requestContext?.http?.method
+}
+
 /** `GET /profile/{id}`, or `$default`; undefined if the event is not an API's. */
 export function routeKeyOf(event: unknown): string | undefined {
   if (isFormat1(event))

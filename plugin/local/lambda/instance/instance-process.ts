@@ -19,8 +19,12 @@ export interface ProcessListener {
   readonly onMessage: (message: InstanceMessage) => void
   /** It takes no more events: it has ended, or is being ended for the memory that it uses. */
   readonly onEnding: () => void
-  /** Called once, when all that it wrote before its end has been passed on. */
-  readonly onEnd: (why: WorkerFailure) => void
+  /**
+   * Called once, when all that it wrote before its end has been passed on.
+   *
+   * @param hasBegun false when the event that it was sent last never reached it. @default true
+   */
+  readonly onEnd: (why: WorkerFailure, hasBegun?: boolean) => void
 }
 
 export interface StartProcessOptions extends WorkerSettings, SpawnNodeOptions {

@@ -107,12 +107,12 @@ export function createInstance(
   }
 
   /** What was sent before the end has come by now: an answer already given counts. */
-  function stopped(failure: WorkerFailure): void {
-    if (state === 'failing' && inFlight.length === 0) {
+  function stopped(failure: WorkerFailure, hasBegun = true): void {
+    if (state === 'failing' && (inFlight.length === 0 || !hasBegun)) {
       options.log(`${failure.errorType}: ${failure.errorMessage} (between two events)`)
     }
     loading.resolve({ kind: 'init-failed', failure })
-    inFlight.fail(failure)
+    inFlight.fail(failure, hasBegun)
   }
 
   async function end(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from '../command.ts'
 import { readParams } from '../service/params.ts'
 import { isProviderChosen } from '../service/provider.ts'
-import { readPort, readTrustedIssuer } from './options.ts'
+import { readPort, readText, readTrustedIssuer } from './options.ts'
 
 /** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
 export const local = {
@@ -16,6 +16,11 @@ export const local = {
         usage: 'Folder that keeps users, keys and table rows between runs (default: .claimcheck)',
       },
       fresh: { type: 'boolean', usage: 'Delete the users, keys and rows of earlier runs first' },
+      python: {
+        type: 'string',
+        usage:
+          'Python that runs Python functions (default: the active virtual environment, .venv, or python3)',
+      },
       issuer: {
         type: 'string',
         usage: "Accept a real issuer's tokens: its URL, exactly, with any trailing slash",
@@ -36,6 +41,7 @@ async function runLocal({ serverless, options, provider, stateDir }: CommandCont
     stateDir,
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
+    python: readText(options, 'python'),
   }
   const [{ formatBanner }, { startLocal }, { waitForSignal }, { readService, readProvider }] =
     await Promise.all([

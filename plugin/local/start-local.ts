@@ -27,6 +27,8 @@ export interface StartLocalOptions {
   readonly fresh: boolean
   /** `--issuer`: a real issuer whose tokens are accepted instead of the embedded one's. */
   readonly trustedIssuer: TrustedIssuer | undefined
+  /** `--python`: what runs Python functions. */
+  readonly python: string | undefined
   readonly log: (line: string) => void
 }
 
@@ -118,7 +120,7 @@ async function startParts(
   }
   for (const line of warnOfBlockedPreflights(service)) log(line)
   ready(service, environment)
-  const functions = await startFunctions({ service, environment, log })
+  const functions = await startFunctions({ service, environment, python: options.python, log })
   keep(functions)
   const consoleUrl = issuer?.url
   const { routes } = service

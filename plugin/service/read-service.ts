@@ -45,7 +45,7 @@ export function readService(serverless: ServerlessInstance): DeclaredService {
   } = serverless
   const place = readPlace(serverless)
   const { Resources: resources = {}, ...template } = service.resources ?? {}
-  const functions = readFunctions(service)
+  const functions = readFunctions(service, serviceDir)
   const { tables, notServed } = readTables(resources, {
     ...place,
     file,

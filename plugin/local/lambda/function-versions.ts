@@ -12,6 +12,8 @@ export interface CreateFunctionVersionsOptions {
   readonly createPool: (bundleFile: string) => Pool
   /** Gets lines without the function's name. */
   readonly log: (line: string) => void
+  /** What a build that is broken means. @default 'failed to build' */
+  readonly brokenWords?: string
 }
 
 /** One function across its edits. */
@@ -34,7 +36,7 @@ interface Version {
  * event: an old version finishes the events it has begun.
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
-  const { log } = options
+  const { log, brokenWords = 'failed to build' } = options
   /** Those with processes: the current one, one that is loading, and old ones that finish their events. */
   const living = new Set<Version>()
   let current: Version | undefined
@@ -57,9 +59,9 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
 
   function reportBroken(reason: string): void {
     problem = reason
-    log(current ? 'failed to build; still serving the previous version:' : 'failed to build:')
+    log(`${brokenWords}${current ? '; still serving the previous version' : ''}:`)
     for (const line of reason.split('\n')) log(`  ${line}`)
-    log('  Fix it and save; it rebuilds automatically.')
+    if (options.brokenWords === undefined) log('  Fix it and save; it rebuilds automatically.')
   }
 
   async function write({ code, sourceMap }: Extract<WatchedBuild, { kind: 'built' }>): Promise<Version> {

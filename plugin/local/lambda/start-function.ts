@@ -16,6 +16,8 @@ import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
 import { printableLine } from './printable-line.ts'
 import type { RunFolder } from './run-folder.ts'
+import { startRuntimeInstance } from './runtime-api/runtime-instance.ts'
+import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 
 export interface StartFunctionOptions {
   readonly service: LocalService
@@ -26,6 +28,8 @@ export interface StartFunctionOptions {
   readonly maxInstances: number
   readonly maxWaitMs: number
   readonly prefetch: boolean
+  /** How the latest version is started, where that is not as a Node.js function. */
+  readonly command?: () => RuntimeCommand | undefined
   /** The log goes to a terminal. */
   readonly allowsColours: boolean
   readonly log: (line: string) => void
@@ -56,6 +60,7 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
     dir: folder.dir,
     createPool: (bundleFile) => poolFor(bundleFile, options, log),
     log,
+    ...(options.command && { brokenWords: 'is not served here' }),
   })
   let closing = false
 
@@ -63,7 +68,11 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
     accept: (build) => versions.accept(build),
     async invoke(event) {
       const pool = versions.current()
-      if ('problem' in pool) return rejectUnbuilt(pool.problem, log)
+      if ('problem' in pool) {
+        return options.command
+          ? rejectNotServed(localFunction, pool.problem, log)
+          : rejectUnbuilt(pool.problem, log)
+      }
       const outcome = await pool.invoke(event)
       if (!closing) logOutcome(outcome, localFunction, log)
       return toFunctionResult(outcome)
@@ -83,7 +92,7 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     dir: service.dir,
     reaper: options.reaper,
     handler: localFunction.handler,
-    exportPath: parseHandlerPath(localFunction.handler).exportPath,
+    exportPath: options.command ? '' : parseHandlerPath(localFunction.handler).exportPath,
     runtime: localFunction.runtime ?? defaultRuntime,
     invokedFunctionArn: functionArn(service, localFunction),
     environment: lambdaEnvironment(service, localFunction, options.environment),
@@ -103,13 +112,26 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
     patienceMs,
     maxIdleMs,
   }
-  return createPool({ ...limits, clock: systemClock, startInstance: () => startInstance(instance) })
+  const command = options.command?.()
+  const start = () => (command ? startRuntimeInstance({ ...instance, ...command }) : startInstance(instance))
+  return createPool({ ...limits, clock: systemClock, startInstance: start })
 }
 
 function rejectUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
   const reason = `failed to build: ${problem.split('\n', 1)[0]}`
   log(reason)
   return { kind: 'failed', reason }
+}
+
+/** Nothing is built of it: what is missing is not in the code. */
+function rejectNotServed(
+  { key }: LocalFunction,
+  problem: string,
+  log: (line: string) => void,
+): FunctionResult {
+  const reason = `function ${key} is not served here: ${problem.replaceAll('\n', ' ')}`
+  log(problem)
+  return { kind: 'failed', reason, notServed: reason }
 }
 
 function logOutcome(

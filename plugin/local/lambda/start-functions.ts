@@ -1,9 +1,13 @@
 import { join } from 'node:path'
-import type { LocalService } from '../../service/service.ts'
+import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
+import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
+import type { WatchedBuild } from './distinct-builds.ts'
 import type { FunctionResult } from './function-result.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
-import { createRunFolder } from './run-folder.ts'
+import { createRunFolder, type RunFolder } from './run-folder.ts'
+import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
+import type { ProgramBuild } from './runtime-api/watch-programs.ts'
 import { startFunction } from './start-function.ts'
 import { watchHandlers } from './watch-handlers.ts'
 
@@ -28,6 +32,10 @@ export interface StartFunctionsOptions {
   readonly allowsColours?: boolean
   /** How long an event waits for an instance before it is throttled, milliseconds. @default 10000 */
   readonly maxWaitMs?: number
+  /** The Python that runs Python functions. @default the environment that is active, or the machine's */
+  readonly python?: string | undefined
+  /** Folder for what other runtimes need. @default `<service.dir>/.claimcheck/runtimes` */
+  readonly runtimesDir?: string
 }
 
 /** All functions of a service, ready to be invoked. */
@@ -61,8 +69,11 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   const served = service.functions.filter(({ notServed }) => !notServed)
   const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
+  const commands = new Map<string, RuntimeCommand>()
+  const [nodeFunctions, programs] = partition(served)
   const running = new Map(
     served.map((localFunction) => {
+      const { key } = localFunction
       const common = {
         service,
         localFunction,
@@ -74,22 +85,28 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
         prefetch,
         allowsColours,
         log,
+        ...(programs.includes(localFunction) && { command: () => commands.get(key) }),
       }
       return [localFunction.key, startFunction(common)] as const
     }),
   )
   let accepted: Promise<unknown> = Promise.resolve()
+  const programsReady = startPrograms(options, folder, programs, (key, build) => {
+    if (build.kind === 'built') commands.set(key, build.command)
+    accepted = Promise.all([accepted, running.get(key)?.accept(toWatchedBuild(build))])
+  })
   const watched = await watchHandlers({
     dir: service.dir,
-    handlers: served.map(({ handler }) => handler),
+    handlers: nodeFunctions.map(({ handler }) => handler),
     outDir: folder.dir,
     watch,
     clock: options.clock ?? systemClock,
     onBuild(handler, build) {
-      const concerned = served.filter((each) => each.handler === handler)
+      const concerned = nodeFunctions.filter((each) => each.handler === handler)
       accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
     },
   })
+  const watchedPrograms = await programsReady
   await accepted
 
   return {
@@ -99,12 +116,43 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {
-      await watched.close()
+      await Promise.all([watched.close(), watchedPrograms.close()])
       await Promise.all([...running.values()].map((each) => each.close()))
       reaper.close()
       await folder.remove()
     },
   }
+}
+
+function partition(functions: readonly LocalFunction[]): [node: LocalFunction[], programs: LocalFunction[]] {
+  const { node = [], programs = [] } = Object.groupBy(functions, ({ runtime = defaultRuntime }) =>
+    isNodeRuntime(runtime) ? 'node' : 'programs',
+  )
+  return [node, programs]
+}
+
+/** Loaded only where a service has such functions. */
+async function startPrograms(
+  { service, log, watch = true, python, runtimesDir }: StartFunctionsOptions,
+  { dir }: RunFolder,
+  functions: readonly LocalFunction[],
+  onBuild: (key: string, build: ProgramBuild) => void,
+): Promise<{ close(): Promise<void> }> {
+  if (functions.length === 0) return { close: async () => {} }
+  const { watchPrograms } = await import('./runtime-api/watch-programs.ts')
+  return watchPrograms({
+    ...{ service, functions, python, watch, log },
+    runtimesDir: runtimesDir ?? join(service.dir, '.claimcheck', 'runtimes'),
+    clientDir: join(dir, 'python'),
+    environment: process.env,
+    onBuild: ({ key }, build) => onBuild(key, build),
+  })
+}
+
+/** There is nothing to write: code that differs makes another version. */
+function toWatchedBuild(build: ProgramBuild): WatchedBuild {
+  if (build.kind === 'broken') return build
+  return { kind: 'built', code: Buffer.from(build.state), sourceMap: new Uint8Array() }
 }
 
 /** Lambda puts the trace header of the request into `_X_AMZN_TRACE_ID`. */

@@ -29,13 +29,16 @@ export interface WorkerFailure {
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly takesCallback: boolean }
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
-  /** `waited`: most of the time that it took was spent waiting, for a table or a timer. */
+  /**
+   * `waited`: most of the time that it took was spent waiting, for a table or a timer. `isLast`: the process cannot go on after it.
+   */
   | {
       readonly kind: 'returned'
       readonly requestId: string
       readonly valueText: string
       readonly waited: boolean
       readonly tookMs: number
+      readonly isLast?: boolean
     }
   | { readonly kind: 'failed'; readonly requestId: string; readonly failure: WorkerFailure }
   /** They came ahead of their turn and have not been begun. */

@@ -6,6 +6,7 @@ import {
   readPrincipal,
   type TokenUse,
 } from '../../../../providers/index.ts'
+import { defaultRuntime, isNodeRuntime } from '../../../handlers/node-runtime.ts'
 import { readRequirements } from '../../../handlers/read-requirements.ts'
 import type { LocalService } from '../../../service/service.ts'
 import type { InspectedFunction } from './console-api.ts'
@@ -24,7 +25,8 @@ export async function inspectFunctions(
     ...each,
     environment: { ...each.environment, ...environment },
   }))
-  const messages = await readRequirements(dir, complete)
+  const loadable = complete.filter(({ runtime }) => isNodeRuntime(runtime ?? defaultRuntime))
+  const messages = await readRequirements(dir, loadable)
   return new Map(
     complete.map(({ key, environment }) => {
       const message = messages.get(key)

@@ -13,6 +13,8 @@ export type CliOptions = Readonly<Record<string, unknown>>
 export interface OptionDefinition {
   readonly type: 'string' | 'boolean' | 'multiple'
   readonly usage: string
+  /** One letter: `-p`. */
+  readonly shortcut?: string
 }
 
 /** A command as Serverless declares it. */
@@ -21,6 +23,7 @@ export interface CommandDefinition {
   /** `start` of `local` is the hook `local:start`. */
   readonly lifecycleEvents?: readonly string[]
   readonly options?: Readonly<Record<string, OptionDefinition>>
+  readonly commands?: Readonly<Record<string, CommandDefinition>>
 }
 
 /** By the lifecycle event they belong to. */
@@ -39,6 +42,8 @@ export interface Command {
 /** What every command gets. */
 export interface CommandContext {
   readonly serverless: ServerlessInstance
+  /** The folder of serverless.yml. Packagers set `serverless.serviceDir` to their output while a command runs. */
+  readonly serviceDir: string
   /** Serverless's own object: what is set here, it reads. */
   readonly options: CliOptions
   /** @throws {UserError} `ERR_PROVIDER_UNKNOWN` */
@@ -53,6 +58,7 @@ export function createContext(serverless: ServerlessInstance, options: CliOption
   const params = readParams(serverless)
   return {
     serverless,
+    serviceDir: serverless.serviceDir,
     options,
     get provider() {
       return chooseProvider(params)

@@ -29,6 +29,12 @@ export interface StartLocalOptions {
   readonly trustedIssuer: TrustedIssuer | undefined
   /** `--python`: what runs Python functions. */
   readonly python: string | undefined
+  /** Added to the environment of every function, over its own. @default nothing */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Address of the API. @default 'localhost', on 127.0.0.1 and ::1 */
+  readonly host?: string
+  /** How long the gateway waits for a function, milliseconds. @default 30000, as on AWS */
+  readonly integrationTimeoutMs?: number
   readonly log: (line: string) => void
 }
 
@@ -117,6 +123,7 @@ async function startParts(
     CLAIMCHECK_PROVIDER: provider,
     CLAIMCHECK_RESPONSES: 'fail',
     ...functionEnvironment(service, { tables, awsKey }, issuer),
+    ...options.environment,
   }
   for (const line of warnOfBlockedPreflights(service)) log(line)
   ready(service, environment)
@@ -128,7 +135,12 @@ async function startParts(
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
   const observed = issuer && { observe: api.history.add }
-  keep(await startGateway({ service, functions, port, log, awsKey, ...observed }))
+  const { host, integrationTimeoutMs } = options
+  const limits = {
+    ...(host !== undefined && { host }),
+    ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
+  }
+  keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
   return {
     service,
     apiUrl,

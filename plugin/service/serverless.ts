@@ -15,6 +15,7 @@ export interface ServerlessInstance {
   readonly configurationInput: {
     readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     readonly provider?: { readonly stage?: string }
+    readonly plugins?: unknown
   }
   readonly service: ServerlessService
   readonly classes: { readonly Error: new (message: string, code: string) => Error }

@@ -29,6 +29,8 @@ export interface LocalService {
   readonly routes: readonly LocalRoute[]
   /** Routes of a REST API, all `notServed`: they answer 501 where no route of the HTTP API matches. @default none */
   readonly restRoutes?: readonly LocalRoute[]
+  /** In front of every path: `v1`, or `api/v1`. On AWS only a domain name's mapping does that. @default none */
+  readonly pathPrefix?: string
   readonly cors: LocalCors | undefined
   readonly tables: readonly TableDefinition[]
   /** Everything that does not run here, each once, to be named at the start. */

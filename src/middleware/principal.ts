@@ -82,7 +82,7 @@ function readerWith(options: PrincipalOptions): Reader {
 
 function identityOf(event: WithPrincipal): GatewayIdentity {
   const jwt = jwtOf(event)
-  if (!jwt) throw new HttpProblem('ERR_AUTHORIZER_MISSING')
+  if (!jwt) throw missingClaims(event)
   return {
     claims: jwt.claims,
     scopes: Array.isArray(jwt.scopes) ? jwt.scopes : null,
@@ -90,10 +90,31 @@ function identityOf(event: WithPrincipal): GatewayIdentity {
   }
 }
 
+/** Names the other kind of authorizer that ran instead, if one did. */
+function missingClaims(event: unknown): HttpProblem {
+  const kind = ['lambda', 'iam'].find((name) => name in authorizerOf(event))
+  if (!kind) return new HttpProblem('ERR_AUTHORIZER_MISSING')
+  const found = kind === 'iam' ? 'a signed request (aws_iam)' : "a Lambda authorizer's context"
+  return new HttpProblem(
+    'ERR_AUTHORIZER_MISSING',
+    "Not authenticated: this route's authorizer passes no claims on.",
+    {
+      operatorHint:
+        `Found ${found} in requestContext.authorizer.${kind}, expected the claims of a JWT authorizer in requestContext.authorizer.jwt. ` +
+        'Put a JWT authorizer on this route, or write its handler without createHandler and principal().',
+    },
+  )
+}
+
+function authorizerOf(event: unknown): { readonly jwt?: unknown } {
+  const { requestContext } = (event ?? {}) as { requestContext?: { authorizer?: unknown } }
+  const authorizer = requestContext?.authorizer
+  return typeof authorizer === 'object' && authorizer !== null ? authorizer : {}
+}
+
 /** `requestContext.authorizer.jwt`, which AWS leaves out on a route without a JWT authorizer. */
 function jwtOf(event: unknown): { claims: GatewayIdentity['claims']; scopes: unknown } | undefined {
-  const { requestContext } = (event ?? {}) as { requestContext?: { authorizer?: { jwt?: unknown } } }
-  const jwt = (requestContext?.authorizer?.jwt ?? {}) as { claims?: unknown; scopes?: unknown }
+  const jwt = (authorizerOf(event).jwt ?? {}) as { claims?: unknown; scopes?: unknown }
   const { claims, scopes } = jwt
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined
   return { claims: claims as GatewayIdentity['claims'], scopes }

@@ -57,12 +57,12 @@ describe('principal without an authorizer', () => {
 
   test.each<[string, unknown]>([
     ['no authorizer', anEvent({ claims: null, authorization: token })],
-    ['a Lambda authorizer', { requestContext: { authorizer: { lambda: { claims: { sub: 'x' } } } } }],
     ['jwt that is null', { requestContext: { authorizer: { jwt: null } } }],
     ['claims that are null', { requestContext: { authorizer: { jwt: { claims: null } } } }],
     ['claims that are a list', { requestContext: { authorizer: { jwt: { claims: ['a'] } } } }],
     ['claims that are text', { requestContext: { authorizer: { jwt: { claims: 'a' } } } }],
     ['the claims of payload format 1.0', { requestContext: { authorizer: { claims: { sub: 'x' } } } }],
+    ['an authorizer that is text', { requestContext: { authorizer: 'lambda' } }],
     ['no request context', { headers: { authorization: token } }],
     ['a principal of its own', { principal: { tokenUse: 'id', subject: 'mallory' } }],
     ['nothing', {}],
@@ -75,6 +75,24 @@ describe('principal without an authorizer', () => {
       operatorHint: expect.stringContaining('deployed without its JWT authorizer'),
     })
   })
+
+  test.each<[string, object, string]>([
+    ['a Lambda authorizer', { lambda: { claims: { sub: 'mallory' } } }, "a Lambda authorizer's context"],
+    ['a Lambda authorizer without a context', { lambda: null }, "a Lambda authorizer's context"],
+    ['a signature', { iam: { userId: 'mallory' } }, 'a signed request (aws_iam)'],
+  ])(
+    'given an event of %s, when called, then it is refused and says what was found',
+    async (_, authorizer, found) => {
+      const problem = await callerOf({ event: { requestContext: { authorizer } } }, options)
+
+      expect(problem).toMatchObject({
+        code: 'ERR_AUTHORIZER_MISSING',
+        statusCode: 401,
+        operatorHint: expect.stringContaining(`Found ${found} in requestContext.authorizer.`),
+      })
+      expect(JSON.stringify(problem)).not.toContain('mallory')
+    },
+  )
 
   test('given claims without a member, when called, then they are unreadable', async () => {
     const event = { requestContext: { authorizer: { jwt: { claims: {}, scopes: null } } } }

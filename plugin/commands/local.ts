@@ -1,7 +1,6 @@
 import type { Command, CommandContext } from '../command.ts'
-import { readParams } from '../service/params.ts'
-import { isProviderChosen } from '../service/provider.ts'
 import { readPort, readText, readTrustedIssuer } from './options.ts'
+import { localProvider } from './provider.ts'
 
 /** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
 export const local = {
@@ -34,7 +33,8 @@ export const local = {
   hooks: (context) => ({ 'local:start': () => runLocal(context) }),
 } as const satisfies Command
 
-async function runLocal({ serverless, options, provider, stateDir }: CommandContext): Promise<void> {
+async function runLocal(context: CommandContext): Promise<void> {
+  const { serverless, options, stateDir } = context
   const start = {
     port: readPort(options, 'port', 3000),
     consolePort: readPort(options, 'console-port', 3001),
@@ -43,20 +43,18 @@ async function runLocal({ serverless, options, provider, stateDir }: CommandCont
     trustedIssuer: readTrustedIssuer(options),
     python: readText(options, 'python'),
   }
-  const [{ formatBanner }, { startLocal }, { waitForSignal }, { readService, readProvider }] =
-    await Promise.all([
-      import('../local/banner.ts'),
-      import('../local/start-local.ts'),
-      import('../system/wait-for-signal.ts'),
-      import('../service/read-service.ts'),
-    ])
+  const [{ formatBanner }, { startLocal }, { waitForSignal }, { readService }] = await Promise.all([
+    import('../local/banner.ts'),
+    import('../local/start-local.ts'),
+    import('../system/wait-for-signal.ts'),
+    import('../service/read-service.ts'),
+  ])
   const declared = readService(serverless)
-  // The authorizers of a service that does not use the parameter show whose tokens it expects.
-  const expected = (isProviderChosen(readParams(serverless)) ? undefined : readProvider(declared)) ?? provider
+  const provider = await localProvider(context, declared)
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stopped = waitForSignal()
-  const run = await startLocal({ ...start, declared, provider: expected, log })
-  log(formatBanner(run, { provider: expected, stateDir }))
+  const run = await startLocal({ ...start, declared, provider, log })
+  log(formatBanner(run, { provider, stateDir }))
   await stopped
   log('Stopping.')
   await run.close()

@@ -9,7 +9,7 @@ import type { PreflightResult } from './preflight-result.ts'
 export interface CheckServiceOptions {
   readonly requirements: ReadonlyMap<string, RequirementsMessage>
   readonly parameters: ProviderParameters
-  readonly read: ReadValue
+  readonly read: ReadValue | undefined
 }
 
 /** Compares every route with the handler behind it and with the user pool of the stack, if it has one. */
@@ -43,11 +43,13 @@ function checkRoute(
   })
 }
 
+/** Without claimcheck's `config/` it is not known which audience is a client's: what is listed is taken to be meant. */
 function acceptsIdTokens(
   { authorizer }: DeployedRoute,
   { prefix, values }: ProviderParameters,
-  read: ReadValue,
+  read: ReadValue | undefined,
 ): boolean {
+  if (read === undefined) return true
   const parameter = `${prefix}ID_TOKEN_AUDIENCE`
   if (!authorizer || !values.some(({ name }) => name === parameter)) return true
   const clientId = read(parameter)

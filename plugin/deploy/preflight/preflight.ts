@@ -10,8 +10,8 @@ import type { PreflightResult } from './preflight-result.ts'
 export interface PreflightOptions {
   readonly deployment: Deployment
   readonly parameters: ProviderParameters
-  /** Values of the parameters, by name. */
-  readonly read: ReadValue
+  /** Values of the parameters, by name; undefined where the service does not use claimcheck's `config/`. */
+  readonly read: ReadValue | undefined
   readonly connection?: Connection | undefined
   /** @default bundles every handler as for a deploy, and loads it */
   readonly readRequirements?: typeof bundleAndLoad

@@ -4,7 +4,7 @@ import type { ConsoleOptions, StageTarget } from '../local/console/stage/stage-t
 import type { ServerlessInstance } from '../service/serverless.ts'
 import { UserError } from '../user-error.ts'
 import { readPort, readText, readTexts, readUrl, splitList } from './options.ts'
-import { deployedProviders } from './provider.ts'
+import { deployedProvider } from './provider.ts'
 
 /** `serverless console`: serves the console for a deployed stage until Ctrl-C. */
 export const consoleCommand = {
@@ -35,11 +35,11 @@ export const consoleCommand = {
 async function runConsole(context: CommandContext): Promise<void> {
   const { serverless, options: given } = context
   const [options, port] = [readConsoleOptions(given), readPort(given, 'console-port', 3001)]
-  const [{ chooseStage }, { startStageConsole }, { waitForSignal }, [provider]] = await Promise.all([
+  const [{ chooseStage }, { startStageConsole }, { waitForSignal }, provider] = await Promise.all([
     import('../local/console/stage/choose-stage.ts'),
     import('../local/console/stage/start-stage-console.ts'),
     import('../system/wait-for-signal.ts'),
-    deployedProviders(context),
+    deployedProvider(context),
   ])
   const stopped = waitForSignal()
   const isComplete = options.issuer && options.clientId && options.apiUrl

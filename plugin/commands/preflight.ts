@@ -36,12 +36,12 @@ export async function runPreflight(context: CommandContext, stream: NodeJS.Write
   const [stage, region] = [aws.getStage(), aws.getRegion()]
   const found = await checks.preflight({
     deployment: readDeployment(serverless),
-    parameters: parametersOf(providers[0], params),
+    parameters: parametersOf(providers[0] ?? 'cognito', params),
     read: usesConfig ? (name) => params.get(name) ?? process.env[name] : undefined,
   })
   const results = [...found, ...checkDomain(domainSettings(params, region))]
-  const whose = `${providers.length === 1 ? 'provider' : 'providers'} ${providers.join(' and ')}`
-  stream.write(`\nPreflight for ${whose}, stage ${stage}\n\n${formatReport(results, stream)}\n\n`)
+  const whose = providers.length > 0 ? `provider ${providers.join(' and ')}, ` : ''
+  stream.write(`\nPreflight for ${whose}stage ${stage}\n\n${formatReport(results, stream)}\n\n`)
   assertNoErrors(results)
 }
 

@@ -6,26 +6,28 @@ type Context = Pick<CommandContext, 'serverless' | 'chosenProvider'>
 
 /**
  * Whose tokens the deployed functions read: what serverless.yml tells them counts, then the parameter, then the issuer of the authorizers.
- * Several only where functions are told different ones.
+ * Several only where functions are told different ones; none where nothing shows it.
  */
 export async function deployedProviders(
   context: Context,
   declared?: DeclaredService,
-): Promise<readonly [ProviderName, ...ProviderName[]]> {
-  const [first, ...others] = await inEnvironment(context)
-  if (first !== undefined) return [first, ...others]
-  return [context.chosenProvider ?? (await ofAuthorizers(context, declared)) ?? standard]
+): Promise<readonly ProviderName[]> {
+  const told = await inEnvironment(context)
+  if (told.length > 0) return told
+  const other = context.chosenProvider ?? (await ofAuthorizers(context, declared))
+  return other === undefined ? [] : [other]
+}
+
+/** The first of them, else Cognito, which needs no value. */
+export async function deployedProvider(context: Context, declared?: DeclaredService): Promise<ProviderName> {
+  const [provider = 'cognito'] = await deployedProviders(context, declared)
+  return provider
 }
 
 /** Whose tokens the local issuer imitates: the parameter chooses, whatever is deployed. */
 export async function localProvider(context: Context, declared: DeclaredService): Promise<ProviderName> {
-  if (context.chosenProvider !== undefined) return context.chosenProvider
-  const [deployed] = await deployedProviders(context, declared)
-  return deployed
+  return context.chosenProvider ?? deployedProvider(context, declared)
 }
-
-/** Needs no value. */
-const standard = 'cognito'
 
 async function inEnvironment({ serverless }: Context): Promise<ProviderName[]> {
   const { providersInEnvironment } = await import('../service/provider.ts')

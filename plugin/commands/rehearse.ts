@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from '../command.ts'
 import type { RehearseOptions } from '../deploy/rehearse/rehearsal.ts'
 import { readText } from './options.ts'
-import { deployedProviders } from './provider.ts'
+import { deployedProvider } from './provider.ts'
 
 /** `serverless rehearse`: shows its steps on stdout; Ctrl-C stops it, and everything it started, with exit code 130. */
 export const rehearse = {
@@ -24,11 +24,11 @@ export const rehearse = {
 
 async function runRehearsal(context: CommandContext): Promise<void> {
   const { serverless, stateDir, options } = context
-  const [{ rehearse }, { readService, scopesOf }, { waitForSignal }, [provider]] = await Promise.all([
+  const [{ rehearse }, { readService, scopesOf }, { waitForSignal }, provider] = await Promise.all([
     import('../deploy/rehearse/rehearse.ts'),
     import('../service/read-service.ts'),
     import('../system/wait-for-signal.ts'),
-    deployedProviders(context),
+    deployedProvider(context),
   ])
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stop = new AbortController()

@@ -34,11 +34,15 @@ function packagerOf(files: readonly string[]): Packager {
 }
 
 describe('keepStateOut', () => {
-  test('adds its pattern after all others', async () => {
+  test('adds its patterns after all others', async () => {
     const packager = packagerOf(['a.js'])
 
     expect(await packager.resolveFilePathsFromPatterns({ include: ['**/*.json'] })).toEqual(['a.js'])
-    expect(packager.patterns).toEqual(['**/*.json', '!**/.claimcheck/**'])
+    expect(packager.patterns).toEqual([
+      '**/*.json',
+      '!**/.claimcheck/**',
+      '!**/node_modules/.cache/claimcheck/**',
+    ])
   })
 
   test.each(['', 'layer'])('leaves out a state folder of another name, in %j', async (prefix) => {

@@ -1,7 +1,6 @@
 import type { CliOptions, Command, CommandContext, OptionDefinition } from '../command.ts'
-import { readParams } from '../service/params.ts'
-import { isProviderChosen } from '../service/provider.ts'
 import { readPort, readText, readTrustedIssuer } from './options.ts'
+import { localProvider } from './provider.ts'
 
 /** Of every command that starts a local run. */
 export const localOptions = {
@@ -45,18 +44,12 @@ export const local = {
 } as const satisfies Command
 
 /** What `localOptions` say, with the service that Serverless has read. */
-export async function readLocalStart({
-  serverless,
-  serviceDir,
-  options,
-  provider,
-  stateDir,
-}: CommandContext) {
-  const { readService, readProvider } = await import('../service/read-service.ts')
+export async function readLocalStart(context: CommandContext) {
+  const { serverless, serviceDir, options, stateDir } = context
+  const { readService } = await import('../service/read-service.ts')
   const declared = readService(serverless, serviceDir)
-  // The authorizers of a service that does not use the parameter show whose tokens it expects.
-  const expected = (isProviderChosen(readParams(serverless)) ? undefined : readProvider(declared)) ?? provider
-  return { ...readLocalOptions(options), stateDir, declared, provider: expected }
+  const provider = await localProvider(context, declared)
+  return { ...readLocalOptions(options), stateDir, declared, provider }
 }
 
 /** @throws {UserError} `ERR_OPTION_INVALID` */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import type { AwsKey } from '../authorizer/iam/signed-request.ts'
+import { warnOfIdentitySources } from '../service/identity-sources.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
@@ -125,7 +126,7 @@ async function startParts(
     ...functionEnvironment(service, { tables, awsKey }, issuer),
     ...options.environment,
   }
-  for (const line of warnOfBlockedPreflights(service)) log(line)
+  for (const line of [...warnOfBlockedPreflights(service), ...warnOfIdentitySources(service)]) log(line)
   ready(service, environment)
   const functions = await startFunctions({ service, environment, python: options.python, log })
   keep(functions)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import type { AwsKey } from '../authorizer/iam/signed-request.ts'
 import { warnOfIdentitySources } from '../service/identity-sources.ts'

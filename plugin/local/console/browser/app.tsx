@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RequestDetails, RequestSummary, RouteDocument } from '../api-types.ts'
 import { readPlace, requestHash } from './address.ts'
 import { CallForm } from './call-form.tsx'
@@ -25,11 +25,15 @@ export function App({ settings, tokens, routes }: AppProps) {
   const [shown, setShown] = useState<RequestDetails>()
   const [problem, setProblem] = useState('')
   const [draft, setDraft] = useState<Draft>(() => firstDraft(routes, tokens))
+  const [broken, setBroken] = useState<Readonly<Record<string, string>>>({})
+  /** Whether the person has made a call; the first one is the page's own. */
+  const [isSent, setSent] = useState(false)
   const bodies = useBodies()
   const show = (details: RequestDetails) => {
     setShown(details)
     history.replaceState(undefined, '', requestHash(details.id))
   }
+  const answerPlace = useRef<HTMLDivElement>(null)
   const { pending, send } = useCall({ show, showProblem: setProblem })
   const open = (id: string) => server.request(id).then(show, (error: Error) => setProblem(error.message))
   const edit = (request: RequestDetails) => {
@@ -58,6 +62,10 @@ export function App({ settings, tokens, routes }: AppProps) {
     return () => window.removeEventListener('hashchange', goTo)
   }, [])
   useEffect(() => watchRequests(setRequests), [])
+  // In a narrow window the answer is below the form.
+  useEffect(() => {
+    if (isSent) answerPlace.current?.scrollIntoView({ block: 'nearest' })
+  }, [pending, shown])
 
   return (
     <>
@@ -78,16 +86,21 @@ export function App({ settings, tokens, routes }: AppProps) {
               change={setDraft}
               bodies={bodies}
               isBusy={pending !== undefined}
-              send={send}
+              send={(label, start) => {
+                setSent(true)
+                return send(label, start)
+              }}
+              onBroken={(id, brokenId) => setBroken((known) => ({ ...known, [id]: brokenId }))}
             />
             <RequestList requests={requests} pending={pending} chosen={shown?.id} open={open} />
           </div>
-          <div class="response-place">
+          <div class="response-place" ref={answerPlace}>
             <p class="notice" role="alert" hidden={!problem}>
               {problem}
             </p>
             <RequestView
               request={shown}
+              brokenId={shown && broken[shown.id]}
               pending={pending}
               settings={settings}
               tokens={tokens}

@@ -19,12 +19,14 @@ interface CallFormProps {
   readonly bodies: Bodies
   readonly isBusy: boolean
   readonly send: Send
+  /** Told of each request whose token was broken here. */
+  readonly onBroken: (requestId: string, brokenId: string) => void
 }
 
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Any route of the service, with any token, and a body where the method allows one. */
-export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send }: CallFormProps) {
+export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send, onBroken }: CallFormProps) {
   const [schemas, setSchemas] = useState<Readonly<Record<string, object>>>({})
   useEffect(() => void server.schemas().then(setSchemas, () => {}), [])
 
@@ -36,7 +38,9 @@ export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send }
     event.preventDefault()
     void send(`${draft.method} ${targetOf(draft)}`, async (signal) => {
       const value = await tokenValue(draft.token, tokens, draft.routeKey)
-      return server.call(callOf(draft, route, value, takesBody ? body : ''), signal)
+      const details = await server.call(callOf(draft, route, value, takesBody ? body : ''), signal)
+      if (draft.token.kind === 'broken') onBroken(details.id, draft.token.brokenId)
+      return details
     })
   }
   const submitByKey = (event: KeyboardEvent) => {

@@ -1,6 +1,14 @@
 import type { CallDocument, HeaderPairs, RequestDetails, RouteDocument } from '../api-types.ts'
 import { place } from './place-token.ts'
-import type { ChosenToken } from './token-choice.tsx'
+
+/** Which token a call is made with. */
+export interface ChosenToken {
+  readonly kind: 'access' | 'id' | 'none' | 'broken' | 'pasted'
+  /** Of a broken one; empty while none is chosen. */
+  readonly brokenId: string
+  /** What was pasted. */
+  readonly text: string
+}
 
 /** A request as it stands in the form, before it is sent. */
 export interface Draft {
@@ -34,10 +42,12 @@ export const sampleVariable = '1'
 
 /** Path and query as they are sent. The slashes of a `{proxy+}` stay. */
 export function targetOf({ path, variables, query }: Draft): string {
-  const filled = path.replace(/\{([^{}+]+)(\+?)\}/g, (_, name: string, greedy: string) => {
-    const value = variables[name] || sampleVariable
-    return greedy ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value)
-  })
+  const filled = path
+    .replace(/^(?!\/)/, '/')
+    .replace(/\{([^{}+]+)(\+?)\}/g, (_, name: string, greedy: string) => {
+      const value = variables[name] || sampleVariable
+      return greedy ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value)
+    })
   const named = query.filter(([name]) => name !== '')
   const search = named.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
   return search === '' ? filled : `${filled}${filled.includes('?') ? '&' : '?'}${search}`

@@ -16,6 +16,8 @@ interface RequestViewProps {
   readonly request: RequestDetails | undefined
   readonly settings: Settings
   readonly tokens: Tokens | undefined
+  /** How this page broke the token of the request, if it did. */
+  readonly brokenId: string | undefined
   /** A call under way: what is shown is older than it. */
   readonly pending: PendingCall | undefined
   readonly send: Send
@@ -23,7 +25,7 @@ interface RequestViewProps {
 }
 
 /** One request, its response and the reasons. */
-export function RequestView({ request, pending, settings, tokens, send, edit }: RequestViewProps) {
+export function RequestView({ request, brokenId, pending, settings, tokens, send, edit }: RequestViewProps) {
   const [tab, setTab] = useState('Response')
   return (
     <div class="card response" id="response" data-request={request?.id} aria-busy={pending !== undefined}>
@@ -41,7 +43,7 @@ export function RequestView({ request, pending, settings, tokens, send, edit }: 
         <>
           <Tabs chosen={tab} choose={setTab} tabs={tabsOf(request, settings)} />
           <Replay request={request} isLocal={settings.isLocal} send={send} edit={edit} />
-          <CurlLine request={request} settings={settings} tokens={tokens} />
+          <CurlLine request={request} settings={settings} tokens={tokens} brokenId={brokenId} />
         </>
       )}
     </div>

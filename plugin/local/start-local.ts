@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import type { AwsKey } from '../authorizer/iam/signed-request.ts'
 import { warnOfIdentitySources } from '../service/identity-sources.ts'
@@ -14,6 +14,7 @@ import { startGateway } from './gateway/start-gateway.ts'
 import type { Issuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
+import { stateOption } from './next-commands.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
 
@@ -153,10 +154,11 @@ async function startParts(
 }
 
 async function startEmbeddedIssuer(
-  { provider, consolePort, stateDir, log }: StartLocalOptions,
+  { declared, provider, consolePort, stateDir, log }: StartLocalOptions,
   about: Pick<IssuerWithConsoleOptions, 'apiUrl' | 'api' | 'scopes'>,
 ): Promise<Issuer> {
-  return startIssuerWithConsole({ ...about, provider, port: consolePort, stateDir, log })
+  const state = stateOption(declared.dir, stateDir).trim()
+  return startIssuerWithConsole({ ...about, provider, port: consolePort, stateDir, stateOption: state, log })
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */

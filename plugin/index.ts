@@ -31,7 +31,11 @@ export default class ClaimcheckPlugin {
   readonly #serverless: ServerlessInstance
 
   constructor(serverless: ServerlessInstance, options: CliOptions) {
-    enableServiceCompileCache(serverless.serviceDir)
+    const [command = ''] = serverless.processedInput.commands
+    // A command of Serverless's own leaves nothing of ours in the service that it packages.
+    if (Object.hasOwn(commands, command) && command !== 'deploy') {
+      enableServiceCompileCache(serverless.serviceDir)
+    }
     this.#serverless = serverless
     const { offline: _, ...others } = commands
     this.commands = isServerlessOfflineListed(serverless) ? others : commands

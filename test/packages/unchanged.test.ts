@@ -27,6 +27,8 @@ interface Deployable {
   readonly template: unknown
   /** What other plugins and later commands read: functions and package, as Serverless saves them. */
   readonly settings: unknown
+  /** Files of the service, and what packagers leave among them. */
+  readonly files: readonly string[]
 }
 
 describe.each(['osls', 'serverless'])('%s package, with the plugin and without', (framework) => {
@@ -92,7 +94,12 @@ async function packageWith(
   await rm(join(dir, '.serverless'), { recursive: true, force: true })
   const bin = join(folder, 'node_modules', framework, 'bin', 'serverless.js')
   const { code, output } = await runIn(dir, 'env', ...environment, `HOME=${folder}`, 'node', bin, 'package')
-  return { code, output, ...(await readDeployable(join(dir, '.serverless'))) }
+  return { code, output, files: await listFiles(dir), ...(await readDeployable(join(dir, '.serverless'))) }
+}
+
+async function listFiles(dir: string): Promise<string[]> {
+  const names = await readdir(dir, { recursive: true })
+  return names.filter((name) => !/^\.(serverless|claimcheck)\b/.test(name)).toSorted()
 }
 
 async function readDeployable(dir: string): Promise<Pick<Deployable, 'zips' | 'template' | 'settings'>> {

@@ -245,3 +245,25 @@ describe('readTemplate', () => {
     )
   })
 })
+
+describe('readTemplate, a template of CDK', () => {
+  test('finds the code by the asset path, or by the hash in the key', async () => {
+    const out = join(folder.path, 'cdk.out')
+    await mkdir(join(out, 'asset.1a2b'), { recursive: true })
+    await writeFile(join(out, 'asset.3c4d.zip'), '')
+    const Resources = {
+      A: { ...aFunction('a', { S3Key: '1a2b.zip' }), Metadata: { 'aws:asset:path': 'asset.1a2b' } },
+      B: aFunction('b', { S3Key: '1a2b.zip' }),
+      C: aFunction('c', { S3Key: '3c4d.zip' }),
+    }
+    await writeFile(join(out, 'Stack.template.json'), JSON.stringify({ Resources }))
+    const { dir, functions } = readTemplate(join(out, 'Stack.template.json'))
+
+    expect(dir).toBe(folder.path)
+    expect(functions.map(({ key, codeDir, artifact }) => ({ key, codeDir, artifact }))).toEqual([
+      { key: 'A', codeDir: join(out, 'asset.1a2b'), artifact: undefined },
+      { key: 'B', codeDir: join(out, 'asset.1a2b'), artifact: undefined },
+      { key: 'C', codeDir: undefined, artifact: join(out, 'asset.3c4d.zip') },
+    ])
+  })
+})

@@ -52,6 +52,17 @@ const commands: Readonly<Record<string, QuickCommand>> = {
       return exitCode
     },
   },
+  local: {
+    synopsis: 'claimcheck local --template FILE [options]',
+    maxArguments: 0,
+    failure: 1,
+    definition: async () => (await import('./commands/local-template.ts')).localTemplate,
+    async run({ options }) {
+      const { runLocalTemplate } = await import('./commands/local-template.ts')
+      await runLocalTemplate(options)
+      return 0
+    },
+  },
   link: {
     synopsis: 'claimcheck link [options]',
     maxArguments: 0,
@@ -109,7 +120,8 @@ function readCommandLine(
   )
   if (values.help) return undefined
   if (positionals.length > maxArguments) throw tooMany(name, maxArguments)
-  const { state = '.claimcheck', ...options } = values as CliOptions
+  const options = values as CliOptions
+  const { state = '.claimcheck' } = options
   return { options, argument: positionals[0], stateDir: findStateDir(String(state), process.cwd()) }
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { describeNotServed } from '../service/not-served.ts'
 import { awsKeyFile } from './aws-key.ts'
+import { servedRoutes } from './example-request.ts'
 import { machineClientFile } from './issuer/tokens/machine-client.ts'
 import { nextCommands, shortPath } from './next-commands.ts'
 import { linkWithKey } from './run-state.ts'
@@ -24,7 +25,10 @@ export function formatBanner(
   const next = nextCommands({ service, apiUrl, stateDir, hasIssuer: consoleUrl !== undefined })
   const bold = (text: string) => styleText('bold', text)
   const link = (text: string) => styleText('cyan', text)
-  const routes = service.routes.map((route) => `  ${route.routeKey.padEnd(24)} ${protection(route)}`)
+  const isServed = servedRoutes(service)
+  const routes = service.routes.map(
+    (route) => `  ${route.routeKey.padEnd(24)} ${isServed(route) ? protection(route) : 'not served'}`,
+  )
   return [
     '',
     `${bold(`${service.name} on this machine`)}, provider ${provider}`,
@@ -56,8 +60,7 @@ function remarks(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [...lines.map((line) => `  ${line}`), '']
 }
 
-function protection({ authorizer, scopes, notServed }: Route): string {
-  if (notServed) return 'not served'
+function protection({ authorizer, scopes }: Route): string {
   if (!authorizer) return 'open'
   if (authorizer.kind === 'request') return `Lambda authorizer ${authorizer.name}`
   if (authorizer.kind === 'iam') return `signed with the key in this run's ${awsKeyFile}`

@@ -14,12 +14,14 @@ export interface ExampleRequest {
  * @param isMeant of the routes there are.
  */
 export function exampleRequest(
-  { routes, functions, apiStage, pathPrefix }: LocalService,
+  service: LocalService,
   isMeant: (route: LocalRoute) => boolean,
 ): ExampleRequest | undefined {
-  const missing = new Set(functions.filter(({ notServed }) => notServed).map(({ key }) => key))
-  const served = routes.filter(({ notServed, functionKey }) => !notServed && !missing.has(functionKey))
-  const [route] = served.filter(isMeant).toSorted((one, other) => rank(other) - rank(one))
+  const { routes, apiStage, pathPrefix } = service
+  const [route] = routes
+    .filter(servedRoutes(service))
+    .filter(isMeant)
+    .toSorted((one, other) => rank(other) - rank(one))
   if (!route) return undefined
   const [method = '', path = ''] = route.routeKey === '$default' ? ['GET', '/'] : route.routeKey.split(' ')
   const before = [pathPrefix, apiStage?.name].filter((part) => part && part !== '$default')
@@ -28,6 +30,12 @@ export function exampleRequest(
     method: ['GET', 'ANY'].includes(method) ? undefined : method,
     path: `${before.map((part) => `/${part}`).join('')}${samplePath(path)}`,
   }
+}
+
+/** Tells the routes that run here, and so does their function. */
+export function servedRoutes({ functions }: LocalService): (route: LocalRoute) => boolean {
+  const missing = new Set(functions.filter(({ notServed }) => notServed).map(({ key }) => key))
+  return ({ notServed, functionKey }) => !notServed && !missing.has(functionKey)
 }
 
 function rank({ routeKey, authorizer }: LocalRoute): number {

@@ -8,6 +8,7 @@ import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { removeAwsKey, writeAwsKey } from './aws-key.ts'
+import { withCreatableTables } from './dynamodb/creatable-tables.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
@@ -91,7 +92,8 @@ async function startParts(
   options: StartLocalOptions,
   keep: (part: Closeable) => void,
 ): Promise<Omit<LocalRun, 'close'>> {
-  const { declared, provider, port, stateDir, log } = options
+  const { provider, port, stateDir, log } = options
+  const declared = withCreatableTables(options.declared)
   const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
   // Known to this run's functions only: no other program on this machine can read the table.

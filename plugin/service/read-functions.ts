@@ -6,7 +6,7 @@ import type { ServerlessService } from './serverless.ts'
 import type { LocalFunction, NotServed } from './service.ts'
 
 /** A function as serverless.yml declares it, with the defaults of `provider`. */
-export interface DeclaredFunction extends Omit<LocalFunction, 'handler' | 'environment' | 'notServed'> {
+export interface DeclaredFunction extends Omit<LocalFunction, 'handler' | 'environment'> {
   /** Absent for a container image. */
   readonly handler: string | undefined
   /** Texts, or template values that make one. */
@@ -40,7 +40,7 @@ type Resolve = (value: unknown, property: string) => string | undefined
 /** The function as it runs here, or why it does not. */
 export function toLocalFunction(declared: DeclaredFunction, resolve: Resolve): LocalFunction {
   const { handler = '' } = declared
-  const read = findObstacle(declared) ?? readEnvironment(declared, resolve)
+  const read = declared.notServed ?? findObstacle(declared) ?? readEnvironment(declared, resolve)
   return 'reason' in read
     ? { ...declared, handler, environment: {}, notServed: read }
     : { ...declared, handler, environment: read.environment }

@@ -9,7 +9,8 @@ import type {
 import type { LocalCors, LocalRoute, PayloadFormat } from './service.ts'
 
 /** A route as serverless.yml declares it, with its own authorizer. */
-export interface DeclaredRoute extends Pick<LocalRoute, 'routeKey' | 'functionKey' | 'payloadFormat'> {
+export interface DeclaredRoute
+  extends Pick<LocalRoute, 'routeKey' | 'functionKey' | 'payloadFormat' | 'notServed'> {
   readonly authorizer: HttpApiAuthorizer | undefined
   /** Texts, or template values that make one. */
   readonly scopes: readonly unknown[]
@@ -41,6 +42,7 @@ export function toLocalRoute(
   { authorizer, scopes, ...route }: DeclaredRoute,
   options: ReadAuthorizerOptions,
 ): LocalRoute {
+  if (route.notServed) return { ...route, authorizer: undefined, scopes: [] }
   const read = authorizer && toLocalAuthorizer(route.routeKey, authorizer, options)
   if (read && 'reason' in read) return { ...route, authorizer: undefined, scopes: [], notServed: read }
   return {

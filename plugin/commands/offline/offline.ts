@@ -74,12 +74,15 @@ async function sayWhoRuns(serverless: ServerlessInstance): Promise<void> {
 
 async function start(context: CommandContext): Promise<Serving> {
   const { serverless, options } = context
-  const [{ serve }, { readOfflineSettings }, { applySettings }, local] = await Promise.all([
+  const [{ serve }, { readOfflineSettings }, { applySettings }, { noteHelpers }, local] = await Promise.all([
     import('../../local/serve.ts'),
     import('./read-settings.ts'),
     import('./apply-settings.ts'),
+    import('./helper-plugins.ts'),
     readLocalStart(context),
   ])
   const { custom = {} } = serverless.service
-  return serve(applySettings(local, readOfflineSettings({ options, custom, env: process.env }), process.env))
+  const settings = readOfflineSettings({ options, custom, env: process.env })
+  const notes = [...settings.notes, ...noteHelpers(serverless.pluginManager.plugins)]
+  return serve(applySettings(local, { ...settings, notes }, process.env))
 }

@@ -16,8 +16,8 @@ export interface PrepareBootstrapOptions {
 }
 
 /** The file whose change makes another version of a function: its artifact, or its executable. */
-export function bootstrapSource({ artifact }: LocalFunction, dir: string): string {
-  return artifact ?? join(dir, 'bootstrap')
+export function bootstrapSource({ artifact, codeDir }: LocalFunction, dir: string): string {
+  return artifact ?? join(codeDir ?? dir, 'bootstrap')
 }
 
 /**
@@ -31,7 +31,8 @@ export async function prepareBootstrap(
   { dir, artifactsDir, machine = process }: PrepareBootstrapOptions,
 ): Promise<RuntimeCommand | { readonly problem: string }> {
   const { artifact, runtime } = localFunction
-  const codeDir = artifact === undefined ? dir : await unpackArtifact(artifact, artifactsDir)
+  const codeDir =
+    artifact === undefined ? (localFunction.codeDir ?? dir) : await unpackArtifact(artifact, artifactsDir)
   if (typeof codeDir !== 'string') return codeDir
   const place = artifact === undefined ? 'in the folder of the service' : `in ${relative(dir, artifact)}`
   const command = join(codeDir, 'bootstrap')

@@ -42,8 +42,7 @@ export function createPreparePython(options: PreparePythonOptions): PreparePytho
     return found
   }
 
-  return async ({ runtime = '', handler }) => {
-    const { dir } = options
+  return async ({ runtime = '', handler, codeDir: dir = options.dir }) => {
     const python = await pythonFor(runtime)
     if ('problem' in python) return python
     const requirements = python.isOwn ? undefined : await readRequirements(dir)

@@ -88,7 +88,9 @@ function createBuild(options: WatchProgramsOptions): Build {
       ? await preparePython(localFunction)
       : await prepareBootstrap(localFunction, { dir, artifactsDir })
     if ('problem' in command) return { kind: 'broken', problem: command.problem }
-    const files = isPython ? await pythonSources(dir) : [bootstrapSource(localFunction, dir)]
+    const files = isPython
+      ? await pythonSources(localFunction.codeDir ?? dir)
+      : [bootstrapSource(localFunction, dir)]
     return { kind: 'built', command, state: await stateOf(files, command) }
   }
 }

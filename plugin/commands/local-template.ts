@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { isProviderName, providerNames } from '../../providers/index.ts'
+import type { CliOptions, CommandDefinition } from '../command.ts'
+import { localOptions, readLocalOptions } from './local.ts'
+import { invalidOption, readText, readTexts } from './options.ts'
+
+/** `claimcheck local --template FILE`: a packaged service, without Serverless. */
+export const localTemplate = {
+  usage: 'Run a packaged service from its CloudFormation template, without Serverless',
+  options: {
+    template: {
+      type: 'string',
+      usage:
+        'The template: .serverless/cloudformation-template-update-stack.json, which serverless package writes',
+    },
+    stage: { type: 'string', usage: 'Name of the stage (default: that of the package, else dev)' },
+    region: { type: 'string', usage: 'Region (default: that of the package, else us-east-1)' },
+    param: {
+      type: 'multiple',
+      usage: 'provider=NAME: whose tokens look is taken (default: that of the authorizer)',
+    },
+    ...localOptions,
+  },
+} as const satisfies CommandDefinition
+
+/** @throws {UserError} `ERR_OPTION_INVALID` without `--template`, or as the local run does. */
+export async function runLocalTemplate(options: CliOptions): Promise<void> {
+  const template = readText(options, 'template')
+  if (template === undefined) {
+    throw invalidOption(
+      '--template FILE is required: the CloudFormation template of a packaged service. A service with a serverless.yml ' +
+        'runs with: npx serverless local',
+    )
+  }
+  const start = readLocalOptions(options)
+  const [{ readTemplate }, { readProvider }, { serveUntilStopped }, { unpackFunctions }] = await Promise.all([
+    import('../service/template/read-template.ts'),
+    import('../service/read-service.ts'),
+    import('../local/serve.ts'),
+    import('../local/unpack-functions.ts'),
+  ])
+  const packaged = readTemplate(template, {
+    stage: readText(options, 'stage'),
+    region: readText(options, 'region'),
+  })
+  const stateDir = resolve(packaged.dir, readText(options, 'state') ?? '.claimcheck')
+  const declared = await unpackFunctions(packaged, stateDir)
+  const provider = chosenProvider(options) ?? readProvider(declared) ?? 'cognito'
+  await serveUntilStopped({ ...start, stateDir, declared, provider })
+}
+
+function chosenProvider(options: CliOptions) {
+  const pairs = (readTexts(options, 'param') ?? []).map((pair) => pair.split('='))
+  const chosen = pairs.findLast(([name]) => name === 'provider')?.[1]
+  if (chosen === undefined || isProviderName(chosen)) return chosen
+  throw invalidOption(`--param provider=${chosen}: expected one of ${providerNames.join(', ')}.`)
+}

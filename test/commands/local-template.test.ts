@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { freePort, runServerless } from '../support/local-run.ts'
+import { writeService } from '../support/service-fixture.ts'
+
+const projectDir = join(import.meta.dirname, '..', '..')
+
+const yml = `
+provider:
+  name: aws
+  runtime: nodejs22.x
+  httpApi:
+    authorizers:
+      jwt:
+        identitySource: $request.header.Authorization
+        issuerUrl: !GetAtt Pool.ProviderURL
+        audience: [!Ref Client]
+functions:
+  page: { handler: page.handler, events: [{ httpApi: 'GET /page' }] }
+  closed: { handler: page.handler, events: [{ httpApi: { method: get, path: /closed, authorizer: { name: jwt } } }] }
+package: { individually: true }
+resources:
+  Resources:
+    Pool: { Type: 'AWS::Cognito::UserPool' }
+    Client: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: !Ref Pool } }
+`
+
+const page = "exports.handler = async () => 'packaged'"
+
+test('claimcheck local --template runs a packaged service without Serverless', async () => {
+  const service = await writeService(yml, { 'page.js': page })
+  const packaged = await runServerless(['package'], service.path)
+  expect([packaged.code, packaged.stderr]).toEqual([0, expect.any(String)])
+  await rm(join(service.path, 'serverless.yml'))
+
+  const [port, consolePort] = [await freePort(), await freePort()]
+  const template = join('.serverless', 'cloudformation-template-update-stack.json')
+  const ports = ['--port', String(port), '--console-port', String(consolePort)]
+  const run = spawn(
+    join(projectDir, 'node_modules', '.bin', 'node'),
+    [join(projectDir, 'plugin', 'cli.ts'), 'local', '--template', template, ...ports],
+    { cwd: service.path, env: { ...process.env, NO_COLOR: '1' } },
+  )
+  let output = ''
+  const up = new Promise<void>((resolve) => {
+    for (const stream of [run.stdout, run.stderr]) {
+      stream.on('data', (data) => {
+        output += data
+        if (output.includes('Ctrl-C stops it all.')) resolve()
+      })
+    }
+  })
+  await Promise.race([up, once(run, 'exit')])
+  const call = async (path: string) => (await fetch(`http://localhost:${port}${path}`)).status
+  const open = await fetch(`http://localhost:${port}/page`)
+
+  expect([open.status, await open.text(), output]).toEqual([200, 'packaged', expect.any(String)])
+  expect(await call('/closed')).toBe(401)
+  run.kill('SIGINT')
+  await once(run, 'exit')
+  await service.remove()
+}, 60_000)

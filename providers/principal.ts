@@ -41,7 +41,7 @@ interface CommonPrincipal {
   readonly claimsSource: ClaimsSource
 }
 
-/** A caller who sent an id token: always a user, with what the provider says about them. */
+/** A caller who sent an id token: always a user, with what the provider says about them. An id token that shows no user is read as an access token. */
 export interface IdPrincipal extends CommonPrincipal {
   readonly tokenUse: 'id'
   readonly kind: 'user'
@@ -53,7 +53,10 @@ export interface IdPrincipal extends CommonPrincipal {
   readonly picture: string | undefined
 }
 
-/** A caller who sent an access token: a user through a client (`user`), or a client on its own, machine-to-machine (`client`). */
+/**
+ * A caller who sent an access token: a user through a client (`user`), which the token must show, or a client on its own (`client`):
+ * machine-to-machine, a CI job, a service account, or a caller of whom the token does not say.
+ */
 export interface AccessPrincipal extends CommonPrincipal {
   readonly tokenUse: 'access'
   readonly kind: 'user' | 'client'

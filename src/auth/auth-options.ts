@@ -10,7 +10,10 @@ export interface AuthOptions<
 > {
   /** The kind of token that the caller must have sent. `scopes` implies `access`. */
   readonly tokenUse?: Use
-  /** `user`: a signed-in user. `client`: machine-to-machine, as after a client credentials grant (RFC 6749, 4.4). */
+  /**
+   * `user`: certainly a person who signed in. `client`: anyone else, as after a client credentials grant (RFC 6749, 4.4), a CI job or
+   * a service account. What shows a person is in docs/api/principal.md.
+   */
   readonly kind?: Kind
   /** Plain names without the scope prefix, **all** of which the token must have. (A route's `authorizationScopes` require any one.) */
   readonly scopes?: Scopes & (Use extends 'id' ? never : unknown)

@@ -87,12 +87,17 @@ const cases: readonly Case[] = [
       OIDC_ISSUER: 'https://login.microsoftonline.com/00000000-1111-4222-8333-444444444444/v2.0',
       OIDC_AUDIENCE: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
       OIDC_CLIENT_ID: 'cccccccc-1111-4222-8333-dddddddddddd',
+      OIDC_TOKEN_USE: 'access',
     },
     issuer: 'https://login.microsoftonline.com/00000000-1111-4222-8333-444444444444/v2.0',
     audience: ['aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb'],
     deleteScope: 'profile.delete',
     askedScope: 'api://profile-api/profile.delete',
-    environment: { CLAIMCHECK_SCOPE_PREFIX: '', CLAIMCHECK_GROUPS_CLAIM: 'groups' },
+    environment: {
+      CLAIMCHECK_SCOPE_PREFIX: '',
+      CLAIMCHECK_GROUPS_CLAIM: 'groups',
+      CLAIMCHECK_TOKEN_USE: 'access',
+    },
     // The issuer says where, when a sign-in asks it.
     signInUrl: '',
     signInTokenUrl: '',

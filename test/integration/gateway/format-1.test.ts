@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { FunctionResult } from '../../../plugin/local/lambda/start-functions.ts'
+import { createHandler, type HttpEvent, ok } from '../../../src/index.ts'
+import { aContext } from '../../support/lambda.ts'
 import { aRoute, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
+import { audience, startTestIssuer, type TestIssuer } from '../../support/test-issuer.ts'
 
 let api: TestApi
 let outcome: FunctionResult
@@ -130,5 +133,50 @@ describe('the answer to payload format 1.0', () => {
 
     expect(response.status).toBe(500)
     expect(await response.text()).toBe('{"message":"Internal Server Error"}')
+  })
+})
+
+describe('a handler behind a JWT authorizer, payload format 1.0', () => {
+  const issuedAt = 1_790_000_000
+  let issuer: TestIssuer
+  let guarded: TestApi
+  beforeAll(async () => {
+    issuer = await startTestIssuer({ issuedAt })
+  })
+  afterAll(async () => {
+    await guarded.close()
+    await issuer.close()
+  })
+
+  test('reads the caller of the real event, and its cookies are sent', async () => {
+    const identitySource = '$request.header.Authorization'
+    const authorizer = {
+      kind: 'jwt' as const,
+      name: 'jwt',
+      issuer: issuer.issuer,
+      audience: [audience],
+      identitySource,
+    }
+    const handler = createHandler({
+      principal: { provider: 'oidc', identitySource, tokenUse: 'access', groupsClaim: 'realm_access.roles' },
+      auth: { groups: ['Billing Team'] },
+      log: { write: () => {}, logKey: null },
+      run: ({ principal }) => ({ ...ok({ source: principal.claimsSource }), cookies: ['a=1', 'b=2'] }),
+    })
+    guarded = await startTestApi({
+      now: () => (issuedAt + 60) * 1_000,
+      routes: [{ ...aRoute('GET /things', authorizer), payloadFormat: '1.0' }],
+      answer: () => outcome,
+    })
+    const token = issuer.token({ claims: { realm_access: { roles: ['Billing Team', 'x'] } } })
+    const call = () => fetch(`${guarded.url}/things`, { headers: { authorization: `Bearer ${token}` } })
+
+    await call()
+    outcome = returned(await handler(guarded.events[0] as unknown as HttpEvent, aContext()))
+    const response = await call()
+
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ source: 'token' })
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
   })
 })

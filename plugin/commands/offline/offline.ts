@@ -74,12 +74,17 @@ async function sayWhoRuns(serverless: ServerlessInstance): Promise<void> {
 
 async function start(context: CommandContext): Promise<Serving> {
   const { serverless, options } = context
-  const [{ serve }, { readOfflineSettings }, { applySettings }, local] = await Promise.all([
-    import('../../local/serve.ts'),
-    import('./read-settings.ts'),
-    import('./apply-settings.ts'),
-    readLocalStart(context),
-  ])
+  const [{ serve }, { readOfflineSettings }, { applySettings }, local, { default: getPort }] =
+    await Promise.all([
+      import('../../local/serve.ts'),
+      import('./read-settings.ts'),
+      import('./apply-settings.ts'),
+      readLocalStart(context),
+      import('get-port'),
+    ])
   const { custom = {} } = serverless.service
-  return serve(applySettings(local, readOfflineSettings({ options, custom, env: process.env }), process.env))
+  const settings = readOfflineSettings({ options, custom, env: process.env })
+  // Services that name the address themselves name this one.
+  const lambdaPort = settings.lambdaPort ?? (await getPort({ port: 3002 }))
+  return serve(applySettings(local, { ...settings, lambdaPort }, process.env))
 }

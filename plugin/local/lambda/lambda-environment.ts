@@ -4,7 +4,7 @@ import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { localAccountId } from '../../service/service.ts'
 
 /** The Amazon Resource Name that `context.invokedFunctionArn` gives. */
-export function functionArn(service: LocalService, { name }: LocalFunction): string {
+export function functionArn(service: LocalService, { name }: Pick<LocalFunction, 'name'>): string {
   return `arn:aws:lambda:${service.region}:${localAccountId}:function:${name}`
 }
 

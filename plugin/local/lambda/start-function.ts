@@ -5,7 +5,7 @@ import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { systemClock } from './clock.ts'
 import type { WatchedBuild } from './distinct-builds.ts'
 import { traceFailure } from './failure.ts'
-import type { FunctionResult } from './function-result.ts'
+import type { FunctionFailure, FunctionResult } from './function-result.ts'
 import { toFunctionResult } from './function-result.ts'
 import { createFunctionVersions } from './function-versions.ts'
 import type { InstanceEvent } from './instance/instance.ts'
@@ -39,8 +39,13 @@ export interface RunningFunction {
   /** Settles when the build is swapped in, or kept out with a line that says why. */
   accept(build: WatchedBuild): Promise<void>
   invoke(event: InstanceEvent): Promise<FunctionResult>
+  /** The same, and what came of it as its runtime told it. */
+  run(event: InstanceEvent): Promise<RunOutcome>
   close(): Promise<void>
 }
+
+/** `unbuilt`: there is no version that could be run. */
+export type RunOutcome = PoolOutcome | { readonly kind: 'unbuilt'; readonly result: FunctionFailure }
 
 /** Lambda gives a module ten seconds to load. */
 const initTimeoutMs = 10_000
@@ -64,18 +69,23 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
   })
   let closing = false
 
+  async function run(event: InstanceEvent): Promise<RunOutcome> {
+    const pool = versions.current()
+    if ('problem' in pool) {
+      const reject = options.command ? rejectNotServed : rejectUnbuilt
+      return { kind: 'unbuilt', result: reject(localFunction, pool.problem, log) }
+    }
+    const outcome = await pool.invoke(event)
+    if (!closing) logOutcome(outcome, localFunction, log)
+    return outcome
+  }
+
   return {
     accept: (build) => versions.accept(build),
+    run,
     async invoke(event) {
-      const pool = versions.current()
-      if ('problem' in pool) {
-        return options.command
-          ? rejectNotServed(localFunction, pool.problem, log)
-          : rejectUnbuilt(pool.problem, log)
-      }
-      const outcome = await pool.invoke(event)
-      if (!closing) logOutcome(outcome, localFunction, log)
-      return toFunctionResult(outcome)
+      const outcome = await run(event)
+      return outcome.kind === 'unbuilt' ? outcome.result : toFunctionResult(outcome)
     },
     async close() {
       closing = true
@@ -117,7 +127,11 @@ function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: 
   return createPool({ ...limits, clock: systemClock, startInstance: start })
 }
 
-function rejectUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
+function rejectUnbuilt(
+  _function: LocalFunction,
+  problem: string,
+  log: (line: string) => void,
+): FunctionFailure {
   const reason = `failed to build: ${problem.split('\n', 1)[0]}`
   log(reason)
   return { kind: 'failed', reason }
@@ -128,7 +142,7 @@ function rejectNotServed(
   { key }: LocalFunction,
   problem: string,
   log: (line: string) => void,
-): FunctionResult {
+): FunctionFailure {
   const reason = `function ${key} is not served here: ${problem.replaceAll('\n', ' ')}`
   log(problem)
   return { kind: 'failed', reason, notServed: reason }

@@ -4,11 +4,12 @@ import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { WatchedBuild } from './distinct-builds.ts'
 import type { FunctionResult } from './function-result.ts'
+import type { InstanceEvent } from './instance/instance.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
 import { createRunFolder, type RunFolder } from './run-folder.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 import type { ProgramBuild } from './runtime-api/watch-programs.ts'
-import { startFunction } from './start-function.ts'
+import { type RunOutcome, startFunction } from './start-function.ts'
 import { watchHandlers } from './watch-handlers.ts'
 
 export type { FunctionResult } from './function-result.ts'
@@ -51,11 +52,16 @@ export interface FunctionHost {
   close(): Promise<void>
 }
 
+export interface RunningFunctions extends FunctionHost {
+  /** Runs an event that is JSON already. Undefined for a function that nothing runs as. */
+  run(functionKey: string, event: InstanceEvent): Promise<RunOutcome | undefined>
+}
+
 /**
  * Builds every function of a service and runs each in processes of its own. A function that fails to build or
  * load says so in the log and answers `failed`; the others are not affected. One that is `notServed` is never started.
  */
-export async function startFunctions(options: StartFunctionsOptions): Promise<FunctionHost> {
+export async function startFunctions(options: StartFunctionsOptions): Promise<RunningFunctions> {
   const {
     service,
     environment,
@@ -110,6 +116,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   await accepted
 
   return {
+    run: async (functionKey, event) => running.get(functionKey)?.run(event),
     async invoke(functionKey, event) {
       const found = running.get(functionKey)
       if (!found) return { kind: 'failed', reason: `nothing runs as function "${functionKey}"` }

@@ -17,6 +17,8 @@ export interface WorkerEvent {
   readonly eventText: string
   readonly requestId: string
   readonly traceId: string | undefined
+  /** JSON text, from a caller by the Invoke API. */
+  readonly clientContext?: string
 }
 
 /** An error thrown by user code, in the words that Lambda uses. */

@@ -9,7 +9,7 @@ import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-f
 import { aService, handlersDir } from '../../support/test-api.ts'
 import { aFunction } from '../../support/test-functions.ts'
 
-const accessKeyId = 'LOCALKEY'
+const accessKeyId = 'LOCAL'
 const arn = 'arn:aws:lambda:eu-central-1:123456789012:function:test-dev-echo'
 
 let outDir: TemporaryFolder

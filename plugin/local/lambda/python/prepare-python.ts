@@ -58,18 +58,22 @@ export function createPreparePython(options: PreparePythonOptions): PreparePytho
     launcher ??= writeClient(options.clientDir)
     const ready = parts.flatMap((part) => ('folder' in part ? [part.folder] : []))
     const own = requirements ? ready.slice(0, 1) : []
-    const cache = join(options.runtimesDir, 'pycache')
     return {
       command: python.path,
-      // Compiled code beside the sources would be deployed with them.
       args: [
-        ...['-X', `pycache_prefix=${cache}`, await launcher, handler, dir, own[0] ?? ''],
+        ...compileOptions(python, options.runtimesDir),
+        ...[await launcher, handler, dir, own[0] ?? ''],
         ...ready.slice(own.length),
         options.clientDir,
       ],
       dir,
     }
   }
+}
+
+/** Compiled code beside the sources would be deployed with them; a folder of its own hides what is compiled already. */
+function compileOptions({ isCompiled }: Python, runtimesDir: string): string[] {
+  return isCompiled ? ['-B'] : ['-X', `pycache_prefix=${join(runtimesDir, 'pycache')}`]
 }
 
 type Wanted = Pick<InstallPackagesOptions, 'packages' | 'title'> & { readonly name: string }
@@ -80,12 +84,12 @@ function clientFor({ version }: Python): Wanted {
   return {
     name: `awslambdaric-${exact}`,
     packages: [`awslambdaric==${exact}`],
-    title: `awslambdaric ${exact}, AWS's Lambda client for Python,`,
+    title: `AWS's Lambda client for Python (awslambdaric ${exact})`,
   }
 }
 
 /** Lambda has it, so services do not bring it along. */
-const sdk: Wanted = { name: 'boto3', packages: ['boto3'], title: 'boto3, which Lambda has too,' }
+const sdk: Wanted = { name: 'boto3', packages: ['boto3'], title: 'boto3, which Lambda has too' }
 
 async function needsSdk({ modules }: Python, dir: string): Promise<boolean> {
   return !modules.includes('boto3') && (await mentionsSdk(dir))

@@ -20,7 +20,7 @@ provider:
         type: jwt
         identitySource: $request.header.Authorization
         issuerUrl: https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE
-        audience: [1exampleclient]
+        audience: [example-client]
 functions:
   front:
     handler: front.handler

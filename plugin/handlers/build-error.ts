@@ -20,6 +20,10 @@ function describeMissingEntry(text: string): string {
 const fixes: readonly (readonly [RegExp, string])[] = [
   [/top-level await/i, 'Move the await into the handler, or keep its promise and await that there.'],
   [/No loader is configured for "\.node"/, 'Native addons cannot be bundled: use a package without one.'],
+  [
+    /No loader is configured for/,
+    'Give it one of esbuild\'s loaders, where your packager has them: custom.esbuild.loader: { ".html": text }',
+  ],
   [/^Could not resolve "\.\.?\//, 'Fix the path, or create the file.'],
   [/^Could not resolve "/, 'Install the package, or fix its name.'],
 ]

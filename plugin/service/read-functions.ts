@@ -1,5 +1,6 @@
 import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
 import { UserError } from '../user-error.ts'
+import { readLayers } from './read-layers.ts'
 import type { ServerlessService } from './serverless.ts'
 import type { LocalFunction, NotServed } from './service.ts'
 
@@ -12,7 +13,8 @@ export interface DeclaredFunction extends Omit<LocalFunction, 'handler' | 'envir
   readonly runtime: string
 }
 
-export function readFunctions({ provider, functions = {} }: ServerlessService): DeclaredFunction[] {
+export function readFunctions(dir: string, service: ServerlessService): DeclaredFunction[] {
+  const { provider, functions = {} } = service
   return Object.entries(functions).map(([key, definition]) => ({
     key,
     name: definition.name,
@@ -21,6 +23,7 @@ export function readFunctions({ provider, functions = {} }: ServerlessService): 
     runtime: definition.runtime ?? provider.runtime ?? defaultRuntime,
     timeoutSeconds: definition.timeout ?? provider.timeout ?? 6,
     memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
+    layers: readLayers(dir, service, definition),
   }))
 }
 

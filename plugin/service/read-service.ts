@@ -2,6 +2,7 @@ import type { ProviderName } from '../../providers/index.ts'
 import { resolveText } from './intrinsics/resolve.ts'
 import type { ReferenceTargets } from './intrinsics/targets.ts'
 import { readIssuerUrls, recognizeProvider } from './issuer-urls.ts'
+import { readBuild } from './read-build.ts'
 import { readOtherEvents } from './read-events.ts'
 import { type DeclaredFunction, readFunctions } from './read-functions.ts'
 import { type DeclaredRoute, readCors, readRoutes } from './read-routes.ts'
@@ -19,7 +20,7 @@ type Resources = Readonly<Record<string, TemplateResource>>
 export interface DeclaredService
   extends Pick<
     LocalService,
-    'name' | 'stage' | 'region' | 'dir' | 'codeDir' | 'cors' | 'tables' | 'restRoutes' | 'notServed'
+    'name' | 'stage' | 'region' | 'dir' | 'codeDir' | 'build' | 'cors' | 'tables' | 'restRoutes' | 'notServed'
   > {
   /** The file that declares it, for messages: `serverless.yml`. */
   readonly file: string
@@ -45,7 +46,7 @@ export function readService(serverless: ServerlessInstance): DeclaredService {
   } = serverless
   const place = readPlace(serverless)
   const { Resources: resources = {}, ...template } = service.resources ?? {}
-  const functions = readFunctions(service)
+  const functions = readFunctions(serviceDir, service)
   const { tables, notServed } = readTables(resources, {
     ...place,
     file,
@@ -59,6 +60,7 @@ export function readService(serverless: ServerlessInstance): DeclaredService {
     ...place,
     file,
     dir: serviceDir,
+    build: readBuild(service),
     apiStage: { name: StageName, variables: StageVariables },
     functions,
     routes: readRoutes(serverless),

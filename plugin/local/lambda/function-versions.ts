@@ -1,15 +1,17 @@
 import { rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import type { WatchedBuild } from './distinct-builds.ts'
+import { dirname, extname, join, relative } from 'node:path'
+import type { WatchedBuild } from './code/distinct-builds.ts'
+import { type CompiledCode, type FunctionCode, isSameCode, type LoadedCode } from './code/function-code.ts'
 import { traceFailure } from './failure.ts'
 import type { InitOutcome } from './instance/instance.ts'
+import { fixForLoad } from './load-fixes.ts'
 import type { Pool } from './pool/pool.ts'
 
 export interface CreateFunctionVersionsOptions {
   readonly key: string
-  /** Where the bundles go. */
+  /** Where compiled code goes. */
   readonly dir: string
-  readonly createPool: (bundleFile: string) => Pool
+  readonly createPool: (code: LoadedCode) => Pool
   /** Gets lines without the function's name. */
   readonly log: (line: string) => void
 }
@@ -18,14 +20,16 @@ export interface CreateFunctionVersionsOptions {
 export interface FunctionVersions {
   /** Settles when the build is swapped in, or kept out with a line that says why. */
   accept(build: WatchedBuild): Promise<void>
+  /** Loads the last build again, in processes of its own: a file that it reads has changed. */
+  reload(): Promise<void>
   /** The version that answers now, or why there is none. */
   current(): Pool | { readonly problem: string }
   end(): Promise<void>
 }
 
 interface Version {
-  readonly code: Uint8Array
-  readonly file: string
+  readonly code: FunctionCode
+  readonly loaded: LoadedCode
   readonly pool: Pool
 }
 
@@ -44,12 +48,12 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   let count = 0
   let ended = false
 
-  async function take(build: WatchedBuild): Promise<void> {
+  async function take(build: WatchedBuild, isReload: boolean): Promise<void> {
     // A newer build waits behind this one: loading this would only delay it.
     if (ended || build !== latest) return
     if (build.kind === 'broken') return reportBroken(build.problem)
-    if (current && Buffer.compare(current.code, build.code) === 0) return
-    const version = await write(build)
+    if (!isReload && current && isSameCode(current.code, build.code)) return
+    const version = await createVersion(build.code)
     if (ended) return
     if (current?.pool.hasLoaded()) await swapWhenLoaded(version)
     else swapAtOnce(version)
@@ -62,14 +66,21 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     log('  Fix it and save; it rebuilds automatically.')
   }
 
-  async function write({ code, sourceMap }: Extract<WatchedBuild, { kind: 'built' }>): Promise<Version> {
-    count += 1
-    const file = join(options.dir, `${options.key}-${count}.cjs`)
-    await writeFile(`${file}.map`, sourceMap)
-    await writeFile(file, Buffer.concat([code, Buffer.from(`//# sourceMappingURL=${basename(file)}.map\n`)]))
-    const version = { code, file, pool: options.createPool(file) }
+  async function createVersion(code: FunctionCode): Promise<Version> {
+    const loaded = code.kind === 'plain' ? code : await write(code)
+    const version = { code, loaded, pool: options.createPool(loaded) }
     living.add(version)
     return version
+  }
+
+  async function write({ kind, path, contents, sourceMap }: CompiledCode): Promise<LoadedCode> {
+    count += 1
+    const file = join(options.dir, `${options.key}-${count}${extname(path)}`)
+    await writeFile(`${file}.map`, sourceMap)
+    // From where the code counts as lying: Node takes no absolute URL.
+    const map = encodeURI(relative(dirname(path), `${file}.map`).replaceAll('\\', '/'))
+    await writeFile(file, Buffer.concat([contents, Buffer.from(`//# sourceMappingURL=${map}\n`)]))
+    return { kind, path, file }
   }
 
   async function swapWhenLoaded(version: Version): Promise<void> {
@@ -103,7 +114,9 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   async function discard(version: Version): Promise<void> {
     await version.pool.retire()
     living.delete(version)
-    await Promise.all([rm(version.file, { force: true }), rm(`${version.file}.map`, { force: true })])
+    if (version.loaded.kind === 'plain') return
+    const { file } = version.loaded
+    await Promise.all([rm(file, { force: true }), rm(`${file}.map`, { force: true })])
   }
 
   function reportLoad(outcome: InitOutcome, kept: string): void {
@@ -114,17 +127,20 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     }
     log(`failed to load${kept}:`)
     for (const line of traceFailure(outcome.failure)) log(`  ${line}`)
-    log('  Fix it and save; it reloads automatically.')
+    log(`  ${fixForLoad(outcome.failure) ?? 'Fix it and save; it reloads automatically.'}`)
+  }
+
+  function enqueue(build: WatchedBuild, isReload: boolean): Promise<void> {
+    latest = build
+    accepting = accepting
+      .then(() => take(build, isReload))
+      .catch((error) => log(`could not switch to the new version: ${String(error)}`))
+    return accepting
   }
 
   return {
-    accept(build) {
-      latest = build
-      accepting = accepting
-        .then(() => take(build))
-        .catch((error) => log(`could not switch to the new version: ${String(error)}`))
-      return accepting
-    },
+    accept: (build) => enqueue(build, false),
+    reload: () => (latest?.kind === 'built' ? enqueue({ ...latest }, true) : accepting),
     current: () => current?.pool ?? { problem: problem ?? 'no build yet' },
     async end() {
       ended = true

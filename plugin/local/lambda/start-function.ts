@@ -3,7 +3,8 @@ import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { systemClock } from './clock.ts'
-import type { WatchedBuild } from './distinct-builds.ts'
+import type { WatchedBuild } from './code/distinct-builds.ts'
+import type { LoadedCode } from './code/function-code.ts'
 import { traceFailure } from './failure.ts'
 import type { FunctionResult } from './function-result.ts'
 import { toFunctionResult } from './function-result.ts'
@@ -11,11 +12,13 @@ import { createFunctionVersions } from './function-versions.ts'
 import type { InstanceEvent } from './instance/instance.ts'
 import { startInstance } from './instance/instance.ts'
 import type { ProcessReaper } from './instance/process-reaper.ts'
-import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
+import { functionArn, lambdaEnvironment, taskRoot } from './lambda-environment.ts'
+import { nodeOptions } from './node-options.ts'
 import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
 import { printableLine } from './printable-line.ts'
 import type { RunFolder } from './run-folder.ts'
+import type { LoadedFile } from './worker-messages.ts'
 
 export interface StartFunctionOptions {
   readonly service: LocalService
@@ -29,11 +32,17 @@ export interface StartFunctionOptions {
   /** The log goes to a terminal. */
   readonly allowsColours: boolean
   readonly log: (line: string) => void
+  /** Absolute paths of its layers' folders. */
+  readonly layers: readonly string[]
+  /** Called with the files that a process has loaded. */
+  readonly onLoaded: (files: readonly LoadedFile[]) => void
 }
 
 export interface RunningFunction {
   /** Settles when the build is swapped in, or kept out with a line that says why. */
   accept(build: WatchedBuild): Promise<void>
+  /** A file that it has loaded has changed. */
+  reload(): Promise<void>
   invoke(event: InstanceEvent): Promise<FunctionResult>
   close(): Promise<void>
 }
@@ -54,13 +63,14 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
   const versions = createFunctionVersions({
     key: localFunction.key,
     dir: folder.dir,
-    createPool: (bundleFile) => poolFor(bundleFile, options, log),
+    createPool: (code) => poolFor(code, options, log),
     log,
   })
   let closing = false
 
   return {
-    accept: (build) => versions.accept(build),
+    accept: versions.accept,
+    reload: versions.reload,
     async invoke(event) {
       const pool = versions.current()
       if ('problem' in pool) return rejectUnbuilt(pool.problem, log)
@@ -75,22 +85,25 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
   }
 }
 
-function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: string) => void): Pool {
+function poolFor(code: LoadedCode, options: StartFunctionOptions, log: (line: string) => void): Pool {
   const { service, localFunction } = options
   const instance = {
-    bundleFile,
+    code,
+    places: { layers: options.layers, sdk: import.meta.dirname },
     workerFile: options.folder.workerFile,
-    dir: service.dir,
+    dir: taskRoot(service, localFunction),
     reaper: options.reaper,
     handler: localFunction.handler,
     exportPath: parseHandlerPath(localFunction.handler).exportPath,
     runtime: localFunction.runtime ?? defaultRuntime,
     invokedFunctionArn: functionArn(service, localFunction),
-    environment: lambdaEnvironment(service, localFunction, options.environment),
+    environment: lambdaEnvironment(service, localFunction, options),
     timeoutMs: localFunction.timeoutSeconds * 1_000,
     memoryMb: localFunction.memoryMb,
     initTimeoutMs,
     prefetch: options.prefetch,
+    nodeOptions: nodeOptions(localFunction, code),
+    onLoaded: options.onLoaded,
     log,
   }
   const { maxInstances, maxWaitMs } = options

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import type { LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { watchCode } from './code/watch-code.ts'
+import { watchFiles } from './code/watch-files.ts'
 import type { FunctionResult } from './function-result.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
+import { layerFolders } from './layer-folders.ts'
 import { createRunFolder } from './run-folder.ts'
 import { startFunction } from './start-function.ts'
-import { watchHandlers } from './watch-handlers.ts'
+import type { LoadedFile } from './worker-messages.ts'
 
 export type { FunctionResult } from './function-result.ts'
 
@@ -61,6 +64,9 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   const served = service.functions.filter(({ notServed }) => !notServed)
   const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
+  const layers = await layerFolders({ functions: served, dir: folder.dir, log })
+  const clock = options.clock ?? systemClock
+  const files = watch ? watchFiles(reload, clock) : undefined
   const running = new Map(
     served.map((localFunction) => {
       const common = {
@@ -74,23 +80,28 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
         prefetch,
         allowsColours,
         log,
+        layers: layers.get(localFunction.key) ?? [],
+        onLoaded: (loaded: readonly LoadedFile[]) => files?.add(localFunction.key, loaded),
       }
       return [localFunction.key, startFunction(common)] as const
     }),
   )
   let accepted: Promise<unknown> = Promise.resolve()
-  const watched = await watchHandlers({
-    dir: service.dir,
-    handlers: served.map(({ handler }) => handler),
+  const watched = await watchCode({
+    service,
+    functions: served,
     outDir: folder.dir,
     watch,
-    clock: options.clock ?? systemClock,
-    onBuild(handler, build) {
-      const concerned = served.filter((each) => each.handler === handler)
-      accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
+    clock,
+    onBuild(functionKey, build) {
+      accepted = Promise.all([accepted, running.get(functionKey)?.accept(build)])
     },
   })
   await accepted
+
+  function reload(functionKeys: ReadonlySet<string>): void {
+    for (const key of functionKeys) void running.get(key)?.reload()
+  }
 
   return {
     async invoke(functionKey, event) {
@@ -99,7 +110,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {
-      await watched.close()
+      await Promise.all([watched.close(), files?.close()])
       await Promise.all([...running.values()].map((each) => each.close()))
       reaper.close()
       await folder.remove()

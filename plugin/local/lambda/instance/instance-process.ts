@@ -139,6 +139,6 @@ async function killMarked(mark: string): Promise<void> {
 }
 
 function settingsOf(options: WorkerSettings): WorkerSettings {
-  const { bundleFile, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options
-  return { bundleFile, handler, exportPath, runtime, invokedFunctionArn, timeoutMs }
+  const { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options
+  return { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs }
 }

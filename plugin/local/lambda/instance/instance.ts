@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../clock.ts'
-import type { WorkerFailure } from '../worker-messages.ts'
+import type { LoadedFile, WorkerFailure } from '../worker-messages.ts'
 import type { InstanceMessage, StartProcessOptions } from './instance-process.ts'
 import { startProcess } from './instance-process.ts'
 import { createInFlightEvents, type Settle } from './prefetch.ts'
@@ -12,6 +12,8 @@ export interface StartInstanceOptions
   readonly initTimeoutMs: number
   /** Hands a quick function its next events ahead. */
   readonly prefetch: boolean
+  /** Called with what it has loaded, before it is ready and whenever there is more. */
+  readonly onLoaded: (files: readonly LoadedFile[]) => void
 }
 
 export type InitOutcome =
@@ -66,6 +68,7 @@ export function startInstance(options: StartInstanceOptions): Instance {
   })
 
   function take(message: InstanceMessage): void {
+    if (message.kind === 'loaded') return void options.onLoaded(message.files)
     if (message.kind === 'ready') markLoaded()
     if (message.kind === 'ready' || message.kind === 'init-failed') return void loading.resolve(message)
     isLastComputed = message.kind === 'returned' && !message.waited

@@ -13,6 +13,7 @@ import type { InstanceEvent } from './instance/instance.ts'
 import { startInstance } from './instance/instance.ts'
 import type { ProcessReaper } from './instance/process-reaper.ts'
 import { functionArn, lambdaEnvironment, taskRoot } from './lambda-environment.ts'
+import { fixForLoad } from './load-fixes.ts'
 import { nodeOptions } from './node-options.ts'
 import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
@@ -136,4 +137,6 @@ function logOutcome(
   const [first = '', ...places] = traceFailure(outcome.failure)
   log(`${outcome.kind === 'failed' ? 'failed' : 'failed to load'}: ${first}`)
   for (const place of places) log(place)
+  const fix = fixForLoad(outcome.failure)
+  if (fix) log(fix)
 }

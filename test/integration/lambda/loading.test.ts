@@ -1,38 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { LocalFunction, LocalService } from '../../../plugin/service/service.ts'
-import { type ServiceFiles, writeFiles } from '../../support/service-files.ts'
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
-import { aFunction, startTestFunctions, type TestFunctions } from '../../support/test-functions.ts'
+import { describe, expect, test } from '@jest/globals'
+import { runOnce } from '../../support/function-answer.ts'
+import type { ServiceFiles } from '../../support/service-files.ts'
 
-let folder: TemporaryFolder
-let host: TestFunctions | undefined
-
-beforeEach(async () => {
-  folder = await temporaryFolder()
-})
-
-afterEach(async () => {
-  await host?.close()
-  host = undefined
-  await folder.remove()
-})
-
-interface Started {
-  readonly handler?: string
-  readonly parts?: Partial<LocalFunction>
-  readonly service?: Partial<LocalService>
-}
-
-/** What the function of such a service answers, or why it does not. */
-async function answerOf(files: ServiceFiles, { handler = 'src/a.handler', parts, service }: Started = {}) {
-  await writeFiles(folder.path, files)
-  host = await startTestFunctions([aFunction('a', handler, parts)], {
-    dir: folder.path,
-    ...(service && { service }),
-  })
-  const result = await host.invoke('a', {})
-  return result.kind === 'returned' ? result.value : result
-}
+const in22 = () => ({ runtime: 'nodejs22.x' })
 
 const esm = { 'package.json': '{"type":"module"}' }
 
@@ -87,40 +57,44 @@ describe('JavaScript', () => {
     ['exports by default', { 'src/a.mjs': 'export default { handler: async () => 1 }' }, 1],
     ['is in a package', { 'node_modules/a/index.js': 'exports.handler = async () => 1' }, 1],
   ])('%s', async (_what, files, value) => {
-    expect(await answerOf(files)).toEqual(value)
+    expect((await runOnce(files)).answer).toEqual(value)
   })
 
   test('loads a folder up to nodejs22.x', async () => {
     const files = { 'src/a/index.js': 'exports.handler = async () => 1' }
-    expect(await answerOf(files, { parts: { runtime: 'nodejs22.x' } })).toBe(1)
+    expect((await runOnce(files, { parts: in22 })).answer).toBe(1)
   })
 
   test('rejects a folder from nodejs24.x on, and says what to do', async () => {
-    const result = await answerOf({ 'src/a/index.js': 'exports.handler = async () => 1' })
+    const { answer: result, log } = await runOnce({ 'src/a/index.js': 'exports.handler = async () => 1' })
 
     expect(result).toMatchObject({ kind: 'failed', reason: expect.stringContaining('Directory import') })
-    expect(host?.log.join('\n')).toContain('name the file')
+    expect(log).toContain('name the file')
   })
 
   test('rejects a missing package at run time, under the name that Lambda gives it', async () => {
-    expect(await answerOf({ 'src/a.js': "require('not-installed')" })).toEqual({
+    const { answer, log } = await runOnce({ 'src/a.js': "require('not-installed')" })
+    expect(answer).toEqual({
       kind: 'failed',
       reason: expect.stringMatching(/Runtime\.ImportModuleError: Error: Cannot find module 'not-installed'/),
     })
-    expect(host?.log.join('\n')).not.toContain('worker.cjs')
+    expect(log).not.toContain('worker.cjs')
   })
 
   test.each(['src/a.js', 'src/a.mjs'])('names the place of a syntax error in %s', async (path) => {
-    expect(await answerOf({ [path]: 'const a = 1\nconst b = {\n' })).toMatchObject({
+    const { answer, log } = await runOnce({ [path]: 'const a = 1\nconst b = {\n' })
+    expect(answer).toMatchObject({
       reason: expect.stringContaining('Runtime.UserCodeSyntaxError'),
     })
-    expect(host?.log.join('\n')).toMatch(new RegExp(`${path}:[23]`))
+    expect(log).toMatch(new RegExp(`${path}:[23]`))
   })
 
   test('keeps lines of its own in stack traces', async () => {
-    await answerOf({ 'src/a.js': "exports.handler = async () => {\n  throw new Error('here')\n}" })
+    const { log } = await runOnce({
+      'src/a.js': "exports.handler = async () => {\n  throw new Error('here')\n}",
+    })
 
-    expect(host?.log.join('\n')).toMatch(/src\/a\.js:2:9/)
+    expect(log).toMatch(/src\/a\.js:2:9/)
   })
 })
 
@@ -131,23 +105,23 @@ describe('what Lambda switches off', () => {
   }
 
   test('nodejs22.x does not require ES modules', async () => {
-    const result = await answerOf(files, { parts: { runtime: 'nodejs22.x' } })
+    const { answer: result } = await runOnce(files, { parts: in22 })
     expect(result).toMatchObject({ reason: expect.stringContaining('require() of ES Module') })
   })
 
   test('NODE_OPTIONS takes that back', async () => {
     const environment = { NODE_OPTIONS: '--experimental-require-module' }
-    expect(await answerOf(files, { parts: { runtime: 'nodejs22.x', environment } })).toBe(1)
+    expect((await runOnce(files, { parts: () => ({ runtime: 'nodejs22.x', environment }) })).answer).toBe(1)
   })
 
   test('nodejs24.x does', async () => {
-    expect(await answerOf(files)).toBe(1)
+    expect((await runOnce(files)).answer).toBe(1)
   })
 
   test('nodejs22.x does not guess that a file is an ES module', async () => {
-    const result = await answerOf(
+    const { answer: result } = await runOnce(
       { 'src/a.js': 'export const handler = async () => 1' },
-      { parts: { runtime: 'nodejs22.x' } },
+      { parts: in22 },
     )
     expect(result).toMatchObject({ reason: expect.stringContaining('UserCodeSyntaxError') })
   })
@@ -158,7 +132,7 @@ describe('what Lambda switches off', () => {
       'pre.js': 'globalThis.pre = 1',
       'src/a.mjs': 'export const handler = async () => globalThis.pre',
     }
-    expect(await answerOf(preloading, { parts: { environment } })).toBe(1)
+    expect((await runOnce(preloading, { parts: () => ({ environment }) })).answer).toBe(1)
   })
 })
 
@@ -250,31 +224,31 @@ describe('TypeScript', () => {
       1,
     ],
   ])('%s', async (_what, files, value) => {
-    expect(await answerOf(files)).toEqual(value)
+    expect((await runOnce(files)).answer).toEqual(value)
   })
 
   test('has the lines of its sources in stack traces', async () => {
-    await answerOf({
+    const { log } = await runOnce({
       'src/a.ts': "import { fail } from './b'\nexport const handler = async () => fail()",
       'src/b.ts': "interface B {}\nexport const fail = (): B => {\n  throw new Error('here')\n}",
     })
 
-    expect(host?.log.join('\n')).toMatch(/src\/b\.ts:3:9/)
+    expect(log).toMatch(/src\/b\.ts:3:9/)
   })
 
   test('rejects a missing package at run time', async () => {
-    const result = await answerOf({
+    const { answer: result } = await runOnce({
       'src/a.ts': "import a from 'not-installed'\nexport const handler = async () => a",
     })
     expect(result).toMatchObject({ reason: expect.stringContaining("Cannot find module 'not-installed'") })
   })
 
   test('rejects a file that has no loader, and says where one goes', async () => {
-    await answerOf({
+    const { log } = await runOnce({
       'src/a.ts': "import page from './page.html'\nexport const handler = async () => page",
       'src/page.html': 'page',
     })
-    expect(host?.log.join('\n')).toMatch(
+    expect(log).toMatch(
       /src\/a\.ts:1:\d+: No loader is configured for "\.html"[\s\S]+custom\.esbuild\.loader/,
     )
   })

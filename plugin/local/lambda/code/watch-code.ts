@@ -38,22 +38,23 @@ export async function watchCode(options: WatchCodeOptions): Promise<CodeWatch> {
   }
   const bySettings = Map.groupBy(sources, ({ format }) => outputFormat(service, format))
   const watched = await Promise.all(
-    [...bySettings].map(async ([format, group]) =>
-      watchBuilds({
-        dir: service.dir,
-        outDir,
-        modules: keysByModule(group),
-        extension: format === 'esm' ? '.mjs' : '.cjs',
-        options: await optionsFor(service, format, { outDir, handler: group[0]?.handler ?? '' }),
-        builds,
-        watch,
-      }),
-    ),
+    [...bySettings].map(async ([format, group]) => {
+      const common = { modules: keysByModule(group), dir: service.dir, outDir, builds, watch }
+      const extension = format === 'esm' ? '.mjs' : '.cjs'
+      try {
+        const settings = await optionsFor(service, format, { outDir, handler: group[0]?.handler ?? '' })
+        return await watchBuilds({ ...common, extension, options: settings })
+      } catch (error) {
+        const problem = `${settingsName(service)} cannot be used: ${messageOf(error)}`
+        for (const { key } of group) builds.report(key, { kind: 'broken', problem })
+        return undefined
+      }
+    }),
   )
   return {
     async close() {
       builds.close()
-      await Promise.all(watched.map((each) => each.close()))
+      await Promise.all(watched.map((each) => each?.close()))
     },
   }
 }
@@ -68,8 +69,17 @@ function tryFind(service: LocalService, localFunction: LocalFunction) {
   try {
     return findCode(service, localFunction)
   } catch (error) {
-    return { kind: 'broken', problem: error instanceof Error ? error.message : String(error) } as const
+    return { kind: 'broken', problem: messageOf(error) } as const
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Where the options of esbuild come from. */
+function settingsName({ build }: LocalService): string {
+  return build?.bundles ? 'custom.claimcheck.bundle' : 'custom.esbuild'
 }
 
 function outputFormat({ build }: LocalService, format: 'cjs' | 'esm'): 'cjs' | 'esm' {

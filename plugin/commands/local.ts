@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from '../command.ts'
 import { readParams } from '../service/params.ts'
 import { isProviderChosen } from '../service/provider.ts'
-import { readPort, readTrustedIssuer } from './options.ts'
+import { readPort, readText, readTrustedIssuer } from './options.ts'
 
 /** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
 export const local = {
@@ -24,6 +24,10 @@ export const local = {
         type: 'string',
         usage: 'With --issuer: the accepted audiences or client ids, separated by commas',
       },
+      inspect: {
+        type: 'string',
+        usage: 'Let a debugger attach to this function, by its key: one instance, no timeout',
+      },
     },
   },
   hooks: (context) => ({ 'local:start': () => runLocal(context) }),
@@ -36,6 +40,7 @@ async function runLocal({ serverless, options, provider, stateDir }: CommandCont
     stateDir,
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
+    inspect: readText(options, 'inspect'),
   }
   const [{ formatBanner }, { startLocal }, { waitForSignal }, { readService, readProvider }] =
     await Promise.all([

@@ -11,6 +11,7 @@ import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import type { Issuer } from './issuer/start-issuer.ts'
+import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
@@ -27,6 +28,8 @@ export interface StartLocalOptions {
   readonly fresh: boolean
   /** `--issuer`: a real issuer whose tokens are accepted instead of the embedded one's. */
   readonly trustedIssuer: TrustedIssuer | undefined
+  /** `--inspect`: the key of the function that a debugger may attach to. */
+  readonly inspect?: string | undefined
   readonly log: (line: string) => void
 }
 
@@ -109,7 +112,8 @@ async function startParts(
   }
   for (const line of warnOfBlockedPreflights(service)) log(line)
   ready(service, environment)
-  const functions = await startFunctions({ service, environment, log })
+  const inspected = await findInspected(service, options.inspect)
+  const functions = await startFunctions({ service, environment, inspected, log })
   keep(functions)
   const consoleUrl = issuer?.url
   const { routes } = service
@@ -117,7 +121,8 @@ async function startParts(
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
   const observed = issuer && { observe: api.history.add }
-  keep(await startGateway({ service, functions, port, log, awsKey, ...observed }))
+  const waiting = inspected && { integrationTimeoutMs: noLimitMs }
+  keep(await startGateway({ service, functions, port, log, awsKey, ...observed, ...waiting }))
   return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trustedIssuer }
 }
 

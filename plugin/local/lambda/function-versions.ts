@@ -12,6 +12,8 @@ export interface CreateFunctionVersionsOptions {
   /** Where compiled code goes. */
   readonly dir: string
   readonly createPool: (code: LoadedCode) => Pool
+  /** False where only one version can have processes at a time: a broken edit then serves nothing. @default true */
+  readonly keepsLastGood?: boolean
   /** Gets lines without the function's name. */
   readonly log: (line: string) => void
 }
@@ -38,7 +40,7 @@ interface Version {
  * event: an old version finishes the events it has begun.
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
-  const { log } = options
+  const { log, keepsLastGood = true } = options
   /** Those with processes: the current one, one that is loading, and old ones that finish their events. */
   const living = new Set<Version>()
   let current: Version | undefined
@@ -55,7 +57,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     if (!isReload && current && isSameCode(current.code, build.code)) return
     const version = await createVersion(build.code)
     if (ended) return
-    if (current?.pool.hasLoaded()) await swapWhenLoaded(version)
+    if (current?.pool.hasLoaded() && keepsLastGood) await swapWhenLoaded(version)
     else swapAtOnce(version)
   }
 

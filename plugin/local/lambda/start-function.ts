@@ -9,6 +9,7 @@ import { traceFailure } from './failure.ts'
 import type { FunctionResult } from './function-result.ts'
 import { toFunctionResult } from './function-result.ts'
 import { createFunctionVersions } from './function-versions.ts'
+import { noLimitMs } from './inspected.ts'
 import type { InstanceEvent } from './instance/instance.ts'
 import { startInstance } from './instance/instance.ts'
 import type { ProcessReaper } from './instance/process-reaper.ts'
@@ -35,6 +36,8 @@ export interface StartFunctionOptions {
   readonly log: (line: string) => void
   /** Absolute paths of its layers' folders. */
   readonly layers: readonly string[]
+  /** Set if a debugger may attach: its port. */
+  readonly inspectorPort: number | undefined
   /** Called with the files that a process has loaded. */
   readonly onLoaded: (files: readonly LoadedFile[]) => void
 }
@@ -64,6 +67,7 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
   const versions = createFunctionVersions({
     key: localFunction.key,
     dir: folder.dir,
+    keepsLastGood: options.inspectorPort === undefined,
     createPool: (code) => poolFor(code, options, log),
     log,
   })
@@ -87,7 +91,8 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
 }
 
 function poolFor(code: LoadedCode, options: StartFunctionOptions, log: (line: string) => void): Pool {
-  const { service, localFunction } = options
+  const { service, localFunction, inspectorPort } = options
+  const isInspected = inspectorPort !== undefined
   const instance = {
     code,
     places: { layers: options.layers, sdk: import.meta.dirname },
@@ -99,21 +104,22 @@ function poolFor(code: LoadedCode, options: StartFunctionOptions, log: (line: st
     runtime: localFunction.runtime ?? defaultRuntime,
     invokedFunctionArn: functionArn(service, localFunction),
     environment: lambdaEnvironment(service, localFunction, options),
-    timeoutMs: localFunction.timeoutSeconds * 1_000,
+    timeoutMs: isInspected ? noLimitMs : localFunction.timeoutSeconds * 1_000,
     memoryMb: localFunction.memoryMb,
-    initTimeoutMs,
-    prefetch: options.prefetch,
+    initTimeoutMs: isInspected ? noLimitMs : initTimeoutMs,
+    prefetch: options.prefetch && !isInspected,
+    inspectorPort,
     nodeOptions: nodeOptions(localFunction, code),
     onLoaded: options.onLoaded,
     log,
   }
   const { maxInstances, maxWaitMs } = options
   const limits = {
-    maxInstances,
+    maxInstances: isInspected ? 1 : maxInstances,
     // One is for the gateway.
     processors: Math.max(1, availableParallelism() - 1),
     maxWaiting,
-    maxWaitMs,
+    maxWaitMs: isInspected ? noLimitMs : maxWaitMs,
     patienceMs,
     maxIdleMs,
   }

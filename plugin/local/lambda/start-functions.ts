@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { watchCode } from './code/watch-code.ts'
 import { watchFiles } from './code/watch-files.ts'
 import type { FunctionResult } from './function-result.ts'
+import type { InspectedFunction } from './inspected.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
 import { layerFolders } from './layer-folders.ts'
 import { createRunFolder } from './run-folder.ts'
@@ -23,6 +24,8 @@ export interface StartFunctionsOptions {
   readonly watch?: boolean
   /** Most instances of one function. Events above it wait. @default 10 */
   readonly maxInstances?: number
+  /** A debugger may attach to this function. */
+  readonly inspected?: InspectedFunction | undefined
   /** Hands a quick function its next events ahead: faster under load. @default true */
   readonly prefetch?: boolean
   /** Decides when an emptied file counts as meant. @default the system's */
@@ -59,6 +62,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     maxInstances = 10,
     maxWaitMs = 10_000,
     prefetch = true,
+    inspected,
     allowsColours = process.stdout.isTTY === true,
   } = options
   const served = service.functions.filter(({ notServed }) => !notServed)
@@ -80,6 +84,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
         prefetch,
         allowsColours,
         log,
+        inspectorPort: inspected?.functionKey === localFunction.key ? inspected.port : undefined,
         layers: layers.get(localFunction.key) ?? [],
         onLoaded: (loaded: readonly LoadedFile[]) => files?.add(localFunction.key, loaded),
       }

@@ -12,6 +12,8 @@ export interface WorkerSettings {
   readonly invokedFunctionArn: string
   /** How long each event may run. */
   readonly timeoutMs: number
+  /** Where a debugger may attach, on 127.0.0.1. */
+  readonly inspectorPort?: number | undefined
 }
 
 /** Where modules are that the service's folder does not have. Absolute paths. */

@@ -139,6 +139,6 @@ async function killMarked(mark: string): Promise<void> {
 }
 
 function settingsOf(options: WorkerSettings): WorkerSettings {
-  const { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options
-  return { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs }
+  const { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs, inspectorPort } = options
+  return { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs, inspectorPort }
 }

@@ -3,7 +3,7 @@ import type { CliOptions, CommandDefinition } from './command.ts'
 import { findStateDir } from './local/run-state.ts'
 import { UserError } from './user-error.ts'
 
-// `claimcheck`: what `serverless token` and `serverless token explain` do, without loading Serverless. Most of its time is
+// `claimcheck`: what `serverless token` and `serverless token explain` do, without loading Serverless, and the console's link. Most of its time is
 // starting up, so what not every call needs is imported where it is needed.
 
 interface CommandLine {
@@ -12,13 +12,15 @@ interface CommandLine {
   readonly stateDir: string
 }
 
+type QuickDefinition = Required<Pick<CommandDefinition, 'usage' | 'options'>>
+
 interface QuickCommand {
   readonly synopsis: string
   readonly maxArguments: 0 | 1
   /** Exit code after an error. */
   readonly failure: 1 | 2
   /** The same as Serverless's: options and their help are declared once. */
-  definition(): Promise<Required<CommandDefinition>>
+  definition(): Promise<QuickDefinition>
   /** @returns the exit code */
   run(line: CommandLine): Promise<number>
 }
@@ -48,6 +50,17 @@ const commands: Readonly<Record<string, QuickCommand>> = {
       const { text, exitCode } = await runExplain({ request, stateDir, argument, input: process.stdin })
       process.stdout.write(text)
       return exitCode
+    },
+  },
+  link: {
+    synopsis: 'claimcheck link [options]',
+    maxArguments: 0,
+    failure: 1,
+    definition: async () => (await import('./commands/link.ts')).linkDefinition,
+    async run(line) {
+      const { runLink } = await import('./commands/link.ts')
+      await runLink(line)
+      return 0
     },
   },
 }
@@ -81,7 +94,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
 function readCommandLine(
   name: string,
   { maxArguments }: QuickCommand,
-  { options: definitions }: Required<CommandDefinition>,
+  { options: definitions }: QuickDefinition,
   words: readonly string[],
 ): CommandLine | undefined {
   const help = { type: 'boolean', short: 'h' } as const
@@ -126,10 +139,10 @@ async function generalHelp(): Promise<string> {
       async ({ synopsis, definition }) => [synopsis, (await definition()).usage] as const,
     ),
   )
-  return `Tokens of the local run (npm start).\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
+  return `Tokens and console of the local run (npm start).\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
 }
 
-function commandHelp({ synopsis }: QuickCommand, { usage, options }: Required<CommandDefinition>): string {
+function commandHelp({ synopsis }: QuickCommand, { usage, options }: QuickDefinition): string {
   const rows = Object.entries(options).map(
     ([name, { type, usage }]) =>
       [`--${name}${type === 'boolean' ? '' : ` ${name.toUpperCase()}`}`, usage] as const,

@@ -7,7 +7,7 @@
  * - `ERR_CLAIM_MALFORMED`: a claim does not have the form that every reading needs.
  * - `ERR_ISSUER_UNSUPPORTED`: `iss` does not have the provider's form, or is one whose tokens are not for APIs.
  * - `ERR_TOKEN_USE_UNKNOWN`: nothing distinguishes an id token from an access token.
- * - `ERR_TOKEN_USE_CONFLICTING`: it has the marks of both.
+ * - `ERR_TOKEN_USE_CONFLICTING`: it has the marks of both, or of the one that the setting `tokenUse` excludes.
  */
 export type ClaimsErrorCode =
   | 'ERR_CLAIMS_ABSENT'
@@ -32,3 +32,6 @@ export class ClaimsError extends Error {
     this.code = code
   }
 }
+
+/** Ends the messages whose usual cause is a service that was deployed for another provider. */
+export const checkProvider = 'Check which provider the service is deployed for.'

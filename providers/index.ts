@@ -4,12 +4,13 @@
  *
  * @module
  */
-import type { Principal } from './principal.ts'
+import type { GatewayIdentity } from './gateway-identity.ts'
+import type { Principal, TokenUse } from './principal.ts'
 import { type ProviderName, providerNames, readers } from './registry.ts'
-import type { GatewayIdentity } from './restore-claims.ts'
 import { restoreClaims } from './restore-claims.ts'
 
 export { ClaimsError, type ClaimsErrorCode } from './claims-error.ts'
+export type { GatewayIdentity } from './gateway-identity.ts'
 export type {
   AccessPrincipal,
   Claims,
@@ -19,7 +20,6 @@ export type {
   TokenUse,
 } from './principal.ts'
 export { type ProviderName, providerNames } from './registry.ts'
-export type { GatewayIdentity } from './restore-claims.ts'
 export { toStringClaims } from './string-claims.ts'
 
 export interface PrincipalOptions {
@@ -31,17 +31,25 @@ export interface PrincipalOptions {
    */
   readonly scopePrefix?: string | undefined
   /**
-   * The claim that holds groups, where the issuer chooses its name. Cognito does not: there it is ignored.
+   * The claim that holds groups, where the issuer chooses its name. Cognito does not: there it is ignored. A path names a
+   * nested one, `realm_access.roles`; a claim of exactly that name counts first.
    *
    * @default none for Auth0, `groups` for Okta and any other provider
    */
   readonly groupsClaim?: string | undefined
   /**
-   * Where the route's authorizer finds the token.
+   * Where the route's authorizer finds the token: `$request.header.Authorization`, or at a REST API
+   * `method.request.header.Authorization`.
    *
-   * @default unknown for a handler, which then reads no header; `$request.header.Authorization` for `readPrincipal`
+   * @default unknown: the header, which then may have been verified by nobody, is not read
    */
   readonly identitySource?: string | undefined
+  /**
+   * What the issuer's tokens are, where they do not say it themselves. For provider `oidc`; the others know.
+   *
+   * @default what the token says; one that says neither is refused
+   */
+  readonly tokenUse?: TokenUse | undefined
 }
 
 export function isProviderName(value: unknown): value is ProviderName {
@@ -64,6 +72,7 @@ export function readPrincipal(identity: GatewayIdentity, options: PrincipalOptio
     gatewayScopes: readGatewayScopes(identity.scopes),
     scopePrefix: options.scopePrefix ?? '',
     groupsClaim: options.groupsClaim || undefined,
+    tokenUse: options.tokenUse,
   })
 }
 

@@ -1,7 +1,7 @@
 import { ClaimsError } from './claims-error.ts'
-import type { AccessPrincipal, Claims, ClaimsSource, IdPrincipal } from './principal.ts'
+import type { AccessPrincipal, Claims, ClaimsSource, IdPrincipal, TokenUse } from './principal.ts'
 import { readFlag, readText, requireSeconds, requireText } from './read-claim.ts'
-import { type Names, readList, readNames, readWords } from './read-list.ts'
+import { type Names, readList, readNamesAt, readWords } from './read-list.ts'
 
 /** What one provider's rules read a principal from. */
 export interface ReaderInput {
@@ -14,15 +14,14 @@ export interface ReaderInput {
   readonly gatewayScopes: readonly string[]
   /** What comes before a scope's plain name on the wire; may be empty. */
   readonly scopePrefix: string
-  /** The claim that holds groups, where the issuer chooses its name. */
+  /** The claim that holds groups, where the issuer chooses its name: see `readNamesAt`. */
   readonly groupsClaim: string | undefined
+  /** What the deploy says the issuer's tokens are; read by provider `oidc` where a token does not say it. */
+  readonly tokenUse?: TokenUse | undefined
 }
 
 /** What every principal has, whichever token it came in. */
 export type BasePrincipal = Omit<AccessPrincipal, 'tokenUse' | 'kind' | 'username' | 'scopes'>
-
-/** What an id token says about a user in the standard claims (OpenID Connect Core section 5.1). */
-export type Profile = Pick<IdPrincipal, 'email' | 'emailVerified' | 'name' | 'picture'>
 
 export interface BasePrincipalOptions {
   readonly provider: string
@@ -45,8 +44,8 @@ export function readBasePrincipal(input: ReaderInput, options: BasePrincipalOpti
   const { claims, claimsSource } = input
   const issuer = readIssuer(input)
   const subject = options.subject ?? requireText(claims, 'sub')
-  const groups = readOptionalNames(input, options.groupsClaim)
-  const permissions = readOptionalNames(input, options.permissionsClaim)
+  const groups = readNamesAt(claims, options.groupsClaim)
+  const permissions = readNamesAt(claims, options.permissionsClaim)
   return {
     provider: options.provider,
     issuer,
@@ -56,7 +55,10 @@ export function readBasePrincipal(input: ReaderInput, options: BasePrincipalOpti
     clientId: options.clientId,
     groups: groups.names,
     permissions: permissions.names,
-    ambiguous: namesOfAmbiguous(groups, permissions),
+    ambiguous: [
+      ...ifAmbiguous(groups, 'groups' as const),
+      ...ifAmbiguous(permissions, 'permissions' as const),
+    ],
     issuedAt: requireSeconds(claims, 'iat'),
     expiresAt: requireSeconds(claims, 'exp'),
     claims,
@@ -84,8 +86,17 @@ export function readSoleAudience({ claims }: ReaderInput): string | undefined {
   return audience.length === 1 ? audience[0] : undefined
 }
 
-export function readProfile({ claims }: ReaderInput): Profile {
+/** The principal of an id token: a user, with what the token says about them. */
+export function idPrincipal(
+  { claims }: ReaderInput,
+  base: BasePrincipal,
+  usernameClaim: string,
+): IdPrincipal {
   return {
+    ...base,
+    tokenUse: 'id',
+    kind: 'user',
+    username: readText(claims, usernameClaim),
     email: readText(claims, 'email'),
     emailVerified: readFlag(claims, 'email_verified'),
     name: readText(claims, 'name'),
@@ -105,13 +116,6 @@ export function readScopes(input: ReaderInput, claim: string): string[] {
   )
 }
 
-function readOptionalNames({ claims }: ReaderInput, claim: string | undefined): Names {
-  return claim === undefined ? { names: [], ambiguous: false } : readNames(claims, claim)
-}
-
-function namesOfAmbiguous(groups: Names, permissions: Names): ('groups' | 'permissions')[] {
-  const found: ('groups' | 'permissions')[] = []
-  if (groups.ambiguous) found.push('groups')
-  if (permissions.ambiguous) found.push('permissions')
-  return found
+function ifAmbiguous<List>({ ambiguous }: Names, list: List): List[] {
+  return ambiguous ? [list] : []
 }

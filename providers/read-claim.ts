@@ -1,4 +1,4 @@
-import { ClaimsError } from './claims-error.ts'
+import { ClaimsError, checkProvider } from './claims-error.ts'
 import type { Claims } from './principal.ts'
 
 // The last second that a JavaScript Date can hold.
@@ -53,13 +53,10 @@ export function readFlag(claims: Claims, name: string): boolean {
 function missing(name: string): ClaimsError {
   return new ClaimsError(
     'ERR_CLAIM_MISSING',
-    `The token has no claim ${name}, which every token of this provider has. Check which provider the service is deployed for.`,
+    `The token has no claim ${name}, which every token of this provider has. ${checkProvider}`,
   )
 }
 
 function malformed(name: string, wanted: string): ClaimsError {
-  return new ClaimsError(
-    'ERR_CLAIM_MALFORMED',
-    `The claim ${name} is not ${wanted}. Check which provider the service is deployed for.`,
-  )
+  return new ClaimsError('ERR_CLAIM_MALFORMED', `The claim ${name} is not ${wanted}. ${checkProvider}`)
 }

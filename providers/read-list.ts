@@ -1,4 +1,5 @@
 import type { Claims } from './principal.ts'
+import { isObject, isStated } from './read-claim.ts'
 import { renderClaim } from './string-claims.ts'
 
 /** Names that the caller goes by, such as groups; `ambiguous` when the gateway's text does not tell which. */
@@ -40,6 +41,24 @@ export function readNames(claims: Claims, name: string): Names {
   if (!isBracketed(text)) return text.startsWith('map[') ? unclear : { names: [text], ambiguous: false }
   const inner = text.slice(1, -1)
   return /[ [\]]/.test(inner) || inner === '<nil>' ? unclear : { names: [inner], ambiguous: false }
+}
+
+/**
+ * The same of a claim that may be nested: `realm_access.roles` is `roles` in the object `realm_access`.
+ *
+ * A claim of exactly that name counts first, so names that hold dots, such as `https://example.com/groups`, stay what they are;
+ * then the longest claim that the path starts with, and within it the same. From the gateway's text an object cannot be read
+ * back: what is in one is ambiguous there, and yields no names. No path names nothing.
+ */
+export function readNamesAt(claims: Claims, path = ''): Names {
+  if (path && Object.hasOwn(claims, path) && isStated(claims, path)) return readNames(claims, path)
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+    const name = path.slice(0, dot)
+    const outer = Object.hasOwn(claims, name) ? claims[name] : undefined
+    if (isObject(outer)) return readNamesAt(outer, path.slice(dot + 1))
+    if (typeof outer === 'string' && outer.startsWith('map[')) return unclear
+  }
+  return none
 }
 
 // Members that are lists, objects, null or empty name nothing.

@@ -1,4 +1,6 @@
-/** What an issuer's URL says about who runs it. All that this project knows of vendors' host names is in this file. */
+import { realmPath, type Vendor, vendorOfHost } from './vendor-hosts.ts'
+
+/** What an issuer's URL says about who runs it, for tools. Deployed functions go by `vendor-hosts.ts` alone. */
 export interface KnownIssuer {
   readonly vendor: Vendor
   /** A host name belongs to its vendor; a path is a sign only: local issuers and custom domains have it too. */
@@ -9,42 +11,16 @@ export interface KnownIssuer {
   readonly pool?: string
 }
 
-export type Vendor =
-  | 'Amazon Cognito'
-  | 'Auth0'
-  | 'Okta'
-  | 'Microsoft Entra ID'
-  | 'Google'
-  | 'Keycloak'
-  | 'Clerk'
-
 /** The one issuer of Google. Its tokens may also name it without `https://`, which API Gateway never accepts. */
 export const googleIssuer = 'https://accounts.google.com'
-
-const hosts: readonly (readonly [host: RegExp, vendor: Vendor])[] = [
-  [/^(?:issuer-)?cognito-idp\.[\w-]+\.amazonaws\.com(?:\.cn)?$/, 'Amazon Cognito'],
-  [/\.auth0\.com$/, 'Auth0'],
-  [/\.okta(?:preview|-emea|-gov)?\.com$/, 'Okta'],
-  [
-    /^(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|[\w-]+\.ciamlogin\.com)$/,
-    'Microsoft Entra ID',
-  ],
-  [/^accounts\.google\.com$/, 'Google'],
-  [/\.clerk\.accounts\.dev$/, 'Clerk'],
-]
 
 const poolPath = /^\/([a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]+)$/
 
 const paths: readonly (readonly [path: RegExp, vendor: Vendor])[] = [
   [poolPath, 'Amazon Cognito'],
-  [/\/realms\/[^/]+\/?$/, 'Keycloak'],
+  [realmPath, 'Keycloak'],
   [/^\/oauth2\/[^/]+\/?$/, 'Okta'],
 ]
-
-/** The vendor that a host name belongs to; undefined for a custom domain. */
-export function vendorOfHost(host: string): Vendor | undefined {
-  return hosts.find(([known]) => known.test(host))?.[1]
-}
 
 /** Recognizes the vendor of an issuer by its host name, else by its path. */
 export function recognizeIssuer(issuer: unknown): KnownIssuer | undefined {

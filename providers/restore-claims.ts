@@ -1,25 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ClaimsError } from './claims-error.ts'
 import { decodeBearer } from './decode-bearer.ts'
+import type { GatewayIdentity } from './gateway-identity.ts'
 import type { Claims, ClaimsSource } from './principal.ts'
 import { isObject } from './read-claim.ts'
 import { renderClaim } from './string-claims.ts'
 
-const headerPrefix = '$request.header.'
+/** As an HTTP API's authorizer writes it, or a REST API's. */
+const headerSource = /^(?:\$|method\.)request\.header\.(.+)$/
 const jsonNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
-
-/** What an HTTP API event says of the caller behind a JWT authorizer, payload format 2.0. */
-export interface GatewayIdentity {
-  /**
-   * `requestContext.authorizer.jwt.claims`. All text as the service passes them; an emulator may pass them with
-   * their JSON types, and so did the service for some days in June 2020 (aws/aws-lambda-go#294).
-   */
-  readonly claims: Claims
-  /** `requestContext.authorizer.jwt.scopes`: `null` on a route without scopes, whatever the token has. */
-  readonly scopes: readonly string[] | null
-  /** The raw `authorization` header. */
-  readonly authorization: string | undefined
-}
 
 export interface RestoredClaims {
   /** Without a prototype: a claim may be called `constructor` or `__proto__`. */
@@ -37,27 +26,23 @@ export interface RestoredClaims {
  * gateway passed: the same names, and each value the same once rendered as the gateway renders it. Otherwise the
  * claims stay as they were passed.
  *
- * With any other identity source the header was verified by nobody. Since `[a b c]` stands for several lists, a
- * forged token could fit the passed claims and still say something else, so then it is never looked at.
+ * With any other identity source, or one that nobody has named, the header may have been verified by nobody. Since
+ * `[a b c]` stands for several lists, a forged token could fit the passed claims and still say something else, so then it is
+ * never looked at.
  *
- * @param identitySource the authorizer's, such as `$request.querystring.token`; the header's name in any case.
- * Default `$request.header.Authorization`.
+ * @param identitySource the authorizer's, such as `$request.header.Authorization`, the name in any case. Default: not known.
  * @throws {ClaimsError} `ERR_CLAIMS_ABSENT` when the gateway passed no claims.
  */
 export function restoreClaims(
   identity: GatewayIdentity,
-  identitySource = '$request.header.Authorization',
+  identitySource?: string | undefined,
 ): RestoredClaims {
   if (!isObject(identity.claims)) throw claimsAbsent()
   const passed: Claims = Object.assign(Object.create(null), identity.claims)
-  const decoded = isAuthorizationHeader(identitySource) ? decodeBearer(identity.authorization) : undefined
+  const isVerified = headerSource.exec(identitySource ?? '')?.[1]?.toLowerCase() === 'authorization'
+  const decoded = isVerified ? decodeBearer(identity.authorization) : undefined
   if (decoded && statesTheSame(decoded.claims, passed)) return { ...decoded, claimsSource: 'token' }
   return { claims: passed, claimsSource: 'string-claims' }
-}
-
-function isAuthorizationHeader(identitySource: string): boolean {
-  const name = identitySource.slice(headerPrefix.length)
-  return identitySource.startsWith(headerPrefix) && name.toLowerCase() === 'authorization'
 }
 
 function statesTheSame(decoded: Claims, passed: Claims): boolean {
@@ -92,8 +77,5 @@ function isSameNumber(decoded: number, passed: string): boolean {
 }
 
 function claimsAbsent(): ClaimsError {
-  return new ClaimsError(
-    'ERR_CLAIMS_ABSENT',
-    'The event has no requestContext.authorizer.jwt.claims object. Put the JWT authorizer on the route.',
-  )
+  return new ClaimsError('ERR_CLAIMS_ABSENT', 'There are no claims. Put the JWT authorizer on the route.')
 }

@@ -1,6 +1,12 @@
-import { ClaimsError } from './claims-error.ts'
+import { ClaimsError, checkProvider } from './claims-error.ts'
 import type { Claims, TokenUse } from './principal.ts'
 import { isStated } from './read-claim.ts'
+
+/** The marks of an id token (OpenID Connect Core sections 2 and 3.3.2.11). */
+export const idMarks = ['nonce', 'at_hash', 'c_hash']
+
+/** Stands for the setting in an error's list of marks. */
+export const settingMark = ['the setting tokenUse']
 
 /** Which of `names` the token states: its marks of one token use. */
 export function findMarks(claims: Claims, names: readonly string[]): string[] {
@@ -10,26 +16,37 @@ export function findMarks(claims: Claims, names: readonly string[]): string[] {
 /**
  * Decides between an id and an access token by the names of the claims that mark each.
  *
- * @throws {ClaimsError} `ERR_TOKEN_USE_CONFLICTING` when there are marks of both, `ERR_TOKEN_USE_UNKNOWN` when
- * there are none.
+ * @param setting What the deploy says the issuer's tokens are. It decides where there are marks of neither or of both.
+ * @throws {ClaimsError} `ERR_TOKEN_USE_CONFLICTING` when there are marks of both, or only of the use that the setting
+ * excludes; `ERR_TOKEN_USE_UNKNOWN` when there are none. Neither is thrown where the setting decides.
  */
-export function decideTokenUse(accessMarks: readonly string[], idMarks: readonly string[]): TokenUse {
-  if (accessMarks.length > 0 && idMarks.length > 0) throw conflicting(accessMarks, idMarks)
-  if (accessMarks.length > 0) return 'access'
-  if (idMarks.length > 0) return 'id'
-  throw tokenUseUnknown('it has the marks of neither')
+export function decideTokenUse(
+  accessMarks: readonly string[],
+  idMarks: readonly string[],
+  setting?: TokenUse | undefined,
+): TokenUse {
+  const [isAccess, isId] = [accessMarks.length > 0, idMarks.length > 0]
+  if (isAccess && isId) {
+    if (setting) return setting
+    throw conflicting(accessMarks, idMarks)
+  }
+  const use = isAccess ? 'access' : isId ? 'id' : setting
+  if (!use) throw tokenUseUnknown('it has the marks of neither')
+  if (setting && use !== setting)
+    throw isAccess ? conflicting(accessMarks, settingMark) : conflicting(settingMark, idMarks)
+  return use
 }
 
 /** The error for a token that cannot be told; `found` says why, without a claim's value. */
 export function tokenUseUnknown(found: string): ClaimsError {
   return new ClaimsError(
     'ERR_TOKEN_USE_UNKNOWN',
-    `The token is neither clearly an id token nor an access token of this provider: ${found}. ` +
-      'Send one of those, and check which provider the service is deployed for.',
+    `The token is neither clearly an id token nor an access token of this provider: ${found}. Send one of those. ${checkProvider}`,
   )
 }
 
-function conflicting(accessMarks: readonly string[], idMarks: readonly string[]): ClaimsError {
+/** The error for a token with marks of both; the setting `tokenUse` is one too. */
+export function conflicting(accessMarks: readonly string[], idMarks: readonly string[]): ClaimsError {
   return new ClaimsError(
     'ERR_TOKEN_USE_CONFLICTING',
     `The token has marks of an access token (${accessMarks.join(', ')}) and of an id token (${idMarks.join(', ')}). ` +

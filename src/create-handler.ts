@@ -6,9 +6,9 @@ import { assertKnownOptions } from './assert-known-options.ts'
 import type { AuthOptions, PrincipalFor } from './auth/auth-options.ts'
 import { attachRequirements } from './auth/handler-requirements.ts'
 import { assertResponses, checkResponse, type ResponseSchemas } from './http/check-response.ts'
-import { type HttpEvent, requestIdOf } from './http/event.ts'
+import { type HttpEvent, isFormat1, requestIdOf } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
-import type { HttpResponse, JsonResponse } from './http/response.ts'
+import { type HttpResponse, inFormat1, type JsonResponse } from './http/response.ts'
 import { writeRecord, writeToStdout } from './log/write-line.ts'
 import { principal } from './middleware/principal.ts'
 import { problemDetails } from './middleware/problem-details.ts'
@@ -136,7 +136,7 @@ const known = [
 ]
 
 /**
- * Makes the function behind a route of an HTTP API with a JWT authorizer.
+ * Makes the function behind a route of an HTTP API with a JWT authorizer, of either payload format, or of a REST API with one.
  *
  * `run` is called once the caller is authenticated and allowed, and what was sent matches the schemas: path, query, headers and cookies first, the body last.
  * Whatever is rejected or thrown becomes a problem response (RFC 9457) with a code from docs/problems.md or one of your
@@ -185,7 +185,10 @@ export function createHandler<
   if (path || query || headers || cookies) chain.use(zodRequest(schemas))
   if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
 
-  const handler: HttpHandler = (event, context) => chain(envelope(event), context)
+  const handler: HttpHandler = (event, context) => {
+    const response = chain(envelope(event), context)
+    return isFormat1(event) ? response.then(inFormat1) : response
+  }
   return attachRequirements(handler, {
     auth: (auth ?? {}) as AuthOptions,
     principal: options.principal,

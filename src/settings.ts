@@ -1,5 +1,4 @@
-import * as z from 'zod/mini'
-import { type ProviderName, providerNames } from '../providers/index.ts'
+import { type ProviderName, providerNames, type TokenUse } from '../providers/index.ts'
 
 /** What deploying tells the function, through its environment. */
 export interface Settings {
@@ -7,7 +6,7 @@ export interface Settings {
   readonly provider: ProviderName
   /** `CLAIMCHECK_SCOPE_PREFIX`: precedes a scope's plain name in tokens, such as `claimcheck/`. @default '' */
   readonly scopePrefix: string
-  /** `CLAIMCHECK_GROUPS_CLAIM`: the claim that holds groups, where its name is configurable. */
+  /** `CLAIMCHECK_GROUPS_CLAIM`: the claim that holds groups, where its name is configurable; a path for a nested one. */
   readonly groupsClaim: string | undefined
   /**
    * `CLAIMCHECK_IDENTITY_SOURCE`: where the route's authorizer finds the token. Claims get their types back from the
@@ -15,6 +14,11 @@ export interface Settings {
    * list of several groups is then ambiguous, and a route that needs one answers 403.
    */
   readonly identitySource: string | undefined
+  /**
+   * `CLAIMCHECK_TOKEN_USE`: `id` or `access`, what the issuer's tokens are where they do not say it themselves. For provider
+   * `oidc`; the others know.
+   */
+  readonly tokenUse: TokenUse | undefined
   /** `CLAIMCHECK_LOG_KEY`: the HMAC key of `subjectRef` in the log; without it the log has no `subjectRef`. */
   readonly logKey: string | undefined
 }
@@ -25,44 +29,38 @@ export class SettingsError extends Error {
   readonly code = 'ERR_SETTINGS_INVALID'
 }
 
-// Empty counts as not set: templates leave unused variables empty as often as they leave them out.
-const OptionalText = z.pipe(
-  z.string(),
-  z.transform((text) => text || undefined),
-)
+// The two forms that a JWT authorizer accepts (API Gateway API reference, `Authorizer.identitySource`), and that of a REST API.
+const identitySources = /^(?:\$request\.(?:header|querystring)|method\.request\.header)\.[^\s,]+$/
 
-// The two forms that a JWT authorizer accepts (API Gateway API reference, `Authorizer.identitySource`).
-const IdentitySource = z.string().check(z.regex(/^(?:|\$request\.(?:header|querystring)\.[^\s,]+)$/))
-
-const Environment = z.object({
-  CLAIMCHECK_PROVIDER: z.enum(providerNames),
-  CLAIMCHECK_SCOPE_PREFIX: z._default(z.string(), ''),
-  CLAIMCHECK_GROUPS_CLAIM: z.optional(OptionalText),
-  CLAIMCHECK_IDENTITY_SOURCE: z.optional(IdentitySource),
-  CLAIMCHECK_LOG_KEY: z.optional(OptionalText),
-})
-
-const expected: Readonly<Record<string, string>> = {
-  CLAIMCHECK_PROVIDER: `one of ${providerNames.join(', ')}`,
-  CLAIMCHECK_IDENTITY_SOURCE:
+/** What a variable may be set to, and the words for it. Read by hand: zod would cost a function without a schema half its size. */
+const rules: Readonly<Record<string, readonly [allowed: RegExp, expected: string]>> = {
+  PROVIDER: [new RegExp(`^(?:${providerNames.join('|')})$`), `one of ${providerNames.join(', ')}`],
+  IDENTITY_SOURCE: [
+    identitySources,
     '$request.header.<Name> or $request.querystring.<name>, the same as the authorizer',
+  ],
+  TOKEN_USE: [/^(?:id|access)$/, 'id or access'],
 }
 
 /**
- * Reads settings from `environment`.
+ * Reads settings from `environment`. Empty counts as not set: templates leave unused variables empty as often as out.
  *
  * @throws {SettingsError} `ERR_SETTINGS_INVALID`, naming each variable that is missing or wrong.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const read = Environment.safeParse(environment)
-  if (!read.success) throw new SettingsError(read.error.issues.map(complaint).join(' '))
-  const { data } = read
+  const read = (name: string) => environment[`CLAIMCHECK_${name}`] || undefined
+  const wrong = Object.entries(rules).flatMap(([name, [allowed, expected]]) => {
+    const value = read(name) ?? (name === 'PROVIDER' ? '' : undefined)
+    return value === undefined || allowed.test(value) ? [] : [complaint(name, expected)]
+  })
+  if (wrong.length > 0) throw new SettingsError(wrong.join(' '))
   return {
-    provider: data.CLAIMCHECK_PROVIDER,
-    scopePrefix: data.CLAIMCHECK_SCOPE_PREFIX,
-    groupsClaim: data.CLAIMCHECK_GROUPS_CLAIM,
-    identitySource: data.CLAIMCHECK_IDENTITY_SOURCE || undefined,
-    logKey: data.CLAIMCHECK_LOG_KEY,
+    provider: read('PROVIDER') as ProviderName,
+    scopePrefix: read('SCOPE_PREFIX') ?? '',
+    groupsClaim: read('GROUPS_CLAIM'),
+    identitySource: read('IDENTITY_SOURCE'),
+    tokenUse: read('TOKEN_USE') as TokenUse | undefined,
+    logKey: read('LOG_KEY'),
   }
 }
 
@@ -78,10 +76,9 @@ export function settings(): Settings {
   return cached
 }
 
-function complaint(issue: { readonly path: readonly PropertyKey[] }): string {
-  const name = String(issue.path[0])
+function complaint(name: string, expected: string): string {
   return (
-    `The environment variable ${name} is missing or wrong. Set it to ${expected[name] ?? 'text'} ` +
+    `The environment variable CLAIMCHECK_${name} is missing or wrong. Set it to ${expected} ` +
     `under provider.environment in serverless.yml, or where you run the function.`
   )
 }

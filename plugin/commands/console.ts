@@ -43,7 +43,8 @@ async function runConsole({ serverless, provider, options: given }: CommandConte
   const outputs = isComplete ? new Map<string, string>() : await readOutputs(serverless)
   const target = chooseStage({ serverless, provider, options, outputs })
   const running = await startStageConsole(target, port)
-  process.stdout.write(describe(running.url, target))
+  const { linkWithKey } = await import('../local/run-state.ts')
+  process.stdout.write(describe(running.url, linkWithKey(running.url, running.key), target))
   await stopped
   await running.close()
 }
@@ -74,11 +75,11 @@ async function readOutputs(serverless: ServerlessInstance): Promise<ReadonlyMap<
   throw new UserError('ERR_STAGE_UNKNOWN', `There is no stack ${stackName}. Deploy it first. ${orGive}`)
 }
 
-function describe(url: string, { apiUrl, issuer, clientId }: StageTarget): string {
+function describe(url: string, consoleLink: string, { apiUrl, issuer, clientId }: StageTarget): string {
   const link = (text: string) => styleText('cyan', text)
   return [
     '',
-    `  Console   ${link(url)}`,
+    `  Console   ${link(consoleLink)}`,
     `  API       ${link(apiUrl)}`,
     `  Sign in   at ${issuer}, as client ${clientId}, which must allow ${url}/`,
     '',

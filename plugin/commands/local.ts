@@ -16,6 +16,11 @@ export const local = {
         usage: 'Folder that keeps users, keys and table rows between runs (default: .claimcheck)',
       },
       fresh: { type: 'boolean', usage: 'Delete the users, keys and rows of earlier runs first' },
+      python: {
+        type: 'string',
+        usage:
+          'Python that runs Python functions (default: the active virtual environment, .venv, or python3)',
+      },
       issuer: {
         type: 'string',
         usage: "Accept a real issuer's tokens: its URL, exactly, with any trailing slash",
@@ -41,6 +46,7 @@ async function runLocal({ serverless, options, provider, stateDir }: CommandCont
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
     inspect: readText(options, 'inspect'),
+    python: readText(options, 'python'),
   }
   const [{ formatBanner }, { startLocal }, { waitForSignal }, { readService, readProvider }] =
     await Promise.all([

@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 import { describeNotServed } from '../service/not-served.ts'
 import { awsKeyFile } from './aws-key.ts'
 import { machineClientFile } from './issuer/tokens/machine-client.ts'
+import { linkWithKey } from './run-state.ts'
 import type { LocalRun } from './start-local.ts'
 
 export interface BannerOptions {
@@ -13,7 +14,7 @@ export interface BannerOptions {
 
 /** What runs where, and the next command to try. Colour only on a terminal (`styleText` checks stdout and NO_COLOR). */
 export function formatBanner(
-  { service, apiUrl, consoleUrl, machineClientId, trustedIssuer }: LocalRun,
+  { service, apiUrl, consoleUrl, key, machineClientId, trustedIssuer }: LocalRun,
   { provider, stateDir }: BannerOptions,
 ): string {
   const folder = relative(service.dir, stateDir)
@@ -26,8 +27,11 @@ export function formatBanner(
     `${bold(`${service.name} on this machine`)}, provider ${provider}`,
     '',
     `  API       ${link(apiUrl)}`,
-    ...(consoleUrl
-      ? [`  Sign in   ${link(consoleUrl)}`, `  Users     ${link(`${consoleUrl}/users`)}`]
+    ...(consoleUrl && key
+      ? [
+          `  Console   ${link(linkWithKey(consoleUrl, key))}`,
+          `  Users     ${link(linkWithKey(`${consoleUrl}/users`, key))}`,
+        ]
       : [`  Tokens    from ${trustedIssuer.issuer}`]),
     ...(machineClientId
       ? [`  Machine   client ${machineClientId}, secret in ${join(folder, machineClientFile)}`]

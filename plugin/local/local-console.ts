@@ -23,8 +23,9 @@ export function startIssuerWithConsole({ api, ...options }: IssuerWithConsoleOpt
 }
 
 function consolePages(context: IssuerContext, provider: ProviderName, api: InspectedApi): Promise<Hono> {
-  const { profile, issuer, url, apiUrl } = context
+  const { profile, issuer, url, apiUrl, key } = context
   return consoleRoutes(url, {
+    key,
     settings: {
       mode: 'local',
       provider,

@@ -14,7 +14,7 @@ export interface RunState {
   readonly apiUrl: string
   /** Origin of the sign-in pages; absent when a real tenant's tokens are accepted (`--issuer`). */
   readonly consoleUrl: string | undefined
-  /** Secret that the issuer's token endpoint requires. New at each start. */
+  /** Secret of the run, for its token endpoint and its console. New at each start. */
   readonly key: string | undefined
   /** With their authorizers and scopes, as this run serves them. */
   readonly routes: readonly LocalRoute[]
@@ -36,6 +36,13 @@ export async function readRunState(stateDir: string): Promise<RunState> {
   const state = await findRun(stateDir)
   if (state) return state
   throw new UserError('ERR_NOT_RUNNING', 'No local run found. Start one in another terminal: npm start')
+}
+
+/** The link that opens a page of the run: it carries the key, which becomes a cookie (`web/run-key.ts`). */
+export function linkWithKey(url: string, key: string): string {
+  const link = new URL(url)
+  link.searchParams.set('key', key)
+  return link.href
 }
 
 /** @throws {UserError} `ERR_ALREADY_RUNNING` when another run uses this folder. */

@@ -30,6 +30,8 @@ export interface StartLocalOptions {
   readonly trustedIssuer: TrustedIssuer | undefined
   /** `--inspect`: the key of the function that a debugger may attach to. */
   readonly inspect?: string | undefined
+  /** `--python`: what runs Python functions. */
+  readonly python: string | undefined
   readonly log: (line: string) => void
 }
 
@@ -37,6 +39,8 @@ export interface LocalRun {
   readonly service: LocalService
   readonly apiUrl: string
   readonly consoleUrl: string | undefined
+  /** Secret of the run, which its console requires. */
+  readonly key: string | undefined
   /** The embedded issuer's client for client credentials. */
   readonly machineClientId: string | undefined
   readonly trustedIssuer: TrustedIssuer
@@ -94,7 +98,14 @@ async function startParts(
     return part
   }
   const starting = [
-    kept(startTables({ tables: declared.tables, folder: join(stateDir, 'table'), accessKeyId, log })),
+    kept(
+      startTables({
+        tables: declared.tables,
+        folder: join(stateDir, 'table'),
+        accessKeyIds: [accessKeyId],
+        log,
+      }),
+    ),
     options.trustedIssuer
       ? undefined
       : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),
@@ -113,7 +124,13 @@ async function startParts(
   for (const line of warnOfBlockedPreflights(service)) log(line)
   ready(service, environment)
   const inspected = await findInspected(service, options.inspect)
-  const functions = await startFunctions({ service, environment, inspected, log })
+  const functions = await startFunctions({
+    service,
+    environment,
+    python: options.python,
+    inspected,
+    log,
+  })
   keep(functions)
   const consoleUrl = issuer?.url
   const { routes } = service
@@ -123,7 +140,14 @@ async function startParts(
   const observed = issuer && { observe: api.history.add }
   const waiting = inspected && { integrationTimeoutMs: noLimitMs }
   keep(await startGateway({ service, functions, port, log, awsKey, ...observed, ...waiting }))
-  return { service, apiUrl, consoleUrl, machineClientId: issuer?.machineClientId, trustedIssuer }
+  return {
+    service,
+    apiUrl,
+    consoleUrl,
+    key: issuer?.key,
+    machineClientId: issuer?.machineClientId,
+    trustedIssuer,
+  }
 }
 
 async function startEmbeddedIssuer(
@@ -144,8 +168,8 @@ function functionEnvironment(
     AWS_REGION: service.region,
     AWS_ACCESS_KEY_ID: awsKey.accessKeyId,
     AWS_SECRET_ACCESS_KEY: awsKey.secretAccessKey,
-    // Where the provider leaves the name of the claim to its customers.
-    ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }),
+    // Where the provider leaves the name of the claim to its customers. The tokens of the local issuer say themselves what they are.
+    ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim, CLAIMCHECK_TOKEN_USE: '' }),
   }
 }
 

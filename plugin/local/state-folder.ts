@@ -2,6 +2,7 @@ import { chmod, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { UserError } from '../user-error.ts'
+import { errorCode, writeFix } from './issuer/state-file.ts'
 import { assertNoOtherRun, createStateDir } from './run-state.ts'
 
 const lockName = 'lock'
@@ -17,7 +18,7 @@ const draft = /\.json\.[\da-f-]+\.tmp$/
  * @throws {UserError} `ERR_ALREADY_RUNNING` when another run uses the folder or is starting on it.
  */
 export async function takeStateFolder(stateDir: string, fresh: boolean): Promise<() => Promise<void>> {
-  await createStateDir(stateDir)
+  await createStateDir(stateDir).catch((cause: Error) => unusable(stateDir, errorCode(cause), cause))
   const lock = new ClassicLevel(join(stateDir, lockName))
   await lock.open().catch((cause: Error) => explain(stateDir, cause))
   try {
@@ -34,14 +35,30 @@ export async function takeStateFolder(stateDir: string, fresh: boolean): Promise
 }
 
 async function explain(stateDir: string, error: Error): Promise<never> {
-  const { code } = (error.cause ?? {}) as { code?: unknown }
-  if (code !== 'LEVEL_LOCKED') throw error
+  const cause = error.cause as (Error & { code?: unknown }) | undefined
+  if (cause?.code !== 'LEVEL_LOCKED')
+    return unusable(stateDir, systemCode(cause?.message ?? error.message), error)
   await assertNoOtherRun(stateDir)
   throw new UserError(
     'ERR_ALREADY_RUNNING',
     `Another run is starting or stopping on ${stateDir}. ` +
       'Stop it, or give this run its own folder and ports: --state DIR --port N --console-port N',
   )
+}
+
+function unusable(stateDir: string, code: string, cause: Error): never {
+  throw new UserError(
+    'ERR_STATE_UNUSABLE',
+    `The state folder ${stateDir} cannot be used (${code}). ${writeFix(code, stateDir)}`,
+    { cause },
+  )
+}
+
+/** LevelDB has the system's words alone. */
+function systemCode(message: string): string {
+  const codes = { 'No space left': 'ENOSPC', 'Not a directory': 'ENOTDIR', 'Permission denied': 'EACCES' }
+  const [, code = message] = Object.entries(codes).find(([words]) => message.includes(words)) ?? []
+  return code
 }
 
 /** State of earlier versions could be read by others. */

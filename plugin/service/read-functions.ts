@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
+import { isBootstrapRuntime, isPythonRuntime } from '../handlers/other-runtimes.ts'
 import { UserError } from '../user-error.ts'
 import { readLayers } from './read-layers.ts'
 import type { ServerlessService } from './serverless.ts'
@@ -13,7 +15,8 @@ export interface DeclaredFunction extends Omit<LocalFunction, 'handler' | 'envir
   readonly runtime: string
 }
 
-export function readFunctions(dir: string, service: ServerlessService): DeclaredFunction[] {
+/** @param dir the folder of the service. */
+export function readFunctions(service: ServerlessService, dir: string): DeclaredFunction[] {
   const { provider, functions = {} } = service
   return Object.entries(functions).map(([key, definition]) => ({
     key,
@@ -24,7 +27,13 @@ export function readFunctions(dir: string, service: ServerlessService): Declared
     timeoutSeconds: definition.timeout ?? provider.timeout ?? 6,
     memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
     layers: readLayers(dir, service, definition),
+    ...readArtifact(definition.package?.artifact ?? service.package?.artifact, dir),
   }))
+}
+
+/** One in a bucket is not on this machine. */
+function readArtifact(artifact: string | undefined, dir: string): Pick<LocalFunction, 'artifact'> {
+  return artifact === undefined || artifact.startsWith('s3://') ? {} : { artifact: resolve(dir, artifact) }
 }
 
 /** Makes the text of an environment variable; undefined where the template leaves it out. */
@@ -56,7 +65,7 @@ function readEnvironment(
 }
 
 /** The runtimes that run here. */
-const served: readonly ((runtime: string) => boolean)[] = [isNodeRuntime]
+const served: readonly ((runtime: string) => boolean)[] = [isNodeRuntime, isPythonRuntime, isBootstrapRuntime]
 
 function findObstacle({ key, handler, runtime }: DeclaredFunction): NotServed | undefined {
   const name = `function ${key}`
@@ -67,7 +76,7 @@ function findObstacle({ key, handler, runtime }: DeclaredFunction): NotServed | 
   if (served.some((runs) => runs(runtime))) return undefined
   return {
     name,
-    reason: `its runtime is ${runtime}, and only Node.js functions run here`,
+    reason: `its runtime is ${runtime}, and only Node.js, Python and provided runtimes run here`,
     remedy: `Give it a runtime such as ${defaultRuntime} to run it here, or test it on AWS.`,
   }
 }

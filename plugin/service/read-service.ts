@@ -46,7 +46,7 @@ export function readService(serverless: ServerlessInstance): DeclaredService {
   } = serverless
   const place = readPlace(serverless)
   const { Resources: resources = {}, ...template } = service.resources ?? {}
-  const functions = readFunctions(serviceDir, service)
+  const functions = readFunctions(service, serviceDir)
   const { tables, notServed } = readTables(resources, {
     ...place,
     file,

@@ -64,7 +64,7 @@ export interface ServerlessService {
     /** Laid over the resources that the framework makes. */
     readonly extensions?: Readonly<Record<string, Partial<TemplateResource>>>
   }
-  readonly package?: { readonly patterns?: readonly string[] }
+  readonly package?: { readonly patterns?: readonly string[]; readonly artifact?: string }
   readonly custom?: Readonly<Record<string, unknown>>
 }
 

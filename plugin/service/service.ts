@@ -72,6 +72,8 @@ export interface LocalFunction {
   readonly environment: Readonly<Record<string, string>>
   /** `nodejs22.x`; decides how a handler may be written, not which Node runs it. @default 'nodejs24.x', as Serverless's */
   readonly runtime?: string
+  /** Absolute path of the zip that is deployed, where the user's own build makes it. */
+  readonly artifact?: string
   readonly timeoutSeconds: number
   readonly memoryMb: number
   /** Its own code folder, absolute, where a package holds one for each function. @default that of the service */

@@ -1,24 +1,25 @@
-import { ClaimsError } from '../claims-error.ts'
+import { readKind } from '../caller-kind.ts'
+import { ClaimsError, checkProvider } from '../claims-error.ts'
 import type { Principal, TokenUse } from '../principal.ts'
 import type { ReaderInput } from '../principal-parts.ts'
 import {
+  idPrincipal,
   readBasePrincipal,
   readIssuer,
-  readProfile,
   readScopes,
   readSoleAudience,
 } from '../principal-parts.ts'
 import { readText } from '../read-claim.ts'
 import { readList } from '../read-list.ts'
-import { decideTokenUse, findMarks, tokenUseUnknown } from '../token-use.ts'
+import { decideTokenUse, findMarks, idMarks, tokenUseUnknown } from '../token-use.ts'
 
 // Auth0 keeps the first and third for itself: no Action can add one. `scope`, `nickname` and `updated_at` are not on
-// that list, so those only speak where none of the reserved access claims does. `sid` is in id tokens, and proves
-// nothing against an access token that says so itself.
+// that list, so those only speak where none of the reserved access claims does. `sid` is in id tokens, as are the claims of the
+// scopes `email` and `profile`; they prove nothing against an access token that says so itself, as every one does in `azp` or
+// `client_id`.
 const accessProofs = ['azp', 'client_id', 'gty', 'permissions']
 const accessHints = ['scope']
-const idProofs = ['nonce', 'at_hash', 'c_hash']
-const idHints = ['sid', 'nickname', 'updated_at']
+const idHints = ['sid', 'nickname', 'updated_at', 'email', 'name', 'given_name', 'family_name', 'picture']
 
 const issuerPattern = /^https?:\/\/[^/?#]+\/$/
 
@@ -44,7 +45,7 @@ function readAuth0Issuer(input: ReaderInput): string {
   throw new ClaimsError(
     'ERR_ISSUER_UNSUPPORTED',
     'The claim iss is not a domain between https:// and one slash, as an Auth0 tenant signs it. ' +
-      'Check which provider the service is deployed for.',
+      checkProvider,
   )
 }
 
@@ -52,20 +53,14 @@ function readTokenUse(input: ReaderInput, issuer: string): TokenUse {
   const { claims } = input
   const proofs = findMarks(claims, accessProofs)
   if (readList(claims, 'aud').includes(`${issuer}userinfo`)) proofs.push('aud')
-  if (proofs.length > 0) return decideTokenUse(proofs, findMarks(claims, idProofs))
-  const use = decideTokenUse(findMarks(claims, accessHints), findMarks(claims, [...idProofs, ...idHints]))
+  if (proofs.length > 0) return decideTokenUse(proofs, findMarks(claims, idMarks))
+  const use = decideTokenUse(findMarks(claims, accessHints), findMarks(claims, [...idMarks, ...idHints]))
   if (use === 'access' || readSoleAudience(input) !== undefined) return use
   throw tokenUseUnknown('it has the marks of an id token, but not exactly one audience')
 }
 
 function readIdToken(input: ReaderInput): Principal {
-  return {
-    ...readBase(input, readSoleAudience(input)),
-    tokenUse: 'id',
-    kind: 'user',
-    username: readText(input.claims, 'nickname'),
-    ...readProfile(input),
-  }
+  return idPrincipal(input, readBase(input, readSoleAudience(input)), 'nickname')
 }
 
 function readAccessToken(input: ReaderInput): Principal {
@@ -74,17 +69,12 @@ function readAccessToken(input: ReaderInput): Principal {
   return {
     ...base,
     tokenUse: 'access',
-    kind: isClient(input, base.subject, clientId) ? 'client' : 'user',
+    // A user's subject starts with the connection and a bar. A client's ends with `@clients`, or is the bare client id where the
+    // tenant drops that; `gty` is missing in the RFC 9068 profile.
+    kind: readKind(input.claims, clientId, base.subject.includes('|')),
     username: undefined,
     scopes: readScopes(input, 'scope'),
   }
-}
-
-// `gty` is missing in the RFC 9068 profile, and a tenant may drop the suffix of the subject, which is then the bare
-// client id. A user's subject starts with the connection and a bar.
-function isClient({ claims }: ReaderInput, subject: string, clientId: string | undefined): boolean {
-  const isMachineGrant = readText(claims, 'gty') === 'client-credentials'
-  return isMachineGrant || subject.endsWith('@clients') || subject === clientId
 }
 
 function readBase(input: ReaderInput, clientId: string | undefined) {

@@ -1,6 +1,6 @@
 import { findDomainFault } from '../domain-name.ts'
 import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
-import { vendorOfHost } from '../recognize-issuer.ts'
+import { vendorOfHost } from '../vendor-hosts.ts'
 
 /** The parameters of a deploy for Auth0: a domain and the identifier of an API (Auth0 dashboard, Applications > APIs). */
 export const auth0Parameters: ProviderParameters = {

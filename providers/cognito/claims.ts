@@ -1,6 +1,7 @@
+import { readKind } from '../caller-kind.ts'
 import type { Principal, TokenUse } from '../principal.ts'
 import type { ReaderInput } from '../principal-parts.ts'
-import { readBasePrincipal, readProfile, readScopes, readSoleAudience } from '../principal-parts.ts'
+import { idPrincipal, readBasePrincipal, readScopes, readSoleAudience } from '../principal-parts.ts'
 import { readText } from '../read-claim.ts'
 import { tokenUseUnknown } from '../token-use.ts'
 
@@ -25,24 +26,17 @@ function readTokenUse({ claims }: ReaderInput): TokenUse {
 }
 
 function readIdToken(input: ReaderInput): Principal {
-  return {
-    ...readBase(input, readSoleAudience(input)),
-    tokenUse: 'id',
-    kind: 'user',
-    username: readText(input.claims, 'cognito:username'),
-    ...readProfile(input),
-  }
+  return idPrincipal(input, readBase(input, readSoleAudience(input)), 'cognito:username')
 }
 
 function readAccessToken(input: ReaderInput): Principal {
   const base = readBase(input, readText(input.claims, 'client_id'))
   const username = readText(input.claims, 'username')
-  // A machine-to-machine token has no user name and the client's id as its subject; a user's subject is never a client's id.
-  const isClient = username === undefined && base.subject === base.clientId
   return {
     ...base,
     tokenUse: 'access',
-    kind: isClient ? 'client' : 'user',
+    // A machine-to-machine token has no user name, and the client's id as its subject.
+    kind: readKind(input.claims, base.clientId, username !== undefined),
     username,
     scopes: readScopes(input, 'scope'),
   }

@@ -1,6 +1,8 @@
 import { findDomainFault } from '../domain-name.ts'
 import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
-import { googleIssuer, vendorOfHost } from '../recognize-issuer.ts'
+import type { TokenUse } from '../principal.ts'
+import { googleIssuer } from '../recognize-issuer.ts'
+import { type Vendor, vendorOfHost } from '../vendor-hosts.ts'
 
 const discoveryPath = '/.well-known/openid-configuration'
 
@@ -54,9 +56,16 @@ export const oidcParameters: ProviderParameters = {
     {
       name: 'OIDC_GROUPS_CLAIM',
       required: false,
-      wanted: 'the claim in which the provider puts the groups',
+      wanted: 'the claim in which the provider puts the groups, or the path of a nested one',
       example: 'groups',
       findFault: findListFault,
+    },
+    {
+      name: 'OIDC_TOKEN_USE',
+      required: false,
+      wanted: "what the issuer's tokens are where they do not say it themselves: id or access",
+      example: 'id',
+      findFault: findTokenUseFault,
     },
   ],
 }
@@ -99,6 +108,22 @@ function findVendorFault(issuer: string, { hostname, pathname }: URL): Fault | u
   return {
     fault: 'for all tenants at once, and no token has that issuer; use the one with the id of your tenant',
   }
+}
+
+/** Where the vendor is known, so is what it signs. */
+function findTokenUseFault(use: string, read: ReadValue): Fault | undefined {
+  if (use !== 'id' && use !== 'access') return { fault: 'neither id nor access' }
+  const vendor = vendorOfHost(URL.parse(read('OIDC_ISSUER') ?? '')?.hostname ?? '')
+  const signs = vendor && vendorTokens[vendor]
+  if (signs === undefined || signs === use) return undefined
+  return { fault: `not what this issuer signs, which are ${signs} tokens`, fixed: signs }
+}
+
+const vendorTokens: Partial<Record<Vendor, TokenUse>> = {
+  Google: 'id',
+  Firebase: 'id',
+  GitLab: 'id',
+  workload: 'access',
 }
 
 function ownProvider(what: string, provider: string): Fault {

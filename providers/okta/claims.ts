@@ -1,18 +1,18 @@
-import { ClaimsError } from '../claims-error.ts'
+import { readKind } from '../caller-kind.ts'
+import { ClaimsError, checkProvider } from '../claims-error.ts'
 import type { Principal, TokenUse } from '../principal.ts'
 import type { ReaderInput } from '../principal-parts.ts'
 import {
+  idPrincipal,
   readBasePrincipal,
   readIssuer,
-  readProfile,
   readScopes,
   readSoleAudience,
 } from '../principal-parts.ts'
 import { readText } from '../read-claim.ts'
-import { decideTokenUse, findMarks, tokenUseUnknown } from '../token-use.ts'
+import { decideTokenUse, findMarks, idMarks, tokenUseUnknown } from '../token-use.ts'
 
 const accessMarks = ['cid', 'scp']
-const idMarks = ['nonce', 'at_hash', 'c_hash']
 
 const issuerPattern = /^https?:\/\/[^/?#]+(\/oauth2\/[^/?#]+)?$/
 
@@ -49,7 +49,7 @@ function readServer(input: ReaderInput): 'org' | 'custom' {
   throw new ClaimsError(
     'ERR_ISSUER_UNSUPPORTED',
     'The claim iss is not https://, a domain and /oauth2/ with a server id, as an Okta authorization server signs it. ' +
-      'Check which provider the service is deployed for.',
+      checkProvider,
   )
 }
 
@@ -66,23 +66,18 @@ function readTokenUse({ claims }: ReaderInput): TokenUse {
 }
 
 function readIdToken(input: ReaderInput): Principal {
-  return {
-    ...readBase(input, readSoleAudience(input)),
-    tokenUse: 'id',
-    kind: 'user',
-    username: readText(input.claims, 'preferred_username'),
-    ...readProfile(input),
-  }
+  return idPrincipal(input, readBase(input, readSoleAudience(input)), 'preferred_username')
 }
 
 function readAccessToken(input: ReaderInput): Principal {
   const { claims } = input
-  const userId = readText(claims, 'uid')
+  const [userId, clientId] = [readText(claims, 'uid'), readText(claims, 'cid')]
+  const kind = readKind(claims, clientId, userId !== undefined)
   return {
-    ...readBase(input, readText(claims, 'cid'), userId),
+    ...readBase(input, clientId, userId),
     tokenUse: 'access',
-    kind: userId === undefined ? 'client' : 'user',
-    username: userId === undefined ? undefined : readText(claims, 'sub'),
+    kind,
+    username: kind === 'user' ? readText(claims, 'sub') : undefined,
     scopes: readScopes(input, 'scp'),
   }
 }

@@ -1,6 +1,6 @@
 import { findDomainFault } from '../domain-name.ts'
 import { type Fault, findListFault, type ProviderParameters, type ReadValue } from '../parameter.ts'
-import { vendorOfHost } from '../recognize-issuer.ts'
+import { vendorOfHost } from '../vendor-hosts.ts'
 
 const orgServer =
   "Okta's org authorization server, whose access tokens only Okta itself can verify; use a custom one"

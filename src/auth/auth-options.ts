@@ -39,16 +39,17 @@ const known = ['tokenUse', 'kind', ...lists]
  */
 export function assertAuthOptions(options: AuthOptions): void {
   assertKnownOptions('auth', options, known)
-  assertOneOf('tokenUse', options.tokenUse, ['id', 'access'])
-  assertOneOf('kind', options.kind, ['user', 'client'])
+  assertOneOf('auth.tokenUse', options.tokenUse, ['id', 'access'])
+  assertOneOf('auth.kind', options.kind, ['user', 'client'])
   for (const name of lists) assertNames(name, options[name])
   assertScopes(options.scopes ?? [])
   if (options.tokenUse === 'id') assertPossibleForIdToken(options)
 }
 
-function assertOneOf(name: string, value: unknown, values: readonly string[]): void {
+/** @throws {TypeError} naming the option and what it may be; undefined is fine. */
+export function assertOneOf(name: string, value: unknown, values: readonly string[]): void {
   if (value === undefined || values.includes(value as string)) return
-  throw new TypeError(`auth.${name} must be ${values.map((each) => JSON.stringify(each)).join(' or ')}.`)
+  throw new TypeError(`${name} must be ${values.map((each) => JSON.stringify(each)).join(' or ')}.`)
 }
 
 function assertNames(name: string, value: unknown): void {

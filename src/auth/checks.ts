@@ -33,7 +33,7 @@ function tokenUseCheck(use: TokenUse, scopes: readonly string[] = []): Check {
 function kindCheck(kind: Principal['kind']): Check {
   const detail =
     kind === 'user'
-      ? 'This route accepts tokens of users only; this is a machine-to-machine token.'
+      ? 'This route accepts tokens of users only; this token shows no user.'
       : 'This route accepts machine-to-machine tokens only; this token belongs to a user.'
   return (caller) => {
     if (caller.kind !== kind) throw new HttpProblem('ERR_CALLER_KIND_REFUSED', detail)

@@ -1,10 +1,32 @@
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, Context } from 'aws-lambda'
 
-/** The event that an HTTP API passes to the function, payload format 2.0.
+/**
+ * What a handler is called with: the event of payload format 2.0, which HTTP APIs send by default, or of format 1.0, which
+ * they can be set to and REST APIs always send. After `event.version === '2.0'` it is the former to the compiler too; what only
+ * one of them has may be read from either, such as `event.rawPath ?? event.path`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export type HttpEvent = APIGatewayProxyEventV2
+export type HttpEvent = HttpEventV2 | HttpEventV1
+
+/** Payload format 2.0. */
+export type HttpEventV2 = APIGatewayProxyEventV2 &
+  Without<keyof APIGatewayProxyEvent, keyof APIGatewayProxyEventV2>
+
+/** Payload format 1.0. Header names come in the case that the client or the gateway gave them. */
+export type HttpEventV1 = Omit<APIGatewayProxyEvent, 'requestContext'> &
+  Without<keyof APIGatewayProxyEventV2, keyof APIGatewayProxyEvent | 'version'> & {
+    /** A REST API leaves it out. */
+    readonly version?: '1.0'
+    readonly requestContext: APIGatewayProxyEvent['requestContext'] & { readonly http?: undefined }
+  }
+
+type Without<Names extends PropertyKey, Own> = { readonly [Name in Exclude<Names, Own>]?: undefined }
+
+/** Whether the event is of payload format 1.0: only there `httpMethod` is at the top. */
+export function isFormat1(event: unknown): event is HttpEventV1 {
+  return typeof (event as Partial<HttpEventV1> | undefined)?.httpMethod === 'string'
+}
 
 /**
  * The id that names this request everywhere: in the gateway's access log, in its `apigw-requestid` header,
@@ -16,18 +38,36 @@ export function requestIdOf(event: unknown, context: unknown): string | undefine
   return [fromGateway, fromLambda].find((id) => typeof id === 'string')
 }
 
-/** `GET /profile`; undefined if the event is not an HTTP API's. */
+/** `GET`; undefined if the event is not an API's. */
+export function methodOf(event: unknown): string | undefined {
+  const { httpMethod, requestContext } = (event ?? {}) as Partial<HttpEvent>
+  return httpMethod ?? requestContext?.http?.method
+}
+
+/** `GET /profile/{id}`, or `$default`; undefined if the event is not an API's. */
 export function routeKeyOf(event: unknown): string | undefined {
+  if (isFormat1(event))
+    return event.resource === '$default' ? '$default' : `${event.httpMethod} ${event.resource}`
   const routeKey = (event as Partial<HttpEvent> | undefined)?.routeKey
   return typeof routeKey === 'string' ? routeKey : undefined
 }
 
-/** Finds a header by its lower-case name, as HTTP APIs send it, and in any case that a test or a tool may have used. */
+/**
+ * A header's value by its lower-case name, in whatever case the event has it. Several are joined by commas, as format 2.0
+ * joins them (RFC 9110 section 5.2): format 1.0 has all of them only in `multiValueHeaders`, and the last one in `headers`.
+ */
 export function headerOf(event: unknown, name: string): string | undefined {
-  const headers = (event as Partial<HttpEvent> | undefined)?.headers ?? {}
-  const found = Object.hasOwn(headers, name)
-    ? name
-    : Object.keys(headers).find((key) => key.toLowerCase() === name)
-  const value = found === undefined ? undefined : headers[found]
-  return typeof value === 'string' ? value : undefined
+  const { headers, multiValueHeaders } = (event ?? {}) as Partial<HttpEventV1>
+  const plain = headers?.[name]
+  if (!multiValueHeaders && typeof plain === 'string') return plain
+  const values = valuesOf(multiValueHeaders, name)
+  const found = values.length > 0 ? values : valuesOf(headers, name)
+  return found.length > 0 ? found.join(',') : undefined
+}
+
+function valuesOf(headers: object | null | undefined, name: string): string[] {
+  return Object.entries(headers ?? {})
+    .filter(([key]) => key.toLowerCase() === name)
+    .flatMap(([, value]) => value)
+    .filter((value) => typeof value === 'string')
 }

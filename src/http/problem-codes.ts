@@ -60,7 +60,29 @@ export const statusPhrases = {
   504: 'Gateway Timeout',
 } as const
 
-/** The framework's own codes. Clients rely on them: renaming one is a breaking change. See docs/problems.md. */
+/** A refusal of a known caller, with the challenge of RFC 6750 section 3.1. */
+function forbidden(detail: string, operatorHint?: string) {
+  return {
+    status: 403,
+    challenge: 'insufficient_scope',
+    detail,
+    ...(operatorHint && { operatorHint }),
+  } as const
+}
+
+function ambiguous(list: string, otherFix = '') {
+  return forbidden(
+    `The caller's ${list} arrived in an ambiguous form, so none is assumed.`,
+    `A caller's ${list} were ambiguous: the gateway passes lists as text, and no trusted header had the token. ` +
+      `Set CLAIMCHECK_IDENTITY_SOURCE${otherFix}.`,
+  )
+}
+
+/**
+ * The framework's own codes. Clients rely on them: renaming one is a breaking change. See docs/problems.md.
+ *
+ * The first code of a status stands for any foreign error of that status: see `toProblem`.
+ */
 export const problemCodes = {
   ERR_BAD_REQUEST: { status: 400, detail: 'The request is malformed.' },
   ERR_PATH_INVALID: { status: 400, detail: 'A part of the path does not match the schema of this route.' },
@@ -80,8 +102,7 @@ export const problemCodes = {
     challenge: 'none',
     detail: 'Not authenticated: no authorizer ran for this request.',
     operatorHint:
-      'The route was deployed without its JWT authorizer: the event has no requestContext.authorizer.jwt. ' +
-      'Name the authorizer on this route in serverless.yml and deploy again.',
+      'The route was deployed without its JWT authorizer. Name the authorizer on this route in serverless.yml and deploy again.',
   },
   ERR_CLAIMS_UNREADABLE: {
     status: 401,
@@ -89,55 +110,17 @@ export const problemCodes = {
     detail: "The token does not have the claims of this service's identity provider.",
     operatorHint:
       "The gateway accepted a token whose claims do not follow the provider's rules. " +
-      "Check that CLAIMCHECK_PROVIDER names the provider of the authorizer's issuer.",
+      "Check that CLAIMCHECK_PROVIDER names the provider of the authorizer's issuer, and what CLAIMCHECK_TOKEN_USE says.",
   },
 
-  ERR_FORBIDDEN: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: 'The caller is not allowed to do this.',
-  },
-  ERR_TOKEN_USE_REFUSED: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: 'This route requires the other kind of token.',
-  },
-  ERR_CALLER_KIND_REFUSED: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: 'This route does not accept this kind of caller.',
-  },
-  ERR_SCOPE_INSUFFICIENT: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: 'The token lacks a scope that this route requires.',
-  },
-  ERR_GROUP_MISSING: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: 'The caller is in none of the groups that this route requires.',
-  },
-  ERR_GROUPS_AMBIGUOUS: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: "The caller's groups arrived in an ambiguous form, so none is assumed.",
-    operatorHint:
-      "A caller's groups were ambiguous: the gateway passes lists as text, and no trusted header had the token. " +
-      'Set CLAIMCHECK_IDENTITY_SOURCE, or use group names of one word.',
-  },
-  ERR_PERMISSION_MISSING: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: 'The caller lacks a permission that this route requires.',
-  },
-  ERR_PERMISSIONS_AMBIGUOUS: {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail: "The caller's permissions arrived in an ambiguous form, so none is assumed.",
-    operatorHint:
-      "A caller's permissions were ambiguous: the gateway passes lists as text, and no trusted header had the " +
-      'token. Set CLAIMCHECK_IDENTITY_SOURCE.',
-  },
+  ERR_FORBIDDEN: forbidden('The caller is not allowed to do this.'),
+  ERR_TOKEN_USE_REFUSED: forbidden('This route requires the other kind of token.'),
+  ERR_CALLER_KIND_REFUSED: forbidden('This route does not accept this kind of caller.'),
+  ERR_SCOPE_INSUFFICIENT: forbidden('The token lacks a scope that this route requires.'),
+  ERR_GROUP_MISSING: forbidden('The caller is in none of the groups that this route requires.'),
+  ERR_GROUPS_AMBIGUOUS: ambiguous('groups', ', or use group names of one word'),
+  ERR_PERMISSION_MISSING: forbidden('The caller lacks a permission that this route requires.'),
+  ERR_PERMISSIONS_AMBIGUOUS: ambiguous('permissions'),
 
   ERR_NOT_FOUND: { status: 404, detail: 'Nothing was found here for this caller.' },
   ERR_CONFLICT: {

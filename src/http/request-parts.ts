@@ -6,13 +6,13 @@ export type PartValues = Readonly<Record<string, string | readonly string[]>>
 
 /** The members of an event of payload format 2.0 or 1.0 that hold these parts. Absent maps are left out or null. */
 interface Event {
-  readonly pathParameters?: Texts | null
-  readonly rawQueryString?: string
-  readonly queryStringParameters?: Texts | null
-  readonly multiValueQueryStringParameters?: Lists | null
-  readonly headers?: Texts | null
-  readonly multiValueHeaders?: Lists | null
-  readonly cookies?: readonly string[] | null
+  readonly pathParameters?: Texts | null | undefined
+  readonly rawQueryString?: string | undefined
+  readonly queryStringParameters?: Texts | null | undefined
+  readonly multiValueQueryStringParameters?: Lists | null | undefined
+  readonly headers?: Texts | null | undefined
+  readonly multiValueHeaders?: Lists | null | undefined
+  readonly cookies?: readonly string[] | null | undefined
 }
 type Texts = Readonly<Record<string, string | undefined>>
 type Lists = Readonly<Record<string, readonly string[] | undefined>>

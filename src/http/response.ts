@@ -1,4 +1,6 @@
-/** What a function returns to an HTTP API, payload format 2.0.
+/**
+ * What a function returns to an HTTP API, payload format 2.0. `createHandler` writes it as format 1.0 wants it where the event
+ * came in that format.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
@@ -19,6 +21,14 @@ export interface JsonResponse<Status extends number, Body> extends HttpResponse 
 }
 
 declare const bodyType: unique symbol
+
+/**
+ * The response as payload format 1.0 has it: there `cookies` means nothing, and a REST API answers 502 to a member that it does
+ * not know, so each cookie is a `set-cookie` in `multiValueHeaders`.
+ */
+export function inFormat1({ cookies, ...response }: HttpResponse): HttpResponse {
+  return cookies ? Object.assign(response, { multiValueHeaders: { 'set-cookie': cookies } }) : response
+}
 
 /** Header values by lower-case name. */
 export type ResponseHeaders = Readonly<Record<string, string>>

@@ -1,20 +1,6 @@
 import { SettingsError } from '../settings.ts'
 import { HttpProblem } from './problem.ts'
-import type { ProblemCode } from './problem-codes.ts'
-
-/** Statuses of foreign errors that have a code here; any other is treated as the x00 of its class (RFC 9110 section 15). */
-const codesByStatus: ReadonlyMap<number, ProblemCode> = new Map([
-  [401, 'ERR_UNAUTHORIZED'],
-  [403, 'ERR_FORBIDDEN'],
-  [404, 'ERR_NOT_FOUND'],
-  [409, 'ERR_CONFLICT'],
-  [412, 'ERR_PRECONDITION_FAILED'],
-  [413, 'ERR_BODY_TOO_LARGE'],
-  [415, 'ERR_CONTENT_TYPE_UNSUPPORTED'],
-  [422, 'ERR_BODY_INVALID'],
-  [429, 'ERR_TOO_MANY_REQUESTS'],
-  [503, 'ERR_UNAVAILABLE'],
-])
+import { type ProblemCode, problemCodes } from './problem-codes.ts'
 
 /**
  * Turns whatever was thrown into a problem. Never throws itself, and never repeats a foreign error's message.
@@ -46,8 +32,14 @@ function codeFor(error: unknown): ProblemCode {
   return codeForStatus(statusCode as number)
 }
 
+/** The first code of that status: the table starts with the plain one. Any other status is treated as the x00 of its class (RFC 9110 section 15). */
 function codeForStatus(status: number): ProblemCode {
-  return codesByStatus.get(status) ?? (status >= 400 && status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_INTERNAL')
+  const codes = Object.keys(problemCodes) as ProblemCode[]
+  const isClients = status >= 400 && status < 500
+  return (
+    codes.find((code) => problemCodes[code].status === status) ??
+    (isClients ? 'ERR_BAD_REQUEST' : 'ERR_INTERNAL')
+  )
 }
 
 /** Middy ends a call shortly before Lambda would, with this error. Any other TimeoutError is a library's. */

@@ -1,16 +1,18 @@
 import type { MiddlewareObj, Request } from '@middy/core'
+import { findClaims } from '../../providers/gateway-identity.ts'
 import {
   ClaimsError,
   type GatewayIdentity,
-  isProviderName,
   type Principal,
   type PrincipalOptions,
   providerNames,
 } from '../../providers/index.ts'
 import { assertKnownOptions } from '../assert-known-options.ts'
+import { assertOneOf } from '../auth/auth-options.ts'
 import { cachePrincipals } from '../auth/principal-cache.ts'
 import { type HttpEvent, headerOf } from '../http/event.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { problemCodes } from '../http/problem-codes.ts'
 import { settings } from '../settings.ts'
 
 /** An event with the caller, as `principal()` puts it there. */
@@ -25,8 +27,8 @@ export interface PrincipalInternal extends Record<string, unknown> {
 type Arriving = Request<WithPrincipal, unknown, Error, Request['context'], PrincipalInternal>
 
 /**
- * Reads who is calling from what the JWT authorizer passed on (`requestContext.authorizer.jwt`), and puts it on
- * `event.principal`.
+ * Reads who is calling from what the JWT authorizer passed on, and puts it on `event.principal`: the same from payload
+ * format 2.0 (`requestContext.authorizer.jwt`), from 1.0 and from a REST API (`requestContext.authorizer.claims`).
  *
  * @param options Whose rules claims are read by. @default the function's `settings()`
  *
@@ -45,7 +47,7 @@ export function principal(
   let reader: Reader | undefined
 
   function principalBefore({ event, internal }: Arriving): void {
-    reader ??= readerWith(options ?? optionsFromSettings())
+    reader ??= readerWith(options ?? settings())
     const caller = callerOf(identityOf(event), reader)
     event.principal = caller
     internal.principal = caller
@@ -56,14 +58,10 @@ export function principal(
 }
 
 function assertPrincipalOptions(options: PrincipalOptions): void {
-  assertKnownOptions('principal', options, ['provider', 'scopePrefix', 'groupsClaim', 'identitySource'])
-  if (isProviderName(options.provider)) return
-  throw new TypeError(`principal: provider must be one of ${providerNames.join(', ')}.`)
-}
-
-function optionsFromSettings(): PrincipalOptions {
-  const { provider, scopePrefix, groupsClaim, identitySource } = settings()
-  return { provider, scopePrefix, groupsClaim, identitySource }
+  const known = ['provider', 'scopePrefix', 'groupsClaim', 'identitySource', 'tokenUse']
+  assertKnownOptions('principal', options, known)
+  assertOneOf('principal.provider', options.provider ?? '', providerNames)
+  assertOneOf('principal.tokenUse', options.tokenUse, ['id', 'access'])
 }
 
 interface Reader {
@@ -71,32 +69,19 @@ interface Reader {
   readonly scopePrefix: string
 }
 
-/**
- * Where nobody says which place the authorizer checks, the `authorization` header may have been verified by no one: a
- * forged one could fit the gateway's text and name other groups. So it is not read.
- */
 function readerWith(options: PrincipalOptions): Reader {
-  const identitySource = options.identitySource || '?'
-  return { read: cachePrincipals({ ...options, identitySource }), scopePrefix: options.scopePrefix ?? '' }
+  return { read: cachePrincipals(options), scopePrefix: options.scopePrefix ?? '' }
 }
 
 function identityOf(event: WithPrincipal): GatewayIdentity {
-  const jwt = jwtOf(event)
-  if (!jwt) throw new HttpProblem('ERR_AUTHORIZER_MISSING')
-  return {
-    claims: jwt.claims,
-    scopes: Array.isArray(jwt.scopes) ? jwt.scopes : null,
-    authorization: headerOf(event, 'authorization'),
-  }
+  const found = findClaims(event)
+  if ('missing' in found) throw authorizerMissing(found.missing)
+  return { ...found, authorization: headerOf(event, 'authorization') }
 }
 
-/** `requestContext.authorizer.jwt`, which AWS leaves out on a route without a JWT authorizer. */
-function jwtOf(event: unknown): { claims: GatewayIdentity['claims']; scopes: unknown } | undefined {
-  const { requestContext } = (event ?? {}) as { requestContext?: { authorizer?: { jwt?: unknown } } }
-  const jwt = (requestContext?.authorizer?.jwt ?? {}) as { claims?: unknown; scopes?: unknown }
-  const { claims, scopes } = jwt
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined
-  return { claims: claims as GatewayIdentity['claims'], scopes }
+function authorizerMissing(found: string): HttpProblem {
+  const operatorHint = `${problemCodes.ERR_AUTHORIZER_MISSING.operatorHint} The event has ${found}.`
+  return new HttpProblem('ERR_AUTHORIZER_MISSING', undefined, { operatorHint })
 }
 
 function callerOf(identity: GatewayIdentity, { read }: Reader): Principal {

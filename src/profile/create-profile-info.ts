@@ -11,8 +11,8 @@ export const handler = createHandler({
   auth: { kind: 'user' },
   body: ProfileInput,
   run: async ({ principal, body, event }) => {
-    const { profile, isNew } = await profiles.put(principal, body, readPreconditions(event.headers))
-    const headers = { etag: etagOf(profile) }
+    const { profile, isNew } = await profiles.put(principal, body, readPreconditions(event))
+    const headers = { etag: etagOf(principal, profile) }
     return isNew ? created('/profile', profile, headers) : ok(profile, headers)
   },
 })

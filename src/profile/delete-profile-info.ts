@@ -9,7 +9,7 @@ const profiles = new ProfileStore(profileSettings())
 export const handler = createHandler({
   auth: { tokenUse: 'access', scopes: ['profile.delete'] },
   run: async ({ principal, event }) => {
-    await profiles.delete(principal, readPreconditions(event.headers))
+    await profiles.delete(principal, readPreconditions(event))
     return noContent()
   },
 })

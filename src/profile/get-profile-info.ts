@@ -1,20 +1,17 @@
-import { createHandler, ok } from '../index.ts'
-import { etagOf } from './preconditions.ts'
+import { conditional, createHandler, ok } from '../index.ts'
 import { profileSettings } from './settings.ts'
 import { ProfileStore } from './store.ts'
 
 const profiles = new ProfileStore(profileSettings())
 
 /**
- * `GET /profile`: who is calling, and the profile that belongs to them; null before the first POST. The entity tag is
- * the profile's, for `if-match`; the principal differs with each token, so no cache may store the response.
+ * `GET /profile`: who is calling, and the profile that belongs to them; null before the first POST. The principal differs with
+ * each token, so no cache may store the response, and the entity tag is that of all that is sent.
  */
 export const handler = createHandler({
-  run: async ({ principal }) => {
+  run: async ({ principal, event }) => {
     const profile = await profiles.get(principal)
-    return ok(
-      { principal, profile },
-      { 'cache-control': 'no-store', ...(profile && { etag: etagOf(profile) }) },
-    )
+    const response = ok({ principal, profile }, { 'cache-control': 'no-store' })
+    return conditional(event, response, { version: profile?.version, exists: profile !== null })
   },
 })

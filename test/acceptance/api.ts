@@ -47,8 +47,8 @@ export class Api {
     return { status: response.status, headers: response.headers, text, body: parseJson(text) }
   }
 
-  get(token: string): Promise<Answer> {
-    return this.call('GET', { token })
+  get(token: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.call('GET', { token, headers })
   }
 
   post(token: string, json: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -57,7 +57,7 @@ describe.each(providers)(
       watched = await openPage(browser, look)
       page = watched.page
       page.setDefaultTimeout(30_000)
-      const [printed = ''] = run.output().match(/(?<=Sign in\s+)http\S+/) ?? []
+      const [printed = ''] = run.output().match(/(?<=Console\s+)http\S+/) ?? []
       await page.goto(printed)
       await page.getByRole('button', { name: 'Create an account' }).click()
       await page.getByLabel(/^E-?mail/).fill('ada@example.com')

@@ -6,6 +6,7 @@ import { type StageConsole, startStageConsole } from '../../plugin/local/console
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
 import { type ConsoleRun, startConsoleRun } from '../support/console-run.ts'
 import { freePort } from '../support/local-run.ts'
+import { openLink } from '../support/run-key.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
 const timeoutMs = 120_000
@@ -53,7 +54,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
     test(
       'given a person of the provider, when they sign in, then they come back with tokens and the API has answered',
       async () => {
-        await page.goto(stage.url)
+        await openLink(page, stage)
         await page.getByRole('button', { name: 'Create an account' }).click()
         await page.waitForURL(`${deployed.issuer.url}/**`)
         await page.getByLabel(/^E-?mail/).fill('ada@example.com')

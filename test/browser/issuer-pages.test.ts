@@ -8,6 +8,7 @@ import type { ProviderName } from '../../providers/index.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
 import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { codeRequest } from '../support/issuer-client.ts'
+import { keepKey } from '../support/run-key.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const pictures = fileURLToPath(new URL('../../artifacts/', import.meta.url))
@@ -58,6 +59,7 @@ describe("the issuer's pages in a browser", () => {
     endings.push(issuer.close)
     const watched = await openPage(browser, options)
     endings.push(() => watched.page.context().close())
+    await keepKey(watched.page, issuer)
     return { ...watched, issuer, lines, sound: soundness(watched, look) }
   }
 
@@ -120,7 +122,7 @@ describe("the issuer's pages in a browser", () => {
       await begin(page, issuer)
       await signUp(page)
       await page.waitForURL(/localhost:\d+\//)
-      await page.context().clearCookies()
+      await page.context().clearCookies({ name: /^(?!claimcheck-)/ })
       await begin(page, issuer)
       await sound('9-sign-in')
       await page.getByRole('link', { name: 'Forgot your password?' }).click()

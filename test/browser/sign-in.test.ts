@@ -10,6 +10,7 @@ import { issuerProfiles } from '../../providers/registry.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
 import { cheapPasswords } from '../support/cheap-passwords.ts'
 import { startProfileApi } from '../support/profile-api.ts'
+import { keepKey, openLink } from '../support/run-key.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { aRoute } from '../support/test-api.ts'
 
@@ -68,6 +69,7 @@ describe('sign-in and console in a browser', () => {
     api.trust(issuer.issuer, issuer.url + issuerProfiles[provider].endpoints.jwks, issuer.url)
     const watched = await openPage(browser, options)
     endings.push(() => watched.page.context().close())
+    await keepKey(watched.page, issuer)
     return { ...watched, issuer, lines }
   }
 
@@ -77,8 +79,8 @@ describe('sign-in and console in a browser', () => {
     await page.keyboard.press('Enter')
   }
 
-  async function signUp(page: Page, { url }: Issuer, email: string): Promise<void> {
-    await page.goto(url)
+  async function signUp(page: Page, issuer: Issuer, email: string): Promise<void> {
+    await openLink(page, issuer)
     await page.getByRole('button', { name: 'Create an account' }).click()
     await page.getByRole('heading', { name: 'Create an account' }).waitFor()
     await fillIn(page, email)
@@ -109,7 +111,7 @@ describe('sign-in and console in a browser', () => {
         expect(await seriousFindings(page)).toEqual([])
         expect(complaints).toEqual([])
       }
-      await page.goto(issuer.url)
+      await openLink(page, issuer)
       await sound('1-welcome')
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('heading', { name: 'Sign in' }).waitFor()

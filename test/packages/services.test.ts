@@ -44,12 +44,14 @@ describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
           '/',
           '/console.js',
           '/sign-out.js',
+          '/unlock.js',
           '/style.css',
           '/console.css',
           '/docs/guide/refusals',
         ]
+        const headers = { authorization: `Bearer ${run.key}` }
         const statuses = await Promise.all(
-          files.map(async (path) => (await fetch(run.consoleUrl + path)).status),
+          files.map(async (path) => (await fetch(run.consoleUrl + path, { headers })).status),
         )
         expect(statuses).toEqual(files.map(() => 200))
       })
@@ -80,6 +82,8 @@ async function answerFromZip(dir: string): Promise<string> {
 interface Run {
   readonly url: string
   readonly consoleUrl: string
+  /** Of its link. */
+  readonly key: string | undefined
   stop(): Promise<void>
 }
 
@@ -100,6 +104,7 @@ async function startRun(cwd: string): Promise<Run> {
   return {
     url: `http://localhost:${port}`,
     consoleUrl: `http://localhost:${consolePort}`,
+    key: /\?key=(\S+)/.exec(output)?.[1],
     async stop() {
       child.kill('SIGINT')
       await closed

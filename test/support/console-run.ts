@@ -6,6 +6,7 @@ import type { ProviderName } from '../../providers/index.ts'
 import { cheapPasswords } from './cheap-passwords.ts'
 import { issuerFolder } from './issuer-folder.ts'
 import { freePort } from './local-run.ts'
+import { keyCookie } from './run-key.ts'
 import { aService, handlersDir } from './test-api.ts'
 import { aFunction, startTestFunctions } from './test-functions.ts'
 
@@ -90,7 +91,11 @@ export async function startConsoleRun(
     async ask<T>(path: string, body?: object) {
       const response = await fetch(`${issuer.url}/_console${path}`, {
         method: body ? 'POST' : 'GET',
-        headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+        headers: {
+          cookie: keyCookie(issuer),
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/json',
+        },
         ...(body && { body: JSON.stringify(body) }),
       })
       return (await response.json()) as T

@@ -30,15 +30,20 @@ export class PlainBrowser {
     throw new Error('Ten redirects and no end.')
   }
 
+  /** The `cookie` header of a request to that address. */
+  cookieFor(url: string): string {
+    const { pathname } = new URL(url)
+    return [...this.#cookies]
+      .filter(([, { path }]) => path === '/' || pathname === path || pathname.startsWith(`${path}/`))
+      .map(([name, { value }]) => `${name.slice(name.indexOf(' ') + 1)}=${value}`)
+      .join('; ')
+  }
+
   async #send(
     url: string,
     init: { method?: string; body?: URLSearchParams; headers?: Record<string, string> },
   ) {
-    const { pathname } = new URL(url)
-    const cookie = [...this.#cookies]
-      .filter(([, { path }]) => path === '/' || pathname === path || pathname.startsWith(`${path}/`))
-      .map(([name, { value }]) => `${name.slice(name.indexOf(' ') + 1)}=${value}`)
-      .join('; ')
+    const cookie = this.cookieFor(url)
     const headers = { ...init.headers, accept: 'text/html', ...(cookie ? { cookie } : {}) }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) this.#keep(line)

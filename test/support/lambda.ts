@@ -101,6 +101,41 @@ export function anEvent(parts: EventParts = {}): HttpEvent {
   }
 }
 
+/** Where an event of format 1.0 comes from: a REST API with a JWT authorizer leaves the claims their types. */
+export type Format1Source = 'HTTP API' | 'REST API'
+
+/** The same request in payload format 1.0: `requestContext.authorizer.claims`, and header names in canonical case. */
+export function anEventInFormat1(parts: EventParts = {}, source: Format1Source = 'HTTP API'): HttpEvent {
+  const { claims = identities.cognito.id } = parts
+  const { headers, body, isBase64Encoded, requestContext, rawPath = '' } = anEvent(parts)
+  const [httpMethod = ''] = (parts.routeKey ?? 'GET /things').split(' ')
+  const sent = Object.entries(headers).map(([name, value]) => [canonical(name), value ?? ''] as const)
+  const passed = claims && (source === 'REST API' ? claims : toStringClaims(claims))
+  const event = {
+    ...(source === 'HTTP API' && { version: '1.0' }),
+    resource: rawPath,
+    path: rawPath,
+    httpMethod,
+    headers: Object.fromEntries(sent),
+    multiValueHeaders: Object.fromEntries(sent.map(([name, value]) => [name, [value]])),
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: null,
+    stageVariables: null,
+    requestContext: {
+      requestId: requestContext.requestId,
+      ...(passed && { authorizer: { claims: passed, ...(source === 'HTTP API' && { scopes: null }) } }),
+    },
+    body: body ?? null,
+    isBase64Encoded,
+  }
+  return event as unknown as HttpEvent
+}
+
+function canonical(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (_whole, dash: string, letter: string) => dash + letter.toUpperCase())
+}
+
 function bearer(claims: Claims | null): string | null {
   return claims && `Bearer ${aToken(claims)}`
 }

@@ -18,5 +18,5 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
 }
 
 parentPort?.on('message', async ({ event, reply }: Invocation) => {
-  reply.postMessage(await handlers[event.routeKey]?.(event, aContext()))
+  reply.postMessage(await handlers[event.routeKey ?? '']?.(event, aContext()))
 })

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import * as mini from 'zod/mini'
 import {
   type AccessPrincipal,
+  conditional,
   created,
   createHandler,
   type HttpEvent,
@@ -247,6 +248,17 @@ createHandler({ responses: { 202: Order }, run: () => json(202, { id: '1', state
 
 // A response made by hand: its status is checked.
 createHandler({ responses: { 204: null }, run: () => ({ statusCode: 204 as const }) })
+
+createHandler({
+  responses: { 200: Order },
+  run: ({ event }) => conditional(event, ok({ id: '1', state: 'open' })),
+})
+
+createHandler({
+  responses: { 200: Order },
+  // @ts-expect-error another body than the schema's
+  run: ({ event }) => conditional(event, ok({ id: 1 })),
+})
 
 // @ts-expect-error 201 is not among the responses
 createHandler({ responses: { 200: Order }, run: () => created('/x', { id: '1', state: 'open' as const }) })

@@ -1,4 +1,5 @@
-import { recognizeIssuer, vendorOfHost } from '../../../providers/recognize-issuer.ts'
+import { recognizeIssuer } from '../../../providers/recognize-issuer.ts'
+import { vendorOfHost } from '../../../providers/vendor-hosts.ts'
 import { isLoopback } from '../../authorizer/issuer-url.ts'
 import { logSafe } from '../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'

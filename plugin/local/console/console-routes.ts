@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { readAsset } from '../web/assets.ts'
 import { pageHeaders } from '../web/page-headers.ts'
+import { onlyWithRunKey, type RunKeyOptions } from '../web/run-key.ts'
 import { type ConsoleSettings, consolePage } from './console-page.ts'
 import { refusalsPage } from './refusals-page.ts'
 import { readScripts } from './scripts.ts'
 import type { ConsoleApi } from './server/console-api.ts'
 import { consoleApiRoutes } from './server/routes.ts'
 
-export interface ConsoleRoutesOptions {
+export interface ConsoleRoutesOptions extends Pick<RunKeyOptions, 'key'> {
   readonly settings: ConsoleSettings
   readonly api: ConsoleApi
   /** Other origins that the page sends requests to: those of an issuer elsewhere. */
@@ -15,13 +16,13 @@ export interface ConsoleRoutesOptions {
 }
 
 /**
- * The console and the files that every page loads.
+ * The console, for who holds the key of the run, and the files that every page loads.
  *
  * @param url its origin: `http://localhost:3001`.
  */
 export async function consoleRoutes(
   url: string,
-  { settings, api, elsewhere = [] }: ConsoleRoutesOptions,
+  { settings, api, key, elsewhere = [] }: ConsoleRoutesOptions,
 ): Promise<Hono> {
   const [scripts, style, consoleStyle, icon] = await Promise.all([
     readScripts(),
@@ -29,7 +30,10 @@ export async function consoleRoutes(
     readAsset('console.css'),
     readAsset('favicon.svg'),
   ])
+  const command = settings.mode === 'local' ? 'serverless local' : 'serverless console'
+  const withKey = onlyWithRunKey({ url, key, command })
   const app = new Hono()
+  for (const path of ['/', '/docs/*', '/_console/*', '/_issuer/*']) app.use(path, withKey)
   app.get('/', (c) => {
     for (const [name, value] of Object.entries(pageHeaders(url, elsewhere))) c.header(name, value)
     return c.html(consolePage(settings))

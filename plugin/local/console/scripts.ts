@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 export type Scripts = ReadonlyMap<string, string>
 
 /** What the pages load, without `.js`, and what each is bundled from. */
-export const entryPoints = { console: 'main.ts', 'sign-out': 'sign-out.ts' }
+export const entryPoints = { console: 'main.ts', 'sign-out': 'sign-out.ts', unlock: 'unlock.ts' }
 
 /** The published package has them bundled in `browser/`; in the repository that folder holds the sources. */
 export async function readScripts(): Promise<Scripts> {

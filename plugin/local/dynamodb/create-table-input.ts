@@ -2,6 +2,10 @@ import * as z from 'zod'
 import type { TableDefinition } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 
+/** DynamoDB developer guide, "Supported data types and naming rules": of tables and indexes. */
+const namePattern = /^[a-zA-Z0-9_.-]{3,255}$/
+const nameRule = 'must have 3 to 255 of the characters a-z, A-Z, 0-9, "_", "-" and "."'
+
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
 
 // CloudFormation accepts numbers as text too.
@@ -11,7 +15,7 @@ const Throughput = z.object({
 })
 
 const Index = z.object({
-  IndexName: z.string(),
+  IndexName: z.string().regex(namePattern, nameRule),
   KeySchema,
   Projection: z.object({
     ProjectionType: z.enum(['ALL', 'INCLUDE', 'KEYS_ONLY']),
@@ -37,13 +41,19 @@ export type CreateTableInput = z.infer<typeof Properties> & { readonly TableName
  * Reads the properties of an `AWS::DynamoDB::Table`. What has no meaning on one machine (point-in-time recovery,
  * deletion protection, encryption, time to live, tags, streams) is left out.
  *
- * @throws {UserError} `ERR_TABLE_DEFINITION` when keys, indexes or billing are not what CloudFormation accepts.
+ * @throws {UserError} `ERR_TABLE_DEFINITION` when name, keys, indexes or billing are not what CloudFormation accepts.
  */
 export function readCreateTableInput({
   logicalId,
   tableName,
   properties,
 }: TableDefinition): CreateTableInput {
+  if (!namePattern.test(tableName)) {
+    throw new UserError(
+      'ERR_TABLE_DEFINITION',
+      `Resource ${logicalId} in serverless.yml: TableName is "${tableName}"; it ${nameRule}.`,
+    )
+  }
   const read = Properties.safeParse(properties)
   if (read.success) return { ...read.data, TableName: tableName }
   throw new UserError(

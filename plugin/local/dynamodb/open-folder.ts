@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { UserError } from '../../user-error.ts'
 
@@ -5,18 +7,35 @@ import { UserError } from '../../user-error.ts'
  * Makes the folder ready for dynalite: proves that it can be read and written and that no other run uses it. dynalite
  * itself reports that as "Database is closed", at the first request.
  *
+ * @returns What was lost, for the reader; undefined where nothing was.
  * @throws {UserError} `ERR_TABLE_FOLDER_LOCKED` or `ERR_TABLE_FOLDER_UNUSABLE`, with what to do.
  */
-export async function openFolder(folder: string): Promise<void> {
+export async function openFolder(folder: string): Promise<string | undefined> {
   const store = new ClassicLevel<string, unknown>(folder, { valueEncoding: 'json' })
   try {
     await store.open()
     await deleteUnfinishedTables(store)
+    return describeLoss(folder, await readFile(join(folder, 'LOG'), 'utf8').catch(() => ''))
   } catch (error) {
     throw explain(folder, error)
   } finally {
     await store.close()
   }
+}
+
+/**
+ * LevelDB leaves out what does not match its checksum while it reads its log again, and says so in `LOG` alone, which it begins
+ * at each opening: `/path/000003.log: dropping 25538 bytes; Corruption: checksum mismatch`.
+ */
+function describeLoss(folder: string, log: string): string | undefined {
+  const drops = [...log.matchAll(/(\S+): dropping (\d+) bytes; Corruption/g)]
+  if (drops.length === 0) return undefined
+  const bytes = drops.reduce((sum, [, , count]) => sum + Number(count), 0)
+  const files = [...new Set(drops.map(([, file = '']) => basename(file)))].join(', ')
+  return (
+    `The table in ${folder} was damaged: ${bytes} bytes of ${files} do not match their checksums and were left out. Rows that were ` +
+    'written there are lost; all others are served. Restore the folder from a copy, or start with --fresh to begin with no rows, users and keys.'
+  )
 }
 
 /**
@@ -40,10 +59,17 @@ function explain(folder: string, error: unknown): unknown {
       { cause },
     )
   }
+  const what = String(cause?.message)
   return new UserError(
     'ERR_TABLE_FOLDER_UNUSABLE',
-    `The table in ${folder} cannot be opened: ${cause?.message}. ` +
-      'The folder has to be readable and writable by you. Fix its permissions, or delete its rows with --fresh.',
+    `The table in ${folder} cannot be opened: ${what}. ${openFix(String(cause?.code), what)}`,
     { cause },
   )
+}
+
+function openFix(code: string, what: string): string {
+  if (what.includes('No space left')) return 'The disk is full: free some space, then start again.'
+  if (code === 'LEVEL_CORRUPTION')
+    return 'Its files are damaged. Restore the folder from a copy, or delete its rows with --fresh.'
+  return 'The folder has to be readable and writable by you. Fix its permissions, or delete its rows with --fresh.'
 }

@@ -5,13 +5,14 @@ import type { TableDefinition } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 import { readCreateTableInput } from './create-table-input.ts'
 import type { TableWorkerData, TableWorkerMessage } from './table-worker.ts'
+import { warnOfUnsupported } from './unsupported.ts'
 
 export interface StartTablesOptions {
   readonly tables: readonly TableDefinition[]
   /** Keeps the rows between runs; created when absent. One run at a time. */
   readonly folder: string
-  /** The only access key that requests may be signed with; signatures are not checked. @default any */
-  readonly accessKeyId?: string
+  /** The access keys that requests may be signed with; signatures are not checked. @default any */
+  readonly accessKeyIds?: readonly string[]
   readonly log: (line: string) => void
 }
 
@@ -36,9 +37,10 @@ const pausesMs = [0, 100, 300, 1_000, 2_000]
  * `ERR_TABLE_DEFINITION`, each with what to do.
  */
 export async function startTables(options: StartTablesOptions): Promise<Tables> {
-  const { tables, folder, accessKeyId, log } = options
-  const data = { inputs: tables.map(readCreateTableInput), folder, accessKeyId }
-  const { port, worker } = await startWorker({ ...data, port: 0 })
+  const { tables, folder, accessKeyIds, log } = options
+  const data = { inputs: tables.map(readCreateTableInput), folder, accessKeyIds }
+  for (const line of warnOfUnsupported(tables)) log(line)
+  const { port, worker } = await startWorker({ ...data, port: 0 }, log)
   const closing = new AbortController()
   let current: Promise<Worker | undefined> = Promise.resolve(worker)
 
@@ -55,7 +57,7 @@ export async function startTables(options: StartTablesOptions): Promise<Tables> 
     for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
       await pause(attempt)
       try {
-        const next = await startWorker({ ...data, port })
+        const next = await startWorker({ ...data, port }, log)
         keepRunning(next.worker)
         log('The table runs again.')
         return next.worker
@@ -83,9 +85,17 @@ export async function startTables(options: StartTablesOptions): Promise<Tables> 
   }
 }
 
-async function startWorker(workerData: TableWorkerData): Promise<{ port: number; worker: Worker }> {
+async function startWorker(
+  workerData: TableWorkerData,
+  log: (line: string) => void,
+): Promise<{ port: number; worker: Worker }> {
   const worker = new Worker(new URL('./table-worker.ts', import.meta.url), { workerData })
-  const [message] = (await Promise.race([once(worker, 'message'), endOf(worker)])) as [TableWorkerMessage]
+  const started = Promise.withResolvers<Exclude<TableWorkerMessage, { kind: 'log' }>>()
+  worker.on('message', (message: TableWorkerMessage) => {
+    if (message.kind === 'log') log(message.line)
+    else started.resolve(message)
+  })
+  const message = await Promise.race([started.promise, endOf(worker)])
   if (message.kind === 'listening') return { port: message.port, worker }
   await worker.terminate()
   throw new UserError(message.code, message.message)

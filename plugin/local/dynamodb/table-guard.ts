@@ -1,7 +1,20 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { crc32 } from 'node:zlib'
+import type { AddedOperation } from './added-operations.ts'
+import { bodyOf } from './dynamo-error.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 /** DynamoDB's limit of a request, bytes. */
 const maxBytes = 16 * 1024 * 1024
+
+/** What stands in front of dynalite. */
+export interface TableGuard {
+  readonly port: number
+  /** The access keys that requests may be signed with; undefined accepts any. */
+  readonly accessKeyIds: readonly string[] | undefined
+  /** What is done here in its place, alone; undefined for what dynalite does. */
+  readonly findAdded: (target: string, body: Buffer) => AddedOperation | undefined
+}
 
 /**
  * Puts checks in front of dynalite, which answers any page and any program, and throws on requests that it does not expect.
@@ -9,10 +22,9 @@ const maxBytes = 16 * 1024 * 1024
  * - A request with an `Origin` comes from a web page, one with a foreign `Host` from a name that was rebound to this machine: 403.
  * - One signed with another access key than this run's own: 400, as DynamoDB responds to an unknown key.
  * - One that makes dynalite throw while it reads it: 400, as DynamoDB responds to what it cannot deserialize.
- *
- * @param accessKeyId undefined accepts any.
  */
-export function guardRequests(server: Server, port: number, accessKeyId: string | undefined): void {
+export function guardRequests(server: Server, { port, accessKeyIds, findAdded }: TableGuard): void {
+  const turns = createTurns()
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
   const [dynalite] = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
@@ -22,11 +34,16 @@ export function guardRequests(server: Server, port: number, accessKeyId: string 
     const { headers } = request
     if (headers.origin !== undefined) return reject(request, response, 403, notForPages)
     if (!hosts.has(headers.host ?? '')) return reject(request, response, 403, notForPages)
-    if (accessKeyId !== undefined && ![undefined, accessKeyId].includes(readAccessKeyId(request)))
+    const key = readAccessKeyId(request)
+    if (key !== undefined && accessKeyIds && !accessKeyIds.includes(key))
       return reject(request, response, 400, unknownKey)
-    readBody(request, (body) =>
-      body ? run(dynalite, { request, response, body }) : reject(request, response, 413, tooLarge),
-    )
+    readBody(request, (body) => {
+      if (!body) return reject(request, response, 413, tooLarge)
+      const added = key === undefined ? undefined : findAdded(String(headers['x-amz-target']), body)
+      if (added) void runAdded(turns, added, { request, response, body })
+      else
+        turns.shared((release) => run(dynalite, { request, response: endingWith(release, response), body }))
+    })
   })
 }
 
@@ -36,6 +53,7 @@ const unknownKey = error(
   'The security token included in the request is invalid.',
 )
 const tooLarge = error('RequestEntityTooLarge', 'The request is longer than 16 MB.')
+const internal = error('InternalServerError', 'The embedded table failed.')
 const unreadable = error('SerializationException', 'The request cannot be read.')
 
 function error(name: string, message: string): string {
@@ -66,6 +84,26 @@ interface Received {
   readonly body: Buffer
 }
 
+/** Calls back once dynalite has answered: it writes before. */
+function endingWith(done: () => void, response: ServerResponse): ServerResponse {
+  const end = response.end
+  response.end = ((...args: Parameters<typeof end>) => {
+    done()
+    return end.apply(response, args)
+  }) as typeof end
+  return response
+}
+
+async function runAdded(turns: Turns, added: AddedOperation, { request, response }: Received): Promise<void> {
+  try {
+    respond(request, response, 200, JSON.stringify(await turns.alone(added)))
+  } catch (error) {
+    const body = bodyOf(error)
+    if (body) return respond(request, response, 400, JSON.stringify(body))
+    respond(request, response, 500, internal)
+  }
+}
+
 /** dynalite parses and validates as soon as the body has ended, so what it throws then belongs to this request. */
 function run(dynalite: RequestListener | undefined, { request, response, body }: Received): void {
   request.removeAllListeners()
@@ -78,6 +116,11 @@ function run(dynalite: RequestListener | undefined, { request, response, body }:
   } catch {
     reject(request, response, 400, unreadable)
   }
+}
+
+function respond(request: IncomingMessage, response: ServerResponse, status: number, body: string): void {
+  response.setHeader('x-amz-crc32', crc32(body))
+  reject(request, response, status, body)
 }
 
 function reject(request: IncomingMessage, response: ServerResponse, status: number, body: string): void {

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
+import db, { type Store } from 'dynalite/db/index.js'
 import { UserError } from '../../user-error.ts'
+import { createAddedOperations } from './added-operations.ts'
 import type { CreateTableInput } from './create-table-input.ts'
 import { ensureTable } from './ensure-table.ts'
 import { openFolder } from './open-folder.ts'
@@ -16,27 +18,44 @@ export interface TableWorkerData {
   readonly folder: string
   /** 0 for a free one. */
   readonly port: number
-  /** The only one that requests may be signed with; undefined for any. */
-  readonly accessKeyId: string | undefined
+  /** The access keys that requests may be signed with, the run's own first; undefined for any. */
+  readonly accessKeyIds: readonly string[] | undefined
 }
 
-/** The worker's one message: where it listens, or why it does not. */
+/** Where the worker listens, or why it does not: once. Lines for the log: before and after. */
 export type TableWorkerMessage =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | { readonly kind: 'log'; readonly line: string }
 
 /** Requests that still run this long after `stop`, milliseconds, are cut off. */
 const stopTimeoutMs = 1000
 
-async function serveTables({ inputs, folder, port, accessKeyId }: TableWorkerData): Promise<void> {
-  await openFolder(folder)
-  const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
+async function serveTables({ inputs, folder, port, accessKeyIds }: TableWorkerData): Promise<void> {
+  const loss = await openFolder(folder)
+  if (loss) send({ kind: 'log', line: loss })
+  const { server, store } = startDynalite(folder)
   await once(server.listen(port, '127.0.0.1'), 'listening')
   parentPort?.once('message', () => stop(server))
   const address = server.address() as AddressInfo
-  guardRequests(server, address.port, accessKeyId)
-  await ensureTables(inputs, address.port, accessKeyId)
+  const findAdded = createAddedOperations(store, (line) => send({ kind: 'log', line }))
+  guardRequests(server, { port: address.port, accessKeyIds, findAdded })
+  await ensureTables(inputs, address.port, accessKeyIds?.[0])
   send({ kind: 'listening', port: address.port })
+}
+
+/** `dynalite()` gives its server alone; the store is seen where it makes it. */
+function startDynalite(path: string): { server: Server; store: Store } {
+  const { create } = db
+  const stores: Store[] = []
+  db.create = (options) => {
+    const store = create(options)
+    stores.push(store)
+    return store
+  }
+  const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
+  db.create = create
+  return { server, store: stores[0] as Store }
 }
 
 async function ensureTables(

@@ -1,5 +1,5 @@
 import type { PayloadFormat } from '../../service/service.ts'
-import type { FunctionResult } from '../lambda/function-result.ts'
+import type { FunctionFailure, FunctionResult } from '../lambda/function-result.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { readResponse, readResponseInFormat1 } from './function-response.ts'
 import { ResponseProblem } from './function-response-headers.ts'
@@ -27,7 +27,7 @@ export async function invokeFunction(options: InvokeFunctionOptions): Promise<In
   if (outcome.kind === 'late') return failure(503, `no response within ${options.timeoutMs} ms`)
   if (outcome.kind === 'throttled') return failure(503, 'the function is throttled')
   if (outcome.kind === 'timed-out') return failure(500, 'the function timed out')
-  if (outcome.kind === 'failed') return failure(500, 'the function failed')
+  if (outcome.kind === 'failed') return failed(outcome)
   return toResponse(outcome.value, options.payloadFormat)
 }
 
@@ -41,6 +41,14 @@ function toResponse(value: unknown, format: PayloadFormat = '2.0'): IntegrationR
     if (!(error instanceof ResponseProblem)) throw error
     return failure(500, `the function's response cannot be used: ${error.message}`)
   }
+}
+
+/** Not an answer of API Gateway's: only here can a function be one that does not run. */
+function failed({ notServed }: FunctionFailure): IntegrationResult {
+  if (notServed === undefined) return failure(500, 'the function failed')
+  const headers = [['content-type', 'application/json']] as const
+  const body = JSON.stringify({ message: notServed })
+  return { response: { status: 501, headers, body }, problem: notServed }
 }
 
 function failure(status: 500 | 503, problem: string): IntegrationResult {

@@ -18,6 +18,8 @@ export interface IssuerContext {
   readonly keys: SigningKeys
   /** Of the machine client. */
   readonly machineSecret: string
+  /** The secret of this run: for `/_claimcheck`, the console and the users. */
+  readonly key: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly log: (line: string) => void

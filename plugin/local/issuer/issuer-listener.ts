@@ -8,24 +8,21 @@ import { signInRoutes } from './sign-in/sign-in-routes.ts'
 import { tokenRoutes } from './tokens/token-routes.ts'
 import { usersRoutes } from './users/users-routes.ts'
 
-interface ListenerOptions {
-  /** Secret of the token endpoint for the command line. */
-  readonly key: string
-  /** Further pages on this port. */
-  readonly pages: Hono | undefined
-}
-
-/** Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages. */
+/**
+ * Answers every request of the issuer's port: the protocol's go to `oidc-provider`, all others to our own pages.
+ *
+ * @param furtherPages on this port.
+ */
 export async function issuerListener(
   context: IssuerContext,
-  { key, pages: furtherPages }: ListenerOptions,
+  furtherPages: Hono | undefined,
 ): Promise<RequestListener> {
   const protocol = createProtocol(context)
   const pages = new Hono()
     .route('/sign-in', signInRoutes(context, protocol.provider))
     .route('/', await issuerStyleRoute())
     .route('/users', usersRoutes(context))
-    .route('/_claimcheck', tokenRoutes(context, key))
+    .route('/_claimcheck', tokenRoutes(context))
   if (furtherPages) pages.route('/', furtherPages)
   const answerPage = getRequestListener(pages.fetch)
   return (request, response) => {

@@ -46,7 +46,7 @@ export interface Issuer {
   readonly clientId: string
   /** The machine-to-machine client (client credentials). */
   readonly machineClientId: string
-  /** Secret for `POST /_claimcheck/token`; new at each start. */
+  /** Secret of this run, for `/_claimcheck`, the console and the users; new at each start. */
   readonly key: string
   /** Claim that contains the groups in this issuer's tokens. */
   readonly groupsClaim: string
@@ -77,7 +77,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const url = `http://${publicHost(host)}:${port}`
   const issuer = `${url}${profile.issuerPath}`
   const scopes = options.scopes.map((scope) => plainScope(scope, profile.scopePrefix))
-  const key = randomBytes(32).toString('base64url')
+  const key = randomBytes(24).toString('base64url')
   const { apiUrl, otherConsoles, log } = options
   try {
     const context = {
@@ -90,11 +90,12 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
       users,
       keys,
       machineSecret,
+      key,
       now,
       log,
     }
     const pages = await options.pages?.(context)
-    listener.resolve(onlyOwnHost(url, await issuerListener(context, { key, pages })))
+    listener.resolve(onlyOwnHost(url, await issuerListener(context, pages)))
   } catch (error) {
     await close()
     throw error

@@ -18,8 +18,10 @@ export async function readStateFile<T>(file: string, schema: ZodType<T>): Promis
   if (text === undefined) return undefined
   const state = schema.safeParse(parseJson(text))
   if (state.success) return state.data
-  const where = state.error.issues[0]?.path.join('.') ?? ''
-  const what = where ? `"${where}" is missing or invalid` : 'it is not valid JSON for this file'
+  const [issue] = state.error.issues
+  const where = issue?.path.join('.') ?? ''
+  const why = issue?.code === 'custom' ? `: ${issue.message}` : ''
+  const what = where ? `"${where}" is missing or invalid${why}` : 'it is not valid JSON for this file'
   throw new UserError('ERR_STATE_DAMAGED', `${file} is damaged: ${what}. ${startFresh}`)
 }
 
@@ -39,10 +41,17 @@ export async function writeStateFile(file: string, state: unknown): Promise<void
     await rm(draft, { force: true }).catch(() => {})
     throw new UserError(
       'ERR_STATE_UNWRITABLE',
-      `${file} cannot be written (${errorCode(cause)}). Give your user write permission for ${dirname(file)}.`,
+      `${file} cannot be written (${errorCode(cause)}). ${writeFix(errorCode(cause), dirname(file))}`,
       { cause },
     )
   }
+}
+
+/** What helps against an error code of the system that a write ended with. */
+export function writeFix(code: string, folder: string): string {
+  if (['ENOSPC', 'EDQUOT'].includes(code)) return 'The disk is full: free some space, then try again.'
+  if (['ENOTDIR', 'EEXIST'].includes(code)) return `${folder} is not a folder. Name another one: --state DIR`
+  return `Give your user write permission for ${folder}.`
 }
 
 async function readText(file: string): Promise<string | undefined> {
@@ -66,6 +75,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function errorCode(cause: unknown): string {
+/** The system's code of an error: `ENOSPC`. */
+export function errorCode(cause: unknown): string {
   return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown'
 }

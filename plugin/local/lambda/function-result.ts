@@ -6,15 +6,25 @@ import { isTooLong, maxResponseBytes } from './response-limit.ts'
 /** The result of one event. The gateway answers a value as it says, a failure with 500, a timeout with 500, throttling with 503. */
 export type FunctionResult =
   | { readonly kind: 'returned'; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | FunctionFailure
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'throttled' }
 
+export interface FunctionFailure {
+  readonly kind: 'failed'
+  /** In one line, for the log. */
+  readonly reason: string
+  /** It does not run on this machine, and why: the gateway answers 501 with it. */
+  readonly notServed?: string
+}
+
 /** Reads a pool's outcome as Lambda would pass it on; a response above Lambda's limit is a failure. */
 export function toFunctionResult(outcome: PoolOutcome): FunctionResult {
-  if (outcome.kind === 'init-failed')
-    return { kind: 'failed', reason: `failed to load: ${nameFailure(outcome.failure)}` }
-  if (outcome.kind === 'failed') return { kind: 'failed', reason: nameFailure(outcome.failure) }
+  if (outcome.kind === 'init-failed' || outcome.kind === 'failed') {
+    const { kind, failure } = outcome
+    const place = kind === 'init-failed' ? 'failed to load: ' : ''
+    return { kind: 'failed', reason: `${place}${nameFailure(failure)}` }
+  }
   if (outcome.kind !== 'returned') return outcome
   if (isTooLong(outcome.valueText)) {
     return { kind: 'failed', reason: `the response is longer than Lambda's ${maxResponseBytes} bytes` }

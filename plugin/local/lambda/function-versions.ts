@@ -16,6 +16,8 @@ export interface CreateFunctionVersionsOptions {
   readonly keepsLastGood?: boolean
   /** Gets lines without the function's name. */
   readonly log: (line: string) => void
+  /** What a build that is broken means. @default 'failed to build' */
+  readonly brokenWords?: string
 }
 
 /** One function across its edits. */
@@ -40,7 +42,7 @@ interface Version {
  * event: an old version finishes the events it has begun.
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
-  const { log, keepsLastGood = true } = options
+  const { log, keepsLastGood = true, brokenWords = 'failed to build' } = options
   /** Those with processes: the current one, one that is loading, and old ones that finish their events. */
   const living = new Set<Version>()
   let current: Version | undefined
@@ -63,13 +65,13 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
 
   function reportBroken(reason: string): void {
     problem = reason
-    log(current ? 'failed to build; still serving the previous version:' : 'failed to build:')
+    log(`${brokenWords}${current ? '; still serving the previous version' : ''}:`)
     for (const line of reason.split('\n')) log(`  ${line}`)
-    log('  Fix it and save; it rebuilds automatically.')
+    if (options.brokenWords === undefined) log('  Fix it and save; it rebuilds automatically.')
   }
 
   async function createVersion(code: FunctionCode): Promise<Version> {
-    const loaded = code.kind === 'plain' ? code : await write(code)
+    const loaded = code.kind === 'compiled' ? await write(code) : code
     const version = { code, loaded, pool: options.createPool(loaded) }
     living.add(version)
     return version
@@ -116,7 +118,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   async function discard(version: Version): Promise<void> {
     await version.pool.retire()
     living.delete(version)
-    if (version.loaded.kind === 'plain') return
+    if (version.loaded.kind !== 'compiled') return
     const { file } = version.loaded
     await Promise.all([rm(file, { force: true }), rm(`${file}.map`, { force: true })])
   }

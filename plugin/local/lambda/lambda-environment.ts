@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { defaultRuntime } from '../../handlers/node-runtime.ts'
+import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
+import { isBootstrapRuntime } from '../../handlers/other-runtimes.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { localAccountId } from '../../service/service.ts'
 
 /** The Amazon Resource Name that `context.invokedFunctionArn` gives. */
 export function functionArn(service: LocalService, { name }: LocalFunction): string {
   return `arn:aws:lambda:${service.region}:${localAccountId}:function:${name}`
+}
+
+/** A runtime of the user's own has none. */
+function executionEnvironment({ runtime = defaultRuntime }: LocalFunction): Record<string, string> {
+  return isBootstrapRuntime(runtime) ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}` }
 }
 
 /** Where a function runs: its unpacked package, or else the service's folder, since a packager's output holds code alone. */
@@ -42,7 +48,7 @@ export function lambdaEnvironment(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(localFunction.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${localFunction.name}`,
-    AWS_EXECUTION_ENV: `AWS_Lambda_${localFunction.runtime ?? defaultRuntime}`,
+    ...executionEnvironment(localFunction),
     AWS_REGION: service.region,
     AWS_DEFAULT_REGION: service.region,
     LAMBDA_TASK_ROOT: taskRoot(service, localFunction),
@@ -59,7 +65,7 @@ function nodePath(
   { runtime = defaultRuntime }: LocalFunction,
   layers: readonly string[],
 ): { NODE_PATH?: string } {
-  if (layers.length === 0) return {}
+  if (layers.length === 0 || !isNodeRuntime(runtime)) return {}
   const major = /\d+/.exec(runtime)?.[0]
   const folders = layers
     .toReversed()

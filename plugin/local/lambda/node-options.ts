@@ -15,7 +15,7 @@ const switchedOff: Readonly<Record<string, readonly string[]>> = {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
  */
 export function nodeOptions({ runtime, environment }: LocalFunction, code: LoadedCode): string[] {
-  if (code.kind === 'compiled') return []
+  if (code.kind !== 'plain') return []
   const own = environment.NODE_OPTIONS?.split(/\s+/) ?? []
   return (switchedOff[runtime ?? defaultRuntime] ?? [])
     .filter((name) => !own.includes(`--${name}`))

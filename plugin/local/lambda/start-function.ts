@@ -10,7 +10,7 @@ import type { FunctionResult } from './function-result.ts'
 import { toFunctionResult } from './function-result.ts'
 import { createFunctionVersions } from './function-versions.ts'
 import { noLimitMs } from './inspected.ts'
-import type { InstanceEvent } from './instance/instance.ts'
+import type { Instance, InstanceEvent, StartInstanceOptions } from './instance/instance.ts'
 import { startInstance } from './instance/instance.ts'
 import type { ProcessReaper } from './instance/process-reaper.ts'
 import { functionArn, lambdaEnvironment, taskRoot } from './lambda-environment.ts'
@@ -20,6 +20,8 @@ import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
 import { printableLine } from './printable-line.ts'
 import type { RunFolder } from './run-folder.ts'
+import { startRuntimeInstance } from './runtime-api/runtime-instance.ts'
+import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 import type { LoadedFile } from './worker-messages.ts'
 
 export interface StartFunctionOptions {
@@ -31,6 +33,8 @@ export interface StartFunctionOptions {
   readonly maxInstances: number
   readonly maxWaitMs: number
   readonly prefetch: boolean
+  /** How the latest version is started, where that is not as a Node.js function. */
+  readonly command?: () => RuntimeCommand | undefined
   /** The log goes to a terminal. */
   readonly allowsColours: boolean
   readonly log: (line: string) => void
@@ -70,6 +74,7 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
     keepsLastGood: options.inspectorPort === undefined,
     createPool: (code) => poolFor(code, options, log),
     log,
+    ...(options.command && { brokenWords: 'is not served here' }),
   })
   let closing = false
 
@@ -78,7 +83,11 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
     reload: versions.reload,
     async invoke(event) {
       const pool = versions.current()
-      if ('problem' in pool) return rejectUnbuilt(pool.problem, log)
+      if ('problem' in pool) {
+        return options.command
+          ? rejectNotServed(localFunction, pool.problem, log)
+          : rejectUnbuilt(pool.problem, log)
+      }
       const outcome = await pool.invoke(event)
       if (!closing) logOutcome(outcome, localFunction, log)
       return toFunctionResult(outcome)
@@ -94,13 +103,12 @@ function poolFor(code: LoadedCode, options: StartFunctionOptions, log: (line: st
   const { service, localFunction, inspectorPort } = options
   const isInspected = inspectorPort !== undefined
   const instance = {
-    code,
     places: { layers: options.layers, sdk: import.meta.dirname },
     workerFile: options.folder.workerFile,
     dir: taskRoot(service, localFunction),
     reaper: options.reaper,
     handler: localFunction.handler,
-    exportPath: parseHandlerPath(localFunction.handler).exportPath,
+    exportPath: options.command ? '' : parseHandlerPath(localFunction.handler).exportPath,
     runtime: localFunction.runtime ?? defaultRuntime,
     invokedFunctionArn: functionArn(service, localFunction),
     environment: lambdaEnvironment(service, localFunction, options),
@@ -123,13 +131,37 @@ function poolFor(code: LoadedCode, options: StartFunctionOptions, log: (line: st
     patienceMs,
     maxIdleMs,
   }
-  return createPool({ ...limits, clock: systemClock, startInstance: () => startInstance(instance) })
+  const start = starterOf(code, instance, options.command?.())
+  return createPool({ ...limits, clock: systemClock, startInstance: start })
+}
+
+type Starting = Omit<StartInstanceOptions, 'code'>
+
+function starterOf(
+  code: LoadedCode,
+  instance: Starting,
+  command: RuntimeCommand | undefined,
+): () => Instance {
+  if (code.kind !== 'program') return () => startInstance({ ...instance, code })
+  if (command) return () => startRuntimeInstance({ ...instance, ...command })
+  throw new Error('A program is prepared before it is run.')
 }
 
 function rejectUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
   const reason = `failed to build: ${problem.split('\n', 1)[0]}`
   log(reason)
   return { kind: 'failed', reason }
+}
+
+/** Nothing is built of it: what is missing is not in the code. */
+function rejectNotServed(
+  { key }: LocalFunction,
+  problem: string,
+  log: (line: string) => void,
+): FunctionResult {
+  const reason = `function ${key} is not served here: ${problem.replaceAll('\n', ' ')}`
+  log(problem)
+  return { kind: 'failed', reason, notServed: reason }
 }
 
 function logOutcome(

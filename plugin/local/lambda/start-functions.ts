@@ -1,13 +1,17 @@
 import { join } from 'node:path'
-import type { LocalService } from '../../service/service.ts'
+import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
+import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
+import type { WatchedBuild } from './code/distinct-builds.ts'
 import { watchCode } from './code/watch-code.ts'
 import { watchFiles } from './code/watch-files.ts'
 import type { FunctionResult } from './function-result.ts'
 import type { InspectedFunction } from './inspected.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
 import { layerFolders } from './layer-folders.ts'
-import { createRunFolder } from './run-folder.ts'
+import { createRunFolder, type RunFolder } from './run-folder.ts'
+import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
+import type { ProgramBuild } from './runtime-api/watch-programs.ts'
 import { startFunction } from './start-function.ts'
 import type { LoadedFile } from './worker-messages.ts'
 
@@ -34,6 +38,10 @@ export interface StartFunctionsOptions {
   readonly allowsColours?: boolean
   /** How long an event waits for an instance before it is throttled, milliseconds. @default 10000 */
   readonly maxWaitMs?: number
+  /** The Python that runs Python functions. @default the environment that is active, or the machine's */
+  readonly python?: string | undefined
+  /** Folder for what other runtimes need. @default `<service.dir>/.claimcheck/runtimes` */
+  readonly runtimesDir?: string
 }
 
 /** All functions of a service, ready to be invoked. */
@@ -71,8 +79,11 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   const layers = await layerFolders({ functions: served, dir: folder.dir, log })
   const clock = options.clock ?? systemClock
   const files = watch ? watchFiles(reload, clock) : undefined
+  const commands = new Map<string, RuntimeCommand>()
+  const [nodeFunctions, programs] = partition(served)
   const running = new Map(
     served.map((localFunction) => {
+      const { key } = localFunction
       const common = {
         service,
         localFunction,
@@ -87,14 +98,19 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
         inspectorPort: inspected?.functionKey === localFunction.key ? inspected.port : undefined,
         layers: layers.get(localFunction.key) ?? [],
         onLoaded: (loaded: readonly LoadedFile[]) => files?.add(localFunction.key, loaded),
+        ...(programs.includes(localFunction) && { command: () => commands.get(key) }),
       }
       return [localFunction.key, startFunction(common)] as const
     }),
   )
   let accepted: Promise<unknown> = Promise.resolve()
+  const programsReady = startPrograms(options, folder, programs, (key, build) => {
+    if (build.kind === 'built') commands.set(key, build.command)
+    accepted = Promise.all([accepted, running.get(key)?.accept(toWatchedBuild(build))])
+  })
   const watched = await watchCode({
     service,
-    functions: served,
+    functions: nodeFunctions,
     outDir: folder.dir,
     watch,
     clock,
@@ -102,6 +118,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
       accepted = Promise.all([accepted, running.get(functionKey)?.accept(build)])
     },
   })
+  const watchedPrograms = await programsReady
   await accepted
 
   function reload(functionKeys: ReadonlySet<string>): void {
@@ -115,12 +132,43 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {
-      await Promise.all([watched.close(), files?.close()])
+      await Promise.all([watched.close(), files?.close(), watchedPrograms.close()])
       await Promise.all([...running.values()].map((each) => each.close()))
       reaper.close()
       await folder.remove()
     },
   }
+}
+
+function partition(functions: readonly LocalFunction[]): [node: LocalFunction[], programs: LocalFunction[]] {
+  const { node = [], programs = [] } = Object.groupBy(functions, ({ runtime = defaultRuntime }) =>
+    isNodeRuntime(runtime) ? 'node' : 'programs',
+  )
+  return [node, programs]
+}
+
+/** Loaded only where a service has such functions. */
+async function startPrograms(
+  { service, log, watch = true, python, runtimesDir }: StartFunctionsOptions,
+  { dir }: RunFolder,
+  functions: readonly LocalFunction[],
+  onBuild: (key: string, build: ProgramBuild) => void,
+): Promise<{ close(): Promise<void> }> {
+  if (functions.length === 0) return { close: async () => {} }
+  const { watchPrograms } = await import('./runtime-api/watch-programs.ts')
+  return watchPrograms({
+    ...{ service, functions, python, watch, log },
+    runtimesDir: runtimesDir ?? join(service.dir, '.claimcheck', 'runtimes'),
+    clientDir: join(dir, 'python'),
+    environment: process.env,
+    onBuild: ({ key }, build) => onBuild(key, build),
+  })
+}
+
+/** There is nothing to write: code that differs makes another version. */
+function toWatchedBuild(build: ProgramBuild): WatchedBuild {
+  if (build.kind === 'broken') return build
+  return { kind: 'built', code: { kind: 'program', state: build.state } }
 }
 
 /** Lambda puts the trace header of the request into `_X_AMZN_TRACE_ID`. */

@@ -1,8 +1,8 @@
-import type { LoadedCode } from './code/function-code.ts'
+import type { NodeCode } from './code/function-code.ts'
 
 /** What the process of an instance is told at its start. */
 export interface WorkerSettings {
-  readonly code: LoadedCode
+  readonly code: NodeCode
   readonly places: ModulePlaces
   /** `_HANDLER`, for messages. */
   readonly handler: string
@@ -43,13 +43,16 @@ export type WorkerMessage =
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
   /** Files of the service that it has loaded since it reported last. */
   | { readonly kind: 'loaded'; readonly files: readonly LoadedFile[] }
-  /** `waited`: most of the time that it took was spent waiting, for a table or a timer. */
+  /**
+   * `waited`: most of the time that it took was spent waiting, for a table or a timer. `isLast`: the process cannot go on after it.
+   */
   | {
       readonly kind: 'returned'
       readonly requestId: string
       readonly valueText: string
       readonly waited: boolean
       readonly tookMs: number
+      readonly isLast?: boolean
     }
   | { readonly kind: 'failed'; readonly requestId: string; readonly failure: WorkerFailure }
   /** They came ahead of their turn and have not been begun. */

@@ -27,7 +27,7 @@ export function pageHeaders(origin: string, elsewhere: readonly string[] = []): 
   }
 }
 
-type PageStatus = 200 | 400 | 403 | 404 | 409 | 422 | 500
+type PageStatus = 200 | 400 | 401 | 403 | 404 | 409 | 415 | 422 | 500
 
 /** Answers with a page of ours, under its strict policy. */
 export async function showPage(c: Context, url: string, page: Html, status: PageStatus = 200) {

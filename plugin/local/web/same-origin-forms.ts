@@ -1,8 +1,10 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Context, MiddlewareHandler } from 'hono'
+import { randomBytes } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
 import { every } from 'hono/combine'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { readForm } from './media-types.ts'
+import { isSecret } from './run-key.ts'
 
 /** Keeps other web pages away from pages that change things without a sign-in. */
 export interface SameOriginForms {
@@ -25,30 +27,12 @@ export function sameOriginForms(url: string): SameOriginForms {
 function ownToken(token: string): MiddlewareHandler {
   return async (c, next) => {
     if (isReading(c.req.method)) return next()
-    const sent = (await c.req.formData()).get('token')
-    if (typeof sent !== 'string' || !isEqual(sent, token)) throw new HTTPException(403)
+    const sent = (await readForm(c)).get('token')
+    if (typeof sent !== 'string' || !isSecret(sent, token)) throw new HTTPException(403)
     return next()
   }
 }
 
 function isReading(method: string): boolean {
   return method === 'GET' || method === 'HEAD'
-}
-
-function isEqual(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
-
-/** The text fields of a form that was sent; a field that is not there, or is a file, is empty. */
-export async function formText<Name extends string>(
-  c: Context,
-  ...names: readonly Name[]
-): Promise<Record<Name, string>> {
-  const body = await c.req.parseBody()
-  const text = (name: Name) => {
-    const value = body[name]
-    return typeof value === 'string' ? value : ''
-  }
-  return Object.fromEntries(names.map((name) => [name, text(name)])) as Record<Name, string>
 }

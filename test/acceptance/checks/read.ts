@@ -62,6 +62,17 @@ describe('GET /profile', () => {
     equal(answer.headers.get('etag'), posted.headers.get('etag'))
   })
 
+  check('if-none-match with the tag of what was sent: 304; if-match with another: 412', async (context) => {
+    const token = await startWithoutProfile(context)
+    await context.api.post(token, { displayName: 'Ada' })
+    const tag = (await context.api.get(token)).headers.get('etag') ?? ''
+    const again = await context.api.get(token, { 'if-none-match': tag })
+    expectStatus(again, 304)
+    equal(again.text, '')
+    equal(again.headers.get('etag'), tag)
+    expectStatus(await context.api.get(token, { 'if-match': '"never-given-out"' }), 412)
+  })
+
   check('personal data: JSON that must not be cached', async ({ api, users }) => {
     const token = await tokenOf(users.ada, 'id')
     const answer = await api.get(token)

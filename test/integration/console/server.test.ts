@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { RequestDetails, RequestSummary } from '../../../plugin/local/console/api-types.ts'
 import { type ConsoleRun, startConsoleRun } from '../../support/console-run.ts'
+import { keyCookie } from '../../support/run-key.ts'
 
 let run: ConsoleRun
 
@@ -21,7 +22,7 @@ const call = (method: string, path: string, token: string, body?: string) =>
 
 /** The list, as the first message of the stream has it. */
 async function lines(): Promise<RequestSummary[]> {
-  const headers = { 'sec-fetch-site': 'same-origin' }
+  const headers = { cookie: keyCookie(run.issuer), 'sec-fetch-site': 'same-origin' }
   const stop = new AbortController()
   const response = await fetch(`${run.issuer.url}/_console/requests`, { headers, signal: stop.signal })
   const first = await response.body?.getReader().read()
@@ -37,7 +38,8 @@ describe('who is answered', () => {
   /** With node:http, since fetch lets nobody set these headers. */
   function status(headers: Readonly<Record<string, string>>): Promise<number | undefined> {
     const { promise, resolve } = Promise.withResolvers<number | undefined>()
-    request(`${run.issuer.url}/_console/users`, { headers }, (response) => {
+    const all = { cookie: keyCookie(run.issuer), ...headers }
+    request(`${run.issuer.url}/_console/users`, { headers: all }, (response) => {
       response.resume()
       resolve(response.statusCode)
     }).end()
@@ -68,7 +70,8 @@ describe('who is answered', () => {
 })
 
 test('rejects a body that is not JSON', async () => {
-  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+  const cookie = keyCookie(run.issuer)
+  const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
   const response = await fetch(`${run.issuer.url}/_console/call`, { method: 'POST', headers, body: '{' })
 
   expect(await response.json()).toMatchObject({ code: 'ERR_REQUEST_INVALID' })
@@ -126,7 +129,7 @@ describe('the console and a request', () => {
     const { explanation } = await call('GET', '/things', 'not-a-token')
     const { docs = '' } = explanation?.checks.find(({ verdict }) => verdict === 'failed') ?? {}
     const [path, section] = docs.replace('.md', '').split('#')
-    const page = await fetch(`${run.issuer.url}/${path}`)
+    const page = await fetch(`${run.issuer.url}/${path}`, { headers: { cookie: keyCookie(run.issuer) } })
 
     expect(page.status).toBe(200)
     expect(await page.text()).toContain(`id="${section}"`)

@@ -7,6 +7,7 @@ import {
   startStageConsole,
 } from '../../../plugin/local/console/stage/start-stage-console.ts'
 import { freePort } from '../../support/local-run.ts'
+import { keyCookie } from '../../support/run-key.ts'
 
 /** An issuer and an API elsewhere, each on one server, and the console in front of them. */
 let issuer: Server
@@ -53,47 +54,51 @@ async function start(port: number): Promise<StageConsole> {
   return stage
 }
 
-async function call(url: string): Promise<unknown> {
-  const response = await fetch(`${url}/_console/call`, {
+async function call(running: StageConsole): Promise<unknown> {
+  const response = await fetch(`${running.url}/_console/call`, {
     method: 'POST',
-    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    headers: {
+      cookie: keyCookie(running),
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+    },
     body: JSON.stringify({ method: 'GET', path: '/', headers: [] }),
   })
   return response.json()
 }
 
 test('reports an API that breaks off within its response, and keeps serving', async () => {
-  const { url } = await start(0)
+  const running = await start(0)
   answer = (_request, response) => {
     response.writeHead(200, { 'content-length': 100 })
     response.write('half', () => response.destroy())
   }
-  expect(await call(url)).toMatchObject({ code: 'ERR_NO_ANSWER' })
+  expect(await call(running)).toMatchObject({ code: 'ERR_NO_ANSWER' })
 
   answer = (_request, response) => response.end('whole')
-  expect(await call(url)).toMatchObject({ status: 200, responseBody: { text: 'whole' } })
+  expect(await call(running)).toMatchObject({ status: 200, responseBody: { text: 'whole' } })
 })
 
 test('reports an API that closes the connection, or changes the protocol, instead of responding', async () => {
-  const { url } = await start(0)
+  const running = await start(0)
   answer = (request) => request.socket.destroy()
-  expect(await call(url)).toMatchObject({ code: 'ERR_NO_ANSWER' })
+  expect(await call(running)).toMatchObject({ code: 'ERR_NO_ANSWER' })
 
   answer = (request) =>
     request.socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n')
-  expect(await call(url)).toMatchObject({ code: 'ERR_NO_ANSWER' })
+  expect(await call(running)).toMatchObject({ code: 'ERR_NO_ANSWER' })
 })
 
 test('reports keys of the issuer that cannot be fetched', async () => {
-  const { url } = await start(0)
-  const headers = { 'sec-fetch-site': 'same-origin' }
+  const running = await start(0)
+  const headers = { cookie: keyCookie(running), 'sec-fetch-site': 'same-origin' }
 
-  const response = await fetch(`${url}/_issuer/keys`, { headers })
+  const response = await fetch(`${running.url}/_issuer/keys`, { headers })
   expect([response.status, await response.text()]).toEqual([502, expect.any(String)])
 })
 
 test('reads no more than 10 MB of a response', async () => {
-  const { url } = await start(0)
+  const running = await start(0)
   const closed = Promise.withResolvers<number>()
   let written = 0
   answer = (_request, response) => {
@@ -106,17 +111,19 @@ test('reads no more than 10 MB of a response', async () => {
     more()
   }
 
-  expect(await call(url)).toMatchObject({ code: 'ERR_ANSWER_TOO_LONG' })
+  expect(await call(running)).toMatchObject({ code: 'ERR_ANSWER_TOO_LONG' })
   expect(await closed.promise).toBeLessThan(40 * 1024 * 1024)
 })
 
 test('serves a page that is requested while it starts', async () => {
   const port = await freePort()
   const asking = untilServed(`http://localhost:${port}/`)
-  await start(port)
+  const running = await start(port)
 
-  expect(await asking).toBe(200)
-  expect((await fetch(`http://localhost:${port}/_issuer/keys`)).status).toBe(403)
+  expect(await asking).toBe(401)
+  const headers = { cookie: keyCookie(running) }
+  expect((await fetch(running.url, { headers })).status).toBe(200)
+  expect((await fetch(`${running.url}/_issuer/keys`, { headers })).status).toBe(403)
   expect((await fetch(`http://localhost:${port}/console.js`)).status).toBe(200)
 })
 

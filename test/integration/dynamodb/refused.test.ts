@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -60,7 +60,46 @@ describe('a folder that cannot be used', () => {
   })
 })
 
+describe('a log with changed bytes', () => {
+  test('is said at the start, with what to do, and what is whole is served', async () => {
+    const first = await start()
+    for (const id of ['a', 'b', 'c']) await putNote(first.endpoint, id)
+    await first.close()
+    const [log = ''] = (await readdir(folder)).filter((name) => name.endsWith('.log'))
+    const file = join(folder, log)
+    const bytes = await readFile(file)
+    const place = bytes.lastIndexOf('item-notes~') + 4
+    for (let index = place; index < place + 20; index += 1) bytes[index] = (bytes[index] ?? 0) ^ 0x55
+    await writeFile(file, bytes)
+
+    const lines: string[] = []
+    const again = await startTables({ tables: [noteTable], folder, log: (line) => lines.push(line) })
+
+    expect(lines).toEqual([expect.stringMatching(/was damaged: \d+ bytes of \d+\.log .*are lost.*--fresh/s)])
+    expect(await hasNote(again.endpoint, 'a')).toBe(true)
+    expect(await hasNote(again.endpoint, 'c')).toBe(false)
+    await again.close()
+  })
+
+  test('that is whole is not mentioned', async () => {
+    const first = await start()
+    await putNote(first.endpoint, 'a')
+    await first.close()
+    const lines: string[] = []
+    await (await startTables({ tables: [noteTable], folder, log: (line) => lines.push(line) })).close()
+
+    expect(lines).toEqual([])
+  })
+})
+
 describe('a definition that cannot be made', () => {
+  test.each(['ab', 'a b c', 'x'.repeat(256)])('refuses the table name %j', async (tableName) => {
+    const starting = start([{ ...noteTable, tableName }])
+
+    await expect(starting).rejects.toMatchObject({ name: 'UserError', code: 'ERR_TABLE_DEFINITION' })
+    await expect(starting).rejects.toThrow(/NoteTable.*TableName is .*3 to 255/)
+  })
+
   test('given a key without a type, when the run starts, then the refusal of the embedded table is passed on', async () => {
     const starting = start([noteTableWith({ AttributeDefinitions: [] })])
 

@@ -174,7 +174,7 @@ describe('startTables', () => {
   })
 
   test("accepts the run's own access key only", async () => {
-    tables = await startTables({ tables: [noteTable], folder, accessKeyId: 'OURS', log })
+    tables = await startTables({ tables: [noteTable], folder, accessKeyIds: ['OURS'], log })
     const status = async (key: string) => (await fetch(tables.endpoint, signed('ListTables', {}, key))).status
 
     expect(await status('OURS')).toBe(200)

@@ -8,6 +8,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import type { Issuer, StartIssuerOptions } from '../../../plugin/local/issuer/start-issuer.ts'
 import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { codeRequest, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
+import { keyCookie } from '../../support/run-key.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
 async function statusAs(host: string, url: string): Promise<number | undefined> {
@@ -139,8 +140,8 @@ describe('startIssuer', () => {
   })
 
   test('given the console, when loaded, then its policy lets it talk to itself only', async () => {
-    const { url } = await start()
-    const response = await fetch(url)
+    const { url, key } = await start()
+    const response = await fetch(url, { headers: { cookie: keyCookie({ url, key }) } })
     expect(response.headers.get('content-security-policy')).toContain("connect-src 'self';")
     expect(await response.text()).toContain(`data-issuer="${url}/us-east-1_Local"`)
     for (const path of ['/console.js', '/sign-out.js', '/style.css', '/favicon.svg']) {

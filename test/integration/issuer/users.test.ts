@@ -9,6 +9,7 @@ import { issuerProfiles } from '../../../providers/registry.ts'
 import { cheapPasswords } from '../../support/cheap-passwords.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
 import { issuerFolder } from '../../support/issuer-folder.ts'
+import { keyCookie } from '../../support/run-key.ts'
 import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 
 const email = 'ada@example.com'
@@ -38,7 +39,11 @@ afterEach(async () => {
   expect(lines).toEqual([])
 })
 
-const text = async (path: string) => (await fetch(issuer.url + path)).text()
+/** As a browser that opened the run's link. */
+const open = (path: string, init: RequestInit = {}) =>
+  fetch(issuer.url + path, { ...init, headers: { cookie: keyCookie(issuer), ...init.headers } })
+
+const text = async (path: string) => (await open(path)).text()
 
 async function formToken(): Promise<string> {
   return /name="token" value="([^"]+)"/.exec(await text('/users'))?.[1] ?? ''
@@ -54,7 +59,7 @@ async function send(
     ['token', await formToken()],
     ...(Array.isArray(fields) ? fields : Object.entries(fields)),
   ])
-  return fetch(issuer.url + path, { method: 'POST', body, headers, redirect: 'manual' })
+  return open(path, { method: 'POST', body, headers, redirect: 'manual' })
 }
 
 /** The path of a user's own page. */
@@ -143,7 +148,7 @@ describe('the users page', () => {
 
   test('given users, when looked at, then each is there, as text, under a policy for own files only', async () => {
     await send('/users', { email, groups: '<script>alert(1)</script>' })
-    const page = await fetch(`${issuer.url}/users`)
+    const page = await open('/users')
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
     const shown = await page.text()
     expect(shown).toContain(email)
@@ -225,7 +230,7 @@ describe('the users page', () => {
 
   test('given no such user, when opened, saved or deleted, then 404 and the way back', async () => {
     const path = '/users/11111111-2222-4333-8444-555555555555'
-    const answers = [await fetch(issuer.url + path), await send(path, {}), await send(`${path}/delete`, {})]
+    const answers = [await open(path), await send(path, {}), await send(`${path}/delete`, {})]
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
     expect(await answers[0]?.text()).toContain('href="/users"')
   })
@@ -259,7 +264,7 @@ describe('the users page', () => {
     'given a form of our origin with %s, when sent, then refused',
     async (_what, token) => {
       const body = new URLSearchParams([...token, ['email', 'eve@example.com']])
-      const answer = await fetch(`${issuer.url}/users`, {
+      const answer = await open('/users', {
         method: 'POST',
         body,
         headers: { origin: issuer.url },

@@ -45,10 +45,72 @@ describe('GET /profile', () => {
 
     const answers = [await service.get({ claims: id }), await service.get({ claims: access })]
 
-    for (const { body, headers } of answers) {
-      expect(body).toHaveProperty('profile', posted.body)
-      expect(headers.etag).toBe(posted.headers.etag)
-    }
+    for (const { body } of answers) expect(body).toHaveProperty('profile', posted.body)
+  })
+
+  test('given different bodies, when they are answered, then their tags differ, and a write answers with that of its caller', async () => {
+    const posted = await service.post({ claims: id, body: { displayName: 'Ada' } })
+    const renewed = { ...id, iat: Number(id.iat) + 60 }
+    const tags = [id, access, renewed].map(async (claims) => (await service.get({ claims })).headers.etag)
+
+    expect(new Set(await Promise.all(tags)).size).toBe(3)
+    expect(await tags[0]).toBe(posted.headers.etag)
+    expect((await service.get({ claims: id })).headers.etag).toBe(posted.headers.etag)
+  })
+
+  test('given the tag of what is sent, when it is asked for again, then it is 304, and for another token 200', async () => {
+    await service.post({ claims: id, body: { displayName: 'Ada' } })
+    const { headers } = await service.get({ claims: id })
+    const conditions = { 'if-none-match': `"x", W/${headers.etag}` }
+
+    const again = await service.get({ claims: id, headers: conditions })
+    expect(again).toEqual({
+      status: 304,
+      headers: { 'cache-control': 'no-store', etag: headers.etag },
+      body: undefined,
+    })
+    expect(await service.get({ claims: access, headers: conditions })).toHaveProperty('status', 200)
+    await service.post({ claims: id, body: { displayName: 'Ada L.' } })
+    expect(await service.get({ claims: id, headers: conditions })).toHaveProperty('status', 200)
+  })
+
+  test.each<[Record<string, string>, number, number]>([
+    [{ 'if-match': 'current' }, 200, 412],
+    [{ 'if-match': '*' }, 200, 412],
+    [{ 'if-match': 'W/current' }, 412, 412],
+    [{ 'if-match': '"stale"' }, 412, 412],
+    [{ 'if-none-match': '*' }, 304, 200],
+    [{ 'if-none-match': '"stale"' }, 200, 200],
+    [{ 'if-match': 'current', 'if-none-match': 'current' }, 304, 412],
+    [{ 'if-match': '"stale"', 'if-none-match': 'current' }, 412, 412],
+    [{ 'if-match': 'unquoted' }, 400, 400],
+    [{ 'if-none-match': 'unquoted' }, 400, 400],
+  ])(
+    'given %j, when asked, then it is %i with a profile and %i without',
+    async (conditions, withOne, without) => {
+      await service.post({ claims: id, body: { displayName: 'Ada' } })
+      const current = (await service.get({ claims: id })).headers.etag ?? ''
+      const headers = Object.fromEntries(
+        Object.entries(conditions).map(([name, value]) => [name, value.replace('current', current)]),
+      )
+
+      expect(await service.get({ claims: id, headers })).toHaveProperty('status', withOne)
+      await service.delete()
+      expect(await service.get({ claims: id, headers })).toHaveProperty('status', without)
+    },
+  )
+
+  test('given the tag of GET with an older token, when a write has it in if-match, then the version counts', async () => {
+    await service.post({ claims: id, body: { displayName: 'Ada' } })
+    const { headers } = await service.get({ claims: access })
+    const conditions = { 'if-match': headers.etag ?? '' }
+
+    expect(
+      await service.post({ claims: id, headers: conditions, body: { displayName: 'B' } }),
+    ).toHaveProperty('status', 200)
+    expect(
+      await service.post({ claims: id, headers: conditions, body: { displayName: 'C' } }),
+    ).toHaveProperty('status', 412)
   })
 
   test('given personal data, when it is answered, then no cache may keep it', async () => {
@@ -71,7 +133,7 @@ describe('POST /profile', () => {
     const answer = await service.post({ body })
 
     expect(answer).toMatchObject({ status: 201, headers: { location: '/profile' }, body })
-    expect(answer.headers.etag).toBe(`"${(answer.body as { version: string }).version}"`)
+    expect(answer.headers.etag).toMatch(`"${(answer.body as { version: string }).version}.`)
   })
 
   test('given a profile, when another is posted, then it takes its place but for the time of creation', async () => {

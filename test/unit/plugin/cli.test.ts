@@ -117,6 +117,17 @@ describe('claimcheck token', () => {
   })
 })
 
+test('claimcheck link prints the link of the console', async () => {
+  const { code, stdout, stderr } = await claimcheck(['link'])
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=key\n$/)
+  expect(await claimcheck(['link'], { dir: empty.path })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('No local run found'),
+  })
+})
+
 describe('claimcheck explain', () => {
   test('ends with 0 for an accepted token and with 1 for a refused one', async () => {
     const token = issuer.token({ claims: { scope: 'things.read' } })
@@ -195,7 +206,7 @@ describe('claimcheck', () => {
     const { code, stderr } = await claimcheck(['eyJx.y.z'])
 
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^There is no such command\. There are: token, explain\./)
+    expect(stderr).toMatch(/^There is no such command\. There are: token, explain, link\./)
     expect(stderr).not.toContain('eyJx')
   })
 

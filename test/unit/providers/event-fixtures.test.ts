@@ -8,9 +8,18 @@ import {
 } from '../../../providers/index.ts'
 import { encodeToken } from './token-fixture.ts'
 
-const cognito: PrincipalOptions = { provider: 'cognito', scopePrefix: 'https://api.example.com/' }
-const auth0: PrincipalOptions = { provider: 'auth0', groupsClaim: 'https://example.com/roles' }
-const okta: PrincipalOptions = { provider: 'okta' }
+const identitySource = '$request.header.Authorization'
+const cognito: PrincipalOptions = {
+  provider: 'cognito',
+  identitySource,
+  scopePrefix: 'https://api.example.com/',
+}
+const auth0: PrincipalOptions = {
+  provider: 'auth0',
+  identitySource,
+  groupsClaim: 'https://example.com/roles',
+}
+const okta: PrincipalOptions = { provider: 'okta', identitySource }
 
 const mira = {
   provider: 'cognito',

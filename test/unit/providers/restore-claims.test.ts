@@ -9,10 +9,11 @@ const claims = {
   groups: ['admin', 'Billing Team'],
   exp: 1767229200,
 }
+const inHeader = '$request.header.Authorization'
 const token = encodeToken(claims)
 const passed = toStringClaims(claims)
 
-function sourceOf(authorization: unknown, identitySource?: string): string {
+function sourceOf(authorization: unknown, identitySource: string | undefined = inHeader): string {
   // A header is text in every event; what else is tried here must not be believed either.
   return restoreClaims(
     { claims: passed, scopes: null, authorization: authorization as string },
@@ -22,18 +23,21 @@ function sourceOf(authorization: unknown, identitySource?: string): string {
 
 function sourceFor(decoded: unknown, gatewayClaims: Record<string, unknown>): string {
   const authorization = `Bearer ${encodeToken(decoded)}`
-  return restoreClaims({ claims: gatewayClaims, scopes: null, authorization }).claimsSource
+  return restoreClaims({ claims: gatewayClaims, scopes: null, authorization }, inHeader).claimsSource
 }
 
 describe('restoreClaims', () => {
   test('given the verified token in the header, when restored, then the claims have their types', () => {
-    const restored = restoreClaims({ claims: passed, scopes: null, authorization: `Bearer ${token}` })
+    const restored = restoreClaims(
+      { claims: passed, scopes: null, authorization: `Bearer ${token}` },
+      inHeader,
+    )
 
     expect(restored).toEqual({ claims, claimsSource: 'token' })
   })
 
   test('given no header, when restored, then the claims stay text', () => {
-    const restored = restoreClaims({ claims: passed, scopes: null, authorization: undefined })
+    const restored = restoreClaims({ claims: passed, scopes: null, authorization: undefined }, inHeader)
 
     expect(restored).toEqual({ claims: passed, claimsSource: 'string-claims' })
   })
@@ -67,8 +71,18 @@ describe('restoreClaims', () => {
     expect(sourceOf(header)).toBe('string-claims')
   })
 
+  test('reads no header where nobody has said which one was verified', () => {
+    const identity = { claims: passed, scopes: null, authorization: `Bearer ${token}` }
+
+    expect(restoreClaims(identity).claimsSource).toBe('string-claims')
+    expect(restoreClaims(identity, undefined).claimsSource).toBe('string-claims')
+    expect(restoreClaims(identity, inHeader).claimsSource).toBe('token')
+  })
+
   test.each([
-    [undefined, 'token'],
+    ['method.request.header.Authorization', 'token'],
+    ['method.request.querystring.token', 'string-claims'],
+    ['request.header.Authorization', 'string-claims'],
     ['$request.header.Authorization', 'token'],
     ['$request.header.authorization', 'token'],
     ['$request.header.AUTHORIZATION', 'token'],
@@ -97,7 +111,7 @@ describe('restoreClaims', () => {
       claimsSource: 'string-claims',
     })
     // The same header on the same text would fit: that is why the identity source has to be asked.
-    expect(restoreClaims(identity).claims.groups).toEqual(['admin', 'assistants'])
+    expect(restoreClaims(identity, inHeader).claims.groups).toEqual(['admin', 'assistants'])
   })
 
   test.each([
@@ -151,7 +165,10 @@ describe('restoreClaims', () => {
     (digits) => {
       const payload = Buffer.from(`{"n":${digits}}`).toString('base64url')
 
-      const restored = restoreClaims({ claims: { n: digits }, scopes: null, authorization: `a.${payload}.c` })
+      const restored = restoreClaims(
+        { claims: { n: digits }, scopes: null, authorization: `a.${payload}.c` },
+        inHeader,
+      )
 
       expect(restored).toEqual({ claims: { n: digits }, claimsSource: 'string-claims' })
     },
@@ -173,7 +190,10 @@ describe('restoreClaims', () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
     const payload = Buffer.from(`{"deep":${deep}}`).toString('base64url')
 
-    const restored = restoreClaims({ claims: { deep }, scopes: null, authorization: `a.${payload}.c` })
+    const restored = restoreClaims(
+      { claims: { deep }, scopes: null, authorization: `a.${payload}.c` },
+      inHeader,
+    )
 
     expect(restored.claimsSource).toBe('string-claims')
   })
@@ -181,7 +201,7 @@ describe('restoreClaims', () => {
   test.each([[undefined], [`Bearer ${encodeToken({ sub: 'a' })}`]])(
     'given claims from either source, when an inherited name is asked for, then there is none',
     (authorization) => {
-      const restored = restoreClaims({ claims: { sub: 'a' }, scopes: null, authorization })
+      const restored = restoreClaims({ claims: { sub: 'a' }, scopes: null, authorization }, inHeader)
 
       expect(restored.claims.constructor).toBeUndefined()
       expect(Object.getPrototypeOf(restored.claims)).toBeNull()
@@ -193,7 +213,9 @@ describe('restoreClaims', () => {
     (none) => {
       const identity = { claims: none as never, scopes: null, authorization: `Bearer ${token}` }
 
-      expect(() => restoreClaims(identity)).toThrow(expect.objectContaining({ code: 'ERR_CLAIMS_ABSENT' }))
+      expect(() => restoreClaims(identity, inHeader)).toThrow(
+        expect.objectContaining({ code: 'ERR_CLAIMS_ABSENT' }),
+      )
     },
   )
 })

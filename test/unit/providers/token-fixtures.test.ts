@@ -9,10 +9,15 @@ import {
 } from '../../../providers/index.ts'
 import { encodeToken, readTokenFixture, tokenFixtureNames, typedIdentity } from './token-fixture.ts'
 
-const cognito: PrincipalOptions = { provider: 'cognito', scopePrefix: 'orders-api/' }
-const auth0: PrincipalOptions = { provider: 'auth0', groupsClaim: 'https://example.com/roles' }
-const okta: PrincipalOptions = { provider: 'okta' }
-const oidc: PrincipalOptions = { provider: 'oidc' }
+const identitySource = '$request.header.Authorization'
+const cognito: PrincipalOptions = { provider: 'cognito', identitySource, scopePrefix: 'orders-api/' }
+const auth0: PrincipalOptions = {
+  provider: 'auth0',
+  identitySource,
+  groupsClaim: 'https://example.com/roles',
+}
+const okta: PrincipalOptions = { provider: 'okta', identitySource }
+const oidc: PrincipalOptions = { provider: 'oidc', identitySource }
 
 const alice = '11111111-2222-4333-8444-555555555555'
 const pool = {
@@ -158,7 +163,7 @@ const accepted: [string, PrincipalOptions, Record<string, unknown>, string[]][] 
   ],
   [
     'cognito-access-resource-bound',
-    { provider: 'cognito', scopePrefix: 'https://api.example.com/orders/' },
+    { provider: 'cognito', identitySource, scopePrefix: 'https://api.example.com/orders/' },
     {
       ...poolAlice,
       tokenUse: 'access',

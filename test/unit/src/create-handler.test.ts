@@ -1,10 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
 import type { AuthOptions } from '../../../src/index.ts'
-import { createHandler, HttpProblem, type HttpResponse, ok, type RunInput } from '../../../src/index.ts'
+import {
+  createHandler,
+  type HttpEvent,
+  HttpProblem,
+  type HttpResponse,
+  ok,
+  type RunInput,
+} from '../../../src/index.ts'
 import {
   aContext,
   anEvent,
+  anEventInFormat1,
+  aToken,
   type EventParts,
   identities,
   jsonBody,
@@ -231,7 +240,7 @@ describe('createHandler, path, query, headers and cookies', () => {
       rawQueryString: '',
       cookies: ['theme=dark'],
       ...parts,
-    }
+    } as HttpEvent
   }
 
   test('run gets all of them, and the event as it was', async () => {
@@ -309,5 +318,75 @@ describe('createHandler, mistakes', () => {
   ])('given %s, when made, then it fails when the function starts', (_, options, message) => {
     expect(() => createHandler(options as never)).toThrow(TypeError)
     expect(() => createHandler(options as never)).toThrow(message)
+  })
+})
+
+describe('createHandler, payload format 1.0', () => {
+  const cookies = ['a=1; HttpOnly', 'b=2']
+
+  test.each(['HTTP API', 'REST API'] as const)('sends cookies as an %s takes them', async (source) => {
+    const handler = createHandler({
+      principal: identities.cognito.options,
+      log: silent,
+      run: () => ({ ...ok({ done: true }), cookies }),
+    })
+
+    const response = await handler(anEventInFormat1({}, source), aContext())
+
+    expect(response).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"done":true}',
+      multiValueHeaders: { 'set-cookie': cookies },
+    })
+    expect(await handler(anEvent(), aContext())).toMatchObject({ cookies })
+  })
+
+  test('has the same guards, reads the body, and logs the route', async () => {
+    const log = logLines()
+    const handler = createHandler({
+      body: Note,
+      auth: { groups: ['admin'] },
+      principal: identities.cognito.options,
+      log: { write: log.write, logKey: null },
+      run: ({ principal, body, event }) =>
+        ok({ groups: principal.groups, body, isRaw: event.path === '/things' }),
+    })
+    const parts = jsonBody({ title: 'Milk' })
+    const outsider = { ...identities.cognito.id, 'cognito:groups': ['x admin'] }
+
+    const allowed = await handler(anEventInFormat1(parts), aContext())
+    const refused = await handler(anEventInFormat1({ ...parts, claims: outsider }), aContext())
+    const unread = await handler(anEventInFormat1(jsonBody({ title: '' })), aContext())
+    const anonymous = await handler(anEventInFormat1({ ...parts, claims: null }), aContext())
+
+    expect(JSON.parse(allowed.body ?? '')).toMatchObject({
+      groups: expect.arrayContaining(['admin']),
+      body: { title: 'Milk', pinned: false },
+      isRaw: true,
+    })
+    expect([allowed, refused, unread, anonymous].map(({ statusCode }) => statusCode)).toEqual([
+      200, 403, 422, 401,
+    ])
+    expect(log.records().filter(({ message }) => message === 'request')).toMatchObject(
+      [200, 403, 422, 401].map((status) => ({ routeKey: 'POST /things', requestId, status })),
+    )
+  })
+
+  test('does not believe one of two authorization headers', async () => {
+    const claims = { ...identities.cognito.id, 'cognito:groups': ['x admin'] }
+    const forged = `Bearer ${aToken({ ...claims, 'cognito:groups': ['x', 'admin'] })}`
+    const event = anEventInFormat1({ claims, authorization: forged }) as unknown as {
+      multiValueHeaders: Record<string, string[]>
+    }
+    event.multiValueHeaders.Authorization = [`Bearer ${aToken(claims)}`, forged]
+    const handler = createHandler({
+      auth: { groups: ['admin'] },
+      principal: identities.cognito.options,
+      log: silent,
+      run: answer200,
+    })
+
+    expect(await handler(event as never, aContext())).toMatchObject({ statusCode: 403 })
   })
 })

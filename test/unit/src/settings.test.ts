@@ -18,6 +18,7 @@ describe('readSettings', () => {
       CLAIMCHECK_SCOPE_PREFIX: 'claimcheck/',
       CLAIMCHECK_GROUPS_CLAIM: 'https://example.com/roles',
       CLAIMCHECK_IDENTITY_SOURCE: '$request.querystring.token',
+      CLAIMCHECK_TOKEN_USE: 'id',
       CLAIMCHECK_LOG_KEY: 'key',
       PATH: '/bin',
     }
@@ -26,6 +27,7 @@ describe('readSettings', () => {
       scopePrefix: 'claimcheck/',
       groupsClaim: 'https://example.com/roles',
       identitySource: '$request.querystring.token',
+      tokenUse: 'id',
       logKey: 'key',
     })
   })
@@ -57,7 +59,23 @@ describe('readSettings', () => {
     },
   )
 
-  test.each([undefined, '', 'Cognito', 'SECRET'])(
+  test('accepts the identity source of a REST API', () => {
+    const identitySource = 'method.request.header.Authorization'
+    const environment = { CLAIMCHECK_PROVIDER: 'okta', CLAIMCHECK_IDENTITY_SOURCE: identitySource }
+    expect(readSettings(environment)).toMatchObject({ identitySource })
+  })
+
+  test.each(['ID', 'both', 'refresh'])('rejects %j as the token use', (use) => {
+    const read = () => readSettings({ CLAIMCHECK_PROVIDER: 'oidc', CLAIMCHECK_TOKEN_USE: use })
+    expect(read).toThrow(/CLAIMCHECK_TOKEN_USE is missing or wrong. Set it to id or access/)
+  })
+
+  test('names every variable that is wrong', () => {
+    const read = () => readSettings({ CLAIMCHECK_TOKEN_USE: 'x', CLAIMCHECK_IDENTITY_SOURCE: 'x' })
+    expect(read).toThrow(/CLAIMCHECK_PROVIDER .+ CLAIMCHECK_IDENTITY_SOURCE .+ CLAIMCHECK_TOKEN_USE /)
+  })
+
+  test.each([undefined, '', 'Cognito', 'SECRET', 'cognito ', ' cognito'])(
     'given %j as the provider, when read, then the error names the variable and the choice, not the value',
     (provider) => {
       const read = () => readSettings({ CLAIMCHECK_PROVIDER: provider })

@@ -41,14 +41,15 @@ function send<T>(method: string, path: string, body: object): Promise<T> {
   return read(fetch(`/_console${path}`, { method, headers, body: JSON.stringify(body) }))
 }
 
-/** A refusal comes as a 200 with a message, because browsers log any other response as an error of the page. */
+/** A refusal of what was typed comes as a 200 with a message, because browsers log any other response as an error of the page. */
 async function read<T>(pending: Promise<Response>): Promise<T> {
   const response = await pending.catch(() => {
     throw new Error('The server of this page does not respond. Is its command still running?')
   })
   if (response.status === 204) return undefined as T
   const answer: unknown = await response.json()
-  const problem = (answer as { problem?: string } | null)?.problem
+  const { problem, message } = (answer ?? {}) as { problem?: string; message?: string }
   if (problem !== undefined) throw new Error(problem)
+  if (!response.ok) throw new Error(message ?? `The server of this page answered ${response.status}.`)
   return answer as T
 }

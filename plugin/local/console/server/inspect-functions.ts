@@ -1,9 +1,12 @@
+import { findClaims } from '../../../../providers/gateway-identity.ts'
 import {
   ClaimsError,
   isProviderName,
   type PrincipalOptions,
   readPrincipal,
+  type TokenUse,
 } from '../../../../providers/index.ts'
+import { defaultRuntime, isNodeRuntime } from '../../../handlers/node-runtime.ts'
 import { readRequirements } from '../../../handlers/read-requirements.ts'
 import type { LocalService } from '../../../service/service.ts'
 import type { InspectedFunction } from './console-api.ts'
@@ -22,7 +25,8 @@ export async function inspectFunctions(
     ...each,
     environment: { ...each.environment, ...environment },
   }))
-  const messages = await readRequirements(dir, complete)
+  const loadable = complete.filter(({ runtime }) => isNodeRuntime(runtime ?? defaultRuntime))
+  const messages = await readRequirements(dir, loadable)
   return new Map(
     complete.map(({ key, environment }) => {
       const message = messages.get(key)
@@ -48,36 +52,37 @@ function principalReader(
   environment: Environment,
   options: PrincipalOptions | undefined = optionsOf(environment),
 ): InspectedFunction['readPrincipal'] {
-  return options && ((event) => readAs(event as AuthorizedEvent, options))
+  return options && ((event) => readAs(event, options))
 }
 
 function optionsOf(environment: Environment): PrincipalOptions | undefined {
-  const { CLAIMCHECK_PROVIDER: provider } = environment
+  const { CLAIMCHECK_PROVIDER: provider, CLAIMCHECK_TOKEN_USE: tokenUse } = environment
   if (!isProviderName(provider)) return undefined
   return {
     provider,
     scopePrefix: environment.CLAIMCHECK_SCOPE_PREFIX,
     groupsClaim: environment.CLAIMCHECK_GROUPS_CLAIM,
-    identitySource: environment.CLAIMCHECK_IDENTITY_SOURCE || 'unknown',
+    identitySource: environment.CLAIMCHECK_IDENTITY_SOURCE,
+    tokenUse: isTokenUse(tokenUse) ? tokenUse : undefined,
   }
 }
 
-interface AuthorizedEvent {
-  readonly headers: Readonly<Record<string, string>>
-  readonly requestContext: {
-    readonly authorizer?: {
-      readonly jwt?: { readonly claims: Record<string, string>; readonly scopes: string[] | null }
-    }
-  }
-}
+const isTokenUse = (text: unknown): text is TokenUse => text === 'id' || text === 'access'
 
-function readAs({ headers, requestContext }: AuthorizedEvent, options: PrincipalOptions): unknown {
-  const jwt = requestContext.authorizer?.jwt
-  if (!jwt) return null
+function readAs(event: object, options: PrincipalOptions): unknown {
+  const found = findClaims(event)
+  if ('missing' in found) return null
   try {
-    return readPrincipal({ ...jwt, authorization: headers.authorization }, options)
+    return readPrincipal({ ...found, authorization: readAuthorization(event) }, options)
   } catch (error) {
     if (error instanceof ClaimsError) return { refused: error.code, reason: error.message }
     throw error
   }
+}
+
+/** Lower-case in payload format 2.0, canonical in 1.0. */
+function readAuthorization(event: {
+  readonly headers?: Readonly<Record<string, string>>
+}): string | undefined {
+  return event.headers?.authorization ?? event.headers?.Authorization
 }

@@ -1,8 +1,9 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { TokenUse } from '../../../../providers/index.ts'
 import { UserError } from '../../../user-error.ts'
+import { isJson } from '../../web/media-types.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 import type { BrokenTokenGroupDocument } from '../api-types.ts'
 import { brokenTokenGroups, findBrokenToken } from '../broken-tokens/all.ts'
@@ -29,8 +30,9 @@ const Replay = z.strictObject({ as: z.email().optional() })
 /** What the console's page requests from its own server. Only that page gets an answer. */
 export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   const app = new Hono()
-  app.use(onlySameOrigin(origin), bodyLimit({ maxSize: maxBodyBytes }))
+  app.use(onlySameOrigin(origin), onlyJson, bodyLimit({ maxSize: maxBodyBytes, onError: tooLong }))
 
+  app.get('/session', (c) => c.body(null, 204))
   app.get('/routes', async (c) => c.json(await api.routes()))
   app.get('/schemas', async (c) => c.json(await bodySchemas(api)))
   app.get('/users', (c) => c.json(api.users?.list() ?? []))
@@ -66,16 +68,28 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
     c.json({ value: await breakToken(api, Broken.parse(await c.req.json())) }),
   )
 
-  // A 200, because browsers log any other response as an error of the page.
   app.onError((error, c) => {
+    // A 200, because browsers log any other response as an error of the page.
     if (error instanceof UserError) return c.json({ problem: error.message, code: error.code })
-    if (error instanceof SyntaxError)
-      return c.json({ problem: 'The request is not JSON.', code: 'ERR_REQUEST_INVALID' })
-    if (error instanceof z.ZodError)
-      return c.json({ problem: z.prettifyError(error), code: 'ERR_REQUEST_INVALID' })
+    // The page sends neither.
+    if (error instanceof SyntaxError) return invalid(c, 400, 'The request is not JSON.')
+    if (error instanceof z.ZodError) return invalid(c, 400, z.prettifyError(error))
     throw error
   })
   return app
+}
+
+const onlyJson: MiddlewareHandler = async (c, next) => {
+  if (c.req.method !== 'POST' || isJson(c.req.header('content-type'))) return next()
+  return invalid(c, 415, 'Send JSON, with content-type: application/json.')
+}
+
+function tooLong(c: Context): Response {
+  return invalid(c, 413, 'The request is longer than 12 MB.')
+}
+
+function invalid(c: Context, status: 400 | 413 | 415, problem: string): Response {
+  return c.json({ problem, code: 'ERR_REQUEST_INVALID' }, status)
 }
 
 function gone(c: Context): Response {

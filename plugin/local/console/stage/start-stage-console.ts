@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { createKeySource } from '../../../authorizer/keys.ts'
 import { explainToken } from '../../../explain/explain-token.ts'
 import { startHttpServers } from '../../../system/http-servers.ts'
@@ -14,6 +15,8 @@ import type { StageTarget } from './stage-target.ts'
 export interface StageConsole {
   /** `http://localhost:3001` */
   readonly url: string
+  /** Secret of this run; new at each start. */
+  readonly key: string
   close(): Promise<void>
 }
 
@@ -38,26 +41,35 @@ export async function startStageConsole(target: StageTarget, port: number): Prom
     { port, host: 'localhost', option: '--console-port' },
   )
   const url = `http://localhost:${servers.port}`
+  const key = randomBytes(24).toString('base64url')
   try {
-    const routes = await stagePages(target, url, document)
+    const routes = await stagePages(target, { url, key, document })
     pages.resolve(onlyOwnHost(url, getRequestListener(routes.fetch)))
   } catch (error) {
     pages.reject(error)
     await servers.close()
     throw error
   }
-  return { url, close: servers.close }
+  return { url, key, close: servers.close }
 }
 
-async function stagePages(target: StageTarget, url: string, document: IssuerDocument): Promise<Hono> {
+interface StagePages {
+  readonly url: string
+  readonly key: string
+  readonly document: IssuerDocument
+}
+
+async function stagePages(target: StageTarget, { url, key, document }: StagePages): Promise<Hono> {
   const settings = {
     ...target,
     mode: 'stage',
     discoveryUrl: '/_issuer/discovery',
     audience: target.signInAudience,
   } as const
-  const pages = await consoleRoutes(url, { settings, api: stageApi(target), elsewhere: originsOf(document) })
-  return new Hono().route('/_issuer', issuerDocuments(document, url)).route('/', pages)
+  const api = stageApi(target)
+  const pages = await consoleRoutes(url, { settings, api, key, elsewhere: originsOf(document) })
+  // Behind the key, as everything of the console.
+  return pages.route('/_issuer', issuerDocuments(document, url))
 }
 
 function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {

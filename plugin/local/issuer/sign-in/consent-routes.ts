@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type Provider from 'oidc-provider'
-import { formText } from '../../web/same-origin-forms.ts'
+import { formText } from '../../web/media-types.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { currentInteraction, type Env, resume } from '../oidc/interaction.ts'
 import { agree, openQuestion } from './open-question.ts'

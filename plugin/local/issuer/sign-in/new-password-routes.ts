@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type Provider from 'oidc-provider'
+import { formText } from '../../web/media-types.ts'
 import { showPage } from '../../web/page-headers.ts'
-import { formText } from '../../web/same-origin-forms.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { currentInteraction, type Env, login, resume } from '../oidc/interaction.ts'
 import { emailError, newPasswordError, normalizeEmail } from '../users/credentials.ts'

@@ -4,12 +4,12 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import type Provider from 'oidc-provider'
 import { errors } from 'oidc-provider'
+import { formText } from '../../web/media-types.ts'
 import { showPage } from '../../web/page-headers.ts'
-import { formText } from '../../web/same-origin-forms.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { currentInteraction, type Env, login, resume } from '../oidc/interaction.ts'
 import type { CredentialErrors } from '../pages/credentials-form.ts'
-import { problemPage } from '../pages/problem-page.ts'
+import { failure, formStatus, problemPage } from '../pages/problem-page.ts'
 import { signInPage, signUpPage } from '../pages/sign-in-page.ts'
 import { emailError, newPasswordError } from '../users/credentials.ts'
 import { consentPage } from './consent-page.ts'
@@ -73,10 +73,15 @@ export function signInRoutes(context: IssuerContext, provider: Provider): Hono<E
       return showPage(c, url, problemPage('This sign-in has expired or was started in another browser.'), 400)
     }
     if (error instanceof HTTPException) {
-      return showPage(c, url, problemPage('The form was not sent from this page, or was too long.'), 403)
+      return showPage(
+        c,
+        url,
+        problemPage('The form was not sent from this page, or was too long.'),
+        formStatus(error),
+      )
     }
     context.log(`issuer: ${error.message}`)
-    return showPage(c, url, problemPage('The issuer failed. The terminal shows the reason.'), 500)
+    return showPage(c, url, problemPage(failure(error)), 500)
   })
   return app
 }

@@ -1,24 +1,46 @@
+import { createPrivateKey, createPublicKey, type JsonWebKey, sign, verify } from 'node:crypto'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 import { readStateFile, writeStateFile } from '../state-file.ts'
 
-const SigningKey = z.object({
-  kty: z.literal('RSA'),
-  use: z.literal('sig'),
-  alg: z.literal('RS256'),
-  kid: z.string().min(1),
-  n: z.string().min(1),
-  e: z.string().min(1),
-  d: z.string().min(1),
-  p: z.string().min(1),
-  q: z.string().min(1),
-  dp: z.string().min(1),
-  dq: z.string().min(1),
-  qi: z.string().min(1),
-})
+/** Fields of a private key may each be well formed and not belong together: its tokens would all be refused. */
+function fits({ alg, ...jwk }: JsonWebKey & { alg: string }): boolean {
+  try {
+    const data = Buffer.from(alg)
+    const { kty, n, e } = jwk
+    const signature = sign('sha256', data, createPrivateKey({ key: jwk, format: 'jwk' }))
+    const published = createPublicKey({ key: { kty, n, e } as JsonWebKey, format: 'jwk' })
+    const bits = published.asymmetricKeyDetails?.modulusLength ?? 0
+    return bits >= 2048 && verify('sha256', data, published, signature)
+  } catch {
+    return false
+  }
+}
 
-const KeysFile = z.object({ id: SigningKey, access: SigningKey })
+const SigningKey = z
+  .object({
+    kty: z.literal('RSA'),
+    use: z.literal('sig'),
+    alg: z.literal('RS256'),
+    kid: z.string().min(1),
+    n: z.string().min(1),
+    e: z.string().min(1),
+    d: z.string().min(1),
+    p: z.string().min(1),
+    q: z.string().min(1),
+    dp: z.string().min(1),
+    dq: z.string().min(1),
+    qi: z.string().min(1),
+  })
+  .refine(fits, 'its numbers are not those of one RSA key')
+
+const KeysFile = z
+  .object({ id: SigningKey, access: SigningKey })
+  .refine(({ id, access }) => id.kid !== access.kid, {
+    path: ['access', 'kid'],
+    message: 'it is that of the other key',
+  })
 
 /** A private RSA key as a JWK (RFC 7517), for RS256. */
 export type SigningKey = z.infer<typeof SigningKey>

@@ -1,7 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { UserError } from '../../../user-error.ts'
+import { isJson } from '../../web/media-types.ts'
+import { isSecret } from '../../web/run-key.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { isEmail } from '../users/credentials.ts'
 import { mintToken } from './mint-token.ts'
@@ -31,10 +33,10 @@ const TokenRequest = z.strictObject({
  * user again. Only for who holds the run's key, and not for web pages: a browser names its page in `Origin`, and such
  * a request is refused.
  */
-export function tokenRoutes(context: IssuerContext, key: string): Hono {
+export function tokenRoutes(context: IssuerContext): Hono {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => refuse(c, 413, 'The body is too long.') }))
-  app.on(['POST', 'DELETE'], ['/token', '/user'], onlyWithKey(key))
+  app.on(['POST', 'DELETE'], ['/token', '/user'], onlyWithKey(context.key))
   app.delete('/user', async (c) => {
     const request = ForgetRequest.safeParse(await c.req.json().catch(() => undefined))
     if (!request.success) return refuse(c, 400, explain(request.error))
@@ -53,6 +55,15 @@ export function tokenRoutes(context: IssuerContext, key: string): Hono {
     }
     return c.json({ token: await mintToken(context, request.data) }, 200, { 'cache-control': 'no-store' })
   })
+  app.onError((error, c) => {
+    context.log(`issuer: ${error.message}`)
+    // Such as a full disk: the command prints it.
+    return refuse(
+      c,
+      500,
+      error instanceof UserError ? error.message : 'The issuer failed. Its terminal shows the reason.',
+    )
+  })
   app.all('*', (c) => refuse(c, 405, 'Only POST /_claimcheck/token is available.'))
   return app
 }
@@ -61,21 +72,15 @@ function onlyWithKey(key: string): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.header('origin') !== undefined)
       return refuse(c, 403, 'Requests from web pages are not allowed.')
-    if (!holdsKey(c.req.header('authorization'), key)) {
+    if (!isSecret(c.req.header('authorization'), `Bearer ${key}`)) {
       c.header('www-authenticate', 'Bearer')
       return refuse(c, 401, 'This is not the key of this run. It changes at each start.')
     }
-    if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
+    if (!isJson(c.req.header('content-type'))) {
       return refuse(c, 415, 'Send JSON, with content-type: application/json.')
     }
     return next()
   }
-}
-
-/** Hashed first, so that neither the length nor the place of a difference shows in the time taken. */
-function holdsKey(authorization: string | undefined, key: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${key}`))
 }
 
 function unknownScopes({ scopes }: IssuerContext, asked: readonly string[]): string[] {
@@ -89,6 +94,6 @@ function explain(error: z.ZodError): string {
   return `${where ? `"${where}"` : 'The body'}: ${issue?.message ?? 'invalid'}.`
 }
 
-function refuse(c: Context, status: 400 | 401 | 403 | 405 | 413 | 415, message: string): Response {
+function refuse(c: Context, status: 400 | 401 | 403 | 405 | 413 | 415 | 500, message: string): Response {
   return c.json({ message }, status)
 }

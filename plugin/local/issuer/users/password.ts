@@ -22,6 +22,13 @@ export async function hashPassword(password: string, cost = owaspCost): Promise<
   return `${salt.toString('base64url')}.${hash.toString('base64url')}`
 }
 
+/** Whether a text may be what `hashPassword` made. */
+export function isPasswordHash(text: string): boolean {
+  const [salt = '', hash = '', ...more] = text.split('.')
+  const bytes = (part: string) => (/^[\w-]+$/.test(part) ? Buffer.from(part, 'base64url').length : 0)
+  return more.length === 0 && bytes(salt) >= 16 && bytes(hash) === hashBytes
+}
+
 /**
  * Whether the password is the stored one. Takes the same time without a stored one, so that the time an answer takes does
  * not tell whether an account exists.

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { readStateFile, writeStateFile } from '../state-file.ts'
 import { normalizeEmail } from './credentials.ts'
-import { hashPassword, owaspCost, verifyPassword } from './password.ts'
+import { hashPassword, isPasswordHash, owaspCost, verifyPassword } from './password.ts'
 
 /** A user as `users.json` holds them. What a later version added is optional, so that older files are read as they are. */
 export const LocalUser = z.object({
   id: z.uuid(),
-  email: z.email(),
+  email: z.email().refine((email) => email === normalizeEmail(email), 'it is not in lower case'),
   /** Absent for a user that only the token endpoint knows; such a user cannot sign in until they sign up. */
-  passwordHash: z.string().optional(),
+  passwordHash: z.string().refine(isPasswordHash, 'it is not a salt and a hash').optional(),
   groups: z.array(z.string()),
   /** Plain names of the scopes that the user may have. Absent: all that the service has, also those it gets later. */
   permissions: z.array(z.string()).optional(),
@@ -22,7 +22,15 @@ export const LocalUser = z.object({
 
 export type LocalUser = z.infer<typeof LocalUser>
 
-const UsersFile = z.object({ users: z.array(LocalUser) })
+const UsersFile = z.object({
+  users: z.array(LocalUser).refine(areDistinct, 'two users have the same id or email'),
+})
+
+function areDistinct(users: readonly LocalUser[]): boolean {
+  return [users.map(({ id }) => id), users.map(({ email }) => email)].every(
+    (all) => new Set(all).size === all.length,
+  )
+}
 
 /** What may be changed of a user who is there. */
 export type UserChanges = Partial<Pick<LocalUser, 'passwordHash' | 'groups' | 'permissions' | 'consents'>>

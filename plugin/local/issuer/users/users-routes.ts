@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { formText, readForm } from '../../web/media-types.ts'
 import { showPage } from '../../web/page-headers.ts'
-import { formText, sameOriginForms } from '../../web/same-origin-forms.ts'
+import { onlyWithRunKey } from '../../web/run-key.ts'
+import { sameOriginForms } from '../../web/same-origin-forms.ts'
 import type { IssuerContext } from '../issuer-context.ts'
-import { problemPage } from '../pages/problem-page.ts'
+import { failure, formStatus, problemPage } from '../pages/problem-page.ts'
 import { emailError, newPasswordError } from './credentials.ts'
 import { permissionsOf } from './permissions.ts'
 import { groupsError, readGroups } from './read-groups.ts'
@@ -23,10 +25,14 @@ const notices: Readonly<Record<string, string>> = {
 
 /** `/users`: the users of the local issuer, with groups and permissions, for whoever works on this machine. */
 export function usersRoutes(context: IssuerContext): Hono {
-  const { url, users, scopes, profile } = context
+  const { url, users, scopes, profile, key } = context
   const { token, guard } = sameOriginForms(url)
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: maxFormBytes }), guard)
+  app.use(
+    onlyWithRunKey({ url, key, command: 'serverless local' }),
+    bodyLimit({ maxSize: maxFormBytes }),
+    guard,
+  )
 
   const list = (c: Context, changes: Partial<UsersPageOptions> = {}, status: 200 | 409 | 422 = 200) => {
     const blank = { typed: { email: '', groups: '' }, errors: {} }
@@ -64,7 +70,7 @@ export function usersRoutes(context: IssuerContext): Hono {
   app.post('/:id', async (c) => {
     const user = knownUser(users.find, c.req.param('id'))
     const { groups } = await formText(c, 'groups')
-    const permissions = (await c.req.formData()).getAll('permission').map(String)
+    const permissions = (await readForm(c)).getAll('permission').map(String)
     const names = readGroups(groups)
     const error = groupsError(names)
     if (error) {
@@ -89,10 +95,10 @@ export function usersRoutes(context: IssuerContext): Hono {
     }
     if (error instanceof HTTPException) {
       const reason = 'The form was not sent from this page, or was too long. Reload the page.'
-      return showPage(c, url, problemPage(reason, back), 403)
+      return showPage(c, url, problemPage(reason, back), formStatus(error))
     }
     context.log(`issuer: ${error.message}`)
-    return showPage(c, url, problemPage('The issuer failed. The terminal shows the reason.', back), 500)
+    return showPage(c, url, problemPage(failure(error), back), 500)
   })
   return app
 }

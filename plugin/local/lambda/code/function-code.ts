@@ -1,5 +1,5 @@
-/** What the process of an instance loads. */
-export type FunctionCode = PlainCode | CompiledCode
+/** What the process of an instance runs. */
+export type FunctionCode = PlainCode | CompiledCode | ProgramCode
 
 /** JavaScript as it is in the folder: found and loaded as Lambda's runtime does. */
 export interface PlainCode {
@@ -17,11 +17,21 @@ export interface CompiledCode {
   readonly sourceMap: Uint8Array
 }
 
-/** The same as a process is told of it: a file holds the contents. */
-export type LoadedCode = PlainCode | (Pick<CompiledCode, 'kind' | 'path'> & { readonly file: string })
+/** Not Node.js: another state is other code. How it is started is known elsewhere. */
+export interface ProgramCode {
+  readonly kind: 'program'
+  readonly state: string
+}
+
+/** The same once it is ready to be run: a file holds what was compiled. */
+export type LoadedCode = NodeCode | ProgramCode
+
+/** What a process of Node.js is told to load. */
+export type NodeCode = PlainCode | (Pick<CompiledCode, 'kind' | 'path'> & { readonly file: string })
 
 export function isSameCode(one: FunctionCode, other: FunctionCode): boolean {
   if (one.kind === 'plain') return other.kind === 'plain' && one.module === other.module
+  if (one.kind === 'program') return other.kind === 'program' && one.state === other.state
   return (
     other.kind === 'compiled' && one.path === other.path && Buffer.compare(one.contents, other.contents) === 0
   )

@@ -1,20 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../clock.ts'
-import type { LoadedFile, WorkerFailure } from '../worker-messages.ts'
-import type { InstanceMessage, StartProcessOptions } from './instance-process.ts'
+import type { WorkerFailure } from '../worker-messages.ts'
+import type {
+  InstanceMessage,
+  InstanceProcess,
+  ProcessListener,
+  StartProcessOptions,
+} from './instance-process.ts'
 import { startProcess } from './instance-process.ts'
 import { createInFlightEvents, type Settle } from './prefetch.ts'
 import { lateInitFailure } from './process-failure.ts'
 
-export interface StartInstanceOptions
-  extends Omit<StartProcessOptions, 'wasUsed' | 'onMessage' | 'onEnding' | 'onEnd'> {
+/** What every instance has, whatever its runtime. */
+export interface InstanceOptions {
+  /** How long each event may run. */
+  readonly timeoutMs: number
   /** How long loading may take. Lambda gives 10 s. */
   readonly initTimeoutMs: number
   /** Hands a quick function its next events ahead. */
   readonly prefetch: boolean
-  /** Called with what it has loaded, before it is ready and whenever there is more. */
-  readonly onLoaded: (files: readonly LoadedFile[]) => void
+  readonly log: (line: string) => void
 }
+
+export type StartInstanceOptions = StartProcessOptions & InstanceOptions
 
 export type InitOutcome =
   | { readonly kind: 'ready'; readonly takesCallback: boolean }
@@ -51,8 +59,20 @@ const surelyWaitingMs = 250
  */
 type State = 'loading' | 'ready' | 'failing-load' | 'failing' | 'stopped'
 
-/** Starts an instance and loads its handler. */
+function isLast(message: InstanceMessage): boolean {
+  return message.kind === 'returned' && message.isLast === true
+}
+
+/** Starts an instance of Node.js and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {
+  return createInstance((listener) => startProcess(options, listener), options)
+}
+
+/** @param startOne starts the process, which tells the listener what becomes of it. */
+export function createInstance(
+  startOne: (listener: ProcessListener) => InstanceProcess,
+  options: InstanceOptions,
+): Instance {
   const loading = Promise.withResolvers<InitOutcome>()
   let state: State = 'loading'
   let used = true
@@ -68,13 +88,12 @@ export function startInstance(options: StartInstanceOptions): Instance {
   })
 
   function take(message: InstanceMessage): void {
-    if (message.kind === 'loaded') return void options.onLoaded(message.files)
     if (message.kind === 'ready') markLoaded()
     if (message.kind === 'ready' || message.kind === 'init-failed') return void loading.resolve(message)
     isLastComputed = message.kind === 'returned' && !message.waited
     inFlight.tookMs(message.kind === 'returned' ? message.tookMs : undefined)
     if (message.kind === 'requeued') inFlight.requeue(message.requestIds)
-    else if (!inFlight.answer(message.requestId, message)) void end()
+    else if (!inFlight.answer(message.requestId, message) || isLast(message)) void end()
   }
 
   function markLoaded(): void {
@@ -88,12 +107,12 @@ export function startInstance(options: StartInstanceOptions): Instance {
   }
 
   /** What was sent before the end has come by now: an answer already given counts. */
-  function stopped(failure: WorkerFailure): void {
-    if (state === 'failing' && inFlight.length === 0) {
+  function stopped(failure: WorkerFailure, hasBegun = true): void {
+    if (state === 'failing' && (inFlight.length === 0 || !hasBegun)) {
       options.log(`${failure.errorType}: ${failure.errorMessage} (between two events)`)
     }
     loading.resolve({ kind: 'init-failed', failure })
-    inFlight.fail(failure)
+    inFlight.fail(failure, hasBegun)
   }
 
   async function end(): Promise<void> {
@@ -101,8 +120,7 @@ export function startInstance(options: StartInstanceOptions): Instance {
     await child.kill()
   }
 
-  const child = startProcess({
-    ...options,
+  const child = startOne({
     wasUsed() {
       const wasUsed = used || inFlight.length > 0
       used = false

@@ -44,8 +44,8 @@ export interface InFlightEvents {
   answer(requestId: string, outcome: InstanceOutcome): boolean
   /** The process has given these back. More may be on their way to it, so which they are counts, not how many. */
   requeue(requestIds: readonly string[]): void
-  /** The process has ended, for this reason: the first fails and the others are requeued. */
-  fail(failure: WorkerFailure): void
+  /** The process has ended, for this reason: the first fails, unless it is known not to have begun, and the others are requeued. */
+  fail(failure: WorkerFailure, hasFirstBegun?: boolean): void
 }
 
 interface InFlightEvent {
@@ -111,8 +111,8 @@ export function createInFlightEvents(options: InFlightEventsOptions): InFlightEv
       for (const event of back) events.splice(events.indexOf(event), 1)
       requeueLastFirst(back)
     },
-    fail(failure) {
-      const [first, ...others] = events.splice(0)
+    fail(failure, hasFirstBegun = true) {
+      const [first, ...others] = hasFirstBegun ? events.splice(0) : [undefined, ...events.splice(0)]
       stopClock()
       requeueLastFirst(others)
       first?.settle({ kind: 'failed', failure })
@@ -121,8 +121,8 @@ export function createInFlightEvents(options: InFlightEventsOptions): InFlightEv
 }
 
 /** Each goes to the front of those that wait, so they end up there in their own order. */
-function requeueLastFirst(events: readonly InFlightEvent[]): void {
-  for (const { settle } of events.toReversed()) settle({ kind: 'requeued' })
+function requeueLastFirst(events: readonly (InFlightEvent | undefined)[]): void {
+  for (const event of events.toReversed()) event?.settle({ kind: 'requeued' })
 }
 
 export interface EventQueueOptions {

@@ -12,18 +12,32 @@ export function outOfMemoryFailure(memoryMb: number): WorkerFailure {
   return { errorType: 'Runtime.OutOfMemory', errorMessage, stack: undefined }
 }
 
-/** Why a process ended without being told to. */
-export function exitFailure({ code, signal }: ProcessEnd): WorkerFailure {
+/**
+ * Why a process ended without being told to.
+ *
+ * @param runtime Node.js has reasons of its own to end, which its processes may have.
+ */
+export function exitFailure({ code, signal }: ProcessEnd, runtime?: 'node'): WorkerFailure {
+  const { hints, cleanEnd = '' } = runtime === 'node' ? nodeEnds : otherEnds
   const errorMessage =
     signal === null
-      ? `the function ended its own process with code ${code}${code === 0 ? ', or waits for something that can no longer come' : ''}`
+      ? `the function ended its own process with code ${code}${code === 0 ? cleanEnd : ''}`
       : `the function's process was ended by the signal ${signal}${hints[signal] ?? ''}`
   return { errorType: 'Runtime.ExitError', errorMessage, stack: undefined }
 }
 
-const hints: Partial<Record<NodeJS.Signals, string>> = {
-  SIGABRT: ', which process.abort() sends',
-  SIGKILL: ', which the system also sends when the whole machine is out of memory',
+interface EndHints {
+  readonly hints: Partial<Record<NodeJS.Signals, string>>
+  readonly cleanEnd?: string
+}
+
+const otherEnds: EndHints = {
+  hints: { SIGKILL: ', which the system also sends when the whole machine is out of memory' },
+}
+
+const nodeEnds: EndHints = {
+  hints: { ...otherEnds.hints, SIGABRT: ', which process.abort() sends' },
+  cleanEnd: ', or waits for something that can no longer come',
 }
 
 /** Why a process that never finished loading was ended. */

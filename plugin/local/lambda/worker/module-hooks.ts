@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire, type ResolveFnOutput, type ResolveHookContext, registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { LoadedCode } from '../code/function-code.ts'
+import type { NodeCode } from '../code/function-code.ts'
 import type { ModulePlaces } from '../worker-messages.ts'
 import { noteLoaded, noteMissing } from './loaded-files.ts'
 import { isSdkV2Configuration, sdkV2Endpoints } from './sdk-v2.ts'
@@ -11,7 +11,7 @@ import { isSdkV2Configuration, sdkV2Endpoints } from './sdk-v2.ts'
  * Has this process find modules as one of Lambda's does: `/opt` is the folder of the layers, and what the service has not installed
  * may be in a layer, or be the AWS SDK. What the service has itself always wins. Notes every file that is loaded.
  */
-export function installModuleHooks(code: LoadedCode, places: ModulePlaces): void {
+export function installModuleHooks(code: NodeCode, places: ModulePlaces): void {
   const layers = places.layers.toReversed()
   const compiled = code.kind === 'compiled' ? { url: pathToFileURL(code.path).href, ...code } : undefined
   registerHooks({

@@ -40,6 +40,6 @@ function subjectOf({ subject }: Principal): string {
   return subject
 }
 
-function pathOf({ rawPath }: HttpEvent): string {
+function pathOf({ rawPath = '/' }: HttpEvent): string {
   return rawPath
 }

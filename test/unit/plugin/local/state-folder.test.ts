@@ -52,6 +52,21 @@ describe('takeStateFolder', () => {
     ])
   })
 
+  test('refuses a file in its place, or above it, by name', async () => {
+    await write('notes')
+    for (const path of [join(folder.path, 'notes'), join(folder.path, 'notes', 'deep')]) {
+      const taking = takeStateFolder(path, false)
+      await expect(taking).rejects.toMatchObject({ name: 'UserError', code: 'ERR_STATE_UNUSABLE' })
+      await expect(taking).rejects.toThrow(`The state folder ${path} cannot be used`)
+      await expect(taking).rejects.toThrow('--state DIR')
+    }
+  })
+
+  test('refuses a lock that cannot be opened', async () => {
+    await write('lock')
+    await expect(takeStateFolder(folder.path, false)).rejects.toMatchObject({ code: 'ERR_STATE_UNUSABLE' })
+  })
+
   test('leaves a folder with files of others as it is', async () => {
     await write('notes.txt')
     release = await takeStateFolder(folder.path, false)

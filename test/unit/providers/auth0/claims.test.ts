@@ -41,7 +41,7 @@ describe('readPrincipal for Auth0', () => {
     expect(read({ ...bare, [name]: value }).tokenUse).toBe('access')
   })
 
-  test.each([['nonce'], ['at_hash'], ['c_hash'], ['sid'], ['nickname'], ['updated_at']])(
+  test.each([['nonce'], ['at_hash'], ['c_hash'], ['sid'], ['nickname'], ['updated_at'], ['email'], ['name']])(
     'given %s as the only mark, when read, then it is an id token',
     (name) => {
       expect(read({ ...bare, [name]: 'x' })).toMatchObject({ tokenUse: 'id', clientId: bare.aud })
@@ -50,11 +50,11 @@ describe('readPrincipal for Auth0', () => {
 
   test.each([
     ['no mark', {}],
-    ['profile claims only', { name: 'Alice', email: 'alice@example.com', email_verified: true }],
     ['empty marks', { scope: '', azp: null, nonce: '' }],
     ["another issuer's userinfo", { aud: 'https://other.us.auth0.com/userinfo' }],
     ['an id token with two audiences', { nonce: 'x', aud: ['a', 'b'] }],
     ['an id token without audience', { nonce: 'x', aud: [] }],
+    ['an email beside two audiences', { email: 'alice@example.com', aud: ['a', 'b'] }],
   ])('given %s, when read, then its use is unknown', (_what, claims) => {
     expect(() => read({ ...bare, ...claims })).toThrow(
       expect.objectContaining({ code: 'ERR_TOKEN_USE_UNKNOWN' }),
@@ -69,6 +69,7 @@ describe('readPrincipal for Auth0', () => {
     ['scope', 'nonce'],
     ['scope', 'sid'],
     ['scope', 'nickname'],
+    ['scope', 'email'],
   ])('given %s beside %s, when read, then they conflict', (accessMark, idMark) => {
     expect(() => read({ ...bare, [accessMark]: 'x', [idMark]: 'x' })).toThrow(
       expect.objectContaining({ code: 'ERR_TOKEN_USE_CONFLICTING' }),

@@ -1,13 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Claims, readPrincipal } from '../../../../providers/index.ts'
+import { type Claims, type PrincipalOptions, readPrincipal } from '../../../../providers/index.ts'
 import { readTokenFixture, typedIdentity } from '../token-fixture.ts'
 
 const plain = { iss: 'https://id.example.com', sub: 'u', aud: 'api', iat: 1, exp: 2 }
 
-function read(claims: Claims, header: object = { alg: 'RS256', kid: 'k' }) {
+function read(
+  claims: Claims,
+  header: object = { alg: 'RS256', kid: 'k' },
+  options: Partial<PrincipalOptions> = {},
+) {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const authorization = `Bearer ${part(header)}.${part(claims)}.c2ln`
-  return readPrincipal({ ...typedIdentity(claims), authorization }, { provider: 'oidc' })
+  return readPrincipal(
+    { ...typedIdentity(claims), authorization },
+    { provider: 'oidc', identitySource: '$request.header.Authorization', ...options },
+  )
 }
 
 const withCode = (code: string) => expect.objectContaining({ code })
@@ -45,6 +52,127 @@ describe('the token use, issuer of no known vendor', () => {
     const forged = `Bearer ${Buffer.from('{"typ":"at+jwt"}').toString('base64url')}.${Buffer.from('{"sub":"x"}').toString('base64url')}.c2ln`
     const identity = { claims: plain, scopes: null, authorization: forged }
     expect(() => readPrincipal(identity, { provider: 'oidc' })).toThrow(withCode('ERR_TOKEN_USE_UNKNOWN'))
+  })
+})
+
+describe('the setting tokenUse', () => {
+  const neither = { ...plain, email: 'a@example.com' }
+  const both = { ...plain, scope: 'a', nonce: 'n' }
+
+  test.each<[string, Claims, 'id' | 'access']>([
+    ['a token with the marks of neither', neither, 'id'],
+    ['a token with the marks of neither', neither, 'access'],
+    ['a token with the marks of both', both, 'id'],
+    ['a token with the marks of both', both, 'access'],
+    ['an id token', { ...plain, nonce: 'n' }, 'id'],
+    ['an access token', { ...plain, scope: 'a' }, 'access'],
+  ])('decides on %s: %#', (_, claims, tokenUse) => {
+    expect(read({ ...claims, auth_time: 1 }, undefined, { tokenUse }).tokenUse).toBe(tokenUse)
+  })
+
+  test.each<[string, Claims, object | undefined, 'id' | 'access']>([
+    ['an access token', { ...plain, scope: 'a' }, undefined, 'id'],
+    ['the header at+jwt', plain, { typ: 'at+jwt' }, 'id'],
+    ['an id token', { ...plain, nonce: 'n' }, undefined, 'access'],
+  ])('does not make %s the other kind', (_, claims, header, tokenUse) => {
+    expect(() => read(claims, header, { tokenUse })).toThrow(withCode('ERR_TOKEN_USE_CONFLICTING'))
+  })
+
+  test('does not overrule what is known of an issuer', () => {
+    const claims = {
+      ...plain,
+      iss: 'https://securetoken.google.com/p',
+      firebase: { sign_in_provider: 'password' },
+    }
+    expect(read(claims, undefined, { tokenUse: 'access' }).tokenUse).toBe('id')
+  })
+
+  test('does not make a user of whoever sends an id token', () => {
+    expect(read(plain, undefined, { tokenUse: 'id' })).toMatchObject({ tokenUse: 'access', kind: 'client' })
+    expect(read({ ...plain, email: 'a@example.com' }, undefined, { tokenUse: 'id' })).toMatchObject({
+      tokenUse: 'id',
+      kind: 'user',
+      email: 'a@example.com',
+    })
+  })
+})
+
+describe('issuers whose tokens have no mark', () => {
+  test('Firebase: an id token of a user', () => {
+    const claims = {
+      ...plain,
+      iss: 'https://securetoken.google.com/proj',
+      aud: 'proj',
+      user_id: 'u',
+      auth_time: 1,
+      firebase: { sign_in_provider: 'password' },
+      email: 'ada@example.com',
+      email_verified: true,
+    }
+    expect(read(claims)).toMatchObject({
+      tokenUse: 'id',
+      kind: 'user',
+      clientId: 'proj',
+      email: 'ada@example.com',
+      emailVerified: true,
+    })
+    expect(() => read({ ...claims, iss: 'https://securetoken.google.com.example.org/proj' })).toThrow(
+      withCode('ERR_TOKEN_USE_UNKNOWN'),
+    )
+  })
+
+  test('GitLab: the id token of a user, who signed in without a nonce', () => {
+    const claims = { ...plain, iss: 'https://gitlab.com', auth_time: 1, email: 'ada@example.com' }
+    expect(read(claims)).toMatchObject({ tokenUse: 'id', kind: 'user', email: 'ada@example.com' })
+  })
+
+  test('a CI job is a client without scopes', () => {
+    const claims = {
+      ...plain,
+      iss: 'https://gitlab.com',
+      sub: 'project_path:g/p:ref_type:branch:ref:main',
+      project_path: 'g/p',
+    }
+    expect(read(claims)).toMatchObject({
+      tokenUse: 'access',
+      kind: 'client',
+      clientId: undefined,
+      scopes: [],
+      subject: claims.sub,
+    })
+  })
+})
+
+describe('Azure AD B2C', () => {
+  const iss = 'https://acme.b2clogin.com/tfp/11111111-2222-4333-8444-555555555555/b2c_1_in/v2.0/'
+  const both = { ...plain, iss, sub: 'o', oid: 'o', name: 'Ada', tfp: 'b2c_1_in', nonce: 'n' }
+  const access = { ...both, azp: 'app', scp: 'read write' }
+
+  test('reads both tokens of a user, with one key', () => {
+    expect(read(both)).toMatchObject({ tokenUse: 'id', name: 'Ada' })
+    // Unlike elsewhere, a nonce is no mark of an id token.
+    expect(read(access)).toMatchObject({ tokenUse: 'access', kind: 'user', scopes: ['read', 'write'] })
+    expect(read(access).key).toBe(read(both).key)
+  })
+
+  test('goes by oid where sub is one sentence for all, and refuses without', () => {
+    const sub = 'Not supported currently. Use oid claim.'
+    expect(read({ ...access, sub }).subject).toBe('o')
+    const { oid: _, ...claims } = { ...access, sub }
+    expect(() => read(claims)).toThrow(withCode('ERR_CLAIM_MALFORMED'))
+  })
+
+  test('is not Entra ID: a client has scp too', () => {
+    const { name: _, nonce: __, ...claims } = access
+    expect(read(claims)).toMatchObject({ kind: 'client', scopes: ['read', 'write'], permissions: [] })
+    const elsewhere = { ...claims, iss: 'https://login.microsoftonline.com/t/v2.0' }
+    expect(read(elsewhere)).toMatchObject({ kind: 'user' })
+  })
+
+  test('is known by its host alone', () => {
+    expect(() =>
+      read({ ...both, nonce: undefined, iss: 'https://b2clogin.com.example.org/t/v2.0/' }),
+    ).toThrow(withCode('ERR_TOKEN_USE_UNKNOWN'))
   })
 })
 

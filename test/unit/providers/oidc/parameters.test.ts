@@ -26,7 +26,8 @@ describe('checkParameters for any other OpenID provider', () => {
         OIDC_CLIENT_ID: 'web',
         OIDC_ID_TOKEN_AUDIENCE: 'web',
         OIDC_SCOPE_PREFIX: 'https://api.acme.example/',
-        OIDC_GROUPS_CLAIM: 'teams',
+        OIDC_GROUPS_CLAIM: 'realm_access.roles',
+        OIDC_TOKEN_USE: 'access',
       },
     ],
   ])('given %s, when it is checked, then a deploy may go on', (_, values) => {
@@ -94,4 +95,37 @@ describe('checkParameters for any other OpenID provider', () => {
   test('given nothing, when it is checked, then issuer and audience are asked for', () => {
     expect(tenantProblems('oidc', {})).toHaveLength(2)
   })
+
+  test.each([
+    [
+      'neither',
+      'refresh',
+      'https://id.acme.example',
+      /OIDC_TOKEN_USE is "refresh": neither id nor access(.|\n)*OIDC_TOKEN_USE=id/,
+    ],
+    [
+      'access tokens of Firebase',
+      'access',
+      'https://securetoken.google.com/p',
+      /not what this issuer signs, which are id tokens/,
+    ],
+    ['access tokens of Google', 'access', 'https://accounts.google.com', /which are id tokens/],
+    [
+      'id tokens of GitHub Actions',
+      'id',
+      'https://token.actions.githubusercontent.com',
+      /which are access tokens/,
+    ],
+  ])('rejects %s as the token use', (_, OIDC_TOKEN_USE, OIDC_ISSUER, message) => {
+    expect(tenantProblems('oidc', { ...oidc, OIDC_ISSUER, OIDC_TOKEN_USE })).toEqual([
+      expect.stringMatching(message),
+    ])
+  })
+
+  test.each(['https://id.acme.example', 'https://securetoken.google.com/p'])(
+    'accepts id tokens of %s',
+    (OIDC_ISSUER) => {
+      expect(tenantProblems('oidc', { ...oidc, OIDC_ISSUER, OIDC_TOKEN_USE: 'id' })).toEqual([])
+    },
+  )
 })

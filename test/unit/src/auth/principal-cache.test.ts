@@ -4,7 +4,7 @@ import { type GatewayIdentity, toStringClaims } from '../../../../providers/inde
 import { cachePrincipals } from '../../../../src/auth/principal-cache.ts'
 import { identities } from '../../../support/lambda.ts'
 
-const options = { provider: 'cognito' } as const
+const options = { provider: 'cognito', identitySource: '$request.header.Authorization' } as const
 const groups = ['admins', 'support tier']
 
 /** What the gateway passes of a token with these claims, and the token. */

@@ -149,3 +149,8 @@ describe('responseCheck', () => {
     expect(responseCheck(environment)).toBe(check)
   })
 })
+
+test('a 304 needs no entry, and has no body', async () => {
+  expect((await answer({ statusCode: 304 })).response).toEqual({ statusCode: 304 })
+  expect((await answer({ statusCode: 304, body: 'x' })).response.statusCode).toBe(500)
+})

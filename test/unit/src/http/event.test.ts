@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { headerOf, requestIdOf, routeKeyOf } from '../../../../src/http/event.ts'
-import { aContext, anEvent, requestId } from '../../../support/lambda.ts'
+import { headerOf, isFormat1, requestIdOf, routeKeyOf } from '../../../../src/http/event.ts'
+import { aContext, anEvent, anEventInFormat1, requestId } from '../../../support/lambda.ts'
 
 const notEvents: unknown[] = [undefined, null, {}, 'text', 7, { requestContext: null, headers: null }]
 
@@ -32,7 +32,45 @@ describe('routeKeyOf', () => {
   })
 })
 
+describe('an event of payload format 1.0', () => {
+  test.each([
+    [{ httpMethod: 'GET', resource: '/a/{id}', path: '/a/1' }, 'GET /a/{id}'],
+    [{ httpMethod: 'POST', resource: '$default', path: '/x' }, '$default'],
+  ])('%j has the route key %s', (event, routeKey) => {
+    expect(routeKeyOf(event)).toBe(routeKey)
+    expect(isFormat1(event)).toBe(true)
+  })
+
+  test('has the id of its request', () => {
+    expect(requestIdOf(anEventInFormat1(), aContext())).toBe(requestId)
+  })
+
+  test.each([...notEvents, anEvent()])('is not %j', (event) => {
+    expect(isFormat1(event)).toBe(false)
+  })
+})
+
 describe('headerOf', () => {
+  test('joins what was sent more than once', () => {
+    const event = {
+      headers: { Authorization: 'two' },
+      multiValueHeaders: { Authorization: ['one', 'two'], 'X-Other': ['x'] },
+    }
+    expect(headerOf(event, 'authorization')).toBe('one,two')
+  })
+
+  test('joins a header that came in two spellings', () => {
+    const event = { multiValueHeaders: { Authorization: ['one'], authorization: ['two'] } }
+    expect(headerOf(event, 'authorization')).toBe('one,two')
+    expect(headerOf({ headers: { AUTHORIZATION: 'one', Authorization: 'two' } }, 'authorization')).toBe(
+      'one,two',
+    )
+  })
+
+  test('finds none where both maps are null', () => {
+    expect(headerOf({ headers: null, multiValueHeaders: null }, 'authorization')).toBeUndefined()
+  })
+
   test.each(['authorization', 'Authorization', 'AUTHORIZATION'])(
     'given the header %s, when asked, then it is found',
     (name) => {

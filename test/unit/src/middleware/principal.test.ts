@@ -1,8 +1,20 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import middy from '@middy/core'
-import { type PrincipalOptions, type ProviderName, providerNames } from '../../../../providers/index.ts'
+import {
+  type Principal,
+  type PrincipalOptions,
+  type ProviderName,
+  providerNames,
+} from '../../../../providers/index.ts'
 import { principal, type WithPrincipal } from '../../../../src/index.ts'
-import { aContext, anEvent, aToken, type EventParts, identities } from '../../../support/lambda.ts'
+import {
+  aContext,
+  anEvent,
+  anEventInFormat1,
+  aToken,
+  type EventParts,
+  identities,
+} from '../../../support/lambda.ts'
 
 /** What the handler behind `principal()` finds on its event, or what was thrown before it. */
 async function callerOf(
@@ -32,6 +44,26 @@ describe.each(providerNames)('principal, %s', (provider) => {
     expect(await callerOf({ claims: client }, options)).toMatchObject({ tokenUse: 'access', kind: 'client' })
   })
 
+  test.each(['HTTP API', 'REST API'] as const)(
+    'reads the same caller from payload format 1.0 of an %s',
+    async (source) => {
+      for (const claims of [id, access, client]) {
+        const caller = await callerOf({ claims }, options)
+        expect(caller).toMatchObject({ provider, claimsSource: 'token' })
+        expect(await callerOf({ event: anEventInFormat1({ claims }, source) }, options)).toEqual(caller)
+      }
+    },
+  )
+
+  test('reads the types that a REST API leaves, without the token', async () => {
+    const event = anEventInFormat1({ claims: id, authorization: null }, 'REST API')
+    expect(await callerOf({ event }, options)).toMatchObject({
+      claimsSource: 'string-claims',
+      ambiguous: [],
+      groups: ((await callerOf({ claims: id }, options)) as Principal).groups,
+    })
+  })
+
   test("given another person's token in the header, when called, then the gateway's strings count", async () => {
     const authorization = `Bearer ${aToken({ ...id, sub: 'mallory' })}`
     expect(await callerOf({ claims: id, authorization }, options)).toMatchObject({
@@ -55,26 +87,51 @@ describe('principal without an authorizer', () => {
   const { options } = identities.cognito
   const token = anEvent().headers.authorization ?? ''
 
-  test.each<[string, unknown]>([
+  test.each<[string, unknown, string?]>([
     ['no authorizer', anEvent({ claims: null, authorization: token })],
-    ['a Lambda authorizer', { requestContext: { authorizer: { lambda: { claims: { sub: 'x' } } } } }],
+    [
+      'a Lambda authorizer',
+      { requestContext: { authorizer: { lambda: { claims: { sub: 'x' } } } } },
+      'what a Lambda authorizer',
+    ],
     ['jwt that is null', { requestContext: { authorizer: { jwt: null } } }],
     ['claims that are null', { requestContext: { authorizer: { jwt: { claims: null } } } }],
     ['claims that are a list', { requestContext: { authorizer: { jwt: { claims: ['a'] } } } }],
     ['claims that are text', { requestContext: { authorizer: { jwt: { claims: 'a' } } } }],
-    ['the claims of payload format 1.0', { requestContext: { authorizer: { claims: { sub: 'x' } } } }],
+    ['an IAM caller', { requestContext: { authorizer: { iam: { userId: 'x' } } } }, 'an IAM caller'],
+    [
+      'a Lambda authorizer, format 1.0',
+      { requestContext: { authorizer: { principalId: 'x', integrationLatency: 1 } } },
+      'what a Lambda authorizer',
+    ],
+    [
+      'no authorizer, format 1.0',
+      { version: '1.0', requestContext: { authorizer: { claims: null, scopes: null } } },
+      'no authorizer',
+    ],
+    ['text for claims, format 1.0', { requestContext: { authorizer: { claims: 'a' } } }],
+    [
+      'claims in two places',
+      { requestContext: { authorizer: { jwt: { claims: { sub: 'x' } }, claims: { sub: 'x' } } } },
+      'claims in two places',
+    ],
     ['no request context', { headers: { authorization: token } }],
     ['a principal of its own', { principal: { tokenUse: 'id', subject: 'mallory' } }],
     ['nothing', {}],
     ['null', null],
-  ])('given an event with %s, when called, then it is refused and never anonymous', async (_, event) => {
-    expect(await callerOf({ event }, options)).toMatchObject({
-      code: 'ERR_AUTHORIZER_MISSING',
-      statusCode: 401,
-      headers: { 'www-authenticate': 'Bearer' },
-      operatorHint: expect.stringContaining('deployed without its JWT authorizer'),
-    })
-  })
+  ])(
+    'given an event with %s, when called, then it is refused and never anonymous',
+    async (_, event, found = 'no authorizer') => {
+      const refusal = await callerOf({ event }, options)
+      expect(refusal).toMatchObject({ operatorHint: expect.stringContaining(`The event has ${found}`) })
+      expect(refusal).toMatchObject({
+        code: 'ERR_AUTHORIZER_MISSING',
+        statusCode: 401,
+        headers: { 'www-authenticate': 'Bearer' },
+        operatorHint: expect.stringContaining('deployed without its JWT authorizer'),
+      })
+    },
+  )
 
   test('given claims without a member, when called, then they are unreadable', async () => {
     const event = { requestContext: { authorizer: { jwt: { claims: {}, scopes: null } } } }
@@ -105,5 +162,7 @@ describe('principal without options', () => {
   test('given options that are wrong, when the middleware is made, then it is refused at once', () => {
     expect(() => principal({ provider: 'github' as ProviderName })).toThrow(TypeError)
     expect(() => principal({ provider: 'okta', groups: 'x' } as PrincipalOptions)).toThrow(TypeError)
+    expect(() => principal({ provider: 'oidc', tokenUse: 'refresh' as 'id' })).toThrow(TypeError)
+    expect(() => principal({} as PrincipalOptions)).toThrow(/principal.provider/)
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { HttpProblem } from '../../../../src/index.ts'
+import { HttpProblem, type Principal } from '../../../../src/index.ts'
 import { etagOf, readPreconditions } from '../../../../src/profile/preconditions.ts'
+
+const principal = { key: 'a' } as Principal
 
 const list = (length: number) => Array(length).fill('"a"').join(',')
 
@@ -53,11 +55,14 @@ function outcome(read: () => unknown): unknown {
 
 describe('readPreconditions', () => {
   test('given neither header, when they are read, then nothing is asked for', () => {
-    expect(readPreconditions({ etag: '"a"' })).toEqual({ ifMatch: undefined, ifNoneMatch: undefined })
+    expect(readPreconditions({ headers: { etag: '"a"' } })).toEqual({
+      ifMatch: undefined,
+      ifNoneMatch: undefined,
+    })
   })
 
   test.each(readable)('given if-match: %s, when it is read, then it asks for %j', (value, wanted) => {
-    const read = outcome(() => readPreconditions({ 'if-match': value }).ifMatch)
+    const read = outcome(() => readPreconditions({ headers: { 'if-match': value } }).ifMatch)
 
     expect(read).toEqual(wanted)
   })
@@ -65,19 +70,19 @@ describe('readPreconditions', () => {
   test.each(readable)(
     'given if-none-match: %s, when it is read, then it asks for none of %j, %j',
     (value, _, wanted) => {
-      const read = outcome(() => readPreconditions({ 'if-none-match': value }).ifNoneMatch)
+      const read = outcome(() => readPreconditions({ headers: { 'if-none-match': value } }).ifNoneMatch)
 
       expect(read).toEqual(wanted)
     },
   )
 
   test.each(malformed)('given %s in either header, when it is read, then it is a bad request', (value) => {
-    expect(outcome(() => readPreconditions({ 'if-match': value }))).toBe('ERR_BAD_REQUEST')
-    expect(outcome(() => readPreconditions({ 'if-none-match': value }))).toBe('ERR_BAD_REQUEST')
+    expect(outcome(() => readPreconditions({ headers: { 'if-match': value } }))).toBe('ERR_BAD_REQUEST')
+    expect(outcome(() => readPreconditions({ headers: { 'if-none-match': value } }))).toBe('ERR_BAD_REQUEST')
   })
 
   test('given both headers, when they are read, then both are asked for', () => {
-    const read = readPreconditions({ 'if-match': '"a"', 'if-none-match': '"b"' })
+    const read = readPreconditions({ headers: { 'if-match': '"a"', 'if-none-match': '"b"' } })
 
     expect(read).toEqual({ ifMatch: ['a'], ifNoneMatch: ['b'] })
   })
@@ -88,7 +93,9 @@ describe('readPreconditions', () => {
       fc.string({ unit: fc.constantFrom('"', ',', ' ', 'W', '/', '*', 'a', '\t') }),
     )
 
-    fc.assert(fc.property(text, (value) => void outcome(() => readPreconditions({ 'if-match': value }))))
+    fc.assert(
+      fc.property(text, (value) => void outcome(() => readPreconditions({ headers: { 'if-match': value } }))),
+    )
   })
 
   test('given the tags of any profiles, when they are sent back, then their versions are read', () => {
@@ -98,9 +105,9 @@ describe('readPreconditions', () => {
     fc.assert(
       fc.property(versions, (sent) => {
         const tags = sent.map((one) =>
-          etagOf({ version: one, displayName: '', createdAt: '', updatedAt: '' }),
+          etagOf(principal, { version: one, displayName: '', createdAt: '', updatedAt: '' }),
         )
-        expect(readPreconditions({ 'if-match': tags.join(', ') }).ifMatch).toEqual(sent)
+        expect(readPreconditions({ headers: { 'if-match': tags.join(', ') } }).ifMatch).toEqual(sent)
       }),
     )
   })
@@ -109,7 +116,7 @@ describe('readPreconditions', () => {
     const value = `${' '.repeat(5000)}${',\t'.repeat(2500)}x`
     const startedAt = process.hrtime.bigint()
 
-    expect(outcome(() => readPreconditions({ 'if-match': value }))).toBe('ERR_BAD_REQUEST')
+    expect(outcome(() => readPreconditions({ headers: { 'if-match': value } }))).toBe('ERR_BAD_REQUEST')
     expect(Number(process.hrtime.bigint() - startedAt) / 1e6).toBeLessThan(500)
   })
 })

@@ -19,6 +19,7 @@ afterAll(() => folder.remove())
 test('reads scripts that were built before, and bundles nothing', async () => {
   await writeFile(join(folder.path, 'browser', 'console.js'), 'one()')
   await writeFile(join(folder.path, 'browser', 'sign-out.js'), 'two()')
+  await writeFile(join(folder.path, 'browser', 'unlock.js'), 'three()')
   const { readScripts } = (await import(join(folder.path, 'scripts.ts'))) as {
     readScripts(): Promise<ReadonlyMap<string, string>>
   }
@@ -27,6 +28,7 @@ test('reads scripts that were built before, and bundles nothing', async () => {
     new Map([
       ['/console.js', 'one()'],
       ['/sign-out.js', 'two()'],
+      ['/unlock.js', 'three()'],
     ]),
   )
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { readStateFile, writeStateFile } from '../../../../../plugin/local/issuer/state-file.ts'
+import { readStateFile, writeFix, writeStateFile } from '../../../../../plugin/local/issuer/state-file.ts'
 
 const Schema = z.object({ users: z.array(z.string()) })
 
@@ -44,6 +44,15 @@ describe('readStateFile', () => {
   test('given a folder in the place of the file, when read, then the error says that it cannot be', async () => {
     await expect(readStateFile(dir, Schema)).rejects.toMatchObject({ code: 'ERR_STATE_UNREADABLE' })
   })
+})
+
+test.each([
+  ['ENOSPC', 'The disk is full: free some space'],
+  ['EDQUOT', 'The disk is full: free some space'],
+  ['ENOTDIR', '/state is not a folder. Name another one: --state DIR'],
+  ['EACCES', 'write permission for /state'],
+])('after %s, a write says what to do', (code, words) => {
+  expect(writeFix(code, '/state')).toContain(words)
 })
 
 describe('writeStateFile', () => {

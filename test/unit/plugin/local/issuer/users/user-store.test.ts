@@ -96,6 +96,27 @@ describe('openUserStore', () => {
     })
   })
 
+  const known = {
+    id: '11111111-2222-4333-8444-555555555555',
+    email: 'ada@example.com',
+    groups: [],
+    updatedAt: 1700000000,
+  }
+
+  test.each([
+    ['the same user twice', [known, known]],
+    ['one email twice', [known, { ...known, id: '21111111-2222-4333-8444-555555555555' }]],
+    ['an email that nobody can sign in with', [{ ...known, email: 'Ada@example.com' }]],
+    ['a password hash that fits no password', [{ ...known, passwordHash: 'salt.hash' }]],
+  ])('refuses a file with %s', async (_what, users) => {
+    await writeFile(join(dir, 'users.json'), JSON.stringify({ users }))
+
+    await expect(openUserStore(dir, now, cheapPasswords)).rejects.toMatchObject({
+      code: 'ERR_STATE_DAMAGED',
+      message: expect.stringMatching(/users\.json is damaged: "users.*--fresh/),
+    })
+  })
+
   test('given no user, when one is added with groups and password, then they sign in; a second time is refused', async () => {
     const users = await openUserStore(dir, now, cheapPasswords)
     const ada = await users.add(' Ada@example.com', ['admin', 'Billing Team'], password)

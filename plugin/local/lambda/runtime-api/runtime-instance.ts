@@ -1,0 +1,7 @@
+import { createInstance, type Instance, type InstanceOptions } from '../instance/instance.ts'
+import { type RuntimeProcessOptions, startRuntimeProcess } from './runtime-process.ts'
+
+/** Starts an instance of any language: it gets its events one by one, when its client asks for them. */
+export function startRuntimeInstance(options: RuntimeProcessOptions & InstanceOptions): Instance {
+  return createInstance((listener) => startRuntimeProcess(options, listener), { ...options, prefetch: false })
+}

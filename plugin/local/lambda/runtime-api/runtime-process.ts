@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { toFailure } from '../failure.ts'
+import type { InstanceMessage, InstanceProcess, ProcessListener } from '../instance/instance-process.ts'
+import { exitFailure } from '../instance/process-failure.ts'
+import type { ProcessReaper } from '../instance/process-reaper.ts'
+import {
+  createLogStreamName,
+  type SpawnedProcess,
+  type SupervisedProcess,
+  superviseProcess,
+} from '../instance/supervise-process.ts'
+import type { WorkerEvent } from '../worker-messages.ts'
+import { type EventTimer, startEventTimer } from './cpu-time.ts'
+import { type RuntimeServer, startRuntimeServer } from './runtime-server.ts'
+
+/** What is run: a program that speaks the Runtime API. */
+export interface RuntimeCommand {
+  readonly command: string
+  readonly args: readonly string[]
+  /** Where it runs: Lambda's `/var/task`. */
+  readonly dir: string
+}
+
+export interface RuntimeProcessOptions extends RuntimeCommand {
+  /** The whole of it: nothing of this process's own is added but what each instance has for itself. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly memoryMb: number
+  readonly timeoutMs: number
+  readonly invokedFunctionArn: string
+  readonly reaper: ProcessReaper
+  readonly log: (line: string) => void
+}
+
+/** Starts a process of any language that has a client of the Lambda Runtime API, and the API for it. */
+export function startRuntimeProcess(
+  options: RuntimeProcessOptions,
+  listener: ProcessListener,
+): InstanceProcess {
+  let isKilled = false
+  let running: { readonly server: RuntimeServer; readonly supervised: SupervisedProcess } | undefined
+  let pid: number | undefined
+  let timer: EventTimer | undefined
+  const measured = () => timer?.stop() ?? { tookMs: 0, waited: false }
+
+  let pending: InstanceMessage | undefined
+
+  function tellPending(): void {
+    if (pending) listener.onMessage(pending)
+    pending = undefined
+  }
+
+  async function start(): Promise<void> {
+    const server = await startRuntimeServer({
+      onReady: () => listener.onMessage({ kind: 'ready', takesCallback: false }),
+      onInitError: (failure) => listener.onMessage({ kind: 'init-failed', failure }),
+      onError(requestId, failure) {
+        pending = { kind: 'failed', requestId, failure }
+        setTimeout(tellPending, logAheadMs)
+      },
+      onResponse(requestId, body, isTooLong) {
+        const valueText = body.toString() || 'null'
+        if (!isTooLong && !isJson(valueText)) {
+          return listener.onMessage({ kind: 'failed', requestId, failure: noJson })
+        }
+        // A client that was told 413 ends its process.
+        listener.onMessage({ kind: 'returned', requestId, valueText, ...measured(), isLast: isTooLong })
+      },
+    })
+    if (isKilled) {
+      server.close()
+      return listener.onEnd(exitFailure({ code: null, signal: 'SIGKILL' }))
+    }
+    const logStreamName = createLogStreamName(options.reaper.runId)
+    const spawned = spawnRuntime(options, {
+      AWS_LAMBDA_RUNTIME_API: server.address,
+      AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
+    })
+    pid = spawned.child.pid
+    const supervised = superviseProcess({
+      ...spawned,
+      ...listener,
+      logStreamName,
+      reaper: options.reaper,
+      memoryMb: options.memoryMb,
+      takeStdout: logEach(options.log),
+      takeStderr: logEach(options.log),
+      explainEnd: exitFailure,
+      onEnd(why) {
+        tellPending()
+        server.close()
+        // A program may end after an answer, before it asks for the next event.
+        listener.onEnd(why, !server.hasUntaken())
+      },
+    })
+    running = { server, supervised }
+  }
+
+  const started = start().catch((error: unknown) => {
+    listener.onEnding()
+    listener.onEnd(toFailure(error))
+  })
+
+  return {
+    send(event) {
+      timer = startEventTimer(pid)
+      running?.server.send({ ...event, headers: headersOf(event, options) })
+    },
+    async kill() {
+      isKilled = true
+      await started
+      await running?.supervised.kill()
+    },
+  }
+}
+
+/** The client writes the stack first, into a pipe that is read later: so it is above the failure in the log. */
+const logAheadMs = 5
+
+function spawnRuntime(
+  { command, args, environment, dir }: RuntimeProcessOptions,
+  own: Readonly<Record<string, string>>,
+): SpawnedProcess {
+  const child = spawn(command, args, {
+    cwd: dir,
+    env: { ...environment, LAMBDA_TASK_ROOT: dir, ...own },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const [, stdout, stderr] = child.stdio as unknown as [null, Readable, Readable]
+  return { child, stdout, stderr }
+}
+
+/** AWS's Python client joins the lines of an error by carriage returns, so that CloudWatch keeps them together. */
+function logEach(log: (line: string) => void): (line: string) => void {
+  return (line) => {
+    for (const part of line.replace(/\r$/, '').split('\r')) log(part)
+  }
+}
+
+function headersOf(
+  { requestId, traceId }: WorkerEvent,
+  { timeoutMs, invokedFunctionArn }: RuntimeProcessOptions,
+): Record<string, string> {
+  return {
+    'Content-Type': 'application/json',
+    'Lambda-Runtime-Aws-Request-Id': requestId,
+    'Lambda-Runtime-Deadline-Ms': String(Date.now() + timeoutMs),
+    'Lambda-Runtime-Invoked-Function-Arn': invokedFunctionArn,
+    ...(traceId !== undefined && printable.test(traceId) && { 'Lambda-Runtime-Trace-Id': traceId }),
+  }
+}
+
+/** An event that was not made by a gateway can hold anything; a header cannot. */
+const printable = /^[\x20-\x7e]*$/
+
+const noJson = {
+  errorType: 'Runtime.InvalidResponse',
+  errorMessage: "the function's answer is not JSON",
+  stack: undefined,
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,48 @@
+import type { Claims } from './principal.ts'
+import { isObject } from './read-claim.ts'
+
+/** What an event says of the caller behind a JWT authorizer. */
+export interface GatewayIdentity {
+  /**
+   * All text as an HTTP API passes them. A REST API passes them with their JSON types, as an emulator may, and as HTTP
+   * APIs did for some days in June 2020 (aws/aws-lambda-go#294).
+   */
+  readonly claims: Claims
+  /** The scopes as the gateway read them: `null` on a route without scopes, whatever the token has. */
+  readonly scopes: readonly string[] | null
+  /** The raw `authorization` header, or all of them joined by commas. */
+  readonly authorization: string | undefined
+}
+
+/** Where the claims are, or what is in the event in their place: words for the operator, without a value. */
+export type FoundClaims = Pick<GatewayIdentity, 'claims' | 'scopes'> | { readonly missing: string }
+
+/**
+ * Finds the claims that a JWT authorizer passed on: `requestContext.authorizer.jwt` in payload format 2.0,
+ * `requestContext.authorizer` itself in format 1.0 and in a REST API's event.
+ *
+ * Only ever one of the two: no gateway writes both, so an event that has claims in both places has none.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
+ */
+export function findClaims(event: unknown): FoundClaims {
+  const authorizer = memberOf(memberOf(event, 'requestContext'), 'authorizer')
+  const jwt = memberOf(authorizer, 'jwt')
+  const places = [jwt, authorizer].filter((place) => isObject(memberOf(place, 'claims')))
+  const [place] = places
+  if (!place || places.length > 1) return { missing: describe(authorizer, places.length) }
+  const scopes = memberOf(place, 'scopes')
+  return { claims: memberOf(place, 'claims') as Claims, scopes: Array.isArray(scopes) ? scopes : null }
+}
+
+function describe(authorizer: unknown, places: number): string {
+  if (places > 1) return 'claims in two places'
+  if (memberOf(authorizer, 'iam')) return 'an IAM caller (aws_iam)'
+  const isLambda = isObject(authorizer) && ('lambda' in authorizer || 'principalId' in authorizer)
+  return isLambda ? 'what a Lambda authorizer passed on' : 'no authorizer'
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined
+}

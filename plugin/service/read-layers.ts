@@ -19,7 +19,7 @@ export function readLayers(
   })
 }
 
-/** As Serverless names a layer's resource: `my-deps` is `MyDashdepsLambdaLayer`. */
+/** As Serverless names a layer's resource: `deps` is `DepsLambdaLayer`, and `-` in it is `Dash`. */
 function logicalIdOf(name: string): string {
   const normalized = name.replaceAll('-', 'Dash').replaceAll('_', 'Underscore')
   return `${normalized.charAt(0).toUpperCase()}${normalized.slice(1)}LambdaLayer`

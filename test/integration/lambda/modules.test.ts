@@ -118,8 +118,8 @@ describe('the AWS SDK v3', () => {
   })
 
   test('has clients that Lambda has and this machine has not: the log says what to install', async () => {
-    const { log } = await runOnce(requiring('@aws-sdk/client-braket'))
-    expect(log).toContain('npm install --save-dev @aws-sdk/client-braket')
+    const { log } = await runOnce(requiring('@aws-sdk/client-transfer'))
+    expect(log).toContain('npm install --save-dev @aws-sdk/client-transfer')
   })
 
   test('is all that a service finds without installing it', async () => {

@@ -117,6 +117,8 @@ function poolFor(code: LoadedCode, options: StartFunctionOptions, log: (line: st
     initTimeoutMs: isInspected ? noLimitMs : initTimeoutMs,
     prefetch: options.prefetch && !isInspected,
     inspectorPort,
+    // Of this process: `enableServiceCompileCache`.
+    compileCache: process.env.NODE_COMPILE_CACHE,
     nodeOptions: nodeOptions(localFunction, code),
     onLoaded: options.onLoaded,
     log,

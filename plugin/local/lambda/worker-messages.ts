@@ -12,6 +12,8 @@ export interface WorkerSettings {
   readonly invokedFunctionArn: string
   /** How long each event may run. */
   readonly timeoutMs: number
+  /** Folder that keeps compiled code for the next process; none where there is nowhere to keep it. */
+  readonly compileCache?: string | undefined
   /** Where a debugger may attach, on 127.0.0.1. */
   readonly inspectorPort?: number | undefined
 }

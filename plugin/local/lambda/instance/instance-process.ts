@@ -94,6 +94,8 @@ const maxMessageLength = maxResponseBytes + 65_536
 const lostChannelMs = 500
 
 function settingsOf(options: WorkerSettings): WorkerSettings {
-  const { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs, inspectorPort } = options
-  return { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs, inspectorPort }
+  const { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options
+  const { compileCache, inspectorPort } = options
+  const call = { handler, exportPath, runtime, invokedFunctionArn, timeoutMs }
+  return { code, places, ...call, compileCache, inspectorPort }
 }

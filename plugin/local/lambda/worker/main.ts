@@ -1,4 +1,6 @@
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
+import { setTimeout } from 'node:timers'
 import { channelFd, messageLine, readEventLine } from '../channel.ts'
 import { systemClock } from '../clock.ts'
 import { toFailure } from '../failure.ts'
@@ -35,6 +37,7 @@ function startWorker(): void {
 async function load(settings: WorkerSettings): Promise<(line: string) => void> {
   try {
     if (settings.inspectorPort !== undefined) await openInspector(settings.inspectorPort)
+    keepCompiledCode(settings.compileCache)
     installModuleHooks(settings.code, settings.places)
     const handler = await loadHandler(settings)
     const queue = createEventQueue({
@@ -55,6 +58,15 @@ async function load(settings: WorkerSettings): Promise<(line: string) => void> {
     return () => {}
   }
 }
+
+/** Packages take a third less time to load in the next process. This one is killed at its end, so it writes before that. */
+function keepCompiledCode(folder: string | undefined): void {
+  if (folder === undefined) return
+  enableCompileCache(folder)
+  setTimeout(flushCompileCache, flushAfterMs).unref()
+}
+
+const flushAfterMs = 1_000
 
 /** A module may be loaded by an event, too. */
 function reportLoaded(): void {

@@ -3,6 +3,7 @@ import { checkParameters, ParameterError } from '../providers/check-parameters.t
 import type { ProviderName } from '../providers/index.ts'
 import { readParams } from './service/params.ts'
 import { chooseProvider } from './service/provider.ts'
+import { readProviderParameter } from './service/provider-parameter.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
 import { UserError } from './user-error.ts'
 
@@ -13,6 +14,8 @@ export type CliOptions = Readonly<Record<string, unknown>>
 export interface OptionDefinition {
   readonly type: 'string' | 'boolean' | 'multiple'
   readonly usage: string
+  /** One letter: `-p`. */
+  readonly shortcut?: string
 }
 
 /** A command as Serverless declares it. */
@@ -21,6 +24,7 @@ export interface CommandDefinition {
   /** `start` of `local` is the hook `local:start`. */
   readonly lifecycleEvents?: readonly string[]
   readonly options?: Readonly<Record<string, OptionDefinition>>
+  readonly commands?: Readonly<Record<string, CommandDefinition>>
 }
 
 /** By the lifecycle event they belong to. */
@@ -39,26 +43,44 @@ export interface Command {
 /** What every command gets. */
 export interface CommandContext {
   readonly serverless: ServerlessInstance
+  /** The folder of serverless.yml. Packagers set `serverless.serviceDir` to their output while a command runs. */
+  readonly serviceDir: string
   /** Serverless's own object: what is set here, it reads. */
   readonly options: CliOptions
-  /** @throws {UserError} `ERR_PROVIDER_UNKNOWN` */
-  readonly provider: ProviderName
+  /**
+   * That of `--param provider=...`, or of `params` in serverless.yml where the parameter is claimcheck's there.
+   *
+   * @throws {UserError} `ERR_PROVIDER_UNKNOWN`
+   */
+  readonly chosenProvider: ProviderName | undefined
+  /** Whether the service uses claimcheck's `config/`, whose values are parameters. */
+  readonly usesConfig: boolean
   /** Absolute path of `--state`, by default `.claimcheck` in the folder of serverless.yml. */
   readonly stateDir: string
-  /** @throws {ParameterError} `ERR_TENANT_INVALID` when a value that the provider requires is missing or malformed. */
+  /**
+   * Of a service that uses claimcheck's `config/`; those of others are their own affair.
+   *
+   * @throws {ParameterError} `ERR_TENANT_INVALID` when a value that the provider requires is missing or malformed.
+   */
   checkParameters(): void
 }
 
 export function createContext(serverless: ServerlessInstance, options: CliOptions): CommandContext {
   const params = readParams(serverless)
+  const { word, usesConfig } = readProviderParameter(serverless, params)
   return {
     serverless,
+    serviceDir: serverless.serviceDir,
     options,
-    get provider() {
-      return chooseProvider(params)
+    usesConfig,
+    get chosenProvider() {
+      return chooseProvider(word)
     },
     stateDir: resolve(serverless.serviceDir, String(options.state ?? '.claimcheck')),
-    checkParameters: () => checkParameters({ provider: chooseProvider(params), params, env: process.env }),
+    checkParameters() {
+      if (!usesConfig) return
+      checkParameters({ provider: chooseProvider(word) ?? 'cognito', params, env: process.env })
+    },
   }
 }
 
@@ -72,8 +94,10 @@ const deploying = new Set(['package', 'deploy', 'print', 'preflight'])
  * @throws {UserError} `ERR_PROVIDER_UNKNOWN`
  * @throws {ParameterError} `ERR_TENANT_INVALID`
  */
-export function checkInput({ serverless, checkParameters }: CommandContext): void {
-  chooseProvider(readParams(serverless))
+export function checkInput(context: CommandContext): void {
+  const { serverless, checkParameters } = context
+  // Reading it checks it.
+  void context.chosenProvider
   const [command = ''] = serverless.processedInput.commands
   if (deploying.has(command)) checkParameters()
 }

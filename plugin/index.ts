@@ -3,6 +3,7 @@ import { consoleCommand } from './commands/console.ts'
 import { deploy } from './commands/deploy.ts'
 import { explain } from './commands/explain/explain.ts'
 import { local } from './commands/local.ts'
+import { isServerlessOfflineListed, offline } from './commands/offline/offline.ts'
 import { packageCommand } from './commands/package.ts'
 import { preflight } from './commands/preflight.ts'
 import { rehearse } from './commands/rehearse.ts'
@@ -10,11 +11,12 @@ import { token } from './commands/token.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
 import { enableServiceCompileCache } from './system/compile-cache.ts'
 
-const all = [local, consoleCommand, token, explain, preflight, deploy, packageCommand, rehearse]
+const all = [local, offline, consoleCommand, token, explain, preflight, deploy, packageCommand, rehearse]
 
 /** The commands that the plugin adds, as `serverless --help` lists them. */
 export const commands = {
   local: local.definition,
+  offline: offline.definition,
   console: consoleCommand.definition,
   token: { ...token.definition, commands: { explain: explain.definition } },
   preflight: preflight.definition,
@@ -24,13 +26,15 @@ export const commands = {
 
 /** The Serverless plugin: puts commands and hooks together. Every `serverless` command in the service constructs it. */
 export default class ClaimcheckPlugin {
-  readonly commands = commands
+  readonly commands: Partial<typeof commands>
   readonly hooks: Hooks
   readonly #serverless: ServerlessInstance
 
   constructor(serverless: ServerlessInstance, options: CliOptions) {
     enableServiceCompileCache(serverless.serviceDir)
     this.#serverless = serverless
+    const { offline: _, ...others } = commands
+    this.commands = isServerlessOfflineListed(serverless) ? others : commands
     const context = createContext(serverless, options)
     const hooks = all.flatMap((command) => Object.entries(command.hooks(context)))
     this.hooks = Object.fromEntries(hooks.map(([event, run]) => [event, () => this.#explained(run)]))

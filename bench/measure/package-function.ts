@@ -19,7 +19,7 @@ export async function packageFunction(projectDir: string, handler: string, outDi
   await mkdir(serviceDir, { recursive: true })
   for (const name of shared) await symlink(join(projectDir, name), join(serviceDir, name))
   const packaged: ServerlessFunction = { name: 'packaged', handler }
-  await packageFunctions({ serviceDir, service: { functions: { packaged }, package: {} } }, () => {})
+  await packageFunctions({ serviceDir, service: { functions: { packaged }, package: {} } }, {}, () => {})
   const taskDir = join(outDir, 'task')
   const zip = unzipSync(await readFile(join(serviceDir, packaged.package?.artifact ?? '')))
   for (const [path, content] of Object.entries(zip)) {

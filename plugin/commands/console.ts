@@ -4,6 +4,7 @@ import type { ConsoleOptions, StageTarget } from '../local/console/stage/stage-t
 import type { ServerlessInstance } from '../service/serverless.ts'
 import { UserError } from '../user-error.ts'
 import { readPort, readText, readTexts, readUrl, splitList } from './options.ts'
+import { deployedProvider } from './provider.ts'
 
 /** `serverless console`: serves the console for a deployed stage until Ctrl-C. */
 export const consoleCommand = {
@@ -31,12 +32,14 @@ export const consoleCommand = {
   hooks: (context) => ({ 'console:serve': () => runConsole(context) }),
 } as const satisfies Command
 
-async function runConsole({ serverless, provider, options: given }: CommandContext): Promise<void> {
+async function runConsole(context: CommandContext): Promise<void> {
+  const { serverless, options: given } = context
   const [options, port] = [readConsoleOptions(given), readPort(given, 'console-port', 3001)]
-  const [{ chooseStage }, { startStageConsole }, { waitForSignal }] = await Promise.all([
+  const [{ chooseStage }, { startStageConsole }, { waitForSignal }, provider] = await Promise.all([
     import('../local/console/stage/choose-stage.ts'),
     import('../local/console/stage/start-stage-console.ts'),
     import('../system/wait-for-signal.ts'),
+    deployedProvider(context),
   ])
   const stopped = waitForSignal()
   const isComplete = options.issuer && options.clientId && options.apiUrl

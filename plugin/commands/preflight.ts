@@ -2,6 +2,7 @@ import type { Command, CommandContext } from '../command.ts'
 import type { DomainSettings } from '../deploy/preflight/check-domain.ts'
 import type { PreflightResult } from '../deploy/preflight/preflight-result.ts'
 import { UserError } from '../user-error.ts'
+import { deployedProviders } from './provider.ts'
 
 /** `serverless preflight`. */
 export const preflight = {
@@ -17,10 +18,8 @@ export const preflight = {
  *
  * @throws {UserError} `ERR_PREFLIGHT_FAILED` when there are errors.
  */
-export async function runPreflight(
-  { serverless, provider }: CommandContext,
-  stream: NodeJS.WriteStream,
-): Promise<void> {
+export async function runPreflight(context: CommandContext, stream: NodeJS.WriteStream): Promise<void> {
+  const { serverless, usesConfig } = context
   const [{ parametersOf }, { checkDomain }, { formatReport }, checks, { readDeployment }, { readParams }] =
     await Promise.all([
       import('../../providers/check-parameters.ts'),
@@ -30,16 +29,19 @@ export async function runPreflight(
       import('../deploy/preflight/read-deployment.ts'),
       import('../service/params.ts'),
     ])
-  const params = readParams(serverless)
+  // A service without claimcheck's config/ may have parameters of the same names, which mean something else.
+  const params = usesConfig ? readParams(serverless) : new Map<string, string>()
+  const providers = await deployedProviders(context)
   const aws = serverless.getProvider('aws')
   const [stage, region] = [aws.getStage(), aws.getRegion()]
   const found = await checks.preflight({
     deployment: readDeployment(serverless),
-    parameters: parametersOf(provider, params),
-    read: (name) => params.get(name) ?? process.env[name],
+    parameters: parametersOf(providers[0] ?? 'cognito', params),
+    read: usesConfig ? (name) => params.get(name) ?? process.env[name] : undefined,
   })
   const results = [...found, ...checkDomain(domainSettings(params, region))]
-  stream.write(`\nPreflight for provider ${provider}, stage ${stage}\n\n${formatReport(results, stream)}\n\n`)
+  const whose = providers.length > 0 ? `provider ${providers.join(' and ')}, ` : ''
+  stream.write(`\nPreflight for ${whose}stage ${stage}\n\n${formatReport(results, stream)}\n\n`)
   assertNoErrors(results)
 }
 

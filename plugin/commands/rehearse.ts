@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from '../command.ts'
 import type { RehearseOptions } from '../deploy/rehearse/rehearsal.ts'
 import { readText } from './options.ts'
+import { deployedProvider } from './provider.ts'
 
 /** `serverless rehearse`: shows its steps on stdout; Ctrl-C stops it, and everything it started, with exit code 130. */
 export const rehearse = {
@@ -21,11 +22,13 @@ export const rehearse = {
   hooks: (context) => ({ 'rehearse:run': () => runRehearsal(context) }),
 } as const satisfies Command
 
-async function runRehearsal({ serverless, provider, stateDir, options }: CommandContext): Promise<void> {
-  const [{ rehearse }, { readService, scopesOf }, { waitForSignal }] = await Promise.all([
+async function runRehearsal(context: CommandContext): Promise<void> {
+  const { serverless, stateDir, options } = context
+  const [{ rehearse }, { readService, scopesOf }, { waitForSignal }, provider] = await Promise.all([
     import('../deploy/rehearse/rehearse.ts'),
     import('../service/read-service.ts'),
     import('../system/wait-for-signal.ts'),
+    deployedProvider(context),
   ])
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stop = new AbortController()

@@ -1,4 +1,5 @@
 import type { Message } from 'esbuild'
+import { UserError } from '../user-error.ts'
 
 /** A failed build as lines for a person: file, line, what is wrong, and what to do. */
 export function describeBuildProblem(errors: readonly Message[]): string {
@@ -21,8 +22,8 @@ const fixes: readonly (readonly [RegExp, string])[] = [
   [/top-level await/i, 'Move the await into the handler, or keep its promise and await that there.'],
   [/No loader is configured for "\.node"/, 'Native addons cannot be bundled: use a package without one.'],
   [
-    /No loader is configured for/,
-    'Give it one of esbuild\'s loaders, where your packager has them: custom.esbuild.loader: { ".html": text }',
+    /No loader is configured for "/,
+    'Name one in serverless.yml, in custom.esbuild.loader or custom.claimcheck.bundle.loader, such as { .html: text }.',
   ],
   [/^Could not resolve "\.\.?\//, 'Fix the path, or create the file.'],
   [/^Could not resolve "/, 'Install the package, or fix its name.'],
@@ -34,7 +35,8 @@ function fixFor(text: string): string {
 }
 
 /** A build that failed; the message names file, line and fix. */
-export class BuildError extends Error {
-  override readonly name = 'BuildError'
-  readonly code = 'ERR_BUNDLE_FAILED'
+export class BuildError extends UserError {
+  constructor(message: string) {
+    super('ERR_BUNDLE_FAILED', message)
+  }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BuildOptions } from 'esbuild'
+import type { BundleSettings } from './bundle-settings.ts'
 import { parseHandlerPath } from './handler-path.ts'
 
 export interface HandlerBuild {
@@ -11,6 +12,8 @@ export interface HandlerBuild {
   /** Folder that the bundle will be in; only a source map depends on it. */
   readonly outDir: string
   readonly sourceMap: boolean
+  /** Of the service. */
+  readonly settings?: BundleSettings
 }
 
 /**
@@ -20,33 +23,54 @@ export interface HandlerBuild {
  * because ES modules shake better. Names are kept, so that error classes read as written. Nothing here depends on
  * the machine or on where the service lies, so equal sources give equal bytes.
  */
-export function bundleOptions({ dir, handler, outDir, sourceMap }: HandlerBuild) {
+export function bundleOptions({ dir, handler, outDir, sourceMap, settings = {} }: HandlerBuild) {
   const { modulePath } = parseHandlerPath(handler)
   return {
     absWorkingDir: dir,
     entryPoints: [`./${modulePath}`],
-    outfile: join(outDir, 'handler.cjs'),
+    ...formatOptions(settings.format ?? 'cjs', outDir, settings.define),
     resolveExtensions: ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.tsx', '.jsx', '.json'],
     bundle: true,
     write: false,
     metafile: true,
     platform: 'node',
     target: 'node24',
-    format: 'cjs',
     mainFields: ['module', 'main'],
-    // `import('node:http')` makes an ES module of it too, and the AWS SDK does: as `require` it saves 13 ms of a cold start.
-    supported: { 'dynamic-import': false },
-    minifySyntax: true,
-    minifyWhitespace: true,
+    external: [...(settings.external ?? [])],
+    loader: { ...settings.loader },
+    minifySyntax: settings.minify ?? true,
+    minifyWhitespace: settings.minify ?? true,
+    minifyIdentifiers: settings.minify ?? false,
     legalComments: 'none',
     sourcemap: sourceMap ? 'external' : false,
     sourcesContent: false,
+    logLevel: 'silent',
+  } satisfies BuildOptions
+}
+
+function formatOptions(format: 'cjs' | 'esm', outDir: string, define: Readonly<Record<string, string>> = {}) {
+  if (format === 'esm') {
+    return {
+      format,
+      outfile: join(outDir, 'handler.mjs'),
+      define: { ...define },
+      // What was written for CommonJS calls `require`, which an ES module does not have.
+      banner: {
+        js: "import { createRequire as requireFrom$ } from 'node:module';globalThis.require??=requireFrom$(import.meta.url);",
+      },
+    } satisfies BuildOptions
+  }
+  return {
+    format,
+    outfile: join(outDir, 'handler.cjs'),
+    // `import('node:http')` makes an ES module of it too, and the AWS SDK does: as `require` it saves 13 ms of a cold start.
+    supported: { 'dynamic-import': false },
     inject: [fileURLToPath(new URL('./import-meta-url.ts', import.meta.url))],
     define: {
       'import.meta.url': 'importMetaUrl',
       'import.meta.dirname': '__dirname',
       'import.meta.filename': '__filename',
+      ...define,
     },
-    logLevel: 'silent',
   } satisfies BuildOptions
 }

@@ -10,8 +10,8 @@ export interface HandlerToLoad {
 }
 
 export interface RequirementsRequest {
-  /** Absolute path of the bundled handler. */
-  readonly bundleFile: string
+  /** Absolute path of the handler's module, or of a bundle of it. */
+  readonly file: string
   readonly exportPath: string
   /** As in serverless.yml, for messages. */
   readonly handler: string

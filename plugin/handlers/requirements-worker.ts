@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type HandlerRequirements, requirementsOf } from '../../src/index.ts'
 import { findHandler } from './find-handler.ts'
@@ -10,10 +10,14 @@ import type {
   SentSchema,
 } from './requirements-messages.ts'
 
-/** Loads a bundled handler and reads what it requires. Never calls it. */
-function readRequirements({ bundleFile, exportPath, handler }: RequirementsRequest): RequirementsMessage {
+/** Loads a handler and reads what it requires. Never calls it. */
+async function readRequirements({
+  file,
+  exportPath,
+  handler,
+}: RequirementsRequest): Promise<RequirementsMessage> {
   try {
-    const loaded = createRequire(bundleFile)(bundleFile)
+    const loaded: unknown = await import(pathToFileURL(file).href)
     return {
       kind: 'loaded',
       requirements: sendable(requirementsOf(findHandler(loaded, exportPath, handler))),
@@ -21,7 +25,7 @@ function readRequirements({ bundleFile, exportPath, handler }: RequirementsReque
   } catch (error) {
     return {
       kind: 'failed',
-      reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      reason: error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error),
     }
   }
 }
@@ -56,4 +60,4 @@ function isOptional(schema: NonNullable<HandlerRequirements['body']>): boolean {
   }
 }
 
-parentPort?.postMessage(readRequirements(workerData))
+void readRequirements(workerData).then((message) => parentPort?.postMessage(message))

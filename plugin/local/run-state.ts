@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { isLoopback } from '../authorizer/issuer-url.ts'
 import type { LocalRoute } from '../service/service.ts'
 import { UserError } from '../user-error.ts'
 import { writeStateFile } from './issuer/state-file.ts'
+import { makePrivateFolder } from './private-folder.ts'
 
 /** What a second command needs to reach a running `serverless local`. */
 export interface RunState {
@@ -20,14 +21,9 @@ export interface RunState {
   readonly routes: readonly LocalRoute[]
 }
 
-/** Makes the state folder, for its owner only. One that exists is left as it is. */
-export async function createStateDir(stateDir: string): Promise<void> {
-  await mkdir(stateDir, { recursive: true, mode: 0o700 })
-}
-
 /** Notes where the run is, in one step and readable by its owner only. */
 export async function writeRunState(stateDir: string, state: RunState): Promise<void> {
-  await createStateDir(stateDir)
+  await makePrivateFolder(stateDir)
   await writeStateFile(runFile(stateDir), state)
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import type { AwsKey } from '../authorizer/iam/signed-request.ts'
+import { warnOfIdentitySources } from '../service/identity-sources.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
@@ -32,6 +33,12 @@ export interface StartLocalOptions {
   readonly inspect?: string | undefined
   /** `--python`: what runs Python functions. */
   readonly python: string | undefined
+  /** Added to the environment of every function, over its own. @default nothing */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Address of the API. @default 'localhost', on 127.0.0.1 and ::1 */
+  readonly host?: string
+  /** How long the gateway waits for a function, milliseconds. @default 30000, as on AWS */
+  readonly integrationTimeoutMs?: number
   readonly log: (line: string) => void
 }
 
@@ -120,8 +127,9 @@ async function startParts(
     CLAIMCHECK_PROVIDER: provider,
     CLAIMCHECK_RESPONSES: 'fail',
     ...functionEnvironment(service, { tables, awsKey }, issuer),
+    ...options.environment,
   }
-  for (const line of warnOfBlockedPreflights(service)) log(line)
+  for (const line of [...warnOfBlockedPreflights(service), ...warnOfIdentitySources(service)]) log(line)
   ready(service, environment)
   const inspected = await findInspected(service, options.inspect)
   const functions = await startFunctions({
@@ -138,8 +146,13 @@ async function startParts(
   await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
   if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
   const observed = issuer && { observe: api.history.add }
-  const waiting = inspected && { integrationTimeoutMs: noLimitMs }
-  keep(await startGateway({ service, functions, port, log, awsKey, ...observed, ...waiting }))
+  const { host, integrationTimeoutMs } = options
+  const limits = {
+    ...(host !== undefined && { host }),
+    ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
+    ...(inspected && { integrationTimeoutMs: noLimitMs }),
+  }
+  keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
   return {
     service,
     apiUrl,

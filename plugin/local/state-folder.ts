@@ -1,13 +1,15 @@
+import type { Dirent } from 'node:fs'
 import { chmod, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { UserError } from '../user-error.ts'
 import { errorCode, writeFix } from './issuer/state-file.ts'
-import { assertNoOtherRun, createStateDir } from './run-state.ts'
+import { closeFolder, makePrivateFolder, stateFolderName } from './private-folder.ts'
+import { assertNoOtherRun } from './run-state.ts'
 
 const lockName = 'lock'
-/** What runs leave in a state folder. A folder with anything else is not ours to close to others. */
-const ownNames = /^(lock|table|aws-key|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
+/** What runs leave in a state folder. A folder of another name, with anything else in it, is not ours to close to others. */
+const ownNames = /^(\.gitignore|lock|table|aws-key|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
 const draft = /\.json\.[\da-f-]+\.tmp$/
 
 /**
@@ -18,7 +20,7 @@ const draft = /\.json\.[\da-f-]+\.tmp$/
  * @throws {UserError} `ERR_ALREADY_RUNNING` when another run uses the folder or is starting on it.
  */
 export async function takeStateFolder(stateDir: string, fresh: boolean): Promise<() => Promise<void>> {
-  await createStateDir(stateDir).catch((cause: Error) => unusable(stateDir, errorCode(cause), cause))
+  await makePrivateFolder(stateDir).catch((cause: Error) => unusable(stateDir, errorCode(cause), cause))
   const lock = new ClassicLevel(join(stateDir, lockName))
   await lock.open().catch((cause: Error) => explain(stateDir, cause))
   try {
@@ -26,7 +28,9 @@ export async function takeStateFolder(stateDir: string, fresh: boolean): Promise
     const names = await readdir(stateDir)
     const unwanted = names.filter((name) => (fresh ? name !== lockName : draft.test(name)))
     await Promise.all(unwanted.map((name) => rm(join(stateDir, name), { recursive: true, force: true })))
-    if (names.every((name) => ownNames.test(name))) await restrictToOwner(stateDir)
+    const own = names.filter((name) => ownNames.test(name))
+    if (basename(stateDir) === stateFolderName || own.length === names.length)
+      await restrictToOwner(stateDir, own)
   } catch (error) {
     await lock.close()
     throw error
@@ -62,8 +66,17 @@ function systemCode(message: string): string {
 }
 
 /** State of earlier versions could be read by others. */
-async function restrictToOwner(stateDir: string): Promise<void> {
-  await chmod(stateDir, 0o700)
-  for (const entry of await readdir(stateDir, { recursive: true, withFileTypes: true }))
-    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600)
+async function restrictToOwner(stateDir: string, names: readonly string[]): Promise<void> {
+  await closeFolder(stateDir)
+  for (const entry of await readdir(stateDir, { withFileTypes: true })) {
+    if (!names.includes(entry.name)) continue
+    await restrict(entry)
+    if (!entry.isDirectory()) continue
+    const inside = await readdir(join(stateDir, entry.name), { recursive: true, withFileTypes: true })
+    for (const each of inside) await restrict(each)
+  }
+}
+
+async function restrict(entry: Dirent): Promise<void> {
+  await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600)
 }

@@ -46,16 +46,30 @@ function readAuthorizer(
 }
 
 function readJwtAuthorizer(
-  { name = '', identitySource = [] }: HttpApiAuthorizer,
-  { issuer, audience }: TrustedIssuer,
+  authorizer: HttpApiAuthorizer,
+  trusted: TrustedIssuer,
 ): LocalAuthorizer | Obstacle {
+  const { name = '', identitySource = [] } = authorizer
   const [source, ...others] = [identitySource].flat()
-  if (source && others.length === 0) return { kind: 'jwt', name, issuer, audience, identitySource: source }
+  if (source && others.length === 0) {
+    const audience = localAudience(authorizer, trusted)
+    return { kind: 'jwt', name, issuer: trusted.issuer, audience, identitySource: source }
+  }
   // API Gateway API reference, `Authorizer.identitySource`.
   return {
     reason: `its authorizer ${name} has ${others.length + (source ? 1 : 0)} identity sources, and a JWT authorizer requires exactly one`,
     remedy: 'Set its identitySource to one such as $request.header.Authorization.',
   }
+}
+
+/** Those of the trusted issuer, for what the stack makes; a fixed audience beside it (`[!Ref Client, 'https://...']`) stays. */
+function localAudience(
+  { audience = new Set() }: HttpApiAuthorizer,
+  trusted: TrustedIssuer,
+): readonly string[] {
+  const fixed = [...audience].filter((item) => typeof item === 'string')
+  const isOfStack = fixed.length < audience.size
+  return isOfStack ? [...new Set([...trusted.audience, ...fixed])] : trusted.audience
 }
 
 /** What Serverless leaves out, AWS takes as off; that this holds for the cache too is inferred. */

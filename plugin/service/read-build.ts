@@ -1,3 +1,4 @@
+import { readBundleSettings } from '../handlers/bundle-settings.ts'
 import type { ServerlessService } from './serverless.ts'
 import type { LocalBuild } from './service.ts'
 
@@ -9,20 +10,20 @@ const compilers = [
   'serverless-webpack',
 ]
 
-/** How the service compiles what it deploys. */
+/**
+ * How the service compiles what it deploys.
+ *
+ * @throws {UserError} `ERR_BUNDLE_SETTINGS_INVALID` for `custom.claimcheck.bundle` with what is not known.
+ */
 export function readBuild({ custom, plugins }: ServerlessService): LocalBuild {
   const names = plugins === undefined || 'length' in plugins ? (plugins ?? []) : (plugins.modules ?? [])
-  const { claimcheck, esbuild } = custom ?? {}
-  const bundles = isRecord(claimcheck) && isAsked(claimcheck.bundle)
+  const esbuild = custom?.esbuild
+  const bundle = readBundleSettings(custom)
   return {
-    bundles,
+    bundle,
     esbuild: isRecord(esbuild) ? esbuild : names.includes('serverless-esbuild') ? {} : undefined,
-    compiles: bundles || names.some((name) => compilers.includes(name)),
+    compiles: bundle !== undefined || names.some((name) => compilers.includes(name)),
   }
-}
-
-function isAsked(bundle: unknown): boolean {
-  return bundle === true || bundle === 'true' || isRecord(bundle)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import { resolveText } from './intrinsics/resolve.ts'
 import type { ReferenceTargets } from './intrinsics/targets.ts'
@@ -20,7 +21,17 @@ type Resources = Readonly<Record<string, TemplateResource>>
 export interface DeclaredService
   extends Pick<
     LocalService,
-    'name' | 'stage' | 'region' | 'dir' | 'codeDir' | 'build' | 'cors' | 'tables' | 'restRoutes' | 'notServed'
+    | 'name'
+    | 'stage'
+    | 'region'
+    | 'dir'
+    | 'codeDir'
+    | 'build'
+    | 'pathPrefix'
+    | 'cors'
+    | 'tables'
+    | 'restRoutes'
+    | 'notServed'
   > {
   /** The file that declares it, for messages: `serverless.yml`. */
   readonly file: string
@@ -36,17 +47,17 @@ export interface DeclaredService
 /**
  * Reads the service that `serverless` has resolved. Routes come from the framework's own compiler, so that what runs here
  * is what would be deployed. What does not run here is in `notServed`; routes and functions get theirs by `withTrustedIssuer`.
+ *
+ * @param dir the folder of serverless.yml, where a packager has changed `serviceDir`.
  */
-export function readService(serverless: ServerlessInstance): DeclaredService {
-  const {
-    service,
-    serviceDir,
-    httpApiEventsPlugin,
-    configurationFilename: file = 'serverless.yml',
-  } = serverless
+export function readService(
+  serverless: ServerlessInstance,
+  dir: string = serverless.serviceDir,
+): DeclaredService {
+  const { service, httpApiEventsPlugin, configurationFilename: file = 'serverless.yml' } = serverless
   const place = readPlace(serverless)
   const { Resources: resources = {}, ...template } = service.resources ?? {}
-  const functions = readFunctions(service, serviceDir)
+  const functions = readFunctions(service, dir)
   const { tables, notServed } = readTables(resources, {
     ...place,
     file,
@@ -59,7 +70,8 @@ export function readService(serverless: ServerlessInstance): DeclaredService {
   return {
     ...place,
     file,
-    dir: serviceDir,
+    dir,
+    ...findCode(serverless, dir),
     build: readBuild(service),
     apiStage: { name: StageName, variables: StageVariables },
     functions,
@@ -75,6 +87,16 @@ export function readService(serverless: ServerlessInstance): DeclaredService {
     }),
     notServed: [...notServed, ...other.notServed],
   }
+}
+
+/** Where a packager has put its output for this run: as serverless-offline's `location`, or in place of the service's folder. */
+function findCode(
+  { service, serviceDir }: ServerlessInstance,
+  dir: string,
+): Pick<DeclaredService, 'codeDir'> {
+  const { location } = Object(service.custom?.['serverless-offline']) as { location?: unknown }
+  const codeDir = typeof location === 'string' && location !== '' ? resolve(dir, location) : serviceDir
+  return codeDir === dir ? {} : { codeDir }
 }
 
 function functionResources(serverless: ServerlessInstance, functions: readonly DeclaredFunction[]) {

@@ -15,6 +15,7 @@ export interface ServerlessInstance {
   readonly configurationInput: {
     readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     readonly provider?: { readonly stage?: string }
+    readonly plugins?: unknown
   }
   readonly service: ServerlessService
   readonly classes: { readonly Error: new (message: string, code: string) => Error }
@@ -23,7 +24,13 @@ export interface ServerlessInstance {
     resolveConfiguration(): void
     readonly config: HttpApiConfiguration
   }
-  readonly pluginManager: { readonly plugins: readonly object[] }
+  readonly pluginManager: {
+    readonly plugins: readonly object[]
+    /** Those that the service lists. */
+    readonly externalPlugins?: Iterable<{ readonly hooks?: object }>
+    /** By lifecycle event. */
+    readonly hooks?: Readonly<Record<string, readonly { readonly pluginName: string }[]>>
+  }
   /** Prints a section below the summary with which `deploy` and `info` end. */
   addServiceOutputSection(name: string, lines: readonly string[]): void
   getProvider(name: 'aws'): AwsProvider

@@ -1,4 +1,5 @@
 import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+import type { BundleSettings } from '../handlers/bundle-settings.ts'
 import type { NotServed } from './not-served.ts'
 
 export type {
@@ -31,6 +32,8 @@ export interface LocalService {
   readonly routes: readonly LocalRoute[]
   /** Routes of a REST API, all `notServed`: they answer 501 where no route of the HTTP API matches. @default none */
   readonly restRoutes?: readonly LocalRoute[]
+  /** In front of every path: `v1`, or `api/v1`. On AWS only a domain name's mapping does that. @default none */
+  readonly pathPrefix?: string
   readonly cors: LocalCors | undefined
   readonly tables: readonly TableDefinition[]
   /** Everything that does not run here, each once, to be named at the start. */
@@ -40,7 +43,7 @@ export interface LocalService {
 /** What serverless.yml says of compiling. */
 export interface LocalBuild {
   /** `custom.claimcheck.bundle`: each function is one file, with all that it imports. */
-  readonly bundles: boolean
+  readonly bundle: BundleSettings | undefined
   /** `custom.esbuild`, if serverless-esbuild is there: its options are esbuild's. */
   readonly esbuild: Readonly<Record<string, unknown>> | undefined
   /** Some packager compiles TypeScript; a `.js` next to a `.ts` of the same name is then of no concern. */

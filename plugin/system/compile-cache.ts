@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 
+/** Where it is in a `node_modules`. */
+export const compileCacheFolder = '.cache/claimcheck'
+
 /**
  * Keeps what is compiled from here on, in this process and its threads, for the next run: without it, taking the types
  * out of the sources is a fifth of a start. The folder is `.cache/claimcheck` in the service's `node_modules`, else
@@ -10,7 +13,7 @@ import { dirname, join } from 'node:path'
 export function enableServiceCompileCache(serviceDir: string): void {
   const modules = findModules(serviceDir) ?? findModules(import.meta.dirname)
   if (modules === undefined) return
-  const { directory } = enableCompileCache(join(modules, '.cache', 'claimcheck'))
+  const { directory } = enableCompileCache(join(modules, compileCacheFolder))
   // Threads look for the variable.
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE = directory
 }

@@ -107,7 +107,7 @@ describe('serverless preflight, given several mistakes', () => {
       'DELETE /profile requires the scope claimcheck/profile.erase, which the user pool does not define. [scope-unknown]',
     )
     expect(output).toContain(
-      'The authorizer of GET /profile reads the token from $request.querystring.token; src/profile/get-profile-info.handler expects it in the authorization header. [identity-source-differs]',
+      'CLAIMCHECK_IDENTITY_SOURCE is $request.header.Authorization for GET /profile, POST /profile, DELETE /profile; the authorizer reads the token from $request.querystring.token. [identity-source-differs]',
     )
     expect(output).toContain('api.acme.example has no certificate. [domain-without-certificate]')
     expect(output).toMatch(/Preflight found \d errors, listed above/)

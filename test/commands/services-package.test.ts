@@ -10,6 +10,7 @@ import type { TemporaryFolder } from '../support/temporary-folder.ts'
 const serverlessYml = `
 provider: { name: aws, runtime: nodejs22.x }
 package: { individually: true }
+custom: { claimcheck: { bundle: true } }
 functions:
   profile:
     handler: profile.get
@@ -35,7 +36,7 @@ const files = {
   'report.py': 'def handler(event, context):\n    return {}\n',
 }
 
-describe('serverless package, a service that is not ours', () => {
+describe('serverless package, a service that asks for bundles', () => {
   let service: TemporaryFolder
   let finished: Finished
 
@@ -82,5 +83,55 @@ describe('serverless package, a service that is not ours', () => {
 
   test('given a Python function, when it is packaged, then Serverless does that as it would alone', async () => {
     expect(Object.keys(await unzipped('report'))).toContain('report.py')
+  })
+})
+
+describe('serverless package, a service that asks for none', () => {
+  async function packaged(
+    yml: string,
+    files: Readonly<Record<string, string>>,
+  ): Promise<{ readonly code: number | null; readonly output: string }> {
+    const service = await writeService(yml, files)
+    try {
+      const { code, stdout, stderr } = await runServerless(['package'], service.path)
+      return { code, output: `${stdout}${stderr}` }
+    } finally {
+      await service.remove()
+    }
+  }
+
+  const yml = (rest: string) => `
+provider: { name: aws, runtime: nodejs22.x }
+functions: { greet: { handler: greet.handler, events: [{ httpApi: '*' }] } }
+${rest}`
+
+  test('TypeScript that nothing compiles is refused, and what to set is said', async () => {
+    const { code, output } = await packaged(yml(''), { 'greet.ts': 'export const handler = async () => 1\n' })
+
+    expect(code).toBe(1)
+    expect(output).toMatch(/TypeScript of greet \(greet\.ts\)[\s\S]+custom\.claimcheck\.bundle to true/)
+    expect(output).not.toMatch(/\n\s+at .+:\d+:\d+/)
+  })
+
+  test('an unknown option of bundle is refused, and the known ones are listed', async () => {
+    const { code, output } = await packaged(yml('custom: { claimcheck: { bundle: { loaders: {} } } }'), {
+      'greet.ts': 'export const handler = async () => 1\n',
+    })
+
+    expect(code).toBe(1)
+    expect(output).toContain(
+      'unknown option "loaders"; known ones: external, loader, define, minify, format.',
+    )
+  })
+
+  test('a file without loader is named, without a stack', async () => {
+    const { code, output } = await packaged(yml('custom: { claimcheck: { bundle: true } }'), {
+      'greet.ts': "import page from './page.html'\nexport const handler = async () => page\n",
+      'page.html': '<p>hi',
+    })
+
+    expect(code).toBe(1)
+    expect(output).toContain('greet.ts:1:18: No loader is configured for ".html" files: page.html')
+    expect(output).not.toMatch(/\n\s+at .+:\d+:\d+/)
   })
 })

@@ -52,6 +52,15 @@ describe.each([
   const call = (command: string) =>
     runIn(dir, 'sh', '-euc', command.replace('localhost:3000', `localhost:${port}`))
 
+  test('serverless package makes one file of the function', async () => {
+    const { code, output } = await runIn(dir, 'npx', 'serverless', 'package')
+
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/whoami +[\d.]+ kB zipped/),
+    })
+  })
+
   test('the call without a token is 401', async () => {
     const { stdout } = await call(withoutToken)
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build, packages, projectDir } from '../../build/build.ts'
 
@@ -16,12 +16,22 @@ const others = {
     'vitest@4.1.12',
     'jest@30.5.2',
     'esbuild@0.28.2',
-    'serverless-esbuild@1.57.2',
   ],
   serverless: ['serverless@3.40.0'],
+  // Both frameworks, called by their paths, and the usual packagers.
+  packagers: [
+    'osls@4.3.1',
+    'serverless@3.40.0',
+    'esbuild@0.28.2',
+    'serverless-esbuild@1.57.2',
+    'serverless-plugin-typescript@2.1.5',
+    'typescript@5.9.3',
+    'serverless-webpack@5.16.2',
+    'webpack@5.113.0',
+  ],
 }
 
-/** Builds and packs both packages once, and installs them with npm into two folders outside the tree, one for each Serverless. @returns their parent */
+/** Builds and packs both packages once, and installs them with npm into folders outside the tree. @returns their parent */
 export async function installPackages(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'claimcheck-packages-'))
   await build()
@@ -30,8 +40,11 @@ export async function installPackages(): Promise<string> {
     await run('npm', ['pack', '--pack-destination', join(folder, 'tarballs')], {
       cwd: join(projectDir, 'dist', name),
     })
-  for (const [name, dependencies] of Object.entries(others))
-    await installInto(join(folder, name), join(folder, 'tarballs'), dependencies)
+  await Promise.all(
+    Object.entries(others).map(([name, dependencies]) =>
+      installInto(join(folder, name), join(folder, 'tarballs'), dependencies),
+    ),
+  )
   return folder
 }
 
@@ -41,7 +54,9 @@ async function installInto(
   dependencies: readonly string[],
 ): Promise<void> {
   await cp(join(import.meta.dirname, 'services'), folder, { recursive: true })
-  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  // The services of the packagers are CommonJS.
+  const type = basename(folder) === 'packagers' ? 'commonjs' : 'module'
+  await writeFile(join(folder, 'package.json'), `{ "private": true, "type": "${type}" }\n`)
   const tarballs = (await readdir(tarballDir)).map((name) => join(tarballDir, name))
   const flags = ['--prefer-offline', '--no-audit', '--no-fund']
   await run('npm', ['install', ...flags, ...tarballs, 'zod@4.6.7', ...dependencies], { cwd: folder })

@@ -13,7 +13,7 @@ import { installPackages } from './install.ts'
 const folder = await installPackages()
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
 const jest = [join(projectDir, 'node_modules', 'jest', 'bin', 'jest.js'), '--selectProjects', 'packages']
-const limits = ['--testTimeout', '120000', '--maxWorkers', '1']
+const limits = ['--testTimeout', '120000', '--maxWorkers', '1', '--maxConcurrency', '2']
 
 try {
   const child = spawn(process.execPath, [...flags, ...jest, ...limits, ...process.argv.slice(2)], {

@@ -60,8 +60,10 @@ describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
 })
 
 test('serverless-esbuild: the zip answers an event', async () => {
-  const dir = join(packagesFolder(), 'osls', 'esbuild')
-  const { code, output } = await runIn(dir, 'serverless', 'package')
+  const folder = join(packagesFolder(), 'packagers')
+  const dir = join(folder, 'esbuild')
+  const bin = join(folder, 'node_modules', 'osls', 'bin', 'serverless.js')
+  const { code, output } = await runIn(dir, 'node', bin, 'package')
 
   expect({ code, output }).toMatchObject({ code: 0 })
   expect(await answerFromZip(dir)).toContain('answer 200 {"greets":"ada-1"')

@@ -52,6 +52,7 @@ export function aDeployment(
     functions: [aFunction(functionKey, environment)],
     pool: undefined,
     hasCors: false,
+    notCompiled: [],
     ...rest,
   }
 }

@@ -13,13 +13,15 @@ export function serviceFixture(name: string): string {
  * A service in a folder of its own, outside of the project, that loads the plugin from it.
  *
  * @param serverlessYml without service and plugins.
+ * @param files by name; `helper.js` is a plugin that is loaded too.
  */
 export async function writeService(
   serverlessYml: string,
   files: Readonly<Record<string, string>> = {},
 ): Promise<TemporaryFolder> {
   const folder = await temporaryFolder()
-  const plugins = `{ localPath: ${join(projectDir, 'plugin')}, modules: [index.ts] }`
+  const modules = ['index.ts', ...('helper.js' in files ? ['./helper.js'] : [])]
+  const plugins = `{ localPath: ${join(projectDir, 'plugin')}, modules: [${modules.join(', ')}] }`
   await writeFile(
     join(folder.path, 'serverless.yml'),
     `service: foreign\nplugins: ${plugins}\n${serverlessYml}`,

@@ -31,7 +31,9 @@ function leadsSomewhere(file: string, link: string): boolean {
 /** The codes of all findings, as the sources of preflight have them. */
 function findingCodes(): string[] {
   const folder = 'plugin/deploy/preflight'
-  const lines = readdirSync(join(projectDir, folder)).flatMap((file) => read(join(folder, file)).split('\n'))
+  const files = readdirSync(join(projectDir, folder)).map((file) => join(folder, file))
+  // Shared with the start of the local run.
+  const lines = [...files, 'plugin/service/identity-sources.ts'].flatMap((file) => read(file).split('\n'))
   const written = lines
     .filter((line) => /^\s*code: /.test(line) || /clientId\(name/.test(line))
     .flatMap((line) => [...line.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code = '']) => code))

@@ -82,8 +82,8 @@ async function chooseTrusted(
     }
     return { authorizer, routeScopes: request.scopes ?? [], from: '--issuer' }
   }
-  const routes = service?.routes(trust) ?? trusting((await readRunState(stateDir)).routes, trust)
-  return chooseAmong(routes, request, '--issuer')
+  const routes = service?.routes(trust) ?? (await readRunState(stateDir)).routes
+  return chooseAmong(trusting(routes, trust), request, '--issuer')
 }
 
 function trusting(routes: readonly LocalRoute[], trust: TrustedIssuer): LocalRoute[] {

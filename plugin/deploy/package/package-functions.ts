@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { zipSync } from 'fflate'
 import { bundleHandler } from '../../handlers/bundle-handler.ts'
+import type { BundleSettings } from '../../handlers/bundle-settings.ts'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
 import type { ServerlessFunction, ServerlessInstance } from '../../service/serverless.ts'
@@ -15,7 +16,9 @@ export type PackagedService = Pick<ServerlessInstance, 'serviceDir'> & {
 }
 
 /**
- * Bundles every function into a zip of one file, at the path that its `handler` names, and lets Serverless deploy that.
+ * Bundles every function into a zip of one file, at the path that its `handler` names, and lets Serverless deploy that. Only for a
+ * service that asks for it: `readBundleSettings`.
+ *
  * Serverless itself packages functions with their own artifact, an image, or a runtime other than Node.js, and JavaScript
  * whose `package.patterns` name files: it may read them at run time. Nothing is written unless all of them build.
  *
@@ -23,6 +26,7 @@ export type PackagedService = Pick<ServerlessInstance, 'serviceDir'> & {
  */
 export async function packageFunctions(
   { serviceDir, service }: PackagedService,
+  settings: BundleSettings,
   log: (line: string) => void = logToStderr,
 ): Promise<void> {
   const functions = Object.entries(service.functions ?? {})
@@ -32,7 +36,7 @@ export async function packageFunctions(
     )
     .filter(([, definition]) => !needsItsFiles(serviceDir, definition, service.package?.patterns))
   const archives = await Promise.all(
-    functions.map(([key, definition]) => archiveFunction(serviceDir, key, definition)),
+    functions.map(([key, definition]) => archiveFunction({ dir: serviceDir, settings }, key, definition)),
   )
   await mkdir(join(serviceDir, outDir), { recursive: true })
   for (const { path, zip, definition } of archives) {
@@ -70,13 +74,13 @@ function needsItsFiles(dir: string, definition: BundledFunction, general: readon
 }
 
 async function archiveFunction(
-  dir: string,
+  { dir, settings }: { readonly dir: string; readonly settings: BundleSettings },
   key: string,
   definition: BundledFunction,
 ): Promise<FunctionArchive> {
-  const { modulePath, code } = await bundleHandler({ dir, handler: definition.handler })
-  // Without a package.json next to it, Lambda loads a .js file as CommonJS, which the bundle is.
-  const zip = zipFile(`${modulePath}.js`, code)
+  const { modulePath, code, format } = await bundleHandler({ dir, handler: definition.handler, settings })
+  // Without a package.json next to it, Lambda loads a .js file as CommonJS.
+  const zip = zipFile(`${modulePath}${format === 'cjs' ? '.js' : '.mjs'}`, code)
   return { key, definition, path: posix.join(outDir, `${key}.zip`), zip, codeBytes: code.byteLength }
 }
 

@@ -4,8 +4,8 @@ import type { Finding, PreflightResult } from './preflight-result.ts'
 
 export interface CheckAuthorizerOptions {
   readonly parameters: ProviderParameters
-  /** Values of the parameters, by name. */
-  readonly read: ReadValue
+  /** Values of the parameters, by name; undefined where the service does not use claimcheck's `config/`. */
+  readonly read: ReadValue | undefined
 }
 
 /** Checks an authorizer's issuer and audience, without any request. */
@@ -53,7 +53,7 @@ function checkAudience(
   audience: string,
   { name }: DeployedAuthorizer,
   { prefix, values, clientIdPattern }: ProviderParameters,
-  read: ReadValue,
+  read: ReadValue = () => undefined,
 ): Finding[] {
   if (audience.trim() === '') return [emptyAudience(name)]
   const parameter = `${prefix}ID_TOKEN_AUDIENCE`

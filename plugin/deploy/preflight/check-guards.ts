@@ -15,7 +15,7 @@ export interface Guarded {
 export function checkGuards(guarded: Guarded): Finding[] {
   const { guard } = guarded.route
   if (guard !== 'jwt') return [withoutClaims(guarded)]
-  return [checkIdentitySource, checkIdToken, checkScopes].flatMap((check) => check(guarded))
+  return [checkIdToken, checkScopes].flatMap((check) => check(guarded))
 }
 
 /** `createHandler` always requires a verified caller, whatever else it requires. */
@@ -31,30 +31,6 @@ function withoutClaims({ route, handlerFunction, requirements }: Guarded): Findi
     why: 'No caller is verified there, so the handler answers every request with 401 ERR_AUTHORIZER_MISSING.',
     fix: 'Put the JWT authorizer on the route ("authorizer: { name: ... }"), or write the handler without createHandler if the route is public.',
   }
-}
-
-/** The function must know the authorizer's real identity source: see `restoreClaims`. */
-function checkIdentitySource({ route, handlerFunction, requirements }: Guarded): Finding[] {
-  const assumed =
-    requirements.principal?.identitySource ||
-    (requirements.principal === undefined && handlerFunction.environment.CLAIMCHECK_IDENTITY_SOURCE) ||
-    '$request.header.Authorization'
-  const source = route.authorizer?.identitySource
-  if (source === undefined || !isHeaderOfAuthorization(assumed) || isHeaderOfAuthorization(source)) return []
-  return [
-    {
-      kind: 'error',
-      code: 'identity-source-differs',
-      what: `The authorizer of ${route.routeKey} reads the token from ${source}; ${handlerFunction.handler} expects it in the authorization header.`,
-      why: 'Nothing has verified that header, yet the handler would read the types of the claims from it.',
-      fix: `Set CLAIMCHECK_IDENTITY_SOURCE to ${source}: custom.identitySource in serverless.yml sets both.`,
-    },
-  ]
-}
-
-/** Whether an identity source is the `authorization` header, in any case. */
-function isHeaderOfAuthorization(identitySource: string): boolean {
-  return identitySource.toLowerCase() === '$request.header.authorization'
 }
 
 function checkIdToken(guarded: Guarded): Finding[] {

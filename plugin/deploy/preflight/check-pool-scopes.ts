@@ -4,7 +4,7 @@ import type { Finding } from './preflight-result.ts'
 /** Looks for scopes that a route requires and that no token of the stack's own user pool can have. */
 export function checkPoolScopes(pool: DeployedPool, routes: readonly DeployedRoute[]): Finding[] {
   return routes
-    .filter(({ authorizer }) => authorizer && authorizer.issuer === undefined)
+    .filter(({ authorizer }) => authorizer && authorizer.issuer === undefined && !authorizer.isImported)
     .flatMap((route) => checkRoute(pool, route))
 }
 

@@ -10,10 +10,10 @@ import type { PreflightResult } from './preflight-result.ts'
 export interface PreflightOptions {
   readonly deployment: Deployment
   readonly parameters: ProviderParameters
-  /** Values of the parameters, by name. */
-  readonly read: ReadValue
+  /** Values of the parameters, by name; undefined where the service does not use claimcheck's `config/`. */
+  readonly read: ReadValue | undefined
   readonly connection?: Connection | undefined
-  /** @default bundles every handler as for a deploy, and loads it */
+  /** @default loads every handler, bundled if need be */
   readonly readRequirements?: typeof bundleAndLoad
 }
 
@@ -30,7 +30,7 @@ export async function preflight({
 }: PreflightOptions): Promise<PreflightResult[]> {
   const [issuers, requirements] = await Promise.all([
     checkIssuers(deployment.authorizers, connection),
-    readRequirements(deployment.dir, deployment.functions),
+    readRequirements(deployment.dir, deployment.functions, deployment.bundle),
   ])
   return [
     ...issuers,
@@ -43,11 +43,20 @@ async function checkIssuers(
   authorizers: readonly DeployedAuthorizer[],
   connection: Connection | undefined,
 ): Promise<PreflightResult[]> {
-  const issuers = new Set(authorizers.map(({ issuer }) => issuer))
-  const results = [...issuers].map((issuer) =>
-    issuer === undefined ? [madeByStack] : checkIssuer(issuer, connection),
-  )
-  return (await Promise.all(results)).flat()
+  const known = new Set(authorizers.flatMap(({ issuer }) => issuer ?? []))
+  const results = [...known].map((issuer) => checkIssuer(issuer, connection))
+  const others = authorizers.filter(({ issuer }) => issuer === undefined)
+  return [
+    ...(await Promise.all(results)).flat(),
+    ...(others.some(({ isImported }) => !isImported) ? [madeByStack] : []),
+    ...(others.some(({ isImported }) => isImported) ? [imported] : []),
+  ]
+}
+
+const imported: PreflightResult = {
+  kind: 'skipped',
+  what: 'The issuer',
+  why: 'another stack exports it (Fn::ImportValue), so it cannot be checked before the deploy',
 }
 
 const madeByStack: PreflightResult = {

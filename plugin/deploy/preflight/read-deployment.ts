@@ -1,5 +1,13 @@
+import { readBundleSettings } from '../../handlers/bundle-settings.ts'
+import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
 import type { HandlerToLoad } from '../../handlers/requirements-messages.ts'
-import type { HttpApiAuthorizer, HttpApiRoute, ServerlessInstance } from '../../service/serverless.ts'
+import type {
+  HttpApiAuthorizer,
+  HttpApiRoute,
+  ServerlessFunction,
+  ServerlessInstance,
+} from '../../service/serverless.ts'
+import { findTypeScriptWithoutCompiler } from '../package/check-compiled.ts'
 import type { DeployedAuthorizer, DeployedRoute, Deployment } from './deployment.ts'
 import { readPool } from './read-pool.ts'
 
@@ -8,17 +16,15 @@ export function readDeployment(serverless: ServerlessInstance): Deployment {
   serverless.httpApiEventsPlugin.resolveConfiguration()
   const { config } = serverless.httpApiEventsPlugin
   const { service } = serverless
-  // Lambda sets it, and AWS clients read it when they are created.
-  const place = { AWS_REGION: serverless.getProvider('aws').getRegion() }
   return {
     dir: serverless.serviceDir,
     authorizers: [...config.authorizers.values()].filter(isJwt).map(readAuthorizer),
     routes: [...config.routes].map(([routeKey, route]) => readRoute(routeKey, route)),
-    functions: Object.entries(service.functions ?? {}).flatMap(([key, definition]) => {
-      const { handler, environment } = definition
-      if (!handler || definition.package?.artifact !== undefined) return []
-      return [readFunction(key, handler, { ...place, ...service.provider.environment, ...environment })]
-    }),
+    functions: Object.entries(service.functions ?? {}).flatMap(([key, definition]) =>
+      readFunction(key, definition, serverless),
+    ),
+    bundle: readBundleSettings(service.custom),
+    notCompiled: findTypeScriptWithoutCompiler(serverless),
     pool: readPool(service.resources?.Resources ?? {}),
     hasCors: config.cors !== undefined,
   }
@@ -38,6 +44,7 @@ function readAuthorizer({
   return {
     name,
     issuer: typeof issuerUrl === 'string' ? issuerUrl : undefined,
+    isImported: JSON.stringify(issuerUrl ?? '').includes('Fn::ImportValue'),
     audience: audiences.filter((item) => typeof item === 'string'),
     audiences: audiences.length,
     identitySource: String([identitySource].flat()[0] ?? ''),
@@ -62,11 +69,23 @@ function readRoute(
 
 function readFunction(
   key: string,
-  handler: string,
-  environment: Readonly<Record<string, unknown>>,
-): HandlerToLoad {
+  { name, handler, environment: own, runtime, package: packaged }: ServerlessFunction,
+  serverless: ServerlessInstance,
+): HandlerToLoad[] {
+  const { service, serviceDir } = serverless
+  if (!handler || packaged?.artifact !== undefined) return []
+  if (!isNodeRuntime(runtime ?? service.provider.runtime ?? defaultRuntime)) return []
+  // What Lambda sets, and modules read while they load.
+  const environment = {
+    AWS_REGION: serverless.getProvider('aws').getRegion(),
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    LAMBDA_TASK_ROOT: serviceDir,
+    ...service.provider.environment,
+    ...own,
+  }
   const entries = Object.entries(environment)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'object' ? 'known-after-deploy' : String(value)])
-  return { key, handler, environment: Object.fromEntries(entries) }
+    .map(([variable, value]) => [variable, typeof value === 'object' ? 'known-after-deploy' : String(value)])
+  return [{ key, handler, environment: Object.fromEntries(entries) }]
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makePrivateFolder } from '../../local/private-folder.ts'
 import { accept } from './accept.ts'
 import { deploy, remove } from './deploy.ts'
 import { emulatorAccess } from './emulator-access.ts'
@@ -22,7 +23,8 @@ type AtEnd = (work: () => Promise<void>) => void
 export async function rehearse(options: RehearseOptions): Promise<void> {
   const folder = join(options.stateDir, 'rehearsal', options.provider)
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  await makePrivateFolder(options.stateDir)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const ends: (() => Promise<void>)[] = []
   const steps = showSteps({ log: options.log, hint: `Logs: ${folder}` })
   try {

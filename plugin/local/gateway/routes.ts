@@ -114,7 +114,12 @@ export const defaultStage: LocalApiStage = { name: '$default', variables: {} }
  * nothing. A service has one stage, so there is no `$default` alongside a named one. Source: AWS http-api-develop-routes.
  */
 export function matchWithinStage(matchRoute: MatchRoute, { name }: LocalApiStage): MatchRoute {
-  if (name === defaultStage.name) return matchRoute
+  return matchBelowPrefix(matchRoute, name === defaultStage.name ? undefined : name)
+}
+
+/** Looks for routes below `/name` only, where there is a name. */
+export function matchBelowPrefix(matchRoute: MatchRoute, name: string | undefined): MatchRoute {
+  if (name === undefined) return matchRoute
   const prefix = `/${name}`
   return (method, path) => {
     if (path === prefix) return matchRoute(method, '/')

@@ -12,7 +12,7 @@ import { rejectConnection } from './reject-connection.ts'
 import { readHeaders } from './request-headers.ts'
 import { newRequestId } from './request-ids.ts'
 import { compileRestRoutes } from './rest-routes.ts'
-import { compileRoutes, defaultStage, matchWithinStage } from './routes.ts'
+import { compileRoutes, defaultStage, matchBelowPrefix, matchWithinStage } from './routes.ts'
 
 export interface StartGatewayOptions {
   readonly service: LocalService
@@ -55,7 +55,10 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
   const { service, functions, host = 'localhost', now = Date.now, log, observe } = options
   const { apiStage = defaultStage } = service
   const parts: GatewayParts = {
-    matchRoute: matchWithinStage(compileRoutes(service.routes), apiStage),
+    matchRoute: matchBelowPrefix(
+      matchWithinStage(compileRoutes(service.routes), apiStage),
+      service.pathPrefix,
+    ),
     matchRestRoute: compileRestRoutes(service),
     apiStage,
     authorizeRoute: createAuthorizeRoute(service.routes, {

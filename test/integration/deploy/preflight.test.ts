@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { DeployedAuthorizer, DeployedRoute } from '../../../plugin/deploy/preflight/deployment.ts'
+import type { TypeScriptFunction } from '../../../plugin/deploy/package/check-compiled.ts'
+import type {
+  DeployedAuthorizer,
+  DeployedPool,
+  DeployedRoute,
+} from '../../../plugin/deploy/preflight/deployment.ts'
 import { preflight } from '../../../plugin/deploy/preflight/preflight.ts'
 import { isFinding, type PreflightResult } from '../../../plugin/deploy/preflight/preflight-result.ts'
 import { readRequirements } from '../../../plugin/handlers/read-requirements.ts'
@@ -20,9 +25,14 @@ interface Case {
   readonly route?: Partial<DeployedRoute>
   readonly environment?: Values
   readonly hasCors?: boolean
+  readonly notCompiled?: readonly TypeScriptFunction[]
+  readonly pool?: DeployedPool
+  /** @default true */
+  readonly usesConfig?: boolean
 }
 
-const prefixed = { CLAIMCHECK_SCOPE_PREFIX: 'things-api/' }
+const told = { CLAIMCHECK_IDENTITY_SOURCE: '$request.header.Authorization' }
+const prefixed = { ...told, CLAIMCHECK_SCOPE_PREFIX: 'things-api/' }
 const elsewhere = { CLAIMCHECK_IDENTITY_SOURCE: '$request.querystring.token' }
 
 const handlers = ['open', 'scoped', 'idOnly', 'ownRules', 'wrapped', 'plain', 'missing']
@@ -48,8 +58,11 @@ describe('preflight', () => {
     authorizer,
     handler = 'open',
     route,
-    environment,
+    environment = told,
     hasCors = false,
+    notCompiled = [],
+    pool,
+    usesConfig = true,
   }: Case): Promise<PreflightResult[]> {
     const { issuer, ca, lookup } = issuers.get(path) as HttpsIssuer
     const authorizers = [anAuthorizer({ issuer, ...authorizer })]
@@ -57,11 +70,13 @@ describe('preflight', () => {
       deployment: aDeployment(handler, {
         authorizers,
         hasCors,
+        notCompiled,
+        pool,
         ...(route && { route }),
-        ...(environment && { environment }),
+        environment,
       }),
       parameters: parametersOf(provider, new Map()),
-      read: (name) => values[name],
+      read: usesConfig ? (name) => values[name] : undefined,
       connection: { ca, lookup },
       readRequirements: () => requirements,
     })
@@ -180,9 +195,30 @@ describe('preflight', () => {
       { authorizer: { identitySource: '$request.querystring.token' } },
       'error identity-source-differs',
     ],
-    ['a handler that is not exported', { handler: 'missing' }, 'error handler-not-loaded'],
+    [
+      'a function that is not told where the token is',
+      { environment: {} },
+      'warning identity-source-missing',
+    ],
+    [
+      'a handler whose own rules name another place',
+      { handler: 'ownRules', route: { scopes: ['things-api/things.write'] } },
+      'warning identity-source-differs',
+    ],
+    ['a handler that is not exported', { handler: 'missing' }, 'warning handler-not-loaded'],
+    [
+      'TypeScript that nothing compiles',
+      { notCompiled: [{ key: 'open', modulePath: 'src/open', source: 'src/open.ts' }] },
+      'error typescript-not-compiled',
+    ],
   ])('finds only %s', async (_what, given, code) => {
     expect(codesOf(await results(given))).toEqual([code])
+  })
+
+  test('knows no client ids where claimcheck’s config is not used, so accepts what is listed', async () => {
+    const given = { values: { OKTA_CLIENT_ID: 'profile-app' }, authorizer: { audience: ['profile-app'] } }
+
+    expect(codesOf(await results({ ...given, handler: 'idOnly', usesConfig: false }))).toEqual([])
   })
 
   test.each([
@@ -212,6 +248,22 @@ describe('preflight', () => {
       kind: 'skipped',
       what: 'The issuer',
       why: expect.stringContaining('this stack creates it, so it cannot be checked before the deploy'),
+    })
+    expect(codesOf(found)).toEqual([])
+  })
+
+  test('skips an issuer of another stack, and compares no scopes with the pool of this one', async () => {
+    const found = await results({
+      provider: 'cognito',
+      authorizer: { issuer: undefined, audience: [], audiences: 1, isImported: true },
+      handler: 'scoped',
+      route: { scopes: ['things.write'] },
+      pool: { knownScopes: [], allowedScopes: [] },
+    })
+
+    expect(found[0]).toMatchObject({
+      kind: 'skipped',
+      why: expect.stringContaining('another stack exports it'),
     })
     expect(codesOf(found)).toEqual([])
   })

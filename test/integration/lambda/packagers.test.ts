@@ -5,7 +5,7 @@ import { type AnswerOptions, runOnce } from '../../support/function-answer.ts'
 import type { ServiceFiles } from '../../support/service-files.ts'
 
 function withBuild(build: Partial<LocalBuild>): AnswerOptions {
-  return { service: () => ({ build: { bundles: false, compiles: true, esbuild: undefined, ...build } }) }
+  return { service: () => ({ build: { bundle: undefined, compiles: true, esbuild: undefined, ...build } }) }
 }
 
 describe('custom.esbuild', () => {
@@ -128,7 +128,7 @@ describe('custom.claimcheck.bundle', () => {
         "exports.handler = async () => [require('lib').file, require('node:path').basename(__filename)]",
       'node_modules/lib/index.js': "exports.file = require('node:path').basename(__filename)",
     }
-    expect((await runOnce(files, withBuild({ bundles: true }))).answer).toEqual(['a.cjs', 'a.cjs'])
+    expect((await runOnce(files, withBuild({ bundle: {} }))).answer).toEqual(['a.cjs', 'a.cjs'])
   })
 })
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import ClaimcheckPlugin, { commands } from '../../../plugin/index.ts'
 import type { ServerlessInstance } from '../../../plugin/service/serverless.ts'
@@ -12,6 +13,10 @@ class ServerlessError extends Error {
   }
 }
 
+const projectDir = join(import.meta.dirname, '..', '..', '..')
+/** As in this project's own serverless.yml. */
+const configFile = '$' + '{file(./config/$' + '{param:provider}.yml)}'
+
 let service: TemporaryFolder
 
 beforeEach(async () => {
@@ -20,11 +25,14 @@ beforeEach(async () => {
 
 afterEach(() => service.remove())
 
-function plugin(words: readonly string[], { param = [] as string[], options = {} } = {}): ClaimcheckPlugin {
+function plugin(
+  words: readonly string[],
+  { param = [] as string[], options = {}, configurationInput = {}, serviceDir = service.path } = {},
+): ClaimcheckPlugin {
   const serverless = {
-    serviceDir: service.path,
+    serviceDir,
     processedInput: { commands: words, options: { param } },
-    configurationInput: {},
+    configurationInput,
     classes: { Error: ServerlessError },
   }
   return new ClaimcheckPlugin(serverless as unknown as ServerlessInstance, options)
@@ -43,15 +51,27 @@ describe('the plugin', () => {
 
   test('checks the parameters of a command that packages, and of no other', () => {
     const param = ['provider=auth0']
+    const ours = { serviceDir: projectDir, configurationInput: { custom: { identity: configFile } } }
 
-    expect(() => plugin(['package'], { param })).toThrow(
+    expect(() => plugin(['package'], { param, ...ours })).toThrow(
       expect.objectContaining({
         code: 'ERR_TENANT_INVALID',
         message: expect.stringContaining('AUTH0_DOMAIN'),
       }),
     )
-    expect(() => plugin(['local'], { param })).not.toThrow()
-    expect(() => plugin(['package'])).not.toThrow()
+    expect(() => plugin(['local'], { param, ...ours })).not.toThrow()
+    expect(() => plugin(['package'], ours)).not.toThrow()
+  })
+
+  test('checks no parameters of a service that does not use the files of config/', () => {
+    expect(() => plugin(['package'], { param: ['provider=auth0'] })).not.toThrow()
+  })
+
+  test('leaves a service its own parameter of that name', () => {
+    const configurationInput = { params: { default: { provider: 'stripe' } } }
+
+    expect(() => plugin(['package'], { configurationInput })).not.toThrow()
+    expect(() => plugin(['local'], { configurationInput, param: ['provider=paypal'] })).not.toThrow()
   })
 
   test('rejects an unknown provider whatever the command', () => {

@@ -36,7 +36,7 @@ export function findCode(
   const packaged = codeDir === dir ? undefined : findPlain(codeDir, modulePath)
   if (packaged) return packaged
   const source = toSource(dir, modulePath)
-  if (build?.bundles || build?.esbuild) return source
+  if (build?.bundle || build?.esbuild) return source
   if (build?.compiles && hasFile(dir, modulePath, compiledExtensions)) return source
   return findPlain(dir, modulePath) ?? source
 }

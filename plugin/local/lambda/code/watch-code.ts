@@ -79,11 +79,11 @@ function messageOf(error: unknown): string {
 
 /** Where the options of esbuild come from. */
 function settingsName({ build }: LocalService): string {
-  return build?.bundles ? 'custom.claimcheck.bundle' : 'custom.esbuild'
+  return build?.bundle ? 'custom.claimcheck.bundle' : 'custom.esbuild'
 }
 
 function outputFormat({ build }: LocalService, format: 'cjs' | 'esm'): 'cjs' | 'esm' {
-  if (build?.bundles) return 'cjs'
+  if (build?.bundle) return build.bundle.format ?? 'cjs'
   return build?.esbuild ? formatOf(build.esbuild) : format
 }
 
@@ -98,8 +98,11 @@ async function optionsFor(
   format: 'cjs' | 'esm',
   { outDir, handler }: { readonly outDir: string; readonly handler: string },
 ): Promise<BuildOptions> {
-  if (build?.bundles) {
-    const { outfile: _one, ...options } = bundleOptions({ dir, handler, outDir, sourceMap: true })
+  if (build?.bundle) {
+    const { outfile: _one, ...options } = bundleOptions({
+      ...{ dir, handler, outDir, sourceMap: true },
+      settings: build.bundle,
+    })
     return { ...options, plugins: [lambdaSdk("claimcheck's own")] }
   }
   const settings = await readSettings(dir, build?.esbuild)

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { takeStateFolder } from '../../../../plugin/local/state-folder.ts'
@@ -32,14 +32,14 @@ describe('takeStateFolder', () => {
     await write('users.json')
     await (await takeStateFolder(folder.path, false))()
     release = await takeStateFolder(folder.path, true)
-    expect(await readdir(folder.path)).toEqual(['lock'])
+    expect((await readdir(folder.path)).toSorted()).toEqual(['.gitignore', 'lock'])
   })
 
   test('deletes the drafts of a killed run', async () => {
     await write('users.json')
     await write('users.json.0b0f0f4e-1111-4222-8333-444455556666.tmp')
     release = await takeStateFolder(folder.path, false)
-    expect((await readdir(folder.path)).toSorted()).toEqual(['lock', 'users.json'])
+    expect((await readdir(folder.path)).toSorted()).toEqual(['.gitignore', 'lock', 'users.json'])
   })
 
   test('closes folder and files of earlier versions to others', async () => {
@@ -67,9 +67,27 @@ describe('takeStateFolder', () => {
     await expect(takeStateFolder(folder.path, false)).rejects.toMatchObject({ code: 'ERR_STATE_UNUSABLE' })
   })
 
+  test('keeps the folder out of git', async () => {
+    release = await takeStateFolder(join(folder.path, 'state'), false)
+    expect((await readFile(join(folder.path, 'state', '.gitignore'), 'utf8')).split('\n').at(1)).toBe('*')
+    expect(await mode('state')).toBe(0o700)
+  })
+
+  test('closes .claimcheck whatever lies in it, and only its own files there', async () => {
+    const dir = join(folder.path, '.claimcheck')
+    await mkdir(dir, { mode: 0o755 })
+    for (const name of ['keys.json', 'tool']) await writeFile(join(dir, name), '{}', { mode: 0o755 })
+    release = await takeStateFolder(dir, false)
+    const modes = ['.claimcheck', '.claimcheck/keys.json', '.claimcheck/tool', '.claimcheck/.gitignore']
+    expect(await Promise.all(modes.map(mode))).toEqual([0o700, 0o600, 0o755, 0o600])
+  })
+
   test('leaves a folder with files of others as it is', async () => {
+    await chmod(folder.path, 0o755)
     await write('notes.txt')
     release = await takeStateFolder(folder.path, false)
     expect(await mode('notes.txt')).toBe(0o644)
+    expect(await mode('.')).toBe(0o755)
+    expect(await readdir(folder.path)).not.toContain('.gitignore')
   })
 })

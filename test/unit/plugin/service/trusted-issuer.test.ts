@@ -65,6 +65,21 @@ describe('withTrustedIssuer', () => {
     expect(timesResolved()).toBe(1)
   })
 
+  test.each([
+    ['replaces an audience of the stack', [{ Ref: 'Client' }], ['local']],
+    ['replaces fixed audiences', ['deployed', 'https://api.example'], ['local']],
+    [
+      'keeps a fixed audience beside one of the stack',
+      [{ Ref: 'Client' }, 'https://api.example'],
+      ['local', 'https://api.example'],
+    ],
+    ['names an audience once', [{ Ref: 'Client' }, 'local'], ['local']],
+  ])('%s', (_what, audience, expected) => {
+    const declared = readService(serverless(undefined, { audience: new Set(audience) }).instance)
+
+    expect(withTrustedIssuer(declared, trusted).routes[0]?.authorizer).toMatchObject({ audience: expected })
+  })
+
   test('names a function that does not run here, and leaves its route closed', () => {
     const service = withTrustedIssuer(readService(serverless('ruby3.4').instance), trusted)
 

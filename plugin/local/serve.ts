@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { waitForSignal } from '../system/wait-for-signal.ts'
+import { formatBanner } from './banner.ts'
+import { type StartLocalOptions, startLocal } from './start-local.ts'
+import { watchConfiguration } from './watch-configuration.ts'
+
+export interface ServeOptions extends Omit<StartLocalOptions, 'log'> {
+  /** Lines that the banner shows: settings that have another effect here. @default none */
+  readonly notes?: readonly string[]
+}
+
+/** A local run in this process. */
+export interface Serving {
+  /** Resolves at Ctrl-C. */
+  readonly stopped: Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts the local run and prints where it is. @throws {UserError} as `startLocal` does. */
+export async function serve({ notes = [], ...options }: ServeOptions): Promise<Serving> {
+  const log = (line: string) => process.stdout.write(`${line}\n`)
+  const stopped = waitForSignal()
+  const run = await startLocal({ ...options, log })
+  log(formatBanner(run, { provider: options.provider, stateDir: options.stateDir, notes }))
+  const { dir, file } = options.declared
+  const endWatch = watchConfiguration({ file: join(dir, file), log })
+  return {
+    stopped,
+    async close() {
+      log('Stopping.')
+      endWatch()
+      await run.close()
+    },
+  }
+}
+
+/** The same until Ctrl-C. */
+export async function serveUntilStopped(options: ServeOptions): Promise<void> {
+  const { stopped, close } = await serve(options)
+  await stopped
+  await close()
+}

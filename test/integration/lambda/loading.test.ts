@@ -214,6 +214,14 @@ describe('TypeScript', () => {
       1,
     ],
     [
+      'imports a page as text',
+      {
+        'src/a.ts': "import page from './page.html'\nexport const handler = async () => page",
+        'src/page.html': 'page',
+      },
+      'page',
+    ],
+    [
       'exports types again',
       {
         ...esm,
@@ -245,12 +253,10 @@ describe('TypeScript', () => {
 
   test('rejects a file that has no loader, and says where one goes', async () => {
     const { log } = await runOnce({
-      'src/a.ts': "import page from './page.html'\nexport const handler = async () => page",
-      'src/page.html': 'page',
+      'src/a.ts': "import page from './page.pug'\nexport const handler = async () => page",
+      'src/page.pug': 'page',
     })
-    expect(log).toMatch(
-      /src\/a\.ts:1:\d+: No loader is configured for "\.html"[\s\S]+custom\.esbuild\.loader/,
-    )
+    expect(log).toMatch(/src\/a\.ts:1:\d+: No loader is configured for "\.pug"[\s\S]+custom\.esbuild\.loader/)
   })
 })
 

@@ -42,6 +42,13 @@ function bannerFor(format: 'cjs' | 'esm', own = ''): string {
   return `import { createRequire as createRequire$ } from 'node:module';const require = createRequire$(import.meta.url);${own}`
 }
 
+/** Files that are imported for their text, wherever they are imported. */
+const textLoaders = Object.fromEntries(
+  ['ejs', 'gql', 'graphql', 'hbs', 'html', 'md', 'sql', 'svg', 'txt', 'xml', 'yaml', 'yml'].map(
+    (name) => [`.${name}`, 'text'] as const,
+  ),
+)
+
 /** What has a meaning for code that is not packaged. */
 const honoured = [
   'alias',
@@ -75,7 +82,9 @@ const honoured = [
  *
  * @throws {Error} when the file that `config` or `plugins` names cannot be loaded.
  */
-export async function readSettings(dir: string, custom: EsbuildSettings = {}): Promise<BuildOptions> {
+export async function readSettings(dir: string, custom?: EsbuildSettings): Promise<BuildOptions> {
+  // Another packager has loaders of its own, or none is known yet.
+  if (custom === undefined) return { loader: textLoaders }
   const settings =
     typeof custom.config === 'string' ? { ...(await load(dir, custom.config)), ...custom } : custom
   const kept = Object.fromEntries(

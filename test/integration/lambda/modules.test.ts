@@ -154,4 +154,16 @@ describe('the AWS SDK v2', () => {
   ])('%s, finds the endpoints that newer ones read themselves', async (_what, files) => {
     expect((await runOnce({ ...sdk, ...files }, { environment })).answer).toEqual(configured)
   })
+
+  test('in a bundle of ours does, too', async () => {
+    const files = { ...sdk, 'src/a.js': "exports.handler = async () => require('aws-sdk').config" }
+    const build = { bundle: {}, compiles: true, esbuild: undefined }
+    expect((await runOnce(files, { environment, service: () => ({ build }) })).answer).toEqual(configured)
+  })
+
+  test('in a bundle of another packager is named, since it does not', async () => {
+    const bundle = `exports.handler = async () => process.env.AWS_NODEJS_CONNECTION_REUSE_ENABLED\n//${' '.repeat(200_000)}`
+    const { log } = await runOnce({ 'src/a.js': bundle })
+    expect(log).toContain('has the AWS SDK v2 bundled into it')
+  })
 })

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { compileOptions, formatOf, readSettings } from './compile-options.ts'
 import { distinctBuilds, type WatchedBuild } from './distinct-builds.ts'
 import { findCode, type Source, sourceExtensions } from './find-code.ts'
+import { tellSdkV2 } from './sdk-v2-endpoints.ts'
 import { watchBuilds } from './watch-builds.ts'
 
 export interface WatchCodeOptions {
@@ -103,7 +104,7 @@ async function optionsFor(
       ...{ dir, handler, outDir, sourceMap: true },
       settings: build.bundle,
     })
-    return { ...options, plugins: [lambdaSdk("claimcheck's own")] }
+    return { ...options, plugins: [tellSdkV2(), lambdaSdk("claimcheck's own")] }
   }
   const settings = await readSettings(dir, build?.esbuild)
   const resolveExtensions = settings.resolveExtensions ?? [...sourceExtensions, '.json']

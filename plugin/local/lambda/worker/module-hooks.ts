@@ -1,11 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire, type ResolveFnOutput, type ResolveHookContext, registerHooks } from 'node:module'
+import {
+  createRequire,
+  type LoadFnOutput,
+  type ResolveFnOutput,
+  type ResolveHookContext,
+  registerHooks,
+} from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { NodeCode } from '../code/function-code.ts'
+import { sdkV2Configuration, sdkV2Endpoints, sdkV2Mark } from '../sdk-v2.ts'
 import type { ModulePlaces } from '../worker-messages.ts'
 import { noteLoaded, noteMissing } from './loaded-files.ts'
-import { isSdkV2Configuration, sdkV2Endpoints } from './sdk-v2.ts'
 
 /**
  * Has this process find modules as one of Lambda's does: `/opt` is the folder of the layers, and what the service has not installed
@@ -36,11 +42,29 @@ export function installModuleHooks(code: NodeCode, places: ModulePlaces): void {
       }
       noteLoaded(url)
       const loaded = next(url, context)
-      if (!isSdkV2Configuration(url)) return loaded
-      return { ...loaded, source: `${String(loaded.source)}${sdkV2Endpoints}` }
+      warnOfBundledSdkV2(url, loaded.source)
+      if (!sdkV2Configuration.test(url)) return loaded
+      return { ...loaded, source: `${loaded.source ? textOf(loaded.source) : ''}${sdkV2Endpoints}` }
     },
   })
 }
+
+/** Another packager's output cannot be changed. */
+function warnOfBundledSdkV2(url: string, source: LoadFnOutput['source']): void {
+  if (!source || url.includes('/node_modules/')) return
+  const size = typeof source === 'string' ? source.length : source.byteLength
+  if (size < smallestSdkV2 || !textOf(source).includes(sdkV2Mark)) return
+  process.stderr.write(
+    `${url} has the AWS SDK v2 bundled into it, which does not find the local table: it calls AWS. Leave aws-sdk out of the bundle.\n`,
+  )
+}
+
+function textOf(source: NonNullable<LoadFnOutput['source']>): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source)
+}
+
+/** Its core alone is larger. */
+const smallestSdkV2 = 200_000
 
 type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput
 

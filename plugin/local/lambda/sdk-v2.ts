@@ -1,7 +1,8 @@
 /** Where the AWS SDK v2 makes its configuration, and is done with it. */
-export function isSdkV2Configuration(url: string): boolean {
-  return url.endsWith('/aws-sdk/lib/node_loader.js')
-}
+export const sdkV2Configuration = /[\\/]aws-sdk[\\/]lib[\\/]node_loader\.js$/
+
+/** A variable that it reads, by which a bundle with it is recognized. */
+export const sdkV2Mark = 'AWS_NODEJS_CONNECTION_REUSE_ENABLED'
 
 /**
  * The AWS SDK v2 does not read `AWS_ENDPOINT_URL_DYNAMODB` and its like, as all newer ones do. An endpoint that the function

@@ -24,6 +24,10 @@ export const localOptions = {
     type: 'string',
     usage: 'With --issuer: the accepted audiences or client ids, separated by commas',
   },
+  inspect: {
+    type: 'string',
+    usage: 'Let a debugger attach to this function, by its key: one instance, no timeout',
+  },
 } as const satisfies Readonly<Record<string, OptionDefinition>>
 
 /** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
@@ -61,6 +65,7 @@ export function readLocalOptions(options: CliOptions) {
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
     lambdaPort: options['lambda-port'] === undefined ? 0 : readPort(options, 'lambda-port', 3002),
+    inspect: readText(options, 'inspect'),
     python: readText(options, 'python'),
   }
 }

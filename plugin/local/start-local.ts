@@ -13,6 +13,7 @@ import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { startInvokeApi } from './invoke-api/start-invoke-api.ts'
 import type { Issuer } from './issuer/start-issuer.ts'
+import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
@@ -31,6 +32,8 @@ export interface StartLocalOptions {
   readonly trustedIssuer: TrustedIssuer | undefined
   /** Of the Lambda Invoke API; 0 for any free one. */
   readonly lambdaPort: number
+  /** `--inspect`: the key of the function that a debugger may attach to. */
+  readonly inspect?: string | undefined
   /** `--python`: what runs Python functions. */
   readonly python: string | undefined
   /** Added to the environment of every function, over its own. @default nothing */
@@ -133,7 +136,14 @@ async function startParts(
   }
   for (const line of [...warnOfBlockedPreflights(service), ...warnOfIdentitySources(service)]) log(line)
   ready(service, environment)
-  const functions = await startFunctions({ service, environment, python: options.python, log })
+  const inspected = await findInspected(service, options.inspect)
+  const functions = await startFunctions({
+    service,
+    environment,
+    python: options.python,
+    inspected,
+    log,
+  })
   keep(functions)
   invokeApi.serve(service, functions)
   const consoleUrl = issuer?.url
@@ -148,6 +158,7 @@ async function startParts(
   const limits = {
     ...(host !== undefined && { host }),
     ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
+    ...(inspected && { integrationTimeoutMs: noLimitMs }),
   }
   keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
   return {

@@ -2,15 +2,19 @@ import { join } from 'node:path'
 import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { WatchedBuild } from './distinct-builds.ts'
+import type { WatchedBuild } from './code/distinct-builds.ts'
+import { watchCode } from './code/watch-code.ts'
+import { watchFiles } from './code/watch-files.ts'
 import type { FunctionResult } from './function-result.ts'
+import type { InspectedFunction } from './inspected.ts'
 import type { InstanceEvent } from './instance/instance.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
+import { layerFolders } from './layer-folders.ts'
 import { createRunFolder, type RunFolder } from './run-folder.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 import type { ProgramBuild } from './runtime-api/watch-programs.ts'
 import { type RunOutcome, startFunction } from './start-function.ts'
-import { watchHandlers } from './watch-handlers.ts'
+import type { LoadedFile } from './worker-messages.ts'
 
 export type { FunctionResult } from './function-result.ts'
 
@@ -25,6 +29,8 @@ export interface StartFunctionsOptions {
   readonly watch?: boolean
   /** Most instances of one function. Events above it wait. @default 10 */
   readonly maxInstances?: number
+  /** A debugger may attach to this function. */
+  readonly inspected?: InspectedFunction | undefined
   /** Hands a quick function its next events ahead: faster under load. @default true */
   readonly prefetch?: boolean
   /** Decides when an emptied file counts as meant. @default the system's */
@@ -70,11 +76,15 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
     maxInstances = 10,
     maxWaitMs = 10_000,
     prefetch = true,
+    inspected,
     allowsColours = process.stdout.isTTY === true,
   } = options
   const served = service.functions.filter(({ notServed }) => !notServed)
   const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
+  const layers = await layerFolders({ functions: served, dir: folder.dir, log })
+  const clock = options.clock ?? systemClock
+  const files = watch ? watchFiles(reload, clock) : undefined
   const commands = new Map<string, RuntimeCommand>()
   const [nodeFunctions, programs] = partition(served)
   const running = new Map(
@@ -91,6 +101,9 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
         prefetch,
         allowsColours,
         log,
+        inspectorPort: inspected?.functionKey === localFunction.key ? inspected.port : undefined,
+        layers: layers.get(localFunction.key) ?? [],
+        onLoaded: (loaded: readonly LoadedFile[]) => files?.add(localFunction.key, loaded),
         ...(programs.includes(localFunction) && { command: () => commands.get(key) }),
       }
       return [localFunction.key, startFunction(common)] as const
@@ -101,19 +114,22 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
     if (build.kind === 'built') commands.set(key, build.command)
     accepted = Promise.all([accepted, running.get(key)?.accept(toWatchedBuild(build))])
   })
-  const watched = await watchHandlers({
-    dir: service.dir,
-    handlers: nodeFunctions.map(({ handler }) => handler),
+  const watched = await watchCode({
+    service,
+    functions: nodeFunctions,
     outDir: folder.dir,
     watch,
-    clock: options.clock ?? systemClock,
-    onBuild(handler, build) {
-      const concerned = nodeFunctions.filter((each) => each.handler === handler)
-      accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
+    clock,
+    onBuild(functionKey, build) {
+      accepted = Promise.all([accepted, running.get(functionKey)?.accept(build)])
     },
   })
   const watchedPrograms = await programsReady
   await accepted
+
+  function reload(functionKeys: ReadonlySet<string>): void {
+    for (const key of functionKeys) void running.get(key)?.reload()
+  }
 
   return {
     run: async (functionKey, event) => running.get(functionKey)?.run(event),
@@ -123,7 +139,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {
-      await Promise.all([watched.close(), watchedPrograms.close()])
+      await Promise.all([watched.close(), files?.close(), watchedPrograms.close()])
       await Promise.all([...running.values()].map((each) => each.close()))
       reaper.close()
       await folder.remove()
@@ -159,7 +175,7 @@ async function startPrograms(
 /** There is nothing to write: code that differs makes another version. */
 function toWatchedBuild(build: ProgramBuild): WatchedBuild {
   if (build.kind === 'broken') return build
-  return { kind: 'built', code: Buffer.from(build.state), sourceMap: new Uint8Array() }
+  return { kind: 'built', code: { kind: 'program', state: build.state } }
 }
 
 /** Lambda puts the trace header of the request into `_X_AMZN_TRACE_ID`. */

@@ -17,7 +17,7 @@ class ProfileStore:
 
     def put(self, principal, profile):
         """Creates the profile, or replaces it as a whole. Returns it, and whether it is new."""
-        now = self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        now = self._now().isoformat().replace("+00:00", "Z")
         item = self._table.update_item(
             Key={"key": principal.key},
             UpdateExpression="SET profile = :profile, createdAt = if_not_exists(createdAt, :now), updatedAt = :now",

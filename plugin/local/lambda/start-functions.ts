@@ -10,7 +10,7 @@ import type { InspectedFunction } from './inspected.ts'
 import type { InstanceEvent } from './instance/instance.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
 import { layerFolders } from './layer-folders.ts'
-import { createRunFolder, type RunFolder } from './run-folder.ts'
+import { createRunFolder } from './run-folder.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 import type { ProgramBuild } from './runtime-api/watch-programs.ts'
 import { type RunOutcome, startFunction } from './start-function.ts'
@@ -110,7 +110,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
     }),
   )
   let accepted: Promise<unknown> = Promise.resolve()
-  const programsReady = startPrograms(options, folder, programs, (key, build) => {
+  const programsReady = startPrograms(options, { dir: folder.dir, layers }, programs, (key, build) => {
     if (build.kind === 'built') commands.set(key, build.command)
     accepted = Promise.all([accepted, running.get(key)?.accept(toWatchedBuild(build))])
   })
@@ -157,14 +157,14 @@ function partition(functions: readonly LocalFunction[]): [node: LocalFunction[],
 /** Loaded only where a service has such functions. */
 async function startPrograms(
   { service, log, watch = true, python, runtimesDir }: StartFunctionsOptions,
-  { dir }: RunFolder,
+  { dir, layers }: { readonly dir: string; readonly layers: ReadonlyMap<string, readonly string[]> },
   functions: readonly LocalFunction[],
   onBuild: (key: string, build: ProgramBuild) => void,
 ): Promise<{ close(): Promise<void> }> {
   if (functions.length === 0) return { close: async () => {} }
   const { watchPrograms } = await import('./runtime-api/watch-programs.ts')
   return watchPrograms({
-    ...{ service, functions, python, watch, log },
+    ...{ service, functions, layers, python, watch, log },
     runtimesDir: runtimesDir ?? join(service.dir, '.claimcheck', 'runtimes'),
     clientDir: join(dir, 'python'),
     environment: process.env,

@@ -74,6 +74,17 @@ const commands: Readonly<Record<string, QuickCommand>> = {
       return 0
     },
   },
+  invoke: {
+    synopsis: 'claimcheck invoke FUNCTION [options]',
+    maxArguments: 1,
+    failure: 1,
+    definition: async () => (await import('./commands/invoke.ts')).invokeDefinition,
+    async run(line) {
+      const { runInvoke } = await import('./commands/invoke.ts')
+      const { stdin: input, stdout: output, stderr: errors } = process
+      return runInvoke({ ...line, input, output, errors })
+    },
+  },
 }
 
 const other = 'All others belong to Serverless: npx serverless local, and so on.'
@@ -137,7 +148,9 @@ function explained<T>(name: string, parse: () => T): T {
 
 function tooMany(name: string, maxArguments: 0 | 1): UserError {
   const taken =
-    maxArguments === 0 ? 'no argument. To explain a token: npx claimcheck explain TOKEN' : 'one TOKEN'
+    maxArguments === 0
+      ? 'no argument. To explain a token: npx claimcheck explain TOKEN'
+      : `one ${name === 'invoke' ? 'FUNCTION' : 'TOKEN'}`
   return invalid(name, `claimcheck ${name} takes ${taken}.`)
 }
 
@@ -151,7 +164,7 @@ async function generalHelp(): Promise<string> {
       async ({ synopsis, definition }) => [synopsis, (await definition()).usage] as const,
     ),
   )
-  return `Tokens and console of the local run (npm start).\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
+  return `Tokens, console and functions of the local run (npm start).\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
 }
 
 function commandHelp({ synopsis }: QuickCommand, { usage, options }: QuickDefinition): string {

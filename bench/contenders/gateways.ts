@@ -7,7 +7,7 @@ import type { RunContext } from '../measure/run-context.ts'
 import { startServer } from '../measure/running-server.ts'
 import { anyToken, signToken } from '../measure/sign-token.ts'
 import { claimcheck, nodeHttp, offline } from './names.ts'
-import { clientId, issuer, writeWhoamiService } from './whoami-service.ts'
+import { clientId, issuer, type Language, writeWhoamiService } from './whoami-service.ts'
 
 /** A server that answers GET /whoami, and a token that it lets through. */
 export interface Gateway {
@@ -20,9 +20,13 @@ export interface Gateway {
 type Run = Pick<RunContext, 'projectDir' | 'peersDir' | 'workDir'>
 
 /** `serverless local` as a user starts it: every token is verified, the function runs in processes of its own. */
-export async function startClaimcheck({ projectDir, workDir }: Run, routes = 1): Promise<Gateway> {
+export async function startClaimcheck(
+  { projectDir, workDir }: Run,
+  routes = 1,
+  language: Language = 'node',
+): Promise<Gateway> {
   const plugin = `plugins: { localPath: ${join(projectDir, 'plugin')}, modules: [index.ts] }`
-  const dir = await writeWhoamiService({ workDir, plugin, routes })
+  const dir = await writeWhoamiService({ workDir, plugin, routes, language })
   const [port, consolePort] = [await getPort(), await getPort()]
   const url = `http://127.0.0.1:${port}/whoami`
   const args = ['local', '--port', `${port}`, '--console-port', `${consolePort}`]
@@ -32,17 +36,25 @@ export async function startClaimcheck({ projectDir, workDir }: Run, routes = 1):
 }
 
 /** serverless-offline at its fastest: the function within its own process, tokens only decoded. */
-export async function startOffline({ projectDir, peersDir, workDir }: Run): Promise<Gateway> {
+export async function startOffline(
+  { projectDir, peersDir, workDir }: Run,
+  language: Language = 'node',
+): Promise<Gateway> {
   const settings =
     '{ useInProcess: true, noPrependStageInUrl: true, ignoreJWTSignature: true, noTimeout: true }'
   const plugin = `plugins: [serverless-offline]\ncustom: { serverless-offline: ${settings} }`
-  const dir = await writeWhoamiService({ workDir, plugin, modulesDir: peersDir })
+  const dir = await writeWhoamiService({ workDir, plugin, modulesDir: peersDir, language })
   const [port, lambdaPort] = [await getPort(), await getPort()]
   const url = `http://localhost:${port}/whoami`
   const args = ['offline', '--httpPort', `${port}`, '--lambdaPort', `${lambdaPort}`]
   const { stop } = await startServer([serverless(projectDir), ...args], dir, url)
   return { name: offline, url, token: await anyToken(claims), stop }
 }
+
+export const startClaimcheckPython = (run: Run) => startClaimcheck(run, 1, 'python')
+
+/** serverless-offline runs Python in a process for each instance, and talks to it by its output. */
+export const startOfflinePython = (run: Run) => startOffline(run, 'python')
 
 /** The least that verifies: `node:http`, jose on each request, the handler called in process. */
 export async function startNodeHttp({ projectDir, workDir }: Run): Promise<Gateway> {

@@ -14,7 +14,11 @@ export interface WhoamiServiceOptions {
   readonly modulesDir?: string
   /** How many routes the service has, each with a function of its own; `GET /whoami` is the last. @default 1 */
   readonly routes?: number
+  /** What the function is written in. @default 'node' */
+  readonly language?: Language
 }
+
+export type Language = 'node' | 'python'
 
 /**
  * A protected route whose function reads its caller and answers at once: what is measured is all that lies between the
@@ -23,21 +27,34 @@ export interface WhoamiServiceOptions {
  * @returns the service's folder.
  */
 export async function writeWhoamiService(options: WhoamiServiceOptions): Promise<string> {
-  const { workDir, plugin, modulesDir, routes = 1 } = options
+  const { workDir, plugin, modulesDir, routes = 1, language = 'node' } = options
   const dir = await mkdtemp(join(workDir, 'whoami-'))
-  await writeFile(join(dir, 'serverless.yml'), serverlessYml(plugin, routes))
-  await writeFile(join(dir, 'whoami.js'), handler)
+  await writeFile(join(dir, 'serverless.yml'), serverlessYml(plugin, routes, language))
+  await writeFile(join(dir, language === 'python' ? 'whoami.py' : 'whoami.js'), handlers[language])
   if (modulesDir) await symlink(modulesDir, join(dir, 'node_modules'))
   return dir
 }
 
-const handler = `exports.get = async (event) => {
+const runtimes = { node: 'nodejs24.x', python: 'python3.12' } as const
+
+const nodeHandler = `exports.get = async (event) => {
   const { sub, iss } = event.requestContext.authorizer.jwt.claims
   return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ sub, iss }) }
 }
 `
 
-function serverlessYml(plugin: string, routes: number): string {
+const pythonHandler = `import json
+
+
+def get(event, context):
+    claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
+    body = json.dumps({"sub": claims["sub"], "iss": claims["iss"]}, separators=(",", ":"))
+    return {"statusCode": 200, "headers": {"content-type": "application/json"}, "body": body}
+`
+
+const handlers = { node: nodeHandler, python: pythonHandler } as const
+
+function serverlessYml(plugin: string, routes: number, language: Language): string {
   const others = Array.from({ length: routes - 1 }, (_, index) =>
     functionYml(`other${index}`, `/others/${index}`),
   )
@@ -45,7 +62,7 @@ function serverlessYml(plugin: string, routes: number): string {
 ${plugin}
 provider:
   name: aws
-  runtime: nodejs24.x
+  runtime: ${runtimes[language]}
   httpApi:
     authorizers:
       jwt:

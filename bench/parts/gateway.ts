@@ -1,5 +1,12 @@
 import { join } from 'node:path'
-import { type Gateway, startClaimcheck, startNodeHttp, startOffline } from '../contenders/gateways.ts'
+import {
+  type Gateway,
+  startClaimcheck,
+  startClaimcheckPython,
+  startNodeHttp,
+  startOffline,
+  startOfflinePython,
+} from '../contenders/gateways.ts'
 import { claimcheck, nodeHttp, offline } from '../contenders/names.ts'
 import { checkGateway } from '../measure/check-gateway.ts'
 import { atLeast, atMost, type Measurement, type PartResult, ratioOf } from '../measure/measurement.ts'
@@ -10,15 +17,34 @@ import { type LoadResult, sendLoad } from '../measure/send-load.ts'
 const connections = 50
 
 /** Requests a second with a valid token. All servers are up; only one is asked at a time, from a process of its own. */
-export async function measureGateway(run: RunContext): Promise<PartResult> {
+export function measureGateway(run: RunContext): Promise<PartResult> {
+  const starts = [
+    startNodeHttp,
+    (each: RunContext) => startClaimcheck(each),
+    (each: RunContext) => startOffline(each),
+  ]
+  return measureGateways(run, 'gateway', starts, judge)
+}
+
+/** The same of a Python function, which each runs in processes of their own. */
+export function measurePython(run: RunContext): Promise<PartResult> {
+  return measureGateways(run, 'python', [startClaimcheckPython, startOfflinePython], judgePython)
+}
+
+async function measureGateways(
+  run: RunContext,
+  part: string,
+  starts: readonly ((run: RunContext) => Promise<Gateway>)[],
+  judgeResults: (results: Results) => PartResult,
+): Promise<PartResult> {
   const gateways: Gateway[] = []
   try {
-    for (const start of [startNodeHttp, startClaimcheck, startOffline]) {
+    for (const start of starts) {
       gateways.push(await start(run))
-      run.progress.step(`gateway: ${gateways.at(-1)?.name} is up`)
+      run.progress.step(`${part}: ${gateways.at(-1)?.name} is up`)
     }
     for (const gateway of gateways) await checkGateway(gateway)
-    return judge(await loadAll(run, gateways))
+    return judgeResults(await loadAll(run, part, gateways))
   } finally {
     for (const gateway of gateways) await gateway.stop()
   }
@@ -26,7 +52,7 @@ export async function measureGateway(run: RunContext): Promise<PartResult> {
 
 type Results = Readonly<Record<string, LoadResult[]>>
 
-async function loadAll(run: RunContext, gateways: readonly Gateway[]): Promise<Results> {
+async function loadAll(run: RunContext, part: string, gateways: readonly Gateway[]): Promise<Results> {
   const rounds = run.rounds ?? (run.quick ? 1 : 5)
   const seconds = run.quick ? 2 : 8
   const autocannon = join(run.peersDir, '.bin', 'autocannon')
@@ -34,7 +60,7 @@ async function loadAll(run: RunContext, gateways: readonly Gateway[]): Promise<R
     sendLoad({ autocannon, url, token, connections, length: { seconds: forSeconds } })
 
   run.progress.step(
-    `gateway: GET /whoami, ${rounds} rounds of ${seconds} s each at ${connections} connections`,
+    `${part}: GET /whoami, ${rounds} rounds of ${seconds} s each at ${connections} connections`,
   )
   for (const gateway of gateways) await load(gateway, run.quick ? 1 : 3)
   const results: Results = Object.fromEntries(gateways.map(({ name }) => [name, []]))
@@ -47,7 +73,7 @@ async function loadAll(run: RunContext, gateways: readonly Gateway[]): Promise<R
     },
   }))
   await runRounds(runners, rounds, (round, name) =>
-    run.progress.show(`gateway: round ${round + 1} of ${rounds}, ${name}`),
+    run.progress.show(`${part}: round ${round + 1} of ${rounds}, ${name}`),
   )
   run.progress.clear()
   return results
@@ -61,9 +87,7 @@ function judge(results: Results): PartResult {
     (result) => result.requestsPerSecond,
   )
   const p99 = measurementOf(results, 'Slowest of a hundred answers (p99)', 'ms', (result) => result.p99Ms)
-  const errors = Object.values(results)
-    .flat()
-    .reduce((sum, result) => sum + result.errors, 0)
+  const errors = errorsOf(Object.values(results).flat())
   return {
     measurements: [rate, p99],
     targets: [
@@ -78,12 +102,41 @@ function judge(results: Results): PartResult {
   }
 }
 
+function judgePython(results: Results): PartResult {
+  const rate = measurementOf(
+    results,
+    'Requests to a Python function with a valid token, 50 connections',
+    'requests/s',
+    (result) => result.requestsPerSecond,
+    offline,
+  )
+  const p99 = measurementOf(
+    results,
+    'Slowest of a hundred answers of a Python function (p99)',
+    'ms',
+    (result) => result.p99Ms,
+    offline,
+  )
+  return {
+    measurements: [rate, p99],
+    targets: [
+      atLeast('python: requests, compared with serverless-offline', ratioOf(rate, claimcheck, offline), 2),
+      atMost('python: errors of claimcheck', errorsOf(results[claimcheck]), 0, ''),
+    ],
+  }
+}
+
+function errorsOf(results: readonly LoadResult[] = []): number {
+  return results.reduce((sum, { errors }) => sum + errors, 0)
+}
+
 function measurementOf(
   results: Results,
   title: string,
   unit: Measurement['unit'],
   pick: (result: LoadResult) => number,
+  floor = nodeHttp,
 ): Measurement {
   const samples = Object.fromEntries(Object.entries(results).map(([name, own]) => [name, own.map(pick)]))
-  return { title, unit, floor: nodeHttp, samples }
+  return { title, unit, floor, samples }
 }

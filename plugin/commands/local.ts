@@ -11,6 +11,7 @@ export const localOptions = {
     usage: 'Folder that keeps users, keys and table rows between runs (default: .claimcheck)',
   },
   fresh: { type: 'boolean', usage: 'Delete the users, keys and rows of earlier runs first' },
+  'lambda-port': { type: 'string', usage: 'Port of the Lambda Invoke API (default: any free one)' },
   python: {
     type: 'string',
     usage: 'Python that runs Python functions (default: the active virtual environment, .venv, or python3)',
@@ -22,6 +23,10 @@ export const localOptions = {
   audience: {
     type: 'string',
     usage: 'With --issuer: the accepted audiences or client ids, separated by commas',
+  },
+  inspect: {
+    type: 'string',
+    usage: 'Let a debugger attach to this function, by its key: one instance, no timeout',
   },
 } as const satisfies Readonly<Record<string, OptionDefinition>>
 
@@ -59,6 +64,8 @@ export function readLocalOptions(options: CliOptions) {
     consolePort: readPort(options, 'console-port', 3001),
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
+    lambdaPort: options['lambda-port'] === undefined ? 0 : readPort(options, 'lambda-port', 3002),
+    inspect: readText(options, 'inspect'),
     python: readText(options, 'python'),
   }
 }

@@ -23,7 +23,7 @@ const fixes: readonly (readonly [RegExp, string])[] = [
   [/No loader is configured for "\.node"/, 'Native addons cannot be bundled: use a package without one.'],
   [
     /No loader is configured for "/,
-    'Name one in serverless.yml, such as custom.claimcheck.bundle.loader: { .html: text }.',
+    'Name one in serverless.yml, in custom.esbuild.loader or custom.claimcheck.bundle.loader, such as { .html: text }.',
   ],
   [/^Could not resolve "\.\.?\//, 'Fix the path, or create the file.'],
   [/^Could not resolve "/, 'Install the package, or fix its name.'],

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { isLoopback } from '../authorizer/issuer-url.ts'
-import type { LocalRoute } from '../service/service.ts'
+import type { LocalFunction, LocalRoute } from '../service/service.ts'
 import { UserError } from '../user-error.ts'
 import { writeStateFile } from './issuer/state-file.ts'
 import { makePrivateFolder } from './private-folder.ts'
@@ -19,6 +19,16 @@ export interface RunState {
   readonly key: string | undefined
   /** With their authorizers and scopes, as this run serves them. */
   readonly routes: readonly LocalRoute[]
+  /** Where functions are invoked without a route; absent where none run. */
+  readonly invoke?: InvokeState | undefined
+}
+
+export interface InvokeState {
+  /** Of the Lambda Invoke API. */
+  readonly url: string
+  /** The only one that requests to it may be signed with. New at each start. */
+  readonly accessKeyId: string
+  readonly functions: readonly Pick<LocalFunction, 'key' | 'name'>[]
 }
 
 /** Notes where the run is, in one step and readable by its owner only. */
@@ -87,7 +97,7 @@ function parseRunState(text: string): RunState | undefined {
 /** By hand, not by zod: that would double the time that `claimcheck token` takes to start. */
 function isRunState(value: unknown): value is RunState {
   if (!isRecord(value)) return false
-  const { pid, provider, apiUrl, consoleUrl, key, routes } = value
+  const { pid, provider, apiUrl, consoleUrl, key, routes, invoke } = value
   return (
     Number.isSafeInteger(pid) &&
     Number(pid) > 0 &&
@@ -96,8 +106,21 @@ function isRunState(value: unknown): value is RunState {
     (consoleUrl === undefined || isLocalUrl(consoleUrl)) &&
     (key === undefined || typeof key === 'string') &&
     Array.isArray(routes) &&
-    routes.every(isRoute)
+    routes.every(isRoute) &&
+    (invoke === undefined || isInvokeState(invoke))
   )
+}
+
+function isInvokeState(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  const { url, accessKeyId, functions } = value
+  return (
+    isLocalUrl(url) && typeof accessKeyId === 'string' && Array.isArray(functions) && functions.every(isNamed)
+  )
+}
+
+function isNamed(value: unknown): boolean {
+  return isRecord(value) && typeof value.key === 'string' && typeof value.name === 'string'
 }
 
 function isRoute(value: unknown): boolean {

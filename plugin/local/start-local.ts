@@ -5,14 +5,16 @@ import type { AwsKey } from '../authorizer/iam/signed-request.ts'
 import { warnOfIdentitySources } from '../service/identity-sources.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
-import type { LocalService, TrustedIssuer } from '../service/service.ts'
+import type { LocalFunction, LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { removeAwsKey, writeAwsKey } from './aws-key.ts'
 import { withCreatableTables } from './dynamodb/creatable-tables.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
+import { startInvokeApi } from './invoke-api/start-invoke-api.ts'
 import type { Issuer } from './issuer/start-issuer.ts'
+import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { stateOption } from './next-commands.ts'
@@ -30,6 +32,10 @@ export interface StartLocalOptions {
   readonly fresh: boolean
   /** `--issuer`: a real issuer whose tokens are accepted instead of the embedded one's. */
   readonly trustedIssuer: TrustedIssuer | undefined
+  /** Of the Lambda Invoke API; 0 for any free one. */
+  readonly lambdaPort: number
+  /** `--inspect`: the key of the function that a debugger may attach to. */
+  readonly inspect?: string | undefined
   /** `--python`: what runs Python functions. */
   readonly python: string | undefined
   /** Added to the environment of every function, over its own. @default nothing */
@@ -116,10 +122,11 @@ async function startParts(
     options.trustedIssuer
       ? undefined
       : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),
+    kept(startInvokeApi({ port: options.lambdaPort, accessKeyId })),
   ] as const
   // Neither waits for the other, but both have ended before a failure is reported, so that what did start can be closed.
   await Promise.allSettled(starting)
-  const [tables, issuer] = await Promise.all(starting)
+  const [tables, issuer, invokeApi] = await Promise.all(starting)
   const trustedIssuer = options.trustedIssuer ?? (issuer as TrustedIssuer)
   const service = withConsoleOrigin(withTrustedIssuer(declared, trustedIssuer), issuer?.url)
   assertAnythingServed(service)
@@ -127,22 +134,34 @@ async function startParts(
     CLAIMCHECK_PROVIDER: provider,
     CLAIMCHECK_RESPONSES: 'fail',
     ...functionEnvironment(service, { tables, awsKey }, issuer),
+    AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint,
     ...options.environment,
   }
   for (const line of [...warnOfBlockedPreflights(service), ...warnOfIdentitySources(service)]) log(line)
   ready(service, environment)
-  const functions = await startFunctions({ service, environment, python: options.python, log })
+  const inspected = await findInspected(service, options.inspect)
+  const functions = await startFunctions({
+    service,
+    environment,
+    python: options.python,
+    inspected,
+    log,
+  })
   keep(functions)
+  invokeApi.serve(service, functions)
   const consoleUrl = issuer?.url
   const { routes } = service
   // Before the gateway listens: whoever has had an answer from it finds the state.
-  await writeRunState(stateDir, { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes })
+  const invoke = { url: invokeApi.endpoint, accessKeyId, functions: service.functions.map(nameOf) }
+  const state = { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes, invoke }
+  await writeRunState(stateDir, state)
   if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
   const observed = issuer && { observe: api.history.add }
   const { host, integrationTimeoutMs } = options
   const limits = {
     ...(host !== undefined && { host }),
     ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
+    ...(inspected && { integrationTimeoutMs: noLimitMs }),
   }
   keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
   return {
@@ -153,6 +172,10 @@ async function startParts(
     machineClientId: issuer?.machineClientId,
     trustedIssuer,
   }
+}
+
+function nameOf({ key, name }: LocalFunction): Pick<LocalFunction, 'key' | 'name'> {
+  return { key, name }
 }
 
 async function startEmbeddedIssuer(

@@ -8,6 +8,8 @@ import { closeFolder, makePrivateFolder, stateFolderName } from './private-folde
 import { assertNoOtherRun } from './run-state.ts'
 
 const lockName = 'lock'
+/** What `fresh` leaves: the lock, what keeps the folder out of git, and what was installed for other runtimes, which is nobody's state. */
+const keptNames: ReadonlySet<string> = new Set([lockName, '.gitignore', 'runtimes'])
 /** What runs leave in a state folder. A folder of another name, with anything else in it, is not ours to close to others. */
 const ownNames = /^(\.gitignore|lock|table|aws-key|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
 const draft = /\.json\.[\da-f-]+\.tmp$/
@@ -26,7 +28,7 @@ export async function takeStateFolder(stateDir: string, fresh: boolean): Promise
   try {
     await assertNoOtherRun(stateDir)
     const names = await readdir(stateDir)
-    const unwanted = names.filter((name) => (fresh ? name !== lockName : draft.test(name)))
+    const unwanted = names.filter((name) => (fresh ? !keptNames.has(name) : draft.test(name)))
     await Promise.all(unwanted.map((name) => rm(join(stateDir, name), { recursive: true, force: true })))
     const own = names.filter((name) => ownNames.test(name))
     if (basename(stateDir) === stateFolderName || own.length === names.length)

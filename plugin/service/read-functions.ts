@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
 import { isBootstrapRuntime, isPythonRuntime } from '../handlers/other-runtimes.ts'
 import { UserError } from '../user-error.ts'
+import { readLayers } from './read-layers.ts'
 import type { ServerlessService } from './serverless.ts'
 import type { LocalFunction, NotServed } from './service.ts'
 
@@ -25,6 +26,7 @@ export function readFunctions(service: ServerlessService, dir: string): Declared
     runtime: definition.runtime ?? provider.runtime ?? defaultRuntime,
     timeoutSeconds: definition.timeout ?? provider.timeout ?? 6,
     memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
+    layers: readLayers(dir, service, definition),
     ...readArtifact(definition.package?.artifact ?? service.package?.artifact, dir),
   }))
 }

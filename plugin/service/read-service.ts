@@ -3,6 +3,7 @@ import type { ProviderName } from '../../providers/index.ts'
 import { resolveText } from './intrinsics/resolve.ts'
 import type { ReferenceTargets } from './intrinsics/targets.ts'
 import { readIssuerUrls, recognizeProvider } from './issuer-urls.ts'
+import { readBuild } from './read-build.ts'
 import { readOtherEvents } from './read-events.ts'
 import { type DeclaredFunction, readFunctions } from './read-functions.ts'
 import { type DeclaredRoute, readCors, readRoutes } from './read-routes.ts'
@@ -25,6 +26,7 @@ export interface DeclaredService
     | 'region'
     | 'dir'
     | 'codeDir'
+    | 'build'
     | 'pathPrefix'
     | 'cors'
     | 'tables'
@@ -70,6 +72,7 @@ export function readService(
     file,
     dir,
     ...findCode(serverless, dir),
+    build: readBuild(service),
     apiStage: { name: StageName, variables: StageVariables },
     functions,
     routes: readRoutes(serverless),

@@ -57,8 +57,14 @@ export interface ServerlessService {
     readonly timeout?: number
     readonly memorySize?: number
     readonly runtime?: string
+    readonly layers?: readonly unknown[]
     readonly httpApi?: { readonly payload?: string }
   }
+  readonly plugins?: readonly string[] | { readonly modules?: readonly string[] }
+  /** The service's own, by name. */
+  readonly layers?: Readonly<
+    Record<string, { readonly path?: string; readonly package?: { readonly artifact?: string } }>
+  >
   readonly functions?: Readonly<Record<string, ServerlessFunction>>
   readonly resources?: TemplateSections & {
     readonly Resources?: Readonly<Record<string, TemplateResource>>
@@ -76,6 +82,8 @@ export interface ServerlessFunction {
   readonly runtime?: string
   readonly timeout?: number
   readonly memorySize?: number
+  /** ARNs, or template values that make one. */
+  readonly layers?: readonly unknown[]
   readonly httpApi?: { readonly payload?: string }
   readonly events?: readonly (string | Readonly<Record<string, unknown>>)[]
   /** A function URL. */

@@ -1,4 +1,5 @@
 import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+import type { BundleSettings } from '../handlers/bundle-settings.ts'
 import type { NotServed } from './not-served.ts'
 
 export type {
@@ -25,6 +26,8 @@ export interface LocalService {
   readonly dir: string
   /** Absolute path of the folder that handlers are looked for in, where a packager has put its output. @default `dir` */
   readonly codeDir?: string
+  /** How the service turns its sources into what is deployed. @default as they are; TypeScript is compiled */
+  readonly build?: LocalBuild
   readonly functions: readonly LocalFunction[]
   readonly routes: readonly LocalRoute[]
   /** Routes of a REST API, all `notServed`: they answer 501 where no route of the HTTP API matches. @default none */
@@ -35,6 +38,16 @@ export interface LocalService {
   readonly tables: readonly TableDefinition[]
   /** Everything that does not run here, each once, to be named at the start. */
   readonly notServed: readonly NotServed[]
+}
+
+/** What serverless.yml says of compiling. */
+export interface LocalBuild {
+  /** `custom.claimcheck.bundle`: each function is one file, with all that it imports. */
+  readonly bundle: BundleSettings | undefined
+  /** `custom.esbuild`, if serverless-esbuild is there: its options are esbuild's. */
+  readonly esbuild: Readonly<Record<string, unknown>> | undefined
+  /** Some packager compiles TypeScript; a `.js` next to a `.ts` of the same name is then of no concern. */
+  readonly compiles: boolean
 }
 
 /** Whose tokens the local gateway accepts, whatever issuer the deployed stack names. */
@@ -70,6 +83,15 @@ export interface LocalFunction {
   readonly codeDir?: string
   /** Set on a function that is never started. Its routes answer 501 to callers that their authorizer accepts. */
   readonly notServed?: NotServed
+  /** In the order in which Lambda lays them over each other: a later one wins. @default none */
+  readonly layers?: readonly LocalLayer[]
+}
+
+export interface LocalLayer {
+  /** Its logical id in the stack, or its ARN. */
+  readonly name: string
+  /** Absolute path of its folder or zip file; absent for a layer that is not the service's own. */
+  readonly path?: string
 }
 
 export interface LocalRoute {

@@ -12,7 +12,7 @@ import { userPoolReferences } from './user-pool-references.ts'
  * What cannot be served faithfully is named in `notServed` and marked where it stands.
  */
 export function withTrustedIssuer(service: DeclaredService, trusted: TrustedIssuer): LocalService {
-  const { name, stage, region, dir, codeDir, pathPrefix, cors, tables, restRoutes = [] } = service
+  const { name, stage, region, dir, codeDir, build, pathPrefix, cors, tables, restRoutes = [] } = service
   const targets = targetsWith(service, trusted)
   const replacements = issuerReplacements(service.routes, targets, trusted)
   const resolve = (value: unknown, property: string) => {
@@ -25,6 +25,7 @@ export function withTrustedIssuer(service: DeclaredService, trusted: TrustedIssu
   return {
     ...{ name, stage, region, dir, cors, tables, functions, routes, restRoutes },
     ...(codeDir !== undefined && { codeDir }),
+    ...(build && { build }),
     ...(pathPrefix !== undefined && { pathPrefix }),
     apiStage: resolveApiStage(service, targets),
     notServed: [...service.notServed, ...notServed],

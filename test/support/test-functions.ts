@@ -1,6 +1,6 @@
 import type { FunctionHost, StartFunctionsOptions } from '../../plugin/local/lambda/start-functions.ts'
 import { startFunctions } from '../../plugin/local/lambda/start-functions.ts'
-import type { LocalFunction } from '../../plugin/service/service.ts'
+import type { LocalFunction, LocalService } from '../../plugin/service/service.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { aService, handlersDir } from './test-api.ts'
 
@@ -26,18 +26,20 @@ export interface TestFunctions extends FunctionHost {
 export interface StartTestFunctionsOptions extends Partial<Omit<StartFunctionsOptions, 'service' | 'log'>> {
   /** @default test/fixtures/handlers */
   readonly dir?: string
+  /** What the service has besides. */
+  readonly service?: Partial<LocalService>
 }
 
 /** Runs functions in processes of their own. Their sources are watched only where a test asks for it. */
 export async function startTestFunctions(
   functions: readonly LocalFunction[],
-  { dir = handlersDir, ...options }: StartTestFunctionsOptions = {},
+  { dir = handlersDir, service, ...options }: StartTestFunctionsOptions = {},
 ): Promise<TestFunctions> {
   const outDir = await temporaryFolder()
   const log: string[] = []
   const waiting = new Set<() => void>()
   const host = await startFunctions({
-    service: aService({ dir, functions }),
+    service: aService({ dir, functions, ...service }),
     environment: {},
     outDir: outDir.path,
     watch: false,

@@ -11,11 +11,12 @@ export function applySettings(
   settings: OfflineSettings,
   env: NodeJS.ProcessEnv,
 ): ServeOptions {
-  const { port, host, pathPrefix, noTimeout, notes } = settings
+  const { port, host, lambdaPort, pathPrefix, noTimeout, notes } = settings
   const { declared } = start
   return {
     ...start,
     ...(port !== undefined && start.port === 3000 && { port }),
+    ...(lambdaPort !== undefined && start.lambdaPort === 0 && { lambdaPort }),
     ...(host !== undefined && host !== 'localhost' && { host }),
     ...(noTimeout && { integrationTimeoutMs: noTimeoutSeconds * 1000 }),
     declared: {

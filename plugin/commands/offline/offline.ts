@@ -74,15 +74,25 @@ async function sayWhoRuns(serverless: ServerlessInstance): Promise<void> {
 
 async function start(context: CommandContext): Promise<Serving> {
   const { serverless, options } = context
-  const [{ serve }, { readOfflineSettings }, { applySettings }, { noteHelpers }, local] = await Promise.all([
+  const [
+    { serve },
+    { readOfflineSettings },
+    { applySettings },
+    { noteHelpers },
+    local,
+    { default: getPort },
+  ] = await Promise.all([
     import('../../local/serve.ts'),
     import('./read-settings.ts'),
     import('./apply-settings.ts'),
     import('./helper-plugins.ts'),
     readLocalStart(context),
+    import('get-port'),
   ])
   const { custom = {} } = serverless.service
   const settings = readOfflineSettings({ options, custom, env: process.env })
   const notes = [...settings.notes, ...noteHelpers(serverless.pluginManager.plugins)]
-  return serve(applySettings(local, { ...settings, notes }, process.env))
+  // Services that name the address themselves name this one.
+  const lambdaPort = settings.lambdaPort ?? (await getPort({ port: 3002 }))
+  return serve(applySettings(local, { ...settings, notes, lambdaPort }, process.env))
 }

@@ -56,7 +56,7 @@ export const offlineOptions: Readonly<Record<string, OfflineOption>> = {
     'Accept tokens of any signature',
     stricter('signatures are always checked. Get a token that passes: npx claimcheck token'),
   ),
-  lambdaPort: text('Port of the Lambda Invoke API', missing('there is no Invoke API on a port of its own.')),
+  lambdaPort: text('Port of the Lambda Invoke API (default: 3002, if it is free)', same()),
   layersDir: text('Folder for layers', needless),
   localEnvironment: flag(
     'Give functions the environment of this shell',

@@ -6,6 +6,7 @@ import { customOnly, type Effect, offlineOptions } from './options.ts'
 export interface OfflineSettings {
   readonly port: number | undefined
   readonly host: string | undefined
+  readonly lambdaPort: number | undefined
   readonly pathPrefix: string | undefined
   readonly noTimeout: boolean
   readonly localEnvironment: boolean
@@ -30,6 +31,7 @@ export function readOfflineSettings({ options, custom, env }: Sources): OfflineS
   return {
     port: settings.httpPort === undefined ? undefined : readPort(settings, 'httpPort', 3000),
     host: readText(settings, 'host'),
+    lambdaPort: settings.lambdaPort === undefined ? undefined : readPort(settings, 'lambdaPort', 3002),
     pathPrefix: prefix || undefined,
     noTimeout: isOn(settings.noTimeout),
     localEnvironment: isOn(settings.localEnvironment),

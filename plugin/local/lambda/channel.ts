@@ -1,4 +1,4 @@
-import type { WorkerEvent, WorkerFailure, WorkerMessage } from './worker-messages.ts'
+import type { LoadedFile, WorkerEvent, WorkerFailure, WorkerMessage } from './worker-messages.ts'
 
 /**
  * The descriptor by which an instance's process and the local run talk, one message a line. Node's own channel (`process.send`)
@@ -29,6 +29,7 @@ export function readMessageLine(line: string): WorkerMessage | undefined {
   try {
     const message: WorkerMessage = JSON.parse(head)
     if (message.kind === 'ready') return message
+    if (message.kind === 'loaded') return message.files.every(isLoadedFile) ? message : undefined
     if (message.kind === 'requeued') return Array.isArray(message.requestIds) ? message : undefined
     if (message.kind === 'returned') return { ...message, valueText }
     return isFailure(message.failure) ? message : undefined
@@ -40,6 +41,10 @@ export function readMessageLine(line: string): WorkerMessage | undefined {
 function isFailure({ errorType, errorMessage, stack }: WorkerFailure): boolean {
   const areTexts = typeof errorType === 'string' && typeof errorMessage === 'string'
   return areTexts && (stack === undefined || typeof stack === 'string')
+}
+
+function isLoadedFile({ path, changedMs }: LoadedFile): boolean {
+  return typeof path === 'string' && (changedMs === null || typeof changedMs === 'number')
 }
 
 function splitAtTab(line: string): [before: string, after: string] {

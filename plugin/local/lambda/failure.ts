@@ -30,9 +30,19 @@ export function nameFailure({ errorType, errorMessage }: WorkerFailure): string 
 
 /** A failure with the places it passed through, those inside the local run itself left out. */
 export function traceFailure(failure: WorkerFailure): string[] {
-  const [, ...frames] = failure.stack?.split(/\n(?= {4}at )/) ?? []
+  const [head = '', ...frames] = failure.stack?.split(/\n(?= {4}at )/) ?? []
   const own = frames.filter(
     (frame) => !/\(node:|at node:|worker\.cjs|worker\/main\.ts|run-event\.ts/.test(frame),
   )
-  return [...nameFailure(failure).split('\n'), ...own.flatMap((frame) => frame.split('\n'))]
+  return [
+    ...nameFailure(failure).split('\n'),
+    ...sourceLines(head),
+    ...own.flatMap((frame) => frame.split('\n')),
+  ]
+}
+
+/** What Node puts before a SyntaxError: `/service/hello.js:3`, the line, and where in it. */
+function sourceLines(head: string): string[] {
+  const [, lines] = /^(.+:\d+\n(?:.*\n)*?)\n*\w*Error\b/.exec(head) ?? []
+  return lines?.split('\n').filter((line) => line.trim() !== '') ?? []
 }

@@ -1,15 +1,19 @@
 import { rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import type { WatchedBuild } from './distinct-builds.ts'
+import { dirname, extname, join, relative } from 'node:path'
+import type { WatchedBuild } from './code/distinct-builds.ts'
+import { type CompiledCode, type FunctionCode, isSameCode, type LoadedCode } from './code/function-code.ts'
 import { traceFailure } from './failure.ts'
 import type { InitOutcome } from './instance/instance.ts'
+import { fixForLoad } from './load-fixes.ts'
 import type { Pool } from './pool/pool.ts'
 
 export interface CreateFunctionVersionsOptions {
   readonly key: string
-  /** Where the bundles go. */
+  /** Where compiled code goes. */
   readonly dir: string
-  readonly createPool: (bundleFile: string) => Pool
+  readonly createPool: (code: LoadedCode) => Pool
+  /** False where only one version can have processes at a time: a broken edit then serves nothing. @default true */
+  readonly keepsLastGood?: boolean
   /** Gets lines without the function's name. */
   readonly log: (line: string) => void
   /** What a build that is broken means. @default 'failed to build' */
@@ -20,14 +24,16 @@ export interface CreateFunctionVersionsOptions {
 export interface FunctionVersions {
   /** Settles when the build is swapped in, or kept out with a line that says why. */
   accept(build: WatchedBuild): Promise<void>
+  /** Loads the last build again, in processes of its own: a file that it reads has changed. */
+  reload(): Promise<void>
   /** The version that answers now, or why there is none. */
   current(): Pool | { readonly problem: string }
   end(): Promise<void>
 }
 
 interface Version {
-  readonly code: Uint8Array
-  readonly file: string
+  readonly code: FunctionCode
+  readonly loaded: LoadedCode
   readonly pool: Pool
 }
 
@@ -36,7 +42,7 @@ interface Version {
  * event: an old version finishes the events it has begun.
  */
 export function createFunctionVersions(options: CreateFunctionVersionsOptions): FunctionVersions {
-  const { log, brokenWords = 'failed to build' } = options
+  const { log, keepsLastGood = true, brokenWords = 'failed to build' } = options
   /** Those with processes: the current one, one that is loading, and old ones that finish their events. */
   const living = new Set<Version>()
   let current: Version | undefined
@@ -46,14 +52,14 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   let count = 0
   let ended = false
 
-  async function take(build: WatchedBuild): Promise<void> {
+  async function take(build: WatchedBuild, isReload: boolean): Promise<void> {
     // A newer build waits behind this one: loading this would only delay it.
     if (ended || build !== latest) return
     if (build.kind === 'broken') return reportBroken(build.problem)
-    if (current && Buffer.compare(current.code, build.code) === 0) return
-    const version = await write(build)
+    if (!isReload && current && isSameCode(current.code, build.code)) return
+    const version = await createVersion(build.code)
     if (ended) return
-    if (current?.pool.hasLoaded()) await swapWhenLoaded(version)
+    if (current?.pool.hasLoaded() && keepsLastGood) await swapWhenLoaded(version)
     else swapAtOnce(version)
   }
 
@@ -64,14 +70,21 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     if (options.brokenWords === undefined) log('  Fix it and save; it rebuilds automatically.')
   }
 
-  async function write({ code, sourceMap }: Extract<WatchedBuild, { kind: 'built' }>): Promise<Version> {
-    count += 1
-    const file = join(options.dir, `${options.key}-${count}.cjs`)
-    await writeFile(`${file}.map`, sourceMap)
-    await writeFile(file, Buffer.concat([code, Buffer.from(`//# sourceMappingURL=${basename(file)}.map\n`)]))
-    const version = { code, file, pool: options.createPool(file) }
+  async function createVersion(code: FunctionCode): Promise<Version> {
+    const loaded = code.kind === 'compiled' ? await write(code) : code
+    const version = { code, loaded, pool: options.createPool(loaded) }
     living.add(version)
     return version
+  }
+
+  async function write({ kind, path, contents, sourceMap }: CompiledCode): Promise<LoadedCode> {
+    count += 1
+    const file = join(options.dir, `${options.key}-${count}${extname(path)}`)
+    await writeFile(`${file}.map`, sourceMap)
+    // From where the code counts as lying: Node takes no absolute URL.
+    const map = encodeURI(relative(dirname(path), `${file}.map`).replaceAll('\\', '/'))
+    await writeFile(file, Buffer.concat([contents, Buffer.from(`//# sourceMappingURL=${map}\n`)]))
+    return { kind, path, file }
   }
 
   async function swapWhenLoaded(version: Version): Promise<void> {
@@ -105,7 +118,9 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   async function discard(version: Version): Promise<void> {
     await version.pool.retire()
     living.delete(version)
-    await Promise.all([rm(version.file, { force: true }), rm(`${version.file}.map`, { force: true })])
+    if (version.loaded.kind !== 'compiled') return
+    const { file } = version.loaded
+    await Promise.all([rm(file, { force: true }), rm(`${file}.map`, { force: true })])
   }
 
   function reportLoad(outcome: InitOutcome, kept: string): void {
@@ -116,17 +131,20 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     }
     log(`failed to load${kept}:`)
     for (const line of traceFailure(outcome.failure)) log(`  ${line}`)
-    log('  Fix it and save; it reloads automatically.')
+    log(`  ${fixForLoad(outcome.failure) ?? 'Fix it and save; it reloads automatically.'}`)
+  }
+
+  function enqueue(build: WatchedBuild, isReload: boolean): Promise<void> {
+    latest = build
+    accepting = accepting
+      .then(() => take(build, isReload))
+      .catch((error) => log(`could not switch to the new version: ${String(error)}`))
+    return accepting
   }
 
   return {
-    accept(build) {
-      latest = build
-      accepting = accepting
-        .then(() => take(build))
-        .catch((error) => log(`could not switch to the new version: ${String(error)}`))
-      return accepting
-    },
+    accept: (build) => enqueue(build, false),
+    reload: () => (latest?.kind === 'built' ? enqueue({ ...latest }, true) : accepting),
     current: () => current?.pool ?? { problem: problem ?? 'no build yet' },
     async end() {
       ended = true

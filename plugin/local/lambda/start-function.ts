@@ -3,21 +3,26 @@ import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { systemClock } from './clock.ts'
-import type { WatchedBuild } from './distinct-builds.ts'
+import type { WatchedBuild } from './code/distinct-builds.ts'
+import type { LoadedCode } from './code/function-code.ts'
 import { traceFailure } from './failure.ts'
-import type { FunctionResult } from './function-result.ts'
+import type { FunctionFailure, FunctionResult } from './function-result.ts'
 import { toFunctionResult } from './function-result.ts'
 import { createFunctionVersions } from './function-versions.ts'
-import type { InstanceEvent } from './instance/instance.ts'
+import { noLimitMs } from './inspected.ts'
+import type { Instance, InstanceEvent, StartInstanceOptions } from './instance/instance.ts'
 import { startInstance } from './instance/instance.ts'
 import type { ProcessReaper } from './instance/process-reaper.ts'
-import { functionArn, lambdaEnvironment } from './lambda-environment.ts'
+import { functionArn, lambdaEnvironment, taskRoot } from './lambda-environment.ts'
+import { fixForLoad } from './load-fixes.ts'
+import { nodeOptions } from './node-options.ts'
 import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
 import { printableLine } from './printable-line.ts'
 import type { RunFolder } from './run-folder.ts'
 import { startRuntimeInstance } from './runtime-api/runtime-instance.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
+import type { LoadedFile } from './worker-messages.ts'
 
 export interface StartFunctionOptions {
   readonly service: LocalService
@@ -33,14 +38,27 @@ export interface StartFunctionOptions {
   /** The log goes to a terminal. */
   readonly allowsColours: boolean
   readonly log: (line: string) => void
+  /** Absolute paths of its layers' folders. */
+  readonly layers: readonly string[]
+  /** Set if a debugger may attach: its port. */
+  readonly inspectorPort: number | undefined
+  /** Called with the files that a process has loaded. */
+  readonly onLoaded: (files: readonly LoadedFile[]) => void
 }
 
 export interface RunningFunction {
   /** Settles when the build is swapped in, or kept out with a line that says why. */
   accept(build: WatchedBuild): Promise<void>
+  /** A file that it has loaded has changed. */
+  reload(): Promise<void>
   invoke(event: InstanceEvent): Promise<FunctionResult>
+  /** The same, and what came of it as its runtime told it. */
+  run(event: InstanceEvent): Promise<RunOutcome>
   close(): Promise<void>
 }
+
+/** `unbuilt`: there is no version that could be run. */
+export type RunOutcome = PoolOutcome | { readonly kind: 'unbuilt'; readonly result: FunctionFailure }
 
 /** Lambda gives a module ten seconds to load. */
 const initTimeoutMs = 10_000
@@ -58,24 +76,31 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
   const versions = createFunctionVersions({
     key: localFunction.key,
     dir: folder.dir,
-    createPool: (bundleFile) => poolFor(bundleFile, options, log),
+    keepsLastGood: options.inspectorPort === undefined,
+    createPool: (code) => poolFor(code, options, log),
     log,
     ...(options.command && { brokenWords: 'is not served here' }),
   })
   let closing = false
 
+  async function run(event: InstanceEvent): Promise<RunOutcome> {
+    const pool = versions.current()
+    if ('problem' in pool) {
+      const reject = options.command ? rejectNotServed : rejectUnbuilt
+      return { kind: 'unbuilt', result: reject(localFunction, pool.problem, log) }
+    }
+    const outcome = await pool.invoke(event)
+    if (!closing) logOutcome(outcome, localFunction, log)
+    return outcome
+  }
+
   return {
-    accept: (build) => versions.accept(build),
+    accept: versions.accept,
+    reload: versions.reload,
+    run,
     async invoke(event) {
-      const pool = versions.current()
-      if ('problem' in pool) {
-        return options.command
-          ? rejectNotServed(localFunction, pool.problem, log)
-          : rejectUnbuilt(pool.problem, log)
-      }
-      const outcome = await pool.invoke(event)
-      if (!closing) logOutcome(outcome, localFunction, log)
-      return toFunctionResult(outcome)
+      const outcome = await run(event)
+      return outcome.kind === 'unbuilt' ? outcome.result : toFunctionResult(outcome)
     },
     async close() {
       closing = true
@@ -84,40 +109,61 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
   }
 }
 
-function poolFor(bundleFile: string, options: StartFunctionOptions, log: (line: string) => void): Pool {
-  const { service, localFunction } = options
+function poolFor(code: LoadedCode, options: StartFunctionOptions, log: (line: string) => void): Pool {
+  const { service, localFunction, inspectorPort } = options
+  const isInspected = inspectorPort !== undefined
   const instance = {
-    bundleFile,
+    places: { layers: options.layers, sdk: import.meta.dirname },
     workerFile: options.folder.workerFile,
-    dir: service.dir,
+    dir: taskRoot(service, localFunction),
     reaper: options.reaper,
     handler: localFunction.handler,
     exportPath: options.command ? '' : parseHandlerPath(localFunction.handler).exportPath,
     runtime: localFunction.runtime ?? defaultRuntime,
     invokedFunctionArn: functionArn(service, localFunction),
-    environment: lambdaEnvironment(service, localFunction, options.environment),
-    timeoutMs: localFunction.timeoutSeconds * 1_000,
+    environment: lambdaEnvironment(service, localFunction, options),
+    timeoutMs: isInspected ? noLimitMs : localFunction.timeoutSeconds * 1_000,
     memoryMb: localFunction.memoryMb,
-    initTimeoutMs,
-    prefetch: options.prefetch,
+    initTimeoutMs: isInspected ? noLimitMs : initTimeoutMs,
+    prefetch: options.prefetch && !isInspected,
+    inspectorPort,
+    // Of this process: `enableServiceCompileCache`.
+    compileCache: process.env.NODE_COMPILE_CACHE,
+    nodeOptions: nodeOptions(localFunction, code),
+    onLoaded: options.onLoaded,
     log,
   }
   const { maxInstances, maxWaitMs } = options
   const limits = {
-    maxInstances,
+    maxInstances: isInspected ? 1 : maxInstances,
     // One is for the gateway.
     processors: Math.max(1, availableParallelism() - 1),
     maxWaiting,
-    maxWaitMs,
+    maxWaitMs: isInspected ? noLimitMs : maxWaitMs,
     patienceMs,
     maxIdleMs,
   }
-  const command = options.command?.()
-  const start = () => (command ? startRuntimeInstance({ ...instance, ...command }) : startInstance(instance))
+  const start = starterOf(code, instance, options.command?.())
   return createPool({ ...limits, clock: systemClock, startInstance: start })
 }
 
-function rejectUnbuilt(problem: string, log: (line: string) => void): FunctionResult {
+type Starting = Omit<StartInstanceOptions, 'code'>
+
+function starterOf(
+  code: LoadedCode,
+  instance: Starting,
+  command: RuntimeCommand | undefined,
+): () => Instance {
+  if (code.kind !== 'program') return () => startInstance({ ...instance, code })
+  if (command) return () => startRuntimeInstance({ ...instance, ...command })
+  throw new Error('A program is prepared before it is run.')
+}
+
+function rejectUnbuilt(
+  _function: LocalFunction,
+  problem: string,
+  log: (line: string) => void,
+): FunctionFailure {
   const reason = `failed to build: ${problem.split('\n', 1)[0]}`
   log(reason)
   return { kind: 'failed', reason }
@@ -128,7 +174,7 @@ function rejectNotServed(
   { key }: LocalFunction,
   problem: string,
   log: (line: string) => void,
-): FunctionResult {
+): FunctionFailure {
   const reason = `function ${key} is not served here: ${problem.replaceAll('\n', ' ')}`
   log(problem)
   return { kind: 'failed', reason, notServed: reason }
@@ -145,4 +191,6 @@ function logOutcome(
   const [first = '', ...places] = traceFailure(outcome.failure)
   log(`${outcome.kind === 'failed' ? 'failed' : 'failed to load'}: ${first}`)
   for (const place of places) log(place)
+  const fix = fixForLoad(outcome.failure)
+  if (fix) log(fix)
 }

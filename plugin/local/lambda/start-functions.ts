@@ -2,14 +2,19 @@ import { join } from 'node:path'
 import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { WatchedBuild } from './distinct-builds.ts'
+import type { WatchedBuild } from './code/distinct-builds.ts'
+import { watchCode } from './code/watch-code.ts'
+import { watchFiles } from './code/watch-files.ts'
 import type { FunctionResult } from './function-result.ts'
+import type { InspectedFunction } from './inspected.ts'
+import type { InstanceEvent } from './instance/instance.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
-import { createRunFolder, type RunFolder } from './run-folder.ts'
+import { layerFolders } from './layer-folders.ts'
+import { createRunFolder } from './run-folder.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 import type { ProgramBuild } from './runtime-api/watch-programs.ts'
-import { startFunction } from './start-function.ts'
-import { watchHandlers } from './watch-handlers.ts'
+import { type RunOutcome, startFunction } from './start-function.ts'
+import type { LoadedFile } from './worker-messages.ts'
 
 export type { FunctionResult } from './function-result.ts'
 
@@ -24,6 +29,8 @@ export interface StartFunctionsOptions {
   readonly watch?: boolean
   /** Most instances of one function. Events above it wait. @default 10 */
   readonly maxInstances?: number
+  /** A debugger may attach to this function. */
+  readonly inspected?: InspectedFunction | undefined
   /** Hands a quick function its next events ahead: faster under load. @default true */
   readonly prefetch?: boolean
   /** Decides when an emptied file counts as meant. @default the system's */
@@ -51,11 +58,16 @@ export interface FunctionHost {
   close(): Promise<void>
 }
 
+export interface RunningFunctions extends FunctionHost {
+  /** Runs an event that is JSON already. Undefined for a function that nothing runs as. */
+  run(functionKey: string, event: InstanceEvent): Promise<RunOutcome | undefined>
+}
+
 /**
  * Builds every function of a service and runs each in processes of its own. A function that fails to build or
  * load says so in the log and answers `failed`; the others are not affected. One that is `notServed` is never started.
  */
-export async function startFunctions(options: StartFunctionsOptions): Promise<FunctionHost> {
+export async function startFunctions(options: StartFunctionsOptions): Promise<RunningFunctions> {
   const {
     service,
     environment,
@@ -64,11 +76,15 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     maxInstances = 10,
     maxWaitMs = 10_000,
     prefetch = true,
+    inspected,
     allowsColours = process.stdout.isTTY === true,
   } = options
   const served = service.functions.filter(({ notServed }) => !notServed)
   const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
   const reaper = startProcessReaper()
+  const layers = await layerFolders({ functions: served, dir: folder.dir, log })
+  const clock = options.clock ?? systemClock
+  const files = watch ? watchFiles(reload, clock) : undefined
   const commands = new Map<string, RuntimeCommand>()
   const [nodeFunctions, programs] = partition(served)
   const running = new Map(
@@ -85,38 +101,45 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
         prefetch,
         allowsColours,
         log,
+        inspectorPort: inspected?.functionKey === localFunction.key ? inspected.port : undefined,
+        layers: layers.get(localFunction.key) ?? [],
+        onLoaded: (loaded: readonly LoadedFile[]) => files?.add(localFunction.key, loaded),
         ...(programs.includes(localFunction) && { command: () => commands.get(key) }),
       }
       return [localFunction.key, startFunction(common)] as const
     }),
   )
   let accepted: Promise<unknown> = Promise.resolve()
-  const programsReady = startPrograms(options, folder, programs, (key, build) => {
+  const programsReady = startPrograms(options, { dir: folder.dir, layers }, programs, (key, build) => {
     if (build.kind === 'built') commands.set(key, build.command)
     accepted = Promise.all([accepted, running.get(key)?.accept(toWatchedBuild(build))])
   })
-  const watched = await watchHandlers({
-    dir: service.dir,
-    handlers: nodeFunctions.map(({ handler }) => handler),
+  const watched = await watchCode({
+    service,
+    functions: nodeFunctions,
     outDir: folder.dir,
     watch,
-    clock: options.clock ?? systemClock,
-    onBuild(handler, build) {
-      const concerned = nodeFunctions.filter((each) => each.handler === handler)
-      accepted = Promise.all([accepted, ...concerned.map(({ key }) => running.get(key)?.accept(build))])
+    clock,
+    onBuild(functionKey, build) {
+      accepted = Promise.all([accepted, running.get(functionKey)?.accept(build)])
     },
   })
   const watchedPrograms = await programsReady
   await accepted
 
+  function reload(functionKeys: ReadonlySet<string>): void {
+    for (const key of functionKeys) void running.get(key)?.reload()
+  }
+
   return {
+    run: async (functionKey, event) => running.get(functionKey)?.run(event),
     async invoke(functionKey, event) {
       const found = running.get(functionKey)
       if (!found) return { kind: 'failed', reason: `nothing runs as function "${functionKey}"` }
       return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
     },
     async close() {
-      await Promise.all([watched.close(), watchedPrograms.close()])
+      await Promise.all([watched.close(), files?.close(), watchedPrograms.close()])
       await Promise.all([...running.values()].map((each) => each.close()))
       reaper.close()
       await folder.remove()
@@ -134,14 +157,14 @@ function partition(functions: readonly LocalFunction[]): [node: LocalFunction[],
 /** Loaded only where a service has such functions. */
 async function startPrograms(
   { service, log, watch = true, python, runtimesDir }: StartFunctionsOptions,
-  { dir }: RunFolder,
+  { dir, layers }: { readonly dir: string; readonly layers: ReadonlyMap<string, readonly string[]> },
   functions: readonly LocalFunction[],
   onBuild: (key: string, build: ProgramBuild) => void,
 ): Promise<{ close(): Promise<void> }> {
   if (functions.length === 0) return { close: async () => {} }
   const { watchPrograms } = await import('./runtime-api/watch-programs.ts')
   return watchPrograms({
-    ...{ service, functions, python, watch, log },
+    ...{ service, functions, layers, python, watch, log },
     runtimesDir: runtimesDir ?? join(service.dir, '.claimcheck', 'runtimes'),
     clientDir: join(dir, 'python'),
     environment: process.env,
@@ -152,7 +175,7 @@ async function startPrograms(
 /** There is nothing to write: code that differs makes another version. */
 function toWatchedBuild(build: ProgramBuild): WatchedBuild {
   if (build.kind === 'broken') return build
-  return { kind: 'built', code: Buffer.from(build.state), sourceMap: new Uint8Array() }
+  return { kind: 'built', code: { kind: 'program', state: build.state } }
 }
 
 /** Lambda puts the trace header of the request into `_X_AMZN_TRACE_ID`. */

@@ -1,7 +1,9 @@
+import type { NodeCode } from './code/function-code.ts'
+
 /** What the process of an instance is told at its start. */
 export interface WorkerSettings {
-  /** Absolute path of the bundled handler. */
-  readonly bundleFile: string
+  readonly code: NodeCode
+  readonly places: ModulePlaces
   /** `_HANDLER`, for messages. */
   readonly handler: string
   readonly exportPath: string
@@ -10,6 +12,18 @@ export interface WorkerSettings {
   readonly invokedFunctionArn: string
   /** How long each event may run. */
   readonly timeoutMs: number
+  /** Folder that keeps compiled code for the next process; none where there is nowhere to keep it. */
+  readonly compileCache?: string | undefined
+  /** Where a debugger may attach, on 127.0.0.1. */
+  readonly inspectorPort?: number | undefined
+}
+
+/** Where modules are that the service's folder does not have. Absolute paths. */
+export interface ModulePlaces {
+  /** The folders of the function's layers, each of which is `/opt`; a later one wins. */
+  readonly layers: readonly string[]
+  /** Has the AWS SDK v3, as Lambda's own folder does, in `node_modules` here or further up. */
+  readonly sdk: string
 }
 
 /** One event, as JSON text: a handler gets what `JSON.parse` makes of it, as on Lambda. */
@@ -17,6 +31,8 @@ export interface WorkerEvent {
   readonly eventText: string
   readonly requestId: string
   readonly traceId: string | undefined
+  /** JSON text, from a caller by the Invoke API. */
+  readonly clientContext?: string
 }
 
 /** An error thrown by user code, in the words that Lambda uses. */
@@ -29,6 +45,8 @@ export interface WorkerFailure {
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly takesCallback: boolean }
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
+  /** Files of the service that it has loaded since it reported last. */
+  | { readonly kind: 'loaded'; readonly files: readonly LoadedFile[] }
   /**
    * `waited`: most of the time that it took was spent waiting, for a table or a timer. `isLast`: the process cannot go on after it.
    */
@@ -45,3 +63,10 @@ export type WorkerMessage =
   | { readonly kind: 'requeued'; readonly requestIds: readonly string[] }
   /** Nobody caught it: the process ends on its own after this. */
   | { readonly kind: 'uncaught'; readonly failure: WorkerFailure }
+
+/** A file that was loaded as code, or looked for in vain. */
+export interface LoadedFile {
+  readonly path: string
+  /** When it was last changed before that, milliseconds; null for one that is not there. */
+  readonly changedMs: number | null
+}

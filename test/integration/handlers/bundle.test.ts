@@ -90,7 +90,7 @@ describe('bundling a handler', () => {
   test.each([
     [
       'does-not-build.handler',
-      /^does-not-build\.handler failed to build:\ndoes-not-build\.mjs:2:1: Top-level await[\s\S]+Move the await into the handler/,
+      /^does-not-build\.handler failed to build:\ndoes-not-build\.cts:2:1: Top-level await[\s\S]+Move the await into the handler/,
     ],
     ['missing.handler', /no such file: missing\.ts, \.mts/],
   ])('given %s, when it is bundled, then the error has a code and says where', async (handler, message) => {

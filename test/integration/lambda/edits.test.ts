@@ -147,12 +147,13 @@ describe('a service without the AWS SDK', () => {
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 'function' })
   })
 
-  test('given a package that Lambda does not have either, when it is built, then the log says to install it', async () => {
+  test('given a package that Lambda does not have either, when it is loaded, then the log says to install it', async () => {
     await host.close()
     await write('src/hello.ts', "import 'not-installed'\nexport const handler = async () => 1\n")
     host = await start()
 
-    expect(await host.line(/Could not resolve "not-installed"/)).toBeDefined()
+    expect(await host.line(/Cannot find module 'not-installed'/)).toBeDefined()
+    expect(await host.line(/npm install not-installed/)).toBeDefined()
   })
 })
 

@@ -106,7 +106,7 @@ describe('a function that runs', () => {
     ['synchronous', 'at once'],
     ['nested', 'from within'],
     ['common', { dirname: 'string', main: 'b' }],
-    ['module', [expect.stringMatching(/\.cjs$/), 'string', 'string']],
+    ['module', ['module.mjs', 'string', 'string']],
   ])('given a handler in the style "%s", when it runs, then its value comes back', async (key, value) => {
     expect(await host.invoke(key, { a: 1 })).toEqual({ kind: 'returned', value })
   })
@@ -254,7 +254,7 @@ describe('a function that cannot start', () => {
     }
 
     expect(await reasonFor('load')).toBe('failed to load: Error: no configuration')
-    expect(await reasonFor('build')).toMatch(/^failed to build: does-not-build\.mjs:2:1: Top-level await/)
+    expect(await reasonFor('build')).toMatch(/^failed to build: does-not-build\.cts:2:1: Top-level await/)
     expect(host.log).toContainEqual(expect.stringMatching(/^\[build\] failed to build: does-not-build/))
     expect(host.log).not.toContainEqual(expect.stringContaining('failed: failed'))
     expect(await reasonFor('file')).toBe(

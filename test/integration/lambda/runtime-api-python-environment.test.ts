@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -73,6 +73,21 @@ describe('the packages of a Python function', () => {
       kind: 'returned',
       value: ['3.10', expect.stringMatching(/\/requirements-[0-9a-f]{16}\/idna\/__init__\.py$/)],
     })
+  }, 60_000)
+
+  test('are those of its layers too, behind its own', async () => {
+    for (const [folder, name, value] of [
+      ['layer/python', 'shared.py', '1'],
+      ['layer/python', 'hello.py', '2'],
+    ] as const) {
+      await mkdir(join(service.path, folder), { recursive: true })
+      await write(`${folder}/${name}`, `value = ${value}\n`)
+    }
+    await write('hello.py', `import shared\n\n\n${returning('shared.value')}`)
+    const layers = [{ name: 'Shared', path: join(service.path, 'layer') }]
+    host = await startPrograms([aPythonFunction('hello', 'hello.handler', { layers })], { dir: service.path })
+
+    expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
   }, 60_000)
 
   test('that do not exist are named, and so is what to do', async () => {

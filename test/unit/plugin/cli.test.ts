@@ -206,7 +206,7 @@ describe('claimcheck', () => {
     const { code, stderr } = await claimcheck(['eyJx.y.z'])
 
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^There is no such command\. There are: token, explain, local, link\./)
+    expect(stderr).toMatch(/^There is no such command\. There are: token, explain, local, link, invoke\./)
     expect(stderr).not.toContain('eyJx')
   })
 

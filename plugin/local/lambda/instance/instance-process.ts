@@ -1,7 +1,13 @@
 import { eventLine, readMessageLine } from '../channel.ts'
 import { maxResponseBytes } from '../response-limit.ts'
 import { splitLines } from '../split-lines.ts'
-import type { WorkerEvent, WorkerFailure, WorkerMessage, WorkerSettings } from '../worker-messages.ts'
+import type {
+  LoadedFile,
+  WorkerEvent,
+  WorkerFailure,
+  WorkerMessage,
+  WorkerSettings,
+} from '../worker-messages.ts'
 import { keepOutCrashReport } from './crash-report.ts'
 import { exitFailure, lostChannelFailure, outOfMemoryFailure } from './process-failure.ts'
 import type { ProcessReaper } from './process-reaper.ts'
@@ -10,7 +16,7 @@ import { spawnNode } from './spawn-node.ts'
 import { createLogStreamName, superviseProcess } from './supervise-process.ts'
 
 /** What an instance has to be told of. */
-export type InstanceMessage = Exclude<WorkerMessage, { kind: 'uncaught' }>
+export type InstanceMessage = Exclude<WorkerMessage, { kind: 'uncaught' | 'loaded' }>
 
 /** What the process of an instance tells, whatever its runtime. */
 export interface ProcessListener {
@@ -30,6 +36,8 @@ export interface ProcessListener {
 export interface StartProcessOptions extends WorkerSettings, SpawnNodeOptions {
   readonly reaper: ProcessReaper
   readonly log: (line: string) => void
+  /** Called with what it has loaded, before it is ready and whenever there is more. */
+  readonly onLoaded: (files: readonly LoadedFile[]) => void
 }
 
 /** The operating system's side of an instance. */
@@ -62,6 +70,7 @@ export function startProcess(options: StartProcessOptions, listener: ProcessList
   function take(line: string): void {
     const message = readMessageLine(line)
     if (!message) supervised.killFor(lostChannelFailure())
+    else if (message.kind === 'loaded') options.onLoaded(message.files)
     else if (message.kind === 'uncaught') supervised.blame(message.failure)
     else listener.onMessage(message)
   }
@@ -85,6 +94,8 @@ const maxMessageLength = maxResponseBytes + 65_536
 const lostChannelMs = 500
 
 function settingsOf(options: WorkerSettings): WorkerSettings {
-  const { bundleFile, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options
-  return { bundleFile, handler, exportPath, runtime, invokedFunctionArn, timeoutMs }
+  const { code, places, handler, exportPath, runtime, invokedFunctionArn, timeoutMs } = options
+  const { compileCache, inspectorPort } = options
+  const call = { handler, exportPath, runtime, invokedFunctionArn, timeoutMs }
+  return { code, places, ...call, compileCache, inspectorPort }
 }

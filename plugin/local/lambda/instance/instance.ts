@@ -32,6 +32,8 @@ export type InitOutcome =
 export interface InstanceEvent {
   readonly eventText: string
   readonly traceId: string | undefined
+  /** JSON that a caller by the Invoke API sent beside the event. */
+  readonly clientContext?: string
 }
 
 /** One warm copy of a function: a process of its own, one event at a time. */

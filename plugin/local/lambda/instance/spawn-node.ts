@@ -12,6 +12,8 @@ export interface SpawnNodeOptions {
   readonly dir: string
   /** Bounds V8's heap. */
   readonly memoryMb: number
+  /** Further options of Node's own. */
+  readonly nodeOptions: readonly string[]
 }
 
 export interface SpawnedNode {
@@ -22,12 +24,18 @@ export interface SpawnedNode {
 }
 
 /** A group of its own: a terminal's Ctrl-C is for the local run alone, and the end of the group is that of its children too. */
-export function spawnNode({ workerFile, environment, dir, memoryMb }: SpawnNodeOptions): SpawnedNode {
+export function spawnNode({
+  workerFile,
+  environment,
+  dir,
+  memoryMb,
+  nodeOptions,
+}: SpawnNodeOptions): SpawnedNode {
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
   stdio[channelFd] = 'pipe'
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', `--max-old-space-size=${memoryMb}`, workerFile],
+    ['--enable-source-maps', `--max-old-space-size=${memoryMb}`, ...nodeOptions, workerFile],
     { cwd: dir, env: environment, stdio, detached: true },
   )
   const [, stdout, stderr, channel] = child.stdio as unknown as [null, Readable, Readable, Duplex]

@@ -13,6 +13,8 @@ export interface Python {
   readonly tag: string
   /** The user's own environment: `--python`, a virtual environment that is active or in the folder of the service. */
   readonly isOwn: boolean
+  /** Its packages are compiled, as pip leaves them. uv does not compile. */
+  readonly isCompiled: boolean
   /** Of `awslambdaric` and `boto3`, those that it has already. */
   readonly modules: readonly string[]
 }
@@ -68,10 +70,12 @@ function executableIn(venv: string): string {
   return process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python')
 }
 
-const question = `import importlib.util, json, sys, sysconfig
+const question = `import importlib.util, json, pathlib, sys, sysconfig
 tag = sysconfig.get_config_var("EXT_SUFFIX") or sys.implementation.cache_tag
 modules = [name for name in ("awslambdaric", "boto3") if importlib.util.find_spec(name)]
-print(json.dumps([sys.executable, "%d.%d" % sys.version_info[:2], tag, modules]))`
+packages = pathlib.Path(sysconfig.get_path("purelib"))
+compiled = any(packages.glob("*/__pycache__")) or not any(packages.glob("*/__init__.py"))
+print(json.dumps([sys.executable, "%d.%d" % sys.version_info[:2], tag, compiled, modules]))`
 
 /** Undefined for what is not there or does not run: a version manager leaves commands that only say so. */
 async function probe(
@@ -83,8 +87,8 @@ async function probe(
   const { PYTHONPATH: _path, PYTHONHOME: _home, PYTHONSTARTUP: _startup, ...env } = environment
   try {
     const { stdout } = await promisify(execFile)(command, ['-c', question], { env, timeout: 10_000 })
-    const [path, version, tag, modules] = JSON.parse(stdout)
-    return { path, version, tag: tag.replace(/^\.|\.(so|pyd)$/g, ''), isOwn, modules }
+    const [path, version, tag, isCompiled, modules] = JSON.parse(stdout)
+    return { path, version, tag: tag.replace(/^\.|\.(so|pyd)$/g, ''), isOwn, isCompiled, modules }
   } catch {
     return undefined
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { LocalFunction } from '../../../service/service.ts'
 import type { RuntimeCommand } from '../runtime-api/runtime-process.ts'
 import { type FindPythonOptions, findPython, isAtLeast, type Python } from './find-python.ts'
@@ -13,6 +13,8 @@ export interface PreparePythonOptions extends Omit<FindPythonOptions, 'runtime'>
   readonly runtimesDir: string
   /** Where the launcher goes; this run's own. */
   readonly clientDir: string
+  /** The folders of each function's layers, by its key. */
+  readonly layers: ReadonlyMap<string, readonly string[]>
   readonly log: (line: string) => void
 }
 
@@ -42,7 +44,7 @@ export function createPreparePython(options: PreparePythonOptions): PreparePytho
     return found
   }
 
-  return async ({ runtime = '', handler, codeDir: dir = options.dir }) => {
+  return async ({ key, runtime = '', handler, codeDir: dir = options.dir }) => {
     const python = await pythonFor(runtime)
     if ('problem' in python) return python
     const requirements = python.isOwn ? undefined : await readRequirements(dir)
@@ -57,18 +59,29 @@ export function createPreparePython(options: PreparePythonOptions): PreparePytho
     launcher ??= writeClient(options.clientDir)
     const ready = parts.flatMap((part) => ('folder' in part ? [part.folder] : []))
     const own = requirements ? ready.slice(0, 1) : []
-    const cache = join(options.runtimesDir, 'pycache')
+    const first = [dir, ...own, ...layerPaths(options.layers.get(key), python)]
     return {
       command: python.path,
-      // Compiled code beside the sources would be deployed with them.
       args: [
-        ...['-X', `pycache_prefix=${cache}`, await launcher, handler, dir, own[0] ?? ''],
+        ...compileOptions(python, options.runtimesDir),
+        ...[await launcher, handler, first.join(delimiter)],
         ...ready.slice(own.length),
         options.clientDir,
       ],
       dir,
     }
   }
+}
+
+/** Where Lambda looks in `/opt`; of several layers the last one wins. */
+function layerPaths(folders: readonly string[] = [], { version }: Python): string[] {
+  const paths = [`python/lib/python${version}/site-packages`, 'python']
+  return paths.flatMap((path) => folders.map((folder) => join(folder, path)).toReversed())
+}
+
+/** Compiled code beside the sources would be deployed with them; a folder of its own hides what is compiled already. */
+function compileOptions({ isCompiled }: Python, runtimesDir: string): string[] {
+  return isCompiled ? ['-B'] : ['-X', `pycache_prefix=${join(runtimesDir, 'pycache')}`]
 }
 
 type Wanted = Pick<InstallPackagesOptions, 'packages' | 'title'> & { readonly name: string }
@@ -79,12 +92,12 @@ function clientFor({ version }: Python): Wanted {
   return {
     name: `awslambdaric-${exact}`,
     packages: [`awslambdaric==${exact}`],
-    title: `awslambdaric ${exact}, AWS's Lambda client for Python,`,
+    title: `AWS's Lambda client for Python (awslambdaric ${exact})`,
   }
 }
 
 /** Lambda has it, so services do not bring it along. */
-const sdk: Wanted = { name: 'boto3', packages: ['boto3'], title: 'boto3, which Lambda has too,' }
+const sdk: Wanted = { name: 'boto3', packages: ['boto3'], title: 'boto3, which Lambda has too' }
 
 async function needsSdk({ modules }: Python, dir: string): Promise<boolean> {
   return !modules.includes('boto3') && (await mentionsSdk(dir))

@@ -139,7 +139,7 @@ function logEach(log: (line: string) => void): (line: string) => void {
 }
 
 function headersOf(
-  { requestId, traceId }: WorkerEvent,
+  { requestId, traceId, clientContext }: WorkerEvent,
   { timeoutMs, invokedFunctionArn }: RuntimeProcessOptions,
 ): Record<string, string> {
   return {
@@ -148,7 +148,14 @@ function headersOf(
     'Lambda-Runtime-Deadline-Ms': String(Date.now() + timeoutMs),
     'Lambda-Runtime-Invoked-Function-Arn': invokedFunctionArn,
     ...(traceId !== undefined && printable.test(traceId) && { 'Lambda-Runtime-Trace-Id': traceId }),
+    ...(clientContext !== undefined && { 'Lambda-Runtime-Client-Context': asciiJson(clientContext) }),
   }
+}
+
+/** The same JSON, in characters that a header may hold. */
+function asciiJson(text: string): string {
+  const compact = JSON.stringify(JSON.parse(text))
+  return compact.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** An event that was not made by a gateway can hold anything; a header cannot. */

@@ -24,6 +24,8 @@ export interface WatchProgramsOptions {
   readonly runtimesDir: string
   /** This run's own. */
   readonly clientDir: string
+  /** The folders of each function's layers, by its key. */
+  readonly layers: ReadonlyMap<string, readonly string[]>
   /** The shell's, for finding Python and for pip. Functions see nothing of it. */
   readonly environment: NodeJS.ProcessEnv
   /** False prepares once. */

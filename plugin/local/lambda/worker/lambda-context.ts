@@ -11,12 +11,12 @@ const environment = {
 
 /** The context of an event that begins now. Source: AWS Lambda guide, "Using the Lambda context object to retrieve Node.js function information". */
 export function createContext(
-  { requestId, traceId }: WorkerEvent,
+  { requestId, traceId, clientContext }: WorkerEvent,
   { invokedFunctionArn, timeoutMs }: WorkerSettings,
 ): object {
   const deadlineMs = Date.now() + timeoutMs
   return {
-    clientContext: undefined,
+    clientContext: clientContext === undefined ? undefined : JSON.parse(clientContext),
     identity: undefined,
     invokedFunctionArn,
     awsRequestId: requestId,

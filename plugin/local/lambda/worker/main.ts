@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
-import { findHandler, type Handler } from '../../../handlers/find-handler.ts'
-import { takesCallbacks } from '../../../handlers/node-runtime.ts'
+import { setTimeout } from 'node:timers'
 import { channelFd, messageLine, readEventLine } from '../channel.ts'
 import { systemClock } from '../clock.ts'
 import { toFailure } from '../failure.ts'
@@ -9,6 +8,10 @@ import { createEventQueue } from '../instance/prefetch.ts'
 import { splitLines } from '../split-lines.ts'
 import type { WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { holdLoopBy } from './event-loop.ts'
+import { openInspector } from './inspect.ts'
+import { loadHandler } from './load-handler.ts'
+import { takeLoadedFiles } from './loaded-files.ts'
+import { installModuleHooks } from './module-hooks.ts'
 import { runEvent } from './run-event.ts'
 
 const channel = new Socket({ fd: channelFd })
@@ -16,7 +19,10 @@ const channel = new Socket({ fd: channelFd })
 /** The code of one instance: the first line loads the handler, and each one after it is an event to answer. */
 function startWorker(): void {
   let onLine = (settings: string) => {
-    onLine = load(JSON.parse(settings))
+    onLine = () => {}
+    void load(JSON.parse(settings)).then((run) => {
+      onLine = run
+    })
   }
   holdLoopBy(channel)
   splitLines(channel, (line) => onLine(line))
@@ -27,41 +33,45 @@ function startWorker(): void {
   process.on('unhandledRejection', die)
 }
 
-function load(settings: WorkerSettings): (line: string) => void {
+/** @returns what runs an event. None comes before the handler is known to be loaded. */
+async function load(settings: WorkerSettings): Promise<(line: string) => void> {
   try {
-    const handler = loadHandler(settings)
-    void send({ kind: 'ready', takesCallback: handler.length >= 3 })
+    if (settings.inspectorPort !== undefined) await openInspector(settings.inspectorPort)
+    keepCompiledCode(settings.compileCache)
+    installModuleHooks(settings.code, settings.places)
+    const handler = await loadHandler(settings)
     const queue = createEventQueue({
-      run: async (event) => send(await runEvent(handler, event, settings)),
+      run: async (event) => {
+        await send(await runEvent(handler, event, settings))
+        reportLoaded()
+      },
       requeue: (events) =>
         void send({ kind: 'requeued', requestIds: events.map(({ requestId }) => requestId) }),
       clock: systemClock,
     })
+    reportLoaded()
+    void send({ kind: 'ready', takesCallback: handler.length >= 3 })
     return (line) => queue.add(readEventLine(line))
   } catch (error) {
+    reportLoaded()
     void send({ kind: 'init-failed', failure: toFailure(error) })
     return () => {}
   }
 }
 
-/** @throws {Error} when the module cannot be loaded, or its handler is none that the runtime takes. */
-function loadHandler({ bundleFile, exportPath, handler, runtime }: WorkerSettings): Handler {
-  const require = createRequire(bundleFile)
-  const found = findHandler(require(bundleFile), exportPath, handler)
-  if (found.length < 3 || takesCallbacks(runtime)) return found
-  throw new CallbackHandlerDeprecated(handler, runtime)
+/** Packages take a third less time to load in the next process. This one is killed at its end, so it writes before that. */
+function keepCompiledCode(folder: string | undefined): void {
+  if (folder === undefined) return
+  enableCompileCache(folder)
+  setTimeout(flushCompileCache, flushAfterMs).unref()
 }
 
-/** As Lambda calls it. */
-class CallbackHandlerDeprecated extends Error {
-  override readonly name = 'Runtime.CallbackHandlerDeprecated'
+const flushAfterMs = 1_000
 
-  constructor(handler: string, runtime: string) {
-    super(
-      `${handler} declares a callback (three parameters), which Lambda refuses from nodejs24.x on; this function's runtime is ${runtime}. ` +
-        'Make it async and return the answer, or choose an older runtime.',
-    )
-  }
+/** A module may be loaded by an event, too. */
+function reportLoaded(): void {
+  const files = takeLoadedFiles()
+  if (files.length > 0) void send({ kind: 'loaded', files })
 }
 
 /** Settles when the operating system has it: it is delivered then, even if this process dies. */
@@ -71,6 +81,7 @@ function send(message: WorkerMessage): Promise<void> {
 
 /** As Lambda's runtime does, whatever listeners the function has of its own. */
 function die(error: unknown): void {
+  reportLoaded()
   void send({ kind: 'uncaught', failure: toFailure(error) }).then(() => process.exit(1))
 }
 

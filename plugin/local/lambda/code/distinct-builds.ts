@@ -1,13 +1,14 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
+import { type FunctionCode, isSameCode } from './function-code.ts'
 
-/** What became of one handler: a bundle, or what a person has to fix. */
+/** What became of one function: its code, or what a person has to fix. */
 export type WatchedBuild =
-  | { readonly kind: 'built'; readonly code: Uint8Array; readonly sourceMap: Uint8Array }
+  | { readonly kind: 'built'; readonly code: FunctionCode }
   | { readonly kind: 'broken'; readonly problem: string }
 
 /** Passes builds on: those that say something new, and those of truncated files a little later. */
 export interface DistinctBuilds {
-  report(handler: string, build: WatchedBuild, isTruncated?: boolean): void
+  report(key: string, build: WatchedBuild, isTruncated?: boolean): void
   /** From now on: what the very first builds find is passed on as it is. */
   debounceTruncated(): void
   close(): void
@@ -16,29 +17,29 @@ export interface DistinctBuilds {
 /** Most editors empty a file before they fill it; one that stays empty is passed on after this time. */
 const truncatedMs = 300
 
-/** @param onBuild gets a build unless it is the same as the handler's last one. */
+/** @param onBuild gets a build unless it is the same as the function's last one. */
 export function distinctBuilds(
-  onBuild: (handler: string, build: WatchedBuild) => void,
+  onBuild: (key: string, build: WatchedBuild) => void,
   clock: Clock,
 ): DistinctBuilds {
   const last = new Map<string, WatchedBuild>()
   const held = new Map<string, () => void>()
   let debounces = false
 
-  function pass(handler: string, build: WatchedBuild): void {
-    const before = last.get(handler)
-    last.set(handler, build)
-    if (!before || !isSame(before, build)) onBuild(handler, build)
+  function pass(key: string, build: WatchedBuild): void {
+    const before = last.get(key)
+    last.set(key, build)
+    if (!before || !isSame(before, build)) onBuild(key, build)
   }
 
   return {
-    report(handler, build, isTruncated = false) {
-      held.get(handler)?.()
-      if (!isTruncated || !debounces) pass(handler, build)
+    report(key, build, isTruncated = false) {
+      held.get(key)?.()
+      if (!isTruncated || !debounces) pass(key, build)
       else
         held.set(
-          handler,
-          clock.after(truncatedMs, () => pass(handler, build)),
+          key,
+          clock.after(truncatedMs, () => pass(key, build)),
         )
     },
     debounceTruncated() {
@@ -51,6 +52,6 @@ export function distinctBuilds(
 }
 
 function isSame(one: WatchedBuild, other: WatchedBuild): boolean {
-  if (one.kind === 'built') return other.kind === 'built' && Buffer.compare(one.code, other.code) === 0
+  if (one.kind === 'built') return other.kind === 'built' && isSameCode(one.code, other.code)
   return other.kind === 'broken' && one.problem === other.problem
 }

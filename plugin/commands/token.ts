@@ -19,6 +19,10 @@ export const token = {
         type: 'multiple',
         usage: "A group in this one token; may be repeated (default: the user's own groups)",
       },
+      broken: {
+        type: 'string',
+        usage: 'Break it: expired, issuer-slash and others; an unknown name prints the list',
+      },
       scope: { type: 'multiple', usage: 'A scope to grant; may be repeated (default: all of the service)' },
     },
   },
@@ -28,15 +32,17 @@ export const token = {
 /**
  * Prints one token.
  *
- * @throws {UserError} `ERR_OPTION_INVALID`, or as `requestToken` does.
+ * @throws {UserError} `ERR_OPTION_INVALID`, or as `requestToken` and `requestBrokenToken` do.
  */
 export async function runToken({
   stateDir,
   options,
 }: Pick<CommandContext, 'stateDir' | 'options'>): Promise<void> {
   const request = readTokenRequest(options)
-  const { requestToken } = await import('../local/issuer-client.ts')
-  process.stdout.write(`${await requestToken(stateDir, request)}\n`)
+  const { requestToken, requestBrokenToken } = await import('../local/issuer-client.ts')
+  const good = await requestToken(stateDir, request)
+  const broken = readText(options, 'broken')
+  process.stdout.write(`${broken === undefined ? good : await requestBrokenToken(stateDir, good, broken)}\n`)
 }
 
 /**

@@ -19,19 +19,20 @@ function headline({ answer, tokenUse }: Explanation<TokenCheck>): string {
   return `${styleText(['bold', 'red'], `Refused at: ${titles[check]}`)}${kind}\n${status} ${phrase}, www-authenticate: ${answer.challenge}`
 }
 
+/** The checks have the names that the log and the console use; where those are short, the long word stands behind. */
 const titles: Readonly<Record<TokenCheck, string>> = {
-  'identity source': 'token found',
-  decode: 'decoding',
-  alg: 'algorithm',
+  'identity source': 'identity source',
+  decode: 'decode',
+  alg: 'alg (algorithm)',
   header: 'header',
-  kid: 'key id',
+  kid: 'kid (key id)',
   key: 'key',
   signature: 'signature',
-  iss: 'issuer',
-  aud: 'audience',
-  exp: 'expiry',
-  nbf: 'not before',
-  iat: 'issued at',
+  iss: 'iss (issuer)',
+  aud: 'aud (audience)',
+  exp: 'exp (expiry)',
+  nbf: 'nbf (not before)',
+  iat: 'iat (issued at)',
   scope: 'scope',
 }
 

@@ -27,6 +27,35 @@ export async function requestToken(stateDir: string, request: TokenRequest): Pro
   throw new UserError('ERR_TOKEN_REFUSED', answer.message ?? `The issuer answered ${response.status}.`)
 }
 
+/**
+ * Breaks a token of the local run in the way that `id` names, as the console does.
+ *
+ * @returns what comes after `Bearer `; empty for a request without a token
+ * @throws {UserError} as `askIssuer` does; `ERR_OPTION_INVALID` for an unknown id, with those that are known.
+ */
+export async function requestBrokenToken(stateDir: string, token: string, id: string): Promise<string> {
+  const { consoleUrl, key } = await readRunState(stateDir)
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/json',
+    'sec-fetch-site': 'same-origin',
+  }
+  const ask = async (path: string, body?: object): Promise<unknown> => {
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
+    return (await fetch(`${consoleUrl}/_console/${path}`, { headers, ...init })).json()
+  }
+  const groups = (await ask('broken-tokens')) as { tokens: { id: string }[] }[]
+  const ids = groups.flatMap(({ tokens }) => tokens.map((each) => each.id))
+  if (!ids.includes(id))
+    throw new UserError('ERR_OPTION_INVALID', `--broken knows no "${id}". It knows: ${ids.join(', ')}.`)
+  const { value, problem } = (await ask('broken-token', { id, token, routeKey: '' })) as {
+    value?: string | null
+    problem?: string
+  }
+  if (problem !== undefined) throw new UserError('ERR_TOKEN_REFUSED', problem)
+  return (value ?? '').replace(/^Bearer /, '')
+}
+
 export interface IssuerRequest {
   readonly method: 'POST' | 'DELETE'
   /** Below `/_claimcheck`. */

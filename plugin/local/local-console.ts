@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import type { ProviderName } from '../../providers/index.ts'
 import type { LocalService } from '../service/service.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import type { ConsoleApi, InspectedApi, InspectedFunction } from './console/server/console-api.ts'
@@ -12,17 +11,31 @@ import { mintToken } from './issuer/tokens/mint-token.ts'
 export interface IssuerWithConsoleOptions extends Omit<StartIssuerOptions, 'pages'> {
   /** What the console knows of the API. Default: nothing but its URL. */
   readonly api?: InspectedApi
+  /** What commands need to find this run: `--state DIR`. Default: nothing. */
+  readonly stateOption?: string | undefined
 }
 
 /** The issuer, with the console's pages on its port. @throws {UserError} as `startIssuer` does. */
-export function startIssuerWithConsole({ api, ...options }: IssuerWithConsoleOptions): Promise<Issuer> {
+export function startIssuerWithConsole({
+  api,
+  stateOption,
+  ...options
+}: IssuerWithConsoleOptions): Promise<Issuer> {
   return startIssuer({
     ...options,
-    pages: (context) => consolePages(context, options.provider, api ?? unknownApi()),
+    pages: (context) =>
+      consolePages(context, { provider: options.provider, api: api ?? unknownApi(), stateOption }),
   })
 }
 
-function consolePages(context: IssuerContext, provider: ProviderName, api: InspectedApi): Promise<Hono> {
+interface ConsolePagesOptions extends Pick<IssuerWithConsoleOptions, 'provider' | 'stateOption'> {
+  readonly api: InspectedApi
+}
+
+function consolePages(
+  context: IssuerContext,
+  { provider, api, stateOption }: ConsolePagesOptions,
+): Promise<Hono> {
   const { profile, issuer, url, apiUrl, key } = context
   return consoleRoutes(url, {
     key,
@@ -36,6 +49,7 @@ function consolePages(context: IssuerContext, provider: ProviderName, api: Inspe
       scopes: [...openIdScopes, ...context.scopes.map((scope) => fullScopeName(context, scope))],
       apiUrl,
       usersUrl: '/users',
+      stateOption,
     },
     api: localConsoleApi(context, api),
   })

@@ -15,7 +15,7 @@ export interface NextCommandsOptions {
 /** Commands that a second terminal may run as they are: for a route that takes a token, or none, and for a signed one. */
 export function nextCommands({ service, apiUrl, stateDir, hasIssuer }: NextCommandsOptions): string[] {
   const folder = shortPath(service.dir, stateDir)
-  const state = folder === '.claimcheck' ? '' : ` --state ${quote(folder)}`
+  const state = stateOption(service.dir, stateDir)
   const token = hasIssuer ? `$(npx claimcheck token${state})` : '$TOKEN'
   const key = `"$(cat ${quote(join(folder, awsKeyFile))})"`
   const plain = exampleRequest(service, ({ authorizer }) => authorizer?.kind !== 'iam')
@@ -31,6 +31,12 @@ export function nextCommands({ service, apiUrl, stateDir, hasIssuer }: NextComma
       ? [words(signed, `--aws-sigv4 "aws:amz:${service.region}:execute-api"`, `--user ${key}`)]
       : []),
   ]
+}
+
+/** ` --state DIR`, which commands need where the run has a folder of its own; else empty. */
+export function stateOption(serviceDir: string, stateDir: string): string {
+  const folder = shortPath(serviceDir, stateDir)
+  return folder === '.claimcheck' ? '' : ` --state ${quote(folder)}`
 }
 
 /** Relative to the service where it lies inside: `claimcheck` finds it from there and from any folder below. */

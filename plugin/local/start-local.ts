@@ -15,6 +15,7 @@ import type { Issuer } from './issuer/start-issuer.ts'
 import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
+import { stateOption } from './next-commands.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
 
@@ -164,10 +165,11 @@ async function startParts(
 }
 
 async function startEmbeddedIssuer(
-  { provider, consolePort, stateDir, log }: StartLocalOptions,
+  { declared, provider, consolePort, stateDir, log }: StartLocalOptions,
   about: Pick<IssuerWithConsoleOptions, 'apiUrl' | 'api' | 'scopes'>,
 ): Promise<Issuer> {
-  return startIssuerWithConsole({ ...about, provider, port: consolePort, stateDir, log })
+  const state = stateOption(declared.dir, stateDir).trim()
+  return startIssuerWithConsole({ ...about, provider, port: consolePort, stateDir, stateOption: state, log })
 }
 
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */

@@ -46,7 +46,7 @@ describe('serverless token explain, with --issuer', () => {
     const { code, stdout } = await explain([...trust, `Bearer ${token}`])
 
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^Refused at: expiry/)
+    expect(stdout).toMatch(/^Refused at: exp \(expiry\)/)
     expect(stdout).toContain('3 minutes ago')
     expect(stdout).toContain('docs/guide/refusals.md#')
     for (const part of token.split('.')) expect(stdout).not.toContain(part)

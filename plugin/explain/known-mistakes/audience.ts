@@ -43,7 +43,8 @@ export const audienceMistakes: readonly KnownMistake[] = [
   },
   {
     id: 'cognito-other-client',
-    matches: ({ claims }) => recognizeIssuer(claims?.iss)?.vendor === 'Amazon Cognito',
+    matches: ({ claims, authorizer }) =>
+      claims?.iss === authorizer.issuer && recognizeIssuer(claims.iss)?.vendor === 'Amazon Cognito',
     fix: logSafe`The token was issued to a different app client of this user pool. Sign in with a client that the authorizer lists, or add this one: each app client needs its own entry.`,
   },
   {

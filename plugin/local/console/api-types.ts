@@ -11,6 +11,8 @@ export interface RequestSummary {
   readonly method: string
   /** Without the query. */
   readonly path: string
+  /** The route that it came to; null where there is none. */
+  readonly routeKey: string | null
   readonly status: number
   /** `Unauthorized`; empty for a status without a name. */
   readonly statusText: string

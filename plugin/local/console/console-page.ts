@@ -17,6 +17,8 @@ export interface ConsoleSettings {
   readonly discoveryUrl: string
   /** Sent as `audience` when signing in, where the provider issues no access token for the API without it. */
   readonly audience?: string | undefined
+  /** The folder of the run as commands name it, where that is not the default: `--state DIR`. */
+  readonly stateOption?: string | undefined
   /** Where local users are edited, if there is such a page. */
   readonly usersUrl?: string | undefined
 }
@@ -59,9 +61,10 @@ function attributes(settings: ConsoleSettings): Html {
     discoveryUrl,
     audience = '',
     usersUrl = '',
+    stateOption = '',
   } = settings
   const logout = (mode === 'stage' && logouts.get(provider)) || 'standard'
-  return html`data-mode="${mode}" data-issuer="${issuer}" data-client-id="${clientId}" data-scopes="${scopes.join(' ')}" data-api-url="${apiUrl}" data-discovery-url="${discoveryUrl}" data-audience="${audience}" data-logout="${logout}" data-users-url="${usersUrl}"`
+  return html`data-mode="${mode}" data-issuer="${issuer}" data-client-id="${clientId}" data-scopes="${scopes.join(' ')}" data-api-url="${apiUrl}" data-discovery-url="${discoveryUrl}" data-audience="${audience}" data-logout="${logout}" data-users-url="${usersUrl}" data-state-option="${stateOption}"`
 }
 
 function welcome({ mode, provider = '', issuer, apiUrl }: ConsoleSettings): Html {

@@ -1,6 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { answerMissing } from '../web/missing-page.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { createProtocol } from './oidc/protocol.ts'
 import { issuerStyleRoute } from './pages/issuer-style.ts'
@@ -24,6 +25,7 @@ export async function issuerListener(
     .route('/users', usersRoutes(context))
     .route('/_claimcheck', tokenRoutes(context))
   if (furtherPages) pages.route('/', furtherPages)
+  pages.notFound(answerMissing(context.url, context.apiUrl))
   const answerPage = getRequestListener(pages.fetch)
   return (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1)

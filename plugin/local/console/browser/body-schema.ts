@@ -1,4 +1,4 @@
-import { type Schema, Validator } from '@cfworker/json-schema'
+import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 
 /** The part of JSON Schema that the page shows and samples; the rest is still checked. */
 export interface SchemaPart {
@@ -31,7 +31,14 @@ export function checkBody(text: string, schema: object | undefined): readonly st
   if (!schema) return []
   const { errors } = new Validator(schema as Schema, '2020-12', false).validate(body)
   const deepest = errors.filter(({ keyword }) => !containers.has(keyword))
-  return [...new Set(deepest.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`))]
+  return [...new Set(deepest.map(describeError))]
+}
+
+/** The validator's words, but for those that mean nothing to people. */
+function describeError({ instanceLocation, keyword, error }: OutputUnit): string {
+  const place = instanceLocation === '#' ? 'The body' : instanceLocation
+  if (keyword === 'false') return `${place}: the schema has no such field.`
+  return `${place}: ${error.replace(/^Instance type "(\w+)" is invalid\. Expected "(\w+)"\.$/, 'is of type $1; expected $2.')}`
 }
 
 /** They only say that something inside is wrong, which has an error of its own. */
@@ -69,6 +76,22 @@ const formats: Readonly<Record<string, string>> = {
 /** The example that a description gives ("such as de-CH"), else one chosen by the name. */
 function sampleText({ format = '', description = '', maxLength = 100 }: SchemaPart, name: string): string {
   const given = /such as ([^\s,()]+)/.exec(description)?.[1]
-  const text = given ?? formats[format] ?? (/name/i.test(name) ? 'Ada Lovelace' : name || 'text')
+  const text = given ?? formats[format] ?? sampleTexts.find(([pattern]) => pattern.test(name))?.[1] ?? 'text'
   return text.slice(0, maxLength)
 }
+
+/** By what the member is called. */
+const sampleTexts: readonly (readonly [RegExp, string])[] = [
+  [/name$/i, 'Ada Lovelace'],
+  [/title|subject/i, 'A first note'],
+  [/bio|about|description|text|content|message|comment/i, 'A few words.'],
+  [/mail/i, 'ada@example.com'],
+  [/ur[il]$|link|website/i, 'https://example.com/ada'],
+  [/phone/i, '+41 44 668 18 00'],
+  [/city|location/i, 'Zurich'],
+  [/country/i, 'CH'],
+  [/locale|language/i, 'en-GB'],
+  [/time_?zone/i, 'Europe/Zurich'],
+  [/colou?r/i, '#0f6b5c'],
+  [/id$/i, '1'],
+]

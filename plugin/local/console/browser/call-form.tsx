@@ -2,64 +2,75 @@ import { useEffect, useState } from 'preact/hooks'
 import type { RouteDocument } from '../api-types.ts'
 import { BodyEditor } from './body-editor.tsx'
 import { sampleBody } from './body-schema.ts'
-import type { Show } from './first-call.tsx'
-import { place } from './place-token.ts'
-import { RouteChoice, targetOf } from './route-choice.tsx'
+import { callOf, type Draft, targetOf, withRoute } from './draft.ts'
+import { protectionOf, RouteChoice } from './route-choice.tsx'
 import { server } from './server.ts'
 import type { Tokens } from './sign-in.ts'
-import { type ChosenToken, TokenChoice, tokenValue } from './token-choice.tsx'
+import { QueryAndHeaders, TargetLine, VariableFields } from './target-fields.tsx'
+import { TokenChoice, tokenValue } from './token-choice.tsx'
+import type { Bodies } from './use-bodies.ts'
+import type { Send } from './use-call.ts'
 
 interface CallFormProps {
   readonly tokens: Tokens | undefined
   readonly routes: readonly RouteDocument[]
-  readonly show: Show
+  readonly draft: Draft
+  readonly change: (draft: Draft) => void
+  readonly bodies: Bodies
+  readonly isBusy: boolean
+  readonly send: Send
+  /** Told of each request whose token was broken here. */
+  readonly onBroken: (requestId: string, brokenId: string) => void
 }
 
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Any route of the service, with any token, and a body where the method allows one. */
-export function CallForm({ tokens, routes, show }: CallFormProps) {
-  const [route, setRoute] = useState<RouteDocument | undefined>(routes[0])
-  const [target, setTarget] = useState(targetOf(routes[0]))
-  const [chosen, setChosen] = useState<ChosenToken>({
-    kind: tokens ? 'access' : 'none',
-    brokenId: '',
-    text: '',
-  })
+export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send, onBroken }: CallFormProps) {
   const [schemas, setSchemas] = useState<Readonly<Record<string, object>>>({})
-  const [bodies, setBodies] = useState<Readonly<Record<string, string>>>({})
-  const [isBusy, setBusy] = useState(false)
   useEffect(() => void server.schemas().then(setSchemas, () => {}), [])
 
-  const key = route?.routeKey ?? ''
-  const schema = schemas[key]
-  const body = bodies[key] ?? (schema ? sampleBody(schema) : '')
-  const takesBody = withBody.has(target.method) && (target.method !== 'DELETE' || body !== '')
-  const choose = (next: RouteDocument) => {
-    setRoute(next)
-    setTarget(targetOf(next))
-  }
-  const send = async (event: Event) => {
+  const route = routes.find(({ routeKey }) => routeKey === draft.routeKey)
+  const schema = schemas[draft.routeKey]
+  const body = bodies.of(draft.routeKey) ?? (schema ? sampleBody(schema) : '')
+  const takesBody = withBody.has(draft.method) && (draft.method !== 'DELETE' || body !== '')
+  const submit = (event: Event) => {
     event.preventDefault()
-    setBusy(true)
-    const bare = { ...target, ...(takesBody && body !== '' && { body }) }
-    await show(tokenValue(chosen, tokens, key).then((value) => server.call(place(bare, route, value))))
-    setBusy(false)
+    void send(`${draft.method} ${targetOf(draft)}`, async (signal) => {
+      const value = await tokenValue(draft.token, tokens, draft.routeKey)
+      const details = await server.call(callOf(draft, route, value, takesBody ? body : ''), signal)
+      if (draft.token.kind === 'broken') onBroken(details.id, draft.token.brokenId)
+      return details
+    })
   }
-  const sendByKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send(event)
+  const submitByKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
   }
 
   return (
-    <form id="request" class="card stack" onSubmit={send} onKeyDown={sendByKey} noValidate>
-      <RouteChoice routes={routes} route={route} target={target} choose={choose} setTarget={setTarget} />
-      <TokenChoice chosen={chosen} choose={setChosen} isSignedIn={tokens !== undefined} route={route} />
+    <form id="request" class="card stack" onSubmit={submit} onKeyDown={submitByKey} noValidate>
+      <RouteChoice
+        routes={routes}
+        chosen={draft.routeKey}
+        choose={(next) => change(withRoute(draft, next))}
+      />
+      <div class="stack tight">
+        <TargetLine draft={draft} change={change} isBusy={isBusy} />
+        <VariableFields draft={draft} change={change} />
+        <p class="hint">{protectionOf(route)}</p>
+      </div>
+      <TokenChoice
+        chosen={draft.token}
+        choose={(token) => change({ ...draft, token })}
+        isSignedIn={tokens !== undefined}
+        route={route}
+      />
       {takesBody && (
-        <BodyEditor text={body} schema={schema} change={(text) => setBodies({ ...bodies, [key]: text })} />
+        <BodyEditor text={body} schema={schema} change={(text) => bodies.set(draft.routeKey, text)} />
       )}
-      <button class="button primary wide" type="submit" disabled={isBusy} title="Ctrl+Enter">
-        Send
-      </button>
+      <div>
+        <QueryAndHeaders draft={draft} change={change} />
+      </div>
     </form>
   )
 }

@@ -9,12 +9,20 @@ interface CurlLineProps {
   readonly request: RequestDetails
   readonly settings: Settings
   readonly tokens: Tokens | undefined
+  /** How this page broke the token of the request. */
+  readonly brokenId: string | undefined
 }
 
 /** The request as a shell command, without its token unless the user chooses otherwise. */
-export function CurlLine({ request, settings: { apiUrl, isLocal }, tokens }: CurlLineProps) {
+export function CurlLine({ request, settings, tokens, brokenId }: CurlLineProps) {
+  const { apiUrl, isLocal, stateOption } = settings
   const line = curlLine(apiUrl, request)
-  const lines = [...(isLocal && line.includes('$TOKEN') ? [tokenLine(request, tokens)] : []), line].join('\n')
+  const isPasted = request.explanation !== null && brokenId === undefined
+  // A new token would be a good one: the answer would not be that of this request.
+  const token = isPasted
+    ? "TOKEN='...' # the token of this request"
+    : tokenLine(request, { held: tokens, brokenId, stateOption })
+  const lines = [...(isLocal && line.includes('$TOKEN') ? [token] : []), line].join('\n')
   return (
     <div class="curl">
       <TextBlock text={lines} label="The request as a curl command" />

@@ -25,18 +25,27 @@ interface Held {
   readonly access: string
 }
 
-/**
- * The command that puts a token of the same use and user into `$TOKEN`.
- *
- * @param held the tokens of the signed-in user: an access token does not always name its user.
- */
-export function tokenLine({ requestHeaders }: Pick<Sent, 'requestHeaders'>, held: Held | undefined): string {
+interface TokenLineOptions {
+  /** The tokens of the signed-in user: an access token does not always name its user. */
+  readonly held: Held | undefined
+  /** How the token was broken; undefined if it was not, or not here. */
+  readonly brokenId: string | undefined
+  /** ` --state DIR`, or empty. */
+  readonly stateOption: string
+}
+
+/** The command that puts a token of the same use and user into `$TOKEN`, broken in the same way. */
+export function tokenLine(
+  { requestHeaders }: Pick<Sent, 'requestHeaders'>,
+  { held, brokenId, stateOption }: TokenLineOptions,
+): string {
+  if (brokenId !== undefined) return `TOKEN=$(npx claimcheck token --broken ${brokenId}${stateOption})`
   const value = requestHeaders.find(([name]) => name === 'authorization')?.[1] ?? ''
   const token = value.replace(/^Bearer /, '')
   const isId = emailOf(token) !== ''
   const email = emailOf(token === held?.access ? held.id : token)
   const options = [...(isId ? ['--use id'] : []), ...(email ? [`--user ${quote(email)}`] : [])]
-  return `TOKEN=$(${['npx claimcheck token', ...options].join(' ')})`
+  return `TOKEN=$(${['npx claimcheck token', ...options].join(' ')}${stateOption})`
 }
 
 /** Every provider's id tokens have one; empty for any other text. */

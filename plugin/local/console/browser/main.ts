@@ -1,20 +1,23 @@
 import { h, render } from 'preact'
 import { App } from './app.tsx'
 import { decodeToken } from './decode-token.ts'
+import { server } from './server.ts'
 import { element, readSettings, type Settings } from './settings.ts'
-import { beginSignIn, finishSignIn, type Tokens } from './sign-in.ts'
+import { beginSignIn, finishSignIn, resumeSignIn, type Tokens } from './sign-in.ts'
 
-/** Tokens live in this page's memory only: a reload forgets them, and signing in again takes one click. */
+/** Tokens live in this page's memory only. A reload forgets them, and gets new ones from the issuer's session. */
 async function start(settings: Settings): Promise<void> {
-  for (const [id, newAccount] of [
-    ['sign-in', false],
-    ['sign-up', true],
-  ] as const) {
-    element(id, HTMLButtonElement).onclick = () => beginSignIn(settings, newAccount).catch(showProblem)
+  for (const way of ['sign-in', 'sign-up'] as const) {
+    element(way, HTMLButtonElement).onclick = () => beginSignIn(settings, way).catch(showProblem)
   }
+  if (await resumeSignIn(settings).catch(() => false)) return
   const tokens = await finishSignIn(settings).catch(showProblem)
   if (tokens) showSession(tokens, settings)
-  render(h(App, { settings, tokens }), element('app', HTMLElement))
+  const routes = await server.routes().catch(({ message }: Error) => {
+    showNotice(message)
+    return []
+  })
+  render(h(App, { settings, tokens, routes }), element('app', HTMLElement))
   if (tokens) element('tokens-title', HTMLElement).focus()
 }
 
@@ -42,8 +45,12 @@ function make(tag: string, className: string, text: string): HTMLElement {
 }
 
 function showProblem(problem: unknown): undefined {
+  showNotice(problem instanceof Error ? describe(problem) : 'Sign-in failed.')
+}
+
+function showNotice(text: string): void {
   const notice = element('notice', HTMLElement)
-  notice.textContent = problem instanceof Error ? describe(problem) : 'Sign-in failed.'
+  notice.textContent = text
   notice.hidden = false
 }
 

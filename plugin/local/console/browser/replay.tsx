@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { RequestDetails } from '../api-types.ts'
-import type { Show } from './first-call.tsx'
 import { server } from './server.ts'
+import type { Send } from './use-call.ts'
 
 interface ReplayProps {
   readonly request: RequestDetails
   /** Only the issuer of this run issues tokens for other users. */
   readonly isLocal: boolean
-  readonly show: Show
+  readonly send: Send
+  /** Puts the request into the form. */
+  readonly edit: (request: RequestDetails) => void
 }
 
 /** Sends a request again: unchanged, or with a token of another user. */
-export function Replay({ request, isLocal, show }: ReplayProps) {
+export function Replay({ request, isLocal, send, edit }: ReplayProps) {
   const [users, setUsers] = useState<readonly string[]>([])
   const [as, setAs] = useState('')
   useEffect(() => {
@@ -22,7 +24,9 @@ export function Replay({ request, isLocal, show }: ReplayProps) {
       class="replay"
       onSubmit={(event) => {
         event.preventDefault()
-        void show(server.replay(request.id, as || undefined))
+        void send(`${request.method} ${request.path}`, (signal) =>
+          server.replay(request.id, as || undefined, signal),
+        )
       }}
     >
       {isLocal && (
@@ -41,6 +45,9 @@ export function Replay({ request, isLocal, show }: ReplayProps) {
       )}
       <button class="button" type="submit">
         Replay
+      </button>
+      <button class="button" type="button" onClick={() => edit(request)}>
+        Edit and send
       </button>
     </form>
   )

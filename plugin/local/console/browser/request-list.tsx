@@ -1,16 +1,22 @@
+import { useState } from 'preact/hooks'
 import type { RequestSummary } from '../api-types.ts'
 import { server } from './server.ts'
 import { StatusPill } from './status-pill.tsx'
+import type { PendingCall } from './use-call.ts'
+import { Elapsed } from './waiting.tsx'
 
 interface RequestListProps {
   /** Newest first. */
   readonly requests: readonly RequestSummary[]
+  /** One of this page's that has no answer yet. */
+  readonly pending: PendingCall | undefined
   readonly chosen: string | undefined
   readonly open: (id: string) => void
 }
 
 /** The API's latest requests, from this page or anywhere else. */
-export function RequestList({ requests, chosen, open }: RequestListProps) {
+export function RequestList({ requests, pending, chosen, open }: RequestListProps) {
+  const [filter, setFilter] = useState('')
   return (
     <section class="card requests" aria-labelledby="requests-title">
       <div class="section-head">
@@ -21,29 +27,61 @@ export function RequestList({ requests, chosen, open }: RequestListProps) {
           </button>
         )}
       </div>
-      {requests.length === 0 && <p class="hint">None yet. Requests from curl or your app appear here too.</p>}
+      {requests.length > fewEnough && (
+        <input
+          type="search"
+          aria-label="Filter the requests"
+          placeholder="Filter by status, method or text"
+          value={filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+        />
+      )}
+      {requests.length === 0 && !pending && (
+        <p class="hint">None yet. Requests from curl or your app appear here too.</p>
+      )}
       <ol>
-        {requests.map(({ id, status, statusText, method, path, tookMs, atMs, why }) => (
-          <li key={id}>
-            <button
-              type="button"
-              class="request"
-              aria-current={id === chosen ? 'true' : undefined}
-              onClick={() => open(id)}
-            >
-              <StatusPill of={{ status, statusText }} />
-              <code class="request-line">
-                {method} {path}
-              </code>
-              <span class="hint">{Math.round(tookMs)} ms</span>
-              <time class="hint" dateTime={new Date(atMs).toISOString()}>
-                {new Date(atMs).toLocaleTimeString()}
-              </time>
-              {why && <span class="why">{why}</span>}
-            </button>
+        {pending && (
+          <li class="request pending">
+            <span class="status waiting">...</span>
+            <code class="request-line">{pending.label}</code>
+            <Elapsed since={pending.startedMs} />
           </li>
-        ))}
+        )}
+        {requests
+          .filter(matches(filter))
+          .map(({ id, status, statusText, method, path, tookMs, atMs, why }) => (
+            <li key={id}>
+              <button
+                type="button"
+                class="request"
+                aria-current={id === chosen ? 'true' : undefined}
+                onClick={() => open(id)}
+              >
+                <StatusPill of={{ status, statusText }} />
+                <code class="request-line">
+                  {method} {path}
+                </code>
+                <span class="hint">{Math.round(tookMs)} ms</span>
+                <time class="hint" dateTime={new Date(atMs).toISOString()}>
+                  {new Date(atMs).toLocaleTimeString()}
+                </time>
+                {why && <span class="why">{why}</span>}
+              </button>
+            </li>
+          ))}
       </ol>
     </section>
   )
+}
+
+/** Up to here the list is read at a glance. */
+const fewEnough = 5
+
+/** Every word of the filter, in the status, method, path or reason. */
+function matches(filter: string) {
+  const words = filter.toLowerCase().split(/\s+/)
+  return ({ status, statusText, method, path, why }: RequestSummary) => {
+    const line = `${status} ${statusText} ${method} ${path} ${why ?? ''}`.toLowerCase()
+    return words.every((word) => line.includes(word))
+  }
 }

@@ -3,28 +3,36 @@ import type { RequestDetails } from '../api-types.ts'
 import { BodyBlock, HeaderRows, JsonBlock } from './blocks.tsx'
 import { CurlLine } from './curl-line.tsx'
 import { ExplanationCard } from './explanation-card.tsx'
-import type { Show } from './first-call.tsx'
 import { Replay } from './replay.tsx'
 import { server } from './server.ts'
 import type { Settings } from './settings.ts'
 import type { Tokens } from './sign-in.ts'
 import { StatusPill } from './status-pill.tsx'
 import { Tabs } from './tabs.tsx'
+import type { PendingCall, Send } from './use-call.ts'
+import { Waiting } from './waiting.tsx'
 
 interface RequestViewProps {
   readonly request: RequestDetails | undefined
   readonly settings: Settings
   readonly tokens: Tokens | undefined
-  readonly show: Show
+  /** How this page broke the token of the request, if it did. */
+  readonly brokenId: string | undefined
+  /** A call under way: what is shown is older than it. */
+  readonly pending: PendingCall | undefined
+  readonly send: Send
+  readonly edit: (request: RequestDetails) => void
 }
 
 /** One request, its response and the reasons. */
-export function RequestView({ request, settings, tokens, show }: RequestViewProps) {
+export function RequestView({ request, brokenId, pending, settings, tokens, send, edit }: RequestViewProps) {
   const [tab, setTab] = useState('Response')
   return (
-    <div class="card response" id="response" data-request={request?.id}>
+    <div class="card response" id="response" data-request={request?.id} aria-busy={pending !== undefined}>
       <div class="response-head" role="status" aria-label="Response of the API">
-        {request ? (
+        {pending ? (
+          <Waiting pending={pending} />
+        ) : request ? (
           <Headline request={request} />
         ) : (
           <p class="hint">No response yet. Send a request, or choose a recent one.</p>
@@ -34,8 +42,8 @@ export function RequestView({ request, settings, tokens, show }: RequestViewProp
       {request && (
         <>
           <Tabs chosen={tab} choose={setTab} tabs={tabsOf(request, settings)} />
-          <Replay request={request} isLocal={settings.isLocal} show={show} />
-          <CurlLine request={request} settings={settings} tokens={tokens} />
+          <Replay request={request} isLocal={settings.isLocal} send={send} edit={edit} />
+          <CurlLine request={request} settings={settings} tokens={tokens} brokenId={brokenId} />
         </>
       )}
     </div>

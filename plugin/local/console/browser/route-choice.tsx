@@ -1,60 +1,84 @@
+import { useState } from 'preact/hooks'
 import type { RouteDocument } from '../api-types.ts'
 import { Choice } from './choice.tsx'
 
-/** What is sent: by default the route's own method and path. */
-export interface Target {
-  readonly method: string
-  readonly path: string
-}
-
 interface RouteChoiceProps {
   readonly routes: readonly RouteDocument[]
-  readonly route: RouteDocument | undefined
-  readonly target: Target
+  readonly chosen: string
   readonly choose: (route: RouteDocument) => void
-  readonly setTarget: (target: Target) => void
 }
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+/** More than this do not fit beside the answer. */
+const mostFlat = 7
 
-/** The service's routes; method and path can be changed, for path variables, queries, and routes that do not exist. */
-export function RouteChoice({ routes, route, target, choose, setTarget }: RouteChoiceProps) {
+/** The service's routes: all of them where they are few, else a list by path that can be filtered. */
+export function RouteChoice({ routes, chosen, choose }: RouteChoiceProps) {
+  const byKey = (key: string) => {
+    const found = routes.find(({ routeKey }) => routeKey === key)
+    if (found) choose(found)
+  }
+  if (routes.length > mostFlat) return <RouteList routes={routes} chosen={chosen} choose={byKey} />
+  const options = routes.map(({ routeKey }) => [routeKey, routeKey] as const)
+  return <Choice legend="Route" name="route" options={options} chosen={chosen} choose={byKey} />
+}
+
+interface RouteListProps {
+  readonly routes: readonly RouteDocument[]
+  readonly chosen: string
+  readonly choose: (routeKey: string) => void
+}
+
+/** One line a path, with its methods. */
+function RouteList({ routes, chosen, choose }: RouteListProps) {
+  const [filter, setFilter] = useState('')
+  const paths = Map.groupBy(
+    routes.filter(matches(filter)),
+    ({ routeKey }) => routeKey.split(' ')[1] ?? routeKey,
+  )
   return (
-    <div class="stack tight">
-      <Choice
-        legend="Route"
-        name="route"
-        options={routes.map(({ routeKey }) => [routeKey, routeKey])}
-        chosen={route?.routeKey ?? ''}
-        choose={(key) => {
-          const found = routes.find(({ routeKey }) => routeKey === key)
-          if (found) choose(found)
-        }}
+    <fieldset class="choice routes">
+      <legend>Route</legend>
+      <input
+        type="search"
+        aria-label="Filter the routes"
+        placeholder={`Filter ${routes.length} routes`}
+        value={filter}
+        onInput={({ currentTarget }) => setFilter(currentTarget.value)}
       />
-      <div class="target">
-        <select
-          aria-label="Method"
-          value={target.method}
-          onChange={({ currentTarget }) => setTarget({ ...target, method: currentTarget.value })}
-        >
-          {methods.map((method) => (
-            <option key={method}>{method}</option>
-          ))}
-        </select>
-        <input
-          aria-label="Path"
-          value={target.path}
-          spellcheck={false}
-          autocomplete="off"
-          onInput={({ currentTarget }) => setTarget({ ...target, path: currentTarget.value })}
-        />
+      <div class="route-list">
+        {[...paths].map(([path, ofPath]) => (
+          <div key={path} class="route-path">
+            <code>{path}</code>
+            <span class="choices">
+              {ofPath.map(({ routeKey }) => (
+                <label key={routeKey}>
+                  <input
+                    type="radio"
+                    name="route"
+                    aria-label={routeKey}
+                    checked={routeKey === chosen}
+                    onChange={() => choose(routeKey)}
+                  />
+                  <span>{routeKey.split(' ')[0]}</span>
+                </label>
+              ))}
+            </span>
+          </div>
+        ))}
+        {paths.size === 0 && <p class="hint">No route has all of these words.</p>}
       </div>
-      <p class="hint">{protection(route)}</p>
-    </div>
+    </fieldset>
   )
 }
 
-function protection(route: RouteDocument | undefined): string {
+/** Every word of the filter, anywhere in method or path. */
+function matches(filter: string) {
+  const words = filter.toLowerCase().split(/\s+/)
+  return ({ routeKey }: RouteDocument) => words.every((word) => routeKey.toLowerCase().includes(word))
+}
+
+/** What a token needs to pass the route. */
+export function protectionOf(route: RouteDocument | undefined): string {
   if (!route) return 'This service has no HTTP API routes.'
   if (!route.authorizer) return 'Open: requires no token.'
   if (route.authorizer.kind === 'request') return describeSources(route.authorizer.identitySources)
@@ -68,10 +92,4 @@ function protection(route: RouteDocument | undefined): string {
 function describeSources(sources: readonly string[]): string {
   const places = sources.map((source) => source.replace(/^\$(?:request\.)?/, '')).join(' and ')
   return places ? `A Lambda authorizer decides. It requires ${places}.` : 'A Lambda authorizer decides.'
-}
-
-export function targetOf(route: RouteDocument | undefined): Target {
-  const [method = 'GET', path = '/'] = route?.routeKey.split(' ') ?? []
-  if (method === '$default') return { method: 'GET', path: '/' }
-  return { method: method === 'ANY' ? 'GET' : method, path }
 }

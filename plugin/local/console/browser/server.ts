@@ -17,9 +17,9 @@ export const server = {
   request: (id: string) => get<RequestDetails>(`/requests/${encodeURIComponent(id)}`),
   /** As the function read it; null where it reads none. */
   principal: (id: string) => get<{ principal: unknown }>(`/requests/${encodeURIComponent(id)}/principal`),
-  call: (call: CallDocument) => send<RequestDetails>('POST', '/call', call),
-  replay: (id: string, as: string | undefined) =>
-    send<RequestDetails>('POST', `/requests/${encodeURIComponent(id)}/replay`, { as }),
+  call: (call: CallDocument, signal: AbortSignal) => send<RequestDetails>('POST', '/call', call, signal),
+  replay: (id: string, as: string | undefined, signal: AbortSignal) =>
+    send<RequestDetails>('POST', `/requests/${encodeURIComponent(id)}/replay`, { as }, signal),
   makeBrokenToken: (id: string, token: string, routeKey: string) =>
     send<{ value: string | null }>('POST', '/broken-token', { id, token, routeKey }),
   clear: () => send<undefined>('DELETE', '/requests', {}),
@@ -36,14 +36,16 @@ function get<T>(path: string): Promise<T> {
   return read(fetch(`/_console${path}`))
 }
 
-function send<T>(method: string, path: string, body: object): Promise<T> {
+function send<T>(method: string, path: string, body: object, signal?: AbortSignal): Promise<T> {
   const headers = { 'content-type': 'application/json' }
-  return read(fetch(`/_console${path}`, { method, headers, body: JSON.stringify(body) }))
+  const init = { method, headers, body: JSON.stringify(body), ...(signal && { signal }) }
+  return read(fetch(`/_console${path}`, init))
 }
 
 /** A refusal of what was typed comes as a 200 with a message, because browsers log any other response as an error of the page. */
 async function read<T>(pending: Promise<Response>): Promise<T> {
-  const response = await pending.catch(() => {
+  const response = await pending.catch((error: Error) => {
+    if (error.name === 'AbortError') throw error
     throw new Error('The server of this page does not respond. Is its command still running?')
   })
   if (response.status === 204) return undefined as T

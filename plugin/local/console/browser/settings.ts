@@ -12,6 +12,8 @@ export interface Settings {
   readonly logout: 'standard' | 'form' | 'cognito'
   /** Where local users are edited; empty where there is no such page. */
   readonly usersUrl: string
+  /** ` --state DIR` where commands need it; else empty. */
+  readonly stateOption: string
   /** Whether the issuer is part of this run: then the `token` command has its tokens too. */
   readonly isLocal: boolean
 }
@@ -30,6 +32,7 @@ export function readSettings(): Settings {
     audience: read('audience'),
     logout: read('logout') as Settings['logout'],
     usersUrl: read('usersUrl'),
+    stateOption: read('stateOption') && ` ${read('stateOption')}`,
     isLocal: read('mode') === 'local',
   }
 }

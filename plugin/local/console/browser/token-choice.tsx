@@ -1,16 +1,9 @@
 import type { RouteDocument } from '../api-types.ts'
 import { BrokenTokenChoice } from './broken-token-choice.tsx'
 import { Choice } from './choice.tsx'
+import type { ChosenToken } from './draft.ts'
 import { server } from './server.ts'
 import type { Tokens } from './sign-in.ts'
-
-export interface ChosenToken {
-  readonly kind: 'access' | 'id' | 'none' | 'broken' | 'pasted'
-  /** Of a broken one; empty while none is chosen. */
-  readonly brokenId: string
-  /** What was pasted. */
-  readonly text: string
-}
 
 interface TokenChoiceProps {
   readonly chosen: ChosenToken

@@ -1,36 +1,22 @@
-import type { ComponentChildren } from 'preact'
 import { ClaimRows } from './claim-rows.tsx'
 import { CopyButton } from './copy-button.tsx'
-import { Countdown } from './countdown.tsx'
 import { type DecodedToken, decodeToken } from './decode-token.ts'
 import type { Tokens } from './sign-in.ts'
 
 /** Both tokens side by side; claims that only one has, or that differ, are marked. */
-export function TokenPair({
-  tokens,
-  children,
-}: {
-  readonly tokens: Tokens
-  readonly children: ComponentChildren
-}) {
+export function TokenPair({ tokens }: { readonly tokens: Tokens }) {
   const id = decodeToken(tokens.id)
   const access = decodeToken(tokens.access)
   return (
-    <section id="tokens" aria-labelledby="tokens-title">
-      <div class="section-head">
-        <h2 id="tokens-title" tabIndex={-1}>
-          Your two tokens
-        </h2>
-        <p class="legend">
-          <span class="badge only">only here</span> <span class="badge differs">differs</span> between the two
-        </p>
-        {children}
-      </div>
+    <>
+      <p class="legend">
+        <span class="badge only">only here</span> <span class="badge differs">differs</span> between the two
+      </p>
       <div class="pair">
         <TokenCard use="id" text={tokens.id} token={id} other={access} />
         <TokenCard use="access" text={tokens.access} token={access} other={id} />
       </div>
-    </section>
+    </>
   )
 }
 
@@ -56,7 +42,6 @@ function TokenCard({ use, text, token, other }: TokenCardProps) {
         <div>
           <h3 id={`${use}-title`}>{title}</h3>
           <p class="hint">{meaning}</p>
-          <Countdown claims={token.payload} />
         </div>
         <CopyButton text={text} label={`Copy the ${title.toLowerCase()}`}>
           Copy

@@ -21,6 +21,7 @@ export function toSummary({
     tookMs: Math.round(tookMs * 10) / 10,
     method,
     path: target.split('?', 1)[0] ?? '',
+    routeKey: handled.route?.routeKey ?? null,
     status: response.status,
     statusText: STATUS_CODES[response.status] ?? '',
     why: explanation?.answer ? `refused at ${explanation.answer.check}` : (note ?? null),

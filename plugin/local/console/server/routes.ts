@@ -18,8 +18,8 @@ import { sendRequest } from './send-request.ts'
 const maxBodyBytes = 12 * 1024 * 1024
 
 const Call = z.strictObject({
-  method: z.string().regex(/^[A-Z]+$/),
-  path: z.string().startsWith('/'),
+  method: z.string().regex(/^[A-Z]+$/, 'must be a method such as GET'),
+  path: z.string().startsWith('/', 'must start with a slash'),
   headers: z.array(z.tuple([z.string(), z.string()])),
   body: z.string().optional(),
 })
@@ -73,10 +73,14 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
     if (error instanceof UserError) return c.json({ problem: error.message, code: error.code })
     // The page sends neither.
     if (error instanceof SyntaxError) return invalid(c, 400, 'The request is not JSON.')
-    if (error instanceof z.ZodError) return invalid(c, 400, z.prettifyError(error))
+    if (error instanceof z.ZodError) return invalid(c, 400, describeIssues(error))
     throw error
   })
   return app
+}
+
+function describeIssues({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `"${path.join('.') || 'body'}": ${message}.`).join(' ')
 }
 
 const onlyJson: MiddlewareHandler = async (c, next) => {

@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import { createKeySource } from '../../../authorizer/keys.ts'
 import { explainToken } from '../../../explain/explain-token.ts'
 import { startHttpServers } from '../../../system/http-servers.ts'
+import { answerMissing } from '../../web/missing-page.ts'
 import { onlyOwnHost } from '../../web/own-host.ts'
 import { consoleRoutes } from '../console-routes.ts'
 import type { ConsoleApi } from '../server/console-api.ts'
@@ -69,6 +70,7 @@ async function stagePages(target: StageTarget, { url, key, document }: StagePage
   const api = stageApi(target)
   const pages = await consoleRoutes(url, { settings, api, key, elsewhere: originsOf(document) })
   // Behind the key, as everything of the console.
+  pages.notFound(answerMissing(url, target.apiUrl))
   return pages.route('/_issuer', issuerDocuments(document, url))
 }
 

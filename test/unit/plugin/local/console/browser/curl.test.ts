@@ -49,7 +49,12 @@ describe('a request as a curl line', () => {
 describe('how to get the token of a request', () => {
   const id = aToken({ email: 'ada@example.com' })
   const access = aToken({ sub: '7' })
-  const lineOf = (value: string) => tokenLine({ requestHeaders: [['authorization', value]] }, { id, access })
+  const held = { id, access }
+  const lineOf = (value: string, options: object = {}) =>
+    tokenLine(
+      { requestHeaders: [['authorization', value]] },
+      { held, brokenId: undefined, stateOption: '', ...options },
+    )
 
   test('given an id token, then its kind and its person are named', () => {
     expect(lineOf(`Bearer ${id}`)).toBe('TOKEN=$(npx claimcheck token --use id --user ada@example.com)')
@@ -61,5 +66,15 @@ describe('how to get the token of a request', () => {
 
   test('given anything else, then nobody is', () => {
     expect(lineOf('Bearer {{token}}')).toBe('TOKEN=$(npx claimcheck token)')
+  })
+
+  test('of a token that was broken here: broken in the same way', () => {
+    expect(lineOf(`Bearer ${access}`, { brokenId: 'expired' })).toBe(
+      'TOKEN=$(npx claimcheck token --broken expired)',
+    )
+  })
+
+  test('of a run with a folder of its own: with its --state', () => {
+    expect(lineOf(`Bearer ${access}`, { stateOption: ' --state .second' })).toMatch(/ --state \.second\)$/)
   })
 })

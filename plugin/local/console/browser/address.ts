@@ -1,0 +1,21 @@
+/**
+ * What the part of the address after `#` names: `#/r/ID` a request, `#/call?route=POST+/profile&broken=expired` a call to make.
+ * It holds no token.
+ */
+export type Place =
+  | { readonly kind: 'request'; readonly id: string }
+  | { readonly kind: 'call'; readonly routeKey: string; readonly brokenId: string }
+
+/** @returns undefined for anything else */
+export function readPlace(hash: string): Place | undefined {
+  const id = /^#\/r\/([\w=-]+)$/.exec(hash)?.[1]
+  if (id) return { kind: 'request', id }
+  if (!hash.startsWith('#/call?')) return undefined
+  const query = new URLSearchParams(hash.slice('#/call?'.length))
+  return { kind: 'call', routeKey: query.get('route') ?? '', brokenId: query.get('broken') ?? '' }
+}
+
+/** The address of a request, for a reload or a colleague at the same run. */
+export function requestHash(id: string): string {
+  return `#/r/${id}`
+}

@@ -184,7 +184,9 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       await choose('Pasted')
       await page
         .getByLabel('Authorization header, exactly as sent')
-        .fill(`Bearer ${part({ alg: 'RS256', kid: 'k1' })}.${part(claims)}.${Buffer.alloc(256, 7).toString('base64url')}`)
+        .fill(
+          `Bearer ${part({ alg: 'RS256', kid: 'k1' })}.${part(claims)}.${Buffer.alloc(256, 7).toString('base64url')}`,
+        )
       await send()
 
       const rows = page.locator('.verdicts li')

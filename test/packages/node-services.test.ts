@@ -40,6 +40,7 @@ describe('packages that need their files', () => {
     ['swagger-ui-express, which serves its files', 'pages/docs/swagger-ui.css', '.swagger-ui'],
     ['pino-pretty, a transport in a worker thread', 'pino', '{"logged":true}'],
     ['NestJS, with its optional packages', 'nest', '{"hello":"nest"}'],
+    ['NestJS in TypeScript, which injects by type', 'injection', '{"greets":"hello ada"}'],
     ['the AWS SDK v2, which finds the local table', 'sdk', '{"tables":0}'],
   ])('%s', async (_what, path, answer) => {
     const response = await fetch(`${run.url}/${path}`)

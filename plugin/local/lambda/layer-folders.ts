@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import type { LocalFunction } from '../../service/service.ts'
 
 export interface LayerFoldersOptions {
@@ -25,7 +25,7 @@ export async function layerFolders({
   )
   const folders = new Map<string, string>()
   for (const [name, path] of layers) {
-    const folder = path && (await folderOf(path, join(dir, 'layers')))
+    const folder = path && (await folderOf(path, join(dir, 'layers', name.replace(/\W/g, '-'))))
     if (folder) folders.set(name, folder)
     else log(missing(name, path))
   }
@@ -38,10 +38,10 @@ function missing(name: string, path: string | undefined): string {
   return `Layer ${name} is not part of this service: what it holds is missing here. Install its packages with npm install --save-dev.`
 }
 
-async function folderOf(path: string, dir: string): Promise<string | undefined> {
+/** @param folder where a zip file is unpacked */
+async function folderOf(path: string, folder: string): Promise<string | undefined> {
   if (!existsSync(path)) return undefined
   if (statSync(path).isDirectory()) return path
-  const folder = join(dir, basename(path))
   const { unzipSync } = await import('fflate')
   for (const [name, bytes] of Object.entries(unzipSync(await readFile(path)))) {
     const file = join(folder, name)

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { BuildOptions, Plugin } from 'esbuild'
+import { findDecoratorCompiler } from './decorator-metadata.ts'
 import { leavePackages } from './leave-packages.ts'
 import { keepSourcePlaces, sourcePlaces } from './source-places.ts'
 
@@ -32,7 +33,11 @@ export function compileOptions({ dir, format, settings }: CompileOptions) {
     sourcemap: 'external',
     sourcesContent: false,
     logLevel: 'silent',
-    plugins: [keepSourcePlaces(format, loader), ...plugins, leavePackages(Object.keys(settings.alias ?? {}))],
+    plugins: [
+      keepSourcePlaces(format, loader, findDecoratorCompiler(dir, settings.tsconfig)),
+      ...plugins,
+      leavePackages(Object.keys(settings.alias ?? {})),
+    ],
   } satisfies BuildOptions
 }
 

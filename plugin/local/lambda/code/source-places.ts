@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Loader, Plugin } from 'esbuild'
+import type { SourceCompiler } from './decorator-metadata.ts'
 
 /** What the words for a module's own place read, once many modules are one file; each module that uses one declares it. */
 export const sourcePlaces = {
@@ -12,10 +13,13 @@ export const sourcePlaces = {
 
 /**
  * Has `__dirname`, `__filename` and `import.meta` name the source that they are in, so that what lies next to it is found.
+ *
+ * @param compileDecorators compiles the sources that have decorators, where esbuild is not to.
  */
 export function keepSourcePlaces(
   format: 'cjs' | 'esm',
   loaders: Readonly<Record<string, Loader>> = {},
+  compileDecorators?: SourceCompiler,
 ): Plugin {
   return {
     name: 'source-places',
@@ -23,8 +27,12 @@ export function keepSourcePlaces(
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8')
         const places = declarePlaces(path, text, format)
-        if (places === '') return undefined
         const extension = extname(path)
+        if (compileDecorators && extension.includes('ts') && /^\s*@\w/m.test(text)) {
+          const loader = extension === '.tsx' ? 'jsx' : 'js'
+          return { contents: `${places}${compileDecorators(path, text)}`, loader }
+        }
+        if (places === '') return undefined
         // On the first line, so that every other line keeps its number.
         const contents = `${places}${text.replace(/^#!/, '//')}`
         return { contents, loader: loaders[extension] ?? loaderOf(extension) }

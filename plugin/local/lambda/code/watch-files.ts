@@ -20,6 +20,11 @@ interface WatchedFile {
 /** Most editors empty or replace a file before they fill it; one that stays so counts after this time. */
 const truncatedMs = 300
 
+const againMs = 50
+
+/** By then a file that was missing is watched for. */
+const missingMs = 500
+
 /** Several files that change together are one change. */
 const togetherMs = 20
 
@@ -33,11 +38,13 @@ export function watchFiles(onChange: (functionKeys: ReadonlySet<string>) => void
   const changed = new Set<string>()
   let watcher: Promise<FSWatcher> | undefined
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
 
   /** Loaded with the first file: a service that is bundled needs none. */
   async function start(): Promise<FSWatcher> {
     const { watch } = await import('chokidar')
-    const started = watch([], { ignoreInitial: true, persistent: false })
+    const started = watch([], { persistent: false })
+    // It tells of every file once when it watches it, so that a change before that is seen.
     started.on('all', (_event, path) => void look(path, false))
     started.on('error', () => {})
     return started
@@ -50,21 +57,25 @@ export function watchFiles(onChange: (functionKeys: ReadonlySet<string>) => void
 
   async function look(path: string, isCertain: boolean): Promise<void> {
     const file = files.get(path)
-    if (!file) return
+    if (!file || isClosed) return
     const contents = await read(path)
+    if (!isCertain && !contents?.length && (await file.hash) !== undefined) return hold(path)
     held.get(path)?.()
     held.delete(path)
-    if (!isCertain && (contents === undefined || contents.length === 0)) {
-      held.set(
-        path,
-        clock.after(truncatedMs, () => void look(path, true)),
-      )
-      return
-    }
     const hash = contents && hashOf(contents)
     if (hash === (await file.hash)) return
     files.set(path, { ...file, hash: Promise.resolve(hash) })
     report(file.functionKeys)
+  }
+
+  /** Looks again now and then, since no event may tell that it was filled, until the emptiness counts. */
+  function hold(path: string): void {
+    if (!held.has(path))
+      held.set(
+        path,
+        clock.after(truncatedMs, () => void look(path, true)),
+      )
+    setTimeout(() => void look(path, false), againMs).unref()
   }
 
   function report(functionKeys: ReadonlySet<string>): void {
@@ -78,7 +89,12 @@ export function watchFiles(onChange: (functionKeys: ReadonlySet<string>) => void
   }
 
   /** It may have changed since it was loaded, before it was watched. */
-  async function compare({ path, changedMs }: LoadedFile, functionKeys: ReadonlySet<string>): Promise<void> {
+  async function compare(
+    { path, changedMs }: LoadedFile,
+    { functionKeys, hash }: WatchedFile,
+  ): Promise<void> {
+    // After the contents have been read: else a change between the two would be taken for what was loaded.
+    await hash
     const found = await stat(path).catch(() => undefined)
     if ((found?.mtimeMs ?? null) !== changedMs) report(functionKeys)
   }
@@ -87,19 +103,23 @@ export function watchFiles(onChange: (functionKeys: ReadonlySet<string>) => void
     add(functionKey, loaded) {
       for (const file of loaded) {
         const known = files.get(file.path)
-        if (known) known.functionKeys.add(functionKey)
-        else {
+        if (known) {
+          known.functionKeys.add(functionKey)
+          void compare(file, { ...known, functionKeys: new Set([functionKey]) })
+        } else {
           const functionKeys = new Set([functionKey])
-          files.set(file.path, {
-            functionKeys,
-            hash: read(file.path).then((found) => found && hashOf(found)),
-          })
+          const hash = read(file.path).then((found) => found && hashOf(found))
+          const watched = { functionKeys, hash }
+          files.set(file.path, watched)
           watchFile(file.path)
-          void compare(file, functionKeys)
+          void compare(file, watched)
+          // It tells nothing of a file that is not there.
+          if (file.changedMs === null) setTimeout(() => void look(file.path, false), missingMs).unref()
         }
       }
     },
     async close() {
+      isClosed = true
       clearTimeout(timer)
       for (const cancel of held.values()) cancel()
       await (await watcher)?.close()

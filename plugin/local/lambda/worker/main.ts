@@ -8,7 +8,6 @@ import { createEventQueue } from '../instance/prefetch.ts'
 import { splitLines } from '../split-lines.ts'
 import type { WorkerMessage, WorkerSettings } from '../worker-messages.ts'
 import { holdLoopBy } from './event-loop.ts'
-import { openInspector } from './inspect.ts'
 import { loadHandler } from './load-handler.ts'
 import { takeLoadedFiles } from './loaded-files.ts'
 import { installModuleHooks } from './module-hooks.ts'
@@ -36,7 +35,10 @@ function startWorker(): void {
 /** @returns what runs an event. None comes before the handler is known to be loaded. */
 async function load(settings: WorkerSettings): Promise<(line: string) => void> {
   try {
-    if (settings.inspectorPort !== undefined) await openInspector(settings.inspectorPort)
+    if (settings.inspectorPort !== undefined) {
+      const { openInspector } = await import('./inspect.ts')
+      await openInspector(settings.inspectorPort)
+    }
     keepCompiledCode(settings.compileCache)
     installModuleHooks(settings.code, settings.places)
     const handler = await loadHandler(settings)

@@ -9,6 +9,9 @@ export const apiNames = [
   'closed-default',
   'stage',
   'issuers',
+  'lambda-authorizer',
+  'authorizer-stage',
+  'iam',
 ] as const
 
 export type ApiName = (typeof apiNames)[number]
@@ -53,6 +56,20 @@ export const tokenShape = z.strictObject({
   replace: z.tuple([z.string(), z.string()]).optional(),
 })
 
+/** How a request is signed (Signature Version 4); by default as it has to be. */
+const signedShape = z.strictObject({
+  /** Another access key id. */
+  key: z.string().optional(),
+  secret: z.string().optional(),
+  /** @default "execute-api" */
+  service: z.string().optional(),
+  region: z.string().optional(),
+  /** Signed for another host than the one that it is sent to. */
+  host: z.string().optional(),
+  /** How long ago it was signed; negative for the future. @default 0 */
+  minutesAgo: z.number().optional(),
+})
+
 export const requestShape = z.strictObject({
   /** @default "GET" */
   method: z.string().optional(),
@@ -69,6 +86,8 @@ export const requestShape = z.strictObject({
     .optional(),
   /** Goes into `authorization: Bearer ...`, or wherever `{{token}}` stands. */
   token: tokenShape.optional(),
+  /** With AWS credentials; in place of a token. */
+  signed: signedShape.optional(),
 })
 
 const stepShape = z.union([

@@ -61,7 +61,7 @@ const options = {
 
 export const usage = `Usage: npm run conformance -- [options]
 
-Tests a gateway against what an AWS HTTP API with a JWT authorizer does, case by case.
+Tests a gateway against what an AWS HTTP API with its authorizers does, case by case.
 
 ${describeOptions(options)}
 

@@ -5,6 +5,7 @@ import { makeToken } from './issuer/make-token.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { judge } from './judge.ts'
 import type { Client, Endpoint } from './send-request.ts'
+import { signRequest } from './sign-request.ts'
 
 /** What a case is run with. */
 export interface Surroundings {
@@ -75,7 +76,7 @@ function namesFor(endpoint: Endpoint, { issuers, keys }: Surroundings): Names {
 
 function fillInRequest(request: CaseRequest, names: Names, { keys }: Surroundings): CaseRequest {
   const { token: recipe, ...rest } = request
-  if (!recipe) return fillInLines(rest, names)
+  if (!recipe) return signRequest(fillInLines(rest, names), names.get('host') ?? '')
   const token = makeToken(recipe, { keys, names, nowSeconds: nowSeconds() })
   return fillInLines(placeToken(rest), new Map([...names, ['token', token]]))
 }

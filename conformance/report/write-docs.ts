@@ -47,7 +47,7 @@ function introduction(results: readonly CaseResult[], rows: readonly ReferenceRo
 <!-- Written by \`npm run conformance -- --write-docs\`: change conformance/, not this page. -->
 
 What works here must work there. \`conformance/cases/\` holds ${results.length} cases, each a request or a token and what an AWS HTTP API
-(API Gateway v2) with a JWT authorizer answers to it, as data that any gateway can be run against. Each cites the rows of
+(API Gateway v2) with an authorizer answers to it, as data that any gateway can be run against. Each cites the rows of
 \`conformance/reference.json\` that it comes from (${cited} of ${rows.length} rows are cited) and how well they are known: documented by AWS, observed on AWS and
 published, or inferred (${inferred} of the cases). All targets below were run by one command on one machine, with the services of \`conformance/service/\`.`
 }
@@ -132,4 +132,4 @@ npm run conformance -- --url http://127.0.0.1:8080 --url cors=http://127.0.0.1:8
 The services' authorizers name issuers below \`CONFORMANCE_ISSUER\`. A gateway on this machine can use the run's own: deploy with
 \`CONFORMANCE_ISSUER=http://127.0.0.1:9800\` and pass \`--issuer-port 9800\`. A gateway elsewhere, such as AWS itself, needs an issuer it can reach: deploy with
 \`CONFORMANCE_ISSUER\` so that \`$CONFORMANCE_ISSUER/main\` is an issuer that publishes your key, and pass \`--issuer\` (that issuer, exactly) and \`--issuer-key\` (a file with the private key as a JWK
-with \`kid\`). The cases about issuers in trouble are not run then. \`plain.yml\` names a second issuer, \`$CONFORMANCE_ISSUER/slash/\`, which must exist for AWS to create its authorizer.`
+with \`kid\`). Requests to \`iam.yml\` are signed with \`CONFORMANCE_AWS_ACCESS_KEY_ID\` and \`CONFORMANCE_AWS_SECRET_ACCESS_KEY\`, for \`AWS_REGION\`. The cases about issuers in trouble are not run then. \`plain.yml\` names a second issuer, \`$CONFORMANCE_ISSUER/slash/\`, which must exist for AWS to create its authorizer.`

@@ -5,6 +5,7 @@ import type { ServerlessInstance } from '../../plugin/service/serverless.ts'
 import type { LocalAuthorizer, LocalRoute, LocalService } from '../../plugin/service/service.ts'
 import { withTrustedIssuer } from '../../plugin/service/trusted-issuer.ts'
 import { waitForSignal } from '../../plugin/system/wait-for-signal.ts'
+import { awsKey } from '../sign-request.ts'
 
 interface GatewayOptions {
   readonly port?: string
@@ -48,7 +49,14 @@ async function serve(serverless: ServerlessInstance, { port = '0', out }: Gatewa
     log,
     ...(out !== undefined && { outDir: out }),
   })
-  const gateway = await startGateway({ service, functions, port: Number(port), host: '127.0.0.1', log })
+  const gateway = await startGateway({
+    service,
+    functions,
+    port: Number(port),
+    host: '127.0.0.1',
+    log,
+    awsKey,
+  })
   log(`listening at ${gateway.url}`)
   await stopped
   await gateway.close()

@@ -2,11 +2,18 @@ import type { ExplanationDocument } from '../../../explain/explanation-document.
 
 type Check = ExplanationDocument['checks'][number]
 
-/** Why the authorizer refused: each check in AWS's order, what was found, what was expected, and how to fix it. */
-export function ExplanationCard({ explanation }: { readonly explanation: ExplanationDocument }) {
+interface ExplanationCardProps {
+  readonly explanation: ExplanationDocument
+}
+
+/**
+ * Why the authorizer refused: each check in AWS's order, what was found, what was expected, and how to fix it. Of a Lambda authorizer or a
+ * signature that let the request pass: what was found.
+ */
+export function ExplanationCard({ explanation }: ExplanationCardProps) {
   const { checks, answer } = explanation
   const failed = checks.find(({ verdict }) => verdict === 'failed')
-  if (!failed || !answer) return null
+  if (!failed || !answer) return <Passed explanation={explanation} />
   return (
     <section class="refusal" aria-labelledby="refusal-title">
       <div class="card-head">
@@ -24,6 +31,19 @@ export function ExplanationCard({ explanation }: { readonly explanation: Explana
         ))}
       </ol>
     </section>
+  )
+}
+
+function Passed({ explanation: { checks } }: ExplanationCardProps) {
+  return (
+    <details class="schema">
+      <summary>The authorizer let it pass</summary>
+      <ol class="checks verdicts">
+        {checks.map((check) => (
+          <CheckRow key={check.check} check={check} />
+        ))}
+      </ol>
+    </details>
   )
 }
 

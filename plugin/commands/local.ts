@@ -1,4 +1,5 @@
 import type { CliOptions, Command, CommandContext, OptionDefinition } from '../command.ts'
+import { environmentOptions, readDynamodbUrl, readGivenEnvironment } from './given-environment.ts'
 import { readPort, readText, readTrustedIssuer } from './options.ts'
 import { localProvider } from './provider.ts'
 
@@ -23,6 +24,7 @@ export const localOptions = {
     type: 'string',
     usage: 'With --issuer: the accepted audiences or client ids, separated by commas',
   },
+  ...environmentOptions,
 } as const satisfies Readonly<Record<string, OptionDefinition>>
 
 /** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
@@ -49,7 +51,8 @@ export async function readLocalStart(context: CommandContext) {
   const { readService } = await import('../service/read-service.ts')
   const declared = readService(serverless, serviceDir)
   const provider = await localProvider(context, declared)
-  return { ...readLocalOptions(options), stateDir, declared, provider }
+  const given = await readGivenEnvironment(context)
+  return { ...readLocalOptions(options), stateDir, declared, provider, given }
 }
 
 /** @throws {UserError} `ERR_OPTION_INVALID` */
@@ -60,5 +63,6 @@ export function readLocalOptions(options: CliOptions) {
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
     python: readText(options, 'python'),
+    dynamodbUrl: readDynamodbUrl(options),
   }
 }

@@ -9,7 +9,8 @@ import { assertNoOtherRun } from './run-state.ts'
 
 const lockName = 'lock'
 /** What runs leave in a state folder. A folder of another name, with anything else in it, is not ours to close to others. */
-const ownNames = /^(\.gitignore|lock|table|aws-key|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
+const ownNames =
+  /^(\.gitignore|lock|table|aws-key|(users|keys|machine-client|dynamodb-key|run)\.json(\.[\da-f-]+\.tmp)?)$/
 const draft = /\.json\.[\da-f-]+\.tmp$/
 
 /**

@@ -5,6 +5,7 @@ import { assertAnythingServed } from '../service/not-served.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import type { LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
+import { restrictNewFiles } from '../system/umask.ts'
 import { removeAwsKey, writeAwsKey } from './aws-key.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { useDynamodb } from './dynamodb/use-dynamodb.ts'
@@ -77,9 +78,9 @@ interface Closeable {
  */
 export async function startLocal(options: StartLocalOptions): Promise<LocalRun> {
   // Whatever is written, the table's files too, is for its owner only.
-  const umask = process.umask(0o077)
+  const allowNewFiles = restrictNewFiles()
   const release = await takeStateFolder(options.stateDir, options.fresh).catch((error: unknown) => {
-    process.umask(umask)
+    allowNewFiles()
     throw error
   })
   const started: Closeable[] = []
@@ -88,7 +89,7 @@ export async function startLocal(options: StartLocalOptions): Promise<LocalRun> 
     await removeRunState(options.stateDir)
     await removeAwsKey(options.stateDir)
     await release()
-    process.umask(umask)
+    allowNewFiles()
   }
   try {
     return { ...(await startParts(options, (part) => started.push(part))), close }

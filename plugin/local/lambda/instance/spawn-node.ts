@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
+import { withUsualUmask } from '../../../system/umask.ts'
 import { channelFd } from '../channel.ts'
 
 export interface SpawnNodeOptions {
@@ -25,10 +26,13 @@ export interface SpawnedNode {
 export function spawnNode({ workerFile, environment, dir, memoryMb }: SpawnNodeOptions): SpawnedNode {
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
   stdio[channelFd] = 'pipe'
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', `--max-old-space-size=${memoryMb}`, workerFile],
-    { cwd: dir, env: environment, stdio, detached: true },
+  const child = withUsualUmask(() =>
+    spawn(process.execPath, ['--enable-source-maps', `--max-old-space-size=${memoryMb}`, workerFile], {
+      cwd: dir,
+      env: environment,
+      stdio,
+      detached: true,
+    }),
   )
   const [, stdout, stderr, channel] = child.stdio as unknown as [null, Readable, Readable, Duplex]
   return { child, stdout, stderr, channel }

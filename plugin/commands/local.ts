@@ -1,4 +1,5 @@
 import type { CliOptions, Command, CommandContext, OptionDefinition } from '../command.ts'
+import { environmentOptions, readDynamodbUrl, readGivenEnvironment } from './given-environment.ts'
 import { readPort, readText, readTrustedIssuer } from './options.ts'
 import { localProvider } from './provider.ts'
 
@@ -28,6 +29,7 @@ export const localOptions = {
     type: 'string',
     usage: 'Let a debugger attach to this function, by its key: one instance, no timeout',
   },
+  ...environmentOptions,
 } as const satisfies Readonly<Record<string, OptionDefinition>>
 
 /** `serverless local`: starts everything, prints where it is, and stops all of it at Ctrl-C. */
@@ -54,7 +56,8 @@ export async function readLocalStart(context: CommandContext) {
   const { readService } = await import('../service/read-service.ts')
   const declared = readService(serverless, serviceDir)
   const provider = await localProvider(context, declared)
-  return { ...readLocalOptions(options), stateDir, declared, provider }
+  const given = await readGivenEnvironment(context)
+  return { ...readLocalOptions(options), stateDir, declared, provider, given }
 }
 
 /** @throws {UserError} `ERR_OPTION_INVALID` */
@@ -67,5 +70,6 @@ export function readLocalOptions(options: CliOptions) {
     lambdaPort: options['lambda-port'] === undefined ? 0 : readPort(options, 'lambda-port', 3002),
     inspect: readText(options, 'inspect'),
     python: readText(options, 'python'),
+    dynamodbUrl: readDynamodbUrl(options),
   }
 }

@@ -18,7 +18,7 @@ export interface BannerOptions {
 
 /** What runs where, and the next command to try. Colour only on a terminal (`styleText` checks stdout and NO_COLOR). */
 export function formatBanner(
-  { service, apiUrl, consoleUrl, key, machineClientId, trustedIssuer }: LocalRun,
+  { service, apiUrl, consoleUrl, dynamodbUrl, key, machineClientId, trustedIssuer }: LocalRun,
   { provider, stateDir, notes = [] }: BannerOptions,
 ): string {
   const folder = shortPath(service.dir, stateDir)
@@ -43,7 +43,9 @@ export function formatBanner(
     ...(machineClientId
       ? [`  Machine   client ${machineClientId}, secret in ${join(folder, machineClientFile)}`]
       : []),
-    ...service.tables.map(({ tableName }) => `  Table     ${tableName} in ${folder}`),
+    ...service.tables.map(
+      ({ tableName }) => `  Table     ${tableName} ${dynamodbUrl ? `at ${dynamodbUrl}` : `in ${folder}`}`,
+    ),
     '',
     ...routes,
     '',

@@ -1,15 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
-import type { AwsKey } from '../authorizer/iam/signed-request.ts'
 import { warnOfIdentitySources } from '../service/identity-sources.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import type { LocalFunction, LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
+import { restrictNewFiles } from '../system/umask.ts'
 import { removeAwsKey, writeAwsKey } from './aws-key.ts'
 import { withCreatableTables } from './dynamodb/creatable-tables.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
+import { useDynamodb } from './dynamodb/use-dynamodb.ts'
+import {
+  type FunctionCredentials,
+  type GivenEnvironment,
+  joinEnvironment,
+  warnOfUnused,
+} from './function-environment.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { startInvokeApi } from './invoke-api/start-invoke-api.ts'
@@ -20,6 +26,7 @@ import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole
 import { stateOption } from './next-commands.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
+import { loadAccessKeyId, makeAccessKeyId } from './table-key.ts'
 
 export interface StartLocalOptions {
   readonly declared: DeclaredService
@@ -44,6 +51,10 @@ export interface StartLocalOptions {
   readonly host?: string
   /** How long the gateway waits for a function, milliseconds. @default 30000, as on AWS */
   readonly integrationTimeoutMs?: number
+  /** `--dynamodb`: a DynamoDB that runs already, instead of the embedded one. */
+  readonly dynamodbUrl?: string | undefined
+  /** `--env-file` and `--aws-credentials`. Default: nothing. */
+  readonly given?: GivenEnvironment
   readonly log: (line: string) => void
 }
 
@@ -51,6 +62,8 @@ export interface LocalRun {
   readonly service: LocalService
   readonly apiUrl: string
   readonly consoleUrl: string | undefined
+  /** `--dynamodb`; undefined for the embedded table. */
+  readonly dynamodbUrl: string | undefined
   /** Secret of the run, which its console requires. */
   readonly key: string | undefined
   /** The embedded issuer's client for client credentials. */
@@ -73,9 +86,9 @@ interface Closeable {
  */
 export async function startLocal(options: StartLocalOptions): Promise<LocalRun> {
   // Whatever is written, the table's files too, is for its owner only.
-  const umask = process.umask(0o077)
+  const allowNewFiles = restrictNewFiles()
   const release = await takeStateFolder(options.stateDir, options.fresh).catch((error: unknown) => {
-    process.umask(umask)
+    allowNewFiles()
     throw error
   })
   const started: Closeable[] = []
@@ -84,7 +97,7 @@ export async function startLocal(options: StartLocalOptions): Promise<LocalRun> 
     await removeRunState(options.stateDir)
     await removeAwsKey(options.stateDir)
     await release()
-    process.umask(umask)
+    allowNewFiles()
   }
   try {
     return { ...(await startParts(options, (part) => started.push(part))), close }
@@ -98,12 +111,11 @@ async function startParts(
   options: StartLocalOptions,
   keep: (part: Closeable) => void,
 ): Promise<Omit<LocalRun, 'close'>> {
-  const { provider, port, stateDir, log } = options
+  const { provider, port, stateDir, dynamodbUrl, given = nothingGiven, log } = options
   const declared = withCreatableTables(options.declared)
   const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
-  // Known to this run's functions only: no other program on this machine can read the table.
-  const accessKeyId = `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`
+  const accessKeyId = dynamodbUrl === undefined ? makeAccessKeyId() : await loadAccessKeyId(stateDir)
   const awsKey = { accessKeyId, secretAccessKey: 'local' }
   const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
     const part = await starting
@@ -111,14 +123,7 @@ async function startParts(
     return part
   }
   const starting = [
-    kept(
-      startTables({
-        tables: declared.tables,
-        folder: join(stateDir, 'table'),
-        accessKeyIds: [accessKeyId],
-        log,
-      }),
-    ),
+    kept(startOrUseTables({ ...options, declared }, given.credentials ?? awsKey, accessKeyId)),
     options.trustedIssuer
       ? undefined
       : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),
@@ -130,14 +135,20 @@ async function startParts(
   const trustedIssuer = options.trustedIssuer ?? (issuer as TrustedIssuer)
   const service = withConsoleOrigin(withTrustedIssuer(declared, trustedIssuer), issuer?.url)
   assertAnythingServed(service)
-  const environment = {
+  const own = {
     CLAIMCHECK_PROVIDER: provider,
     CLAIMCHECK_RESPONSES: 'fail',
-    ...functionEnvironment(service, { tables, awsKey }, issuer),
+    ...functionEnvironment(service, tables, issuer),
     AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint,
     ...options.environment,
   }
-  for (const line of [...warnOfBlockedPreflights(service), ...warnOfIdentitySources(service)]) log(line)
+  const environment = joinEnvironment(given, own, awsKey)
+  const warnings = [
+    ...warnOfUnused(given),
+    ...warnOfBlockedPreflights(service),
+    ...warnOfIdentitySources(service),
+  ]
+  for (const line of warnings) log(line)
   ready(service, environment)
   const inspected = await findInspected(service, options.inspect)
   const functions = await startFunctions({
@@ -168,6 +179,7 @@ async function startParts(
     service,
     apiUrl,
     consoleUrl,
+    dynamodbUrl,
     key: issuer?.key,
     machineClientId: issuer?.machineClientId,
     trustedIssuer,
@@ -176,6 +188,19 @@ async function startParts(
 
 function nameOf({ key, name }: LocalFunction): Pick<LocalFunction, 'key' | 'name'> {
   return { key, name }
+}
+
+const nothingGiven: GivenEnvironment = { variables: {}, credentials: undefined }
+
+function startOrUseTables(
+  { declared, stateDir, dynamodbUrl: url, log }: StartLocalOptions,
+  credentials: FunctionCredentials,
+  accessKeyId: string,
+): Promise<Tables> {
+  const { tables, region } = declared
+  if (url !== undefined) return useDynamodb({ tables, url, region, credentials })
+  const accessKeyIds = [accessKeyId, credentials.accessKeyId]
+  return startTables({ tables, folder: join(stateDir, 'table'), accessKeyIds, log })
 }
 
 async function startEmbeddedIssuer(
@@ -189,14 +214,14 @@ async function startEmbeddedIssuer(
 /** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */
 function functionEnvironment(
   service: LocalService,
-  { tables, awsKey }: { readonly tables: Tables; readonly awsKey: AwsKey },
+  { endpoint }: Tables,
   issuer: Issuer | undefined,
 ): Record<string, string> {
   return {
-    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    // The embedded table has no streams, but says so; else they would be looked for on AWS.
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoint,
     AWS_REGION: service.region,
-    AWS_ACCESS_KEY_ID: awsKey.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: awsKey.secretAccessKey,
     // Where the provider leaves the name of the claim to its customers. The tokens of the local issuer say themselves what they are.
     ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim, CLAIMCHECK_TOKEN_USE: '' }),
   }

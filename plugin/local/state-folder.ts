@@ -11,7 +11,8 @@ const lockName = 'lock'
 /** What `fresh` leaves: the lock, what keeps the folder out of git, and what was installed for other runtimes, which is nobody's state. */
 const keptNames: ReadonlySet<string> = new Set([lockName, '.gitignore', 'runtimes'])
 /** What runs leave in a state folder. A folder of another name, with anything else in it, is not ours to close to others. */
-const ownNames = /^(\.gitignore|lock|table|aws-key|(users|keys|machine-client|run)\.json(\.[\da-f-]+\.tmp)?)$/
+const ownNames =
+  /^(\.gitignore|lock|table|aws-key|(users|keys|machine-client|dynamodb-key|run)\.json(\.[\da-f-]+\.tmp)?)$/
 const draft = /\.json\.[\da-f-]+\.tmp$/
 
 /**

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -8,6 +8,9 @@ import {
 import { UserError } from '../../user-error.ts'
 import { type CreateTableInput, describeKeys, type TableKeys } from './create-table-input.ts'
 
+/** Between two looks at a table that is being created. */
+const pauseMs = 10
+
 type ExistingTable = TableKeys & { readonly TableStatus: string }
 
 /**
@@ -16,17 +19,38 @@ type ExistingTable = TableKeys & { readonly TableStatus: string }
  * @throws {UserError} `ERR_TABLE_CHANGED` when the existing one has other keys or indexes than `input`: rows cannot
  * be converted, and deleting them is the user's decision. `ERR_TABLE_DEFINITION` when dynalite
  * refuses to create it.
+ *
+ * @param remedy what to do about rows that cannot be converted.
+ * @returns whether it was created.
  */
-export async function ensureTable(client: DynamoDBClient, input: CreateTableInput): Promise<void> {
+export async function ensureTable(
+  client: DynamoDBClient,
+  input: CreateTableInput,
+  remedy = 'Start with --fresh (deletes all rows, users and keys), or restore the definition.',
+): Promise<boolean> {
   const existing = await describeTable(client, input.TableName)
-  if (existing === undefined) return createTable(client, input)
+  if (existing) assertSameKeys(existing, input, remedy)
+  else await createTable(client, input)
+  return existing === undefined
+}
+
+/** @throws {UserError} `ERR_TABLE_MISSING` without the table, `ERR_TABLE_CHANGED` as `ensureTable`. */
+export async function assertTable(client: DynamoDBClient, input: CreateTableInput): Promise<void> {
+  const existing = await describeTable(client, input.TableName)
+  if (existing) return assertSameKeys(existing, input, 'Deploy the definition, or restore it.')
+  throw new UserError(
+    'ERR_TABLE_MISSING',
+    `There is no table ${input.TableName} on AWS, and nothing is created there. Deploy the service first.`,
+  )
+}
+
+function assertSameKeys(existing: ExistingTable, input: CreateTableInput, remedy: string): void {
   const [found, wanted] = [describeKeys(existing), describeKeys(input)]
   if (found === wanted) return
   throw new UserError(
     'ERR_TABLE_CHANGED',
     `Table ${input.TableName} was created with\n${indent(found)}\nbut serverless.yml now defines\n${indent(wanted)}\n` +
-      'Its rows cannot be converted. Start with --fresh (deletes all rows, users and keys), ' +
-      'or restore the definition.',
+      `Its rows cannot be converted. ${remedy}`,
   )
 }
 
@@ -44,12 +68,13 @@ async function describeTable(client: DynamoDBClient, TableName: string): Promise
 async function createTable(client: DynamoDBClient, input: CreateTableInput): Promise<void> {
   try {
     await client.send(new CreateTableCommand(input))
-    while ((await describeTable(client, input.TableName))?.TableStatus === 'CREATING') await setImmediate()
+    while ((await describeTable(client, input.TableName))?.TableStatus === 'CREATING')
+      await setTimeout(pauseMs)
   } catch (error) {
     if (!(error instanceof DynamoDBServiceException)) throw error
     throw new UserError(
       'ERR_TABLE_DEFINITION',
-      `Table ${input.TableName} in serverless.yml: the embedded DynamoDB refuses it: ${error.message}`,
+      `Table ${input.TableName} in serverless.yml: DynamoDB refuses it: ${error.message}`,
       { cause: error },
     )
   }

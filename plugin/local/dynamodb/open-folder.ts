@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { UserError } from '../../user-error.ts'
+import { findDamagedFiles } from './table-files.ts'
 
 /**
  * Makes the folder ready for dynalite: proves that it can be read and written and that no other run uses it. dynalite
@@ -11,11 +12,13 @@ import { UserError } from '../../user-error.ts'
  * @throws {UserError} `ERR_TABLE_FOLDER_LOCKED` or `ERR_TABLE_FOLDER_UNUSABLE`, with what to do.
  */
 export async function openFolder(folder: string): Promise<string | undefined> {
+  const damaged = await findDamagedFiles(folder)
   const store = new ClassicLevel<string, unknown>(folder, { valueEncoding: 'json' })
   try {
     await store.open()
     await deleteUnfinishedTables(store)
-    return describeLoss(folder, await readFile(join(folder, 'LOG'), 'utf8').catch(() => ''))
+    const log = await readFile(join(folder, 'LOG'), 'utf8').catch(() => '')
+    return describeLoss(folder, log, damaged)
   } catch (error) {
     throw explain(folder, error)
   } finally {
@@ -27,14 +30,18 @@ export async function openFolder(folder: string): Promise<string | undefined> {
  * LevelDB leaves out what does not match its checksum while it reads its log again, and says so in `LOG` alone, which it begins
  * at each opening: `/path/000003.log: dropping 25538 bytes; Corruption: checksum mismatch`.
  */
-function describeLoss(folder: string, log: string): string | undefined {
+function describeLoss(folder: string, log: string, damaged: readonly string[]): string | undefined {
   const drops = [...log.matchAll(/(\S+): dropping (\d+) bytes; Corruption/g)]
-  if (drops.length === 0) return undefined
   const bytes = drops.reduce((sum, [, , count]) => sum + Number(count), 0)
-  const files = [...new Set(drops.map(([, file = '']) => basename(file)))].join(', ')
+  const logs = [...new Set(drops.map(([, file = '']) => basename(file)))].join(', ')
+  const what = [
+    ...(bytes > 0 ? [`${bytes} bytes of ${logs} do not match their checksums and were left out`] : []),
+    ...(damaged.length > 0 ? [`parts of ${damaged.join(', ')} do not match their checksums`] : []),
+  ]
+  if (what.length === 0) return undefined
   return (
-    `The table in ${folder} was damaged: ${bytes} bytes of ${files} do not match their checksums and were left out. Rows that were ` +
-    'written there are lost; all others are served. Restore the folder from a copy, or start with --fresh to begin with no rows, users and keys.'
+    `The table in ${folder} was damaged: ${what.join(', and ')}. Rows that were written there are lost; all others are served. ` +
+    'Restore the folder from a copy, or start with --fresh to begin with no rows, users and keys.'
   )
 }
 

@@ -38,7 +38,7 @@ export function createTransactWrite(store: Store, now: () => number): Transact {
   const done = new Map<string, { readonly digest: string; readonly atMs: number }>()
   return async (input) => {
     const { ClientRequestToken: token } = input
-    for (const [old, { atMs }] of done) if (now() - atMs > tokenMs) done.delete(old)
+    forget(done, now() - tokenMs)
     if (token !== undefined && !isToken(token))
       throw validationError('ClientRequestToken must have 1 to 36 characters')
     const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex')
@@ -48,6 +48,14 @@ export function createTransactWrite(store: Store, now: () => number): Transact {
     const answer = await write(store, input)
     if (token !== undefined) done.set(token, { digest, atMs: now() })
     return answer
+  }
+}
+
+/** The oldest come first. */
+function forget(done: Map<string, { readonly atMs: number }>, beforeMs: number): void {
+  for (const [token, { atMs }] of done) {
+    if (atMs >= beforeMs) return
+    done.delete(token)
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { startTables } from '../../../plugin/local/dynamodb/start-tables.ts'
+import { findDamagedFiles } from '../../../plugin/local/dynamodb/table-files.ts'
 import { hasNote, noteTable, noteTableWith, putNote } from '../../support/local-table.ts'
 
 let parent: string
@@ -60,7 +61,7 @@ describe('a folder that cannot be used', () => {
   })
 })
 
-describe('a log with changed bytes', () => {
+describe('a table with changed bytes', () => {
   test('is said at the start, with what to do, and what is whole is served', async () => {
     const first = await start()
     for (const id of ['a', 'b', 'c']) await putNote(first.endpoint, id)
@@ -81,14 +82,38 @@ describe('a log with changed bytes', () => {
     await again.close()
   })
 
+  test('is said for the files of older rows too', async () => {
+    const first = await start()
+    for (const id of ['a', 'b', 'c']) await putNote(first.endpoint, id)
+    await first.close()
+    // An opening moves the rows from the log into a table file.
+    await (await start()).close()
+    const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.ldb'))
+    const whole = await readFile(join(folder, name))
+    for (const place of [0, Math.floor(whole.length / 2), whole.length - 60]) {
+      const bytes = Buffer.from(whole)
+      bytes[place] = (bytes[place] ?? 0) ^ 0x55
+      await writeFile(join(folder, name), bytes)
+
+      expect(await findDamagedFiles(folder)).toEqual([name])
+    }
+    const lines: string[] = []
+    const again = await startTables({ tables: [], folder, log: (line) => lines.push(line) })
+    await again.close()
+
+    expect(lines).toEqual([expect.stringContaining(`was damaged: parts of ${name} do not match`)])
+  })
+
   test('that is whole is not mentioned', async () => {
     const first = await start()
     await putNote(first.endpoint, 'a')
     await first.close()
     const lines: string[] = []
-    await (await startTables({ tables: [noteTable], folder, log: (line) => lines.push(line) })).close()
+    for (const _run of [1, 2, 3])
+      await (await startTables({ tables: [noteTable], folder, log: (line) => lines.push(line) })).close()
 
     expect(lines).toEqual([])
+    expect((await readdir(folder)).filter((name) => name.endsWith('.ldb'))).not.toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
+import { withUsualUmask } from '../../../system/umask.ts'
 import { channelFd } from '../channel.ts'
 
 export interface SpawnNodeOptions {
@@ -33,10 +34,9 @@ export function spawnNode({
 }: SpawnNodeOptions): SpawnedNode {
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
   stdio[channelFd] = 'pipe'
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', `--max-old-space-size=${memoryMb}`, ...nodeOptions, workerFile],
-    { cwd: dir, env: environment, stdio, detached: true },
+  const flags = ['--enable-source-maps', `--max-old-space-size=${memoryMb}`, ...nodeOptions]
+  const child = withUsualUmask(() =>
+    spawn(process.execPath, [...flags, workerFile], { cwd: dir, env: environment, stdio, detached: true }),
   )
   const [, stdout, stderr, channel] = child.stdio as unknown as [null, Readable, Readable, Duplex]
   return { child, stdout, stderr, channel }

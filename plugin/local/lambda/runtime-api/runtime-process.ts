@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import { withUsualUmask } from '../../../system/umask.ts'
 import { toFailure } from '../failure.ts'
 import type { InstanceMessage, InstanceProcess, ProcessListener } from '../instance/instance-process.ts'
 import { exitFailure } from '../instance/process-failure.ts'
@@ -121,12 +122,14 @@ function spawnRuntime(
   { command, args, environment, dir }: RuntimeProcessOptions,
   own: Readonly<Record<string, string>>,
 ): SpawnedProcess {
-  const child = spawn(command, args, {
-    cwd: dir,
-    env: { ...environment, LAMBDA_TASK_ROOT: dir, ...own },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const child = withUsualUmask(() =>
+    spawn(command, args, {
+      cwd: dir,
+      env: { ...environment, LAMBDA_TASK_ROOT: dir, ...own },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    }),
+  )
   const [, stdout, stderr] = child.stdio as unknown as [null, Readable, Readable]
   return { child, stdout, stderr }
 }

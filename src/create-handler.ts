@@ -8,6 +8,7 @@ import { attachRequirements } from './auth/handler-requirements.ts'
 import { assertResponses, checkResponse, type ResponseSchemas } from './http/check-response.ts'
 import { type HttpEvent, isFormat1, requestIdOf } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
+import type { ProblemCode } from './http/problem-codes.ts'
 import { type HttpResponse, inFormat1, type JsonResponse } from './http/response.ts'
 import { writeRecord, writeToStdout } from './log/write-line.ts'
 import { principal } from './middleware/principal.ts'
@@ -72,6 +73,11 @@ export interface CreateHandlerOptions<
    * outside of Lambda, and there only if CLAIMCHECK_RESPONSES says so. Problems that are thrown need no schema.
    */
   readonly responses?: Responses
+  /**
+   * The problems that `run` throws: codes of the framework, and what `defineProblems` makes. For the OpenAPI document, which lists those of
+   * guards and schemas itself; nothing is checked. Left out, the document says that there may be others.
+   */
+  readonly problems?: readonly (ProblemCode | HttpProblem)[]
   /** Largest body that is read, in bytes. @default 1_048_576 */
   readonly maxBodyBytes?: number
   /** Who may call. @default everyone that the route's authorizer lets through */
@@ -129,6 +135,7 @@ const known = [
   'body',
   'maxBodyBytes',
   'responses',
+  'problems',
   'auth',
   'principal',
   'log',
@@ -195,6 +202,7 @@ export function createHandler<
     body,
     ...schemas,
     responses,
+    problems: options.problems,
   })
 }
 

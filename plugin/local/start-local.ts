@@ -94,8 +94,8 @@ async function startParts(
 ): Promise<Omit<LocalRun, 'close'>> {
   const { provider, port, stateDir, log } = options
   const declared = withCreatableTables(options.declared)
-  const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
+  const { api, ready } = createPendingApi(apiUrl)
   // Known to this run's functions only: no other program on this machine can read the table.
   const accessKeyId = `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`
   const awsKey = { accessKeyId, secretAccessKey: 'local' }

@@ -86,3 +86,31 @@ export interface Profile extends ProfileInput {
   /** Changes with every write and is never reused: the entity tag without its quotes. */
   readonly version: string
 }
+
+/** The same, as the contract has it. */
+export const ProfileOutput = z
+  .object({
+    ...ProfileInput.shape,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    version: z.string().check(z.describe('the entity tag without its quotes')),
+  })
+  .check(z.meta({ id: 'Profile' }))
+
+/** `GET /profile`. Of the caller, what is the same for every token. */
+export const ProfileAnswer = z.object({
+  principal: z.object({
+    provider: z.string(),
+    tokenUse: z.enum(['id', 'access']),
+    kind: z.enum(['user', 'client']),
+    subject: z.string(),
+    key: z.string().check(z.describe('issuer and subject together')),
+    groups: z.readonly(z.array(z.string())),
+  }),
+  profile: z.nullable(ProfileOutput),
+})
+
+const entityTags = z.optional(z.string().check(z.describe('* or entity tags in quotes, such as "a1"')))
+
+/** What the writes read of the headers. */
+export const PreconditionHeaders = z.object({ 'if-match': entityTags, 'if-none-match': entityTags })

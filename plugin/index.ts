@@ -1,4 +1,5 @@
 import { type CliOptions, checkInput, createContext, type Hooks, toServerlessError } from './command.ts'
+import { access } from './commands/access.ts'
 import { consoleCommand } from './commands/console.ts'
 import { deploy } from './commands/deploy.ts'
 import { explain } from './commands/explain/explain.ts'
@@ -12,7 +13,19 @@ import { token } from './commands/token.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
 import { enableServiceCompileCache } from './system/compile-cache.ts'
 
-const all = [local, offline, consoleCommand, token, explain, openapi, preflight, deploy, packageCommand, rehearse]
+const all = [
+  local,
+  offline,
+  consoleCommand,
+  token,
+  explain,
+  openapi,
+  access,
+  preflight,
+  deploy,
+  packageCommand,
+  rehearse,
+]
 
 /** The commands that the plugin adds, as `serverless --help` lists them. */
 export const commands = {
@@ -21,6 +34,7 @@ export const commands = {
   console: consoleCommand.definition,
   token: { ...token.definition, commands: { explain: explain.definition } },
   openapi: openapi.definition,
+  access: access.definition,
   preflight: preflight.definition,
   deploy: deploy.definition,
   rehearse: rehearse.definition,

@@ -16,6 +16,7 @@ import type { Issuer } from './issuer/start-issuer.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { stateOption } from './next-commands.ts'
+import { warnOfUnknownVariables } from './path-variables.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
 
@@ -145,6 +146,8 @@ async function startParts(
     ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
   }
   keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
+  const stopWarning = warnOfUnknownVariables(api, log)
+  keep({ close: async () => stopWarning() })
   return {
     service,
     apiUrl,

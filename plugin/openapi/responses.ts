@@ -65,12 +65,10 @@ function answerOf(
 function answerHeaders(status: string, cors: DescribedCors | undefined): JsonObject | undefined {
   const exposed = new Set(cors?.exposeHeaders.map((name) => name.toLowerCase()))
   const found = [
-    ...(status.startsWith('2') && exposed.has('etag')
+    ...(/^(?:2..|304)$/.test(status) && exposed.has('etag')
       ? [['etag', text('The entity tag of the resource.')] as const]
       : []),
-    ...(status === '201' || status.startsWith('3')
-      ? [['location', text('Where the resource is.')] as const]
-      : []),
+    ...(/^(?:201|30[12378])$/.test(status) ? [['location', text('Where the resource is.')] as const] : []),
   ]
   return found.length > 0 ? Object.fromEntries(found) : undefined
 }

@@ -174,6 +174,8 @@ export function createHandler<
   assertOptions(options)
   const { path, query, headers, cookies, body, maxBodyBytes, responses, auth, log = {}, run } = options
   const schemas = { path, query, headers, cookies }
+  // Never a 500 for it in production, and no cost: there it is off.
+  const check = responses ? responseCheck() : 'off'
   type Input = Parameters<typeof run>[0]
 
   async function runEvent(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
@@ -181,7 +183,11 @@ export function createHandler<
     const { principal, valid, received } = event
     const input = { ...noParts, ...valid, principal, body: checked, event: received, context, signal }
     const response = assertResponse(await run(input as Input))
-    return responses ? allowedResponse(response, responses, log, requestIdOf(received, context)) : response
+    if (!responses || check === 'off') return response
+    const problem = await checkResponse(response, responses)
+    if (problem && check === 'fail') throw problem
+    if (problem) logWrongResponse(problem, log, requestIdOf(received, context))
+    return response
   }
 
   const chain = middy<Envelope, HttpResponse>(runEvent, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
@@ -231,19 +237,12 @@ function assertResponse(response: HttpResponse | undefined): HttpResponse {
   })
 }
 
-/** Never a 500 for it in production: there it is logged, and only if asked. */
-async function allowedResponse(
-  response: HttpResponse,
-  responses: ResponseSchemas,
+function logWrongResponse(
+  { operatorHint, code }: HttpProblem,
   { write = writeToStdout }: RequestLogOptions,
   requestId: string | undefined,
-): Promise<HttpResponse> {
-  const check = responseCheck()
-  const problem = check === 'off' ? undefined : await checkResponse(response, responses)
-  if (problem && check === 'fail') throw problem
-  if (problem)
-    writeRecord(write, { level: 'error', message: problem.operatorHint, requestId, code: problem.code })
-  return response
+): void {
+  writeRecord(write, { level: 'error', message: operatorHint, requestId, code })
 }
 
 interface Signalled {

@@ -81,6 +81,19 @@ describe('serverless openapi', () => {
     expect(stdout + stderr).toMatch(message)
   })
 
+  test('two handlers on one route are named by the framework itself', async () => {
+    const event = '{ handler: a.handler, events: [{ httpApi: "GET /x" }] }'
+    const service = await writeService(
+      `provider: { name: aws, runtime: nodejs24.x }\nfunctions: { a: ${event}, b: ${event} }\n`,
+      { 'a.js': 'exports.handler = async () => ({ statusCode: 200 })\n' },
+    )
+    const { code, stdout, stderr } = await runServerless(['openapi'], service.path)
+    await service.remove()
+
+    expect(code).toBe(1)
+    expect(stdout + stderr).toContain("Duplicate route 'GET /x'")
+  })
+
   test('names a schema that is none, where it is loaded', async () => {
     const service = await writeService(
       'provider: { name: aws, runtime: nodejs24.x }\nfunctions: { bad: { handler: bad.handler, events: [{ httpApi: "GET /x" }] } }\n',

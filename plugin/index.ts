@@ -1,9 +1,11 @@
 import { type CliOptions, checkInput, createContext, type Hooks, toServerlessError } from './command.ts'
+import { access } from './commands/access.ts'
 import { consoleCommand } from './commands/console.ts'
 import { deploy } from './commands/deploy.ts'
 import { explain } from './commands/explain/explain.ts'
 import { local } from './commands/local.ts'
 import { isServerlessOfflineListed, offline } from './commands/offline/offline.ts'
+import { openapi } from './commands/openapi.ts'
 import { packageCommand } from './commands/package.ts'
 import { preflight } from './commands/preflight.ts'
 import { rehearse } from './commands/rehearse.ts'
@@ -11,7 +13,19 @@ import { token } from './commands/token.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
 import { enableServiceCompileCache } from './system/compile-cache.ts'
 
-const all = [local, offline, consoleCommand, token, explain, preflight, deploy, packageCommand, rehearse]
+const all = [
+  local,
+  offline,
+  consoleCommand,
+  token,
+  explain,
+  openapi,
+  access,
+  preflight,
+  deploy,
+  packageCommand,
+  rehearse,
+]
 
 /** The commands that the plugin adds, as `serverless --help` lists them. */
 export const commands = {
@@ -19,6 +33,8 @@ export const commands = {
   offline: offline.definition,
   console: consoleCommand.definition,
   token: { ...token.definition, commands: { explain: explain.definition } },
+  openapi: openapi.definition,
+  access: access.definition,
   preflight: preflight.definition,
   deploy: deploy.definition,
   rehearse: rehearse.definition,

@@ -8,6 +8,7 @@ import { attachRequirements } from './auth/handler-requirements.ts'
 import { assertResponses, checkResponse, type ResponseSchemas } from './http/check-response.ts'
 import { type HttpEvent, isFormat1, requestIdOf } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
+import type { ProblemCode } from './http/problem-codes.ts'
 import { type HttpResponse, inFormat1, type JsonResponse } from './http/response.ts'
 import { writeRecord, writeToStdout } from './log/write-line.ts'
 import { principal } from './middleware/principal.ts'
@@ -72,6 +73,11 @@ export interface CreateHandlerOptions<
    * outside of Lambda, and there only if CLAIMCHECK_RESPONSES says so. Problems that are thrown need no schema.
    */
   readonly responses?: Responses
+  /**
+   * The problems that `run` throws: codes of the framework, and what `defineProblems` makes. For the OpenAPI document, which lists those of
+   * guards and schemas itself; nothing is checked. Left out, the document says that there may be others.
+   */
+  readonly problems?: readonly (ProblemCode | HttpProblem)[]
   /** Largest body that is read, in bytes. @default 1_048_576 */
   readonly maxBodyBytes?: number
   /** Who may call. @default everyone that the route's authorizer lets through */
@@ -129,6 +135,7 @@ const known = [
   'body',
   'maxBodyBytes',
   'responses',
+  'problems',
   'auth',
   'principal',
   'log',
@@ -167,6 +174,8 @@ export function createHandler<
   assertOptions(options)
   const { path, query, headers, cookies, body, maxBodyBytes, responses, auth, log = {}, run } = options
   const schemas = { path, query, headers, cookies }
+  // Never a 500 for it in production, and no cost: there it is off.
+  const check = responses ? responseCheck() : 'off'
   type Input = Parameters<typeof run>[0]
 
   async function runEvent(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
@@ -174,7 +183,11 @@ export function createHandler<
     const { principal, valid, received } = event
     const input = { ...noParts, ...valid, principal, body: checked, event: received, context, signal }
     const response = assertResponse(await run(input as Input))
-    return responses ? allowedResponse(response, responses, log, requestIdOf(received, context)) : response
+    if (!responses || check === 'off') return response
+    const problem = await checkResponse(response, responses)
+    if (problem && check === 'fail') throw problem
+    if (problem) logWrongResponse(problem, log, requestIdOf(received, context))
+    return response
   }
 
   const chain = middy<Envelope, HttpResponse>(runEvent, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
@@ -195,6 +208,7 @@ export function createHandler<
     body,
     ...schemas,
     responses,
+    problems: options.problems,
   })
 }
 
@@ -223,19 +237,12 @@ function assertResponse(response: HttpResponse | undefined): HttpResponse {
   })
 }
 
-/** Never a 500 for it in production: there it is logged, and only if asked. */
-async function allowedResponse(
-  response: HttpResponse,
-  responses: ResponseSchemas,
+function logWrongResponse(
+  { operatorHint, code }: HttpProblem,
   { write = writeToStdout }: RequestLogOptions,
   requestId: string | undefined,
-): Promise<HttpResponse> {
-  const check = responseCheck()
-  const problem = check === 'off' ? undefined : await checkResponse(response, responses)
-  if (problem && check === 'fail') throw problem
-  if (problem)
-    writeRecord(write, { level: 'error', message: problem.operatorHint, requestId, code: problem.code })
-  return response
+): void {
+  writeRecord(write, { level: 'error', message: operatorHint, requestId, code })
 }
 
 interface Signalled {

@@ -25,6 +25,16 @@ export interface SentRequirements extends Pick<HandlerRequirements, 'auth' | 'pr
   readonly query: SentSchema | undefined
   readonly headers: SentSchema | undefined
   readonly cookies: SentSchema | undefined
+  /** By status; `null` for no body. */
+  readonly responses: Readonly<Record<string, SentSchema | null>> | undefined
+  readonly problems: readonly SentProblem[] | undefined
+}
+
+/** A problem that the handler throws. */
+export interface SentProblem {
+  readonly code: string
+  readonly status: number
+  readonly detail: string
 }
 
 /** A schema as data. */

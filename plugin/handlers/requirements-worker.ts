@@ -1,11 +1,12 @@
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import { type HandlerRequirements, requirementsOf } from '../../src/index.ts'
+import { type HandlerRequirements, HttpProblem, requirementsOf } from '../../src/index.ts'
 import { findHandler } from './find-handler.ts'
 import { jsonSchemaOf } from './json-schema.ts'
 import type {
   RequirementsMessage,
   RequirementsRequest,
+  SentProblem,
   SentRequirements,
   SentSchema,
 } from './requirements-messages.ts'
@@ -32,7 +33,7 @@ async function readRequirements({
 
 function sendable(requirements: HandlerRequirements | undefined): SentRequirements | undefined {
   if (!requirements) return undefined
-  const { auth, principal, body, path, query, headers, cookies } = requirements
+  const { auth, principal, body, path, query, headers, cookies, responses, problems } = requirements
   return {
     auth,
     principal,
@@ -41,7 +42,21 @@ function sendable(requirements: HandlerRequirements | undefined): SentRequiremen
     query: schemaOf(query),
     headers: schemaOf(headers),
     cookies: schemaOf(cookies),
+    responses: responses && responsesOf(responses),
+    problems: problems?.map(problemOf),
   }
+}
+
+function responsesOf(
+  responses: NonNullable<HandlerRequirements['responses']>,
+): SentRequirements['responses'] {
+  const entries = Object.entries(responses)
+  return Object.fromEntries(entries.map(([status, schema]) => [status, (schema && schemaOf(schema)) ?? null]))
+}
+
+function problemOf(problem: NonNullable<HandlerRequirements['problems']>[number]): SentProblem {
+  const { code, statusCode, message } = typeof problem === 'string' ? new HttpProblem(problem) : problem
+  return { code, status: statusCode, detail: message }
 }
 
 function schemaOf(schema: HandlerRequirements['body']): SentSchema | undefined {

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { makeDocument } from '../openapi/document.ts'
 import type { LocalService } from '../service/service.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import type { ConsoleApi, InspectedApi, InspectedFunction } from './console/server/console-api.ts'
@@ -87,7 +88,7 @@ type Functions = ReadonlyMap<string, InspectedFunction>
 const freshForMs = 5_000
 
 /** The API of a run that is starting: the console is up before the service, since the service trusts the console's issuer. */
-export function createPendingApi(): PendingApi {
+export function createPendingApi(apiUrl: string): PendingApi {
   const known = Promise.withResolvers<{
     service: LocalService
     environment: Readonly<Record<string, string>>
@@ -118,8 +119,25 @@ export function createPendingApi(): PendingApi {
   }
 
   const routes = async () => (await known.promise).service.routes
+  const document = async () => localDocument((await known.promise).service, await functions(), apiUrl)
   return {
-    api: { history: createRequestHistory(), routes, functions },
+    api: { history: createRequestHistory(), routes, functions, document },
     ready: (service, environment) => known.resolve({ service, environment }),
   }
+}
+
+/** The document of the run itself: its issuer, and its API for a server. */
+function localDocument(service: LocalService, functions: Functions, apiUrl: string): object {
+  const { name, cors, routes } = service
+  return makeDocument({
+    title: name,
+    version: 'local',
+    server: { url: apiUrl, description: 'The local run.' },
+    cors,
+    routes: routes.map(({ routeKey, functionKey, authorizer, scopes, notServed }) => {
+      const { requirements: handler, scopePrefix = '' } = functions.get(functionKey) ?? {}
+      const guard = notServed ? ({ kind: 'other', name: 'not-served' } as const) : authorizer
+      return { routeKey, functionKey, scopes, scopePrefix, handler, guard }
+    }),
+  })
 }

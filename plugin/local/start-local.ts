@@ -24,6 +24,7 @@ import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { stateOption } from './next-commands.ts'
+import { warnOfUnknownVariables } from './path-variables.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
 import { loadAccessKeyId, makeAccessKeyId } from './table-key.ts'
@@ -113,9 +114,9 @@ async function startParts(
 ): Promise<Omit<LocalRun, 'close'>> {
   const { provider, port, stateDir, dynamodbUrl, given = nothingGiven, log } = options
   const declared = withCreatableTables(options.declared)
-  const { api, ready } = createPendingApi()
   const apiUrl = `http://localhost:${port}`
   const accessKeyId = dynamodbUrl === undefined ? makeAccessKeyId() : await loadAccessKeyId(stateDir)
+  const { api, ready } = createPendingApi(apiUrl)
   const awsKey = { accessKeyId, secretAccessKey: 'local' }
   const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
     const part = await starting
@@ -175,6 +176,8 @@ async function startParts(
     ...(inspected && { integrationTimeoutMs: noLimitMs }),
   }
   keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
+  const stopWarning = warnOfUnknownVariables(api, log)
+  keep({ close: async () => stopWarning() })
   return {
     service,
     apiUrl,

@@ -77,6 +77,7 @@ export interface ServerlessService {
 
 export interface ServerlessFunction {
   readonly name: string
+  readonly description?: string
   readonly handler?: string
   readonly environment?: Readonly<Record<string, unknown>>
   readonly runtime?: string

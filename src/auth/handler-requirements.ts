@@ -1,6 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { PrincipalOptions } from '../../providers/index.ts'
 import type { ResponseSchemas } from '../http/check-response.ts'
+import type { HttpProblem } from '../http/problem.ts'
+import type { ProblemCode } from '../http/problem-codes.ts'
 import type { AuthOptions } from './auth-options.ts'
 
 /** What a handler requires of its callers, as data, so that a tool can compare it with the route before deploying. */
@@ -16,6 +18,8 @@ export interface HandlerRequirements {
   readonly headers: StandardSchemaV1 | undefined
   readonly cookies: StandardSchemaV1 | undefined
   readonly responses: ResponseSchemas | undefined
+  /** What `run` throws, as far as it was listed. */
+  readonly problems: readonly (ProblemCode | HttpProblem)[] | undefined
 }
 
 /** In the global registry, since a bundled handler brings its own copy of this module. */

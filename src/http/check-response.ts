@@ -7,9 +7,6 @@ import { standardOf } from './standard-schema.ts'
 /** The bodies that a handler may answer with, by status; `null` for none. */
 export type ResponseSchemas = Readonly<Record<number, StandardSchemaV1 | null>>
 
-/** What happens to a response that its schema does not allow: `fail` sends `ERR_RESPONSE_INVALID`, `log` only logs it. */
-export type ResponseCheck = 'fail' | 'log' | 'off'
-
 /** @throws {TypeError} for a status that is none, or what is not a schema. */
 export function assertResponses(responses: ResponseSchemas): void {
   for (const [status, schema] of Object.entries(responses)) {

@@ -1,4 +1,5 @@
 import { conditional, createHandler, ok } from '../index.ts'
+import { PreconditionHeaders, ProfileAnswer } from './schema.ts'
 import { profileSettings } from './settings.ts'
 import { ProfileStore } from './store.ts'
 
@@ -9,6 +10,9 @@ const profiles = new ProfileStore(profileSettings())
  * each token, so no cache may store the response, and the entity tag is that of all that is sent.
  */
 export const handler = createHandler({
+  headers: PreconditionHeaders,
+  responses: { 200: ProfileAnswer, 304: null },
+  problems: ['ERR_PRECONDITION_FAILED', 'ERR_UNAVAILABLE'],
   run: async ({ principal, event }) => {
     const profile = await profiles.get(principal)
     const response = ok({ principal, profile }, { 'cache-control': 'no-store' })

@@ -30,9 +30,9 @@ export async function startConsoleRun(
   otherConsoles: readonly string[] = [],
 ): Promise<ConsoleRun> {
   const folder = await issuerFolder()
-  const { api, ready } = createPendingApi()
   const port = await freePort()
   const apiUrl = `http://localhost:${port}`
+  const { api, ready } = createPendingApi(apiUrl)
   const scopes = [scope]
   const issuer = await startIssuerWithConsole({
     passwordCost: cheapPasswords,

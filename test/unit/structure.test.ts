@@ -13,6 +13,7 @@ const rows = [
   [/^plugin\/deploy\//],
   [/^plugin\/local\//],
   [/^plugin\/service\//],
+  [/^plugin\/(openapi|access)\//],
   [/^plugin\/(handlers|explain)\//],
   [/^plugin\/authorizer\//],
   [/^src\//],

@@ -1,12 +1,13 @@
 import type { HandlerRequirements } from '../../../src/index.ts'
-import type { HandlerToLoad } from '../../handlers/requirements-messages.ts'
+import type { HandlerToLoad, SentRequirements } from '../../handlers/requirements-messages.ts'
 import type { DeployedRoute } from './deployment.ts'
 import type { Finding } from './preflight-result.ts'
 
 export interface Guarded {
   readonly route: DeployedRoute
   readonly handlerFunction: HandlerToLoad
-  readonly requirements: Pick<HandlerRequirements, 'auth' | 'principal'>
+  readonly requirements: Pick<HandlerRequirements, 'auth' | 'principal'> &
+    Partial<Pick<SentRequirements, 'path'>>
   /** Whether the authorizer accepts id tokens at all. */
   readonly acceptsIdTokens: boolean
 }

@@ -3,6 +3,7 @@ import type { HandlerToLoad, RequirementsMessage } from '../../handlers/requirem
 import { findIdentitySourceFaults, type IdentityRoute } from '../../service/identity-sources.ts'
 import { bundleAdvice, type TypeScriptFunction } from '../package/check-compiled.ts'
 import { checkGuards, type Guarded } from './check-guards.ts'
+import { checkPath } from './check-path.ts'
 import { checkPoolScopes } from './check-pool-scopes.ts'
 import { checkPreflights } from './check-preflights.ts'
 import type { DeployedRoute, Deployment } from './deployment.ts'
@@ -22,6 +23,7 @@ export function checkService(deployment: Deployment, options: CheckServiceOption
     ...deployment.notCompiled.map(describeNotCompiled),
     ...functions.flatMap((each) => checkLoaded(each, options.requirements.get(each.key))),
     ...guarded.flatMap(checkGuards),
+    ...guarded.flatMap(checkPath),
     ...findIdentitySourceFaults(guarded.flatMap(readIdentity)),
     ...(pool ? checkPoolScopes(pool, routes) : []),
     ...checkPreflights(deployment),

@@ -42,6 +42,8 @@ export async function consoleRoutes(
     for (const [name, value] of Object.entries(pageHeaders(url))) c.header(name, value)
     return c.html(await refusalsPage())
   })
+  const { document } = api
+  if (document) app.get('/openapi.json', async (c) => c.json(await document()))
   app.get('/style.css', (c) => file(c, style, 'text/css; charset=utf-8'))
   app.get('/console.css', (c) => file(c, consoleStyle, 'text/css; charset=utf-8'))
   app.get('/favicon.svg', (c) => file(c, icon, 'image/svg+xml'))

@@ -34,6 +34,21 @@ async function lines(): Promise<RequestSummary[]> {
   )
 }
 
+describe('/openapi.json', () => {
+  test('is the document of the run: its API, its issuer, its routes', async () => {
+    const response = await fetch(`${run.issuer.url}/openapi.json`, {
+      headers: { cookie: keyCookie(run.issuer) },
+    })
+    const document = (await response.json()) as { [name: string]: Record<string, unknown> }
+
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(Object.keys(document.paths ?? {})).toEqual(['/things', '/things/{id}'])
+    expect(JSON.stringify(document.components)).toContain(
+      `${run.issuer.issuer}/.well-known/openid-configuration`,
+    )
+  })
+})
+
 describe('who is answered', () => {
   /** With node:http, since fetch lets nobody set these headers. */
   function status(headers: Readonly<Record<string, string>>): Promise<number | undefined> {

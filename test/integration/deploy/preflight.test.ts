@@ -35,7 +35,7 @@ const told = { CLAIMCHECK_IDENTITY_SOURCE: '$request.header.Authorization' }
 const prefixed = { ...told, CLAIMCHECK_SCOPE_PREFIX: 'things-api/' }
 const elsewhere = { CLAIMCHECK_IDENTITY_SOURCE: '$request.querystring.token' }
 
-const handlers = ['open', 'scoped', 'idOnly', 'ownRules', 'wrapped', 'plain', 'missing']
+const handlers = ['open', 'scoped', 'idOnly', 'ownRules', 'wrapped', 'plain', 'missing', 'byId']
 
 describe('preflight', () => {
   const issuers = new Map<string, HttpsIssuer>()
@@ -87,6 +87,7 @@ describe('preflight', () => {
 
   test.each<[string, Case]>([
     ['a handler for any token', {}],
+    ['a path whose variables the route has', { handler: 'byId', route: { routeKey: 'GET /things/{id}' } }],
     [
       'a handler that requires the scope of its route',
       { handler: 'scoped', route: { scopes: ['things.write'] } },
@@ -128,6 +129,11 @@ describe('preflight', () => {
   })
 
   test.each<[string, Case, string]>([
+    [
+      'a path variable that the route does not have',
+      { handler: 'byId', route: { routeKey: 'GET /things/{thing}' } },
+      'error path-variable-unknown',
+    ],
     ["Okta's org authorization server", { path: '/' }, 'error issuer-unsuitable'],
     ['no audience', { authorizer: { audience: [] } }, 'error audience-missing'],
     ['an empty audience', { authorizer: { audience: ['api://default', ' '] } }, 'error audience-empty'],

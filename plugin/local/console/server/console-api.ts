@@ -1,6 +1,7 @@
 import type { JsonWebKey } from 'node:crypto'
 import type { TokenUse } from '../../../../providers/index.ts'
 import type { Explanation } from '../../../explain/explanation.ts'
+import type { SentRequirements } from '../../../handlers/requirements-messages.ts'
 import type { LocalRoute } from '../../../service/service.ts'
 import type { RequestHistory } from './request-history.ts'
 
@@ -11,6 +12,8 @@ export interface InspectedApi {
   routes(): Promise<readonly LocalRoute[]>
   /** What is known of each function by its key. Takes a second or two: handlers are bundled and loaded for it. */
   functions(): Promise<ReadonlyMap<string, InspectedFunction>>
+  /** The OpenAPI document of the service; absent where the handlers are not known. */
+  readonly document?: () => Promise<object>
   /** For an API that does not explain refusals: the gateway's explanation for this token on this route. */
   readonly explain?: (value: string | undefined, route: LocalRoute) => Promise<Explanation | undefined>
 }
@@ -18,6 +21,10 @@ export interface InspectedApi {
 export interface InspectedFunction {
   /** JSON Schema of the body that the handler accepts, where it has one. */
   readonly bodySchema: object | undefined
+  /** What the handler requires; undefined for one that `createHandler` did not make. */
+  readonly requirements: SentRequirements | undefined
+  /** What precedes its plain scopes in tokens. */
+  readonly scopePrefix: string
   /** Undefined for a function that reads no principal. */
   readonly readPrincipal: ((event: object) => unknown) | undefined
 }

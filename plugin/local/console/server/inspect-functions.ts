@@ -35,6 +35,8 @@ export async function inspectFunctions(
         key,
         {
           bodySchema: requirements?.body?.jsonSchema,
+          requirements,
+          scopePrefix: requirements?.principal?.scopePrefix ?? environment.CLAIMCHECK_SCOPE_PREFIX ?? '',
           readPrincipal: principalReader(environment, requirements?.principal),
         },
       ]

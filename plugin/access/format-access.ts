@@ -1,0 +1,48 @@
+import type { AccessRow, CallerKind, Cell, Needs } from './access-table.ts'
+import { callers } from './access-table.ts'
+import type { AccessChange } from './compare-access.ts'
+
+const titles: Readonly<Record<CallerKind, string>> = {
+  noToken: 'no token',
+  idToken: 'id token',
+  accessToken: 'access token',
+  machineToken: 'machine token',
+}
+
+/** The table as text. */
+export function formatAccess(rows: readonly AccessRow[]): string {
+  const lines = [
+    ['route', ...callers.map((caller) => titles[caller])],
+    ...rows.map((row) => [row.routeKey, ...callers.map((caller) => formatCell(row[caller]))]),
+  ]
+  const widths =
+    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? []
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  return `${text.join('\n')}\n`
+}
+
+/** `opened  GET /x, access token: 403 -> allowed with scope a` */
+export function formatChange({ kind, routeKey, caller, before, after }: AccessChange): string {
+  const [was, is] = [before, after].map((cell) => (cell ? formatCell(cell) : 'no route'))
+  return `${kind}  ${routeKey}, ${titles[caller]}: ${was} -> ${is}`
+}
+
+export function formatCell(cell: Cell): string {
+  if (cell.kind === 'refused') return String(cell.status)
+  if (cell.kind === 'unknown') return `? ${cell.by}`
+  const needs = formatNeeds(cell)
+  return needs === '' ? 'allowed' : `with ${needs}`
+}
+
+function formatNeeds({ scopes, groups, permissions }: Needs): string {
+  return [
+    ...(scopes ? [`scope ${scopes.map((list) => list.join(' and ')).join(' or ')}`] : []),
+    ...(groups ? [`group ${groups.join(' or ')}`] : []),
+    ...(permissions ? [`permission ${permissions.join(' and ')}`] : []),
+  ].join(', ')
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommandContext } from '../command.ts'
+import type { DescribedApi, DescribedGuard, DescribedRoute } from '../openapi/described-api.ts'
+import type { ServerlessInstance } from '../service/serverless.ts'
+import type { LocalRoute } from '../service/service.ts'
+import { UserError } from '../user-error.ts'
+
+/**
+ * The service as it would be deployed: its routes, who may call them, and the schemas of its handlers, each bundled and loaded for it.
+ *
+ * @throws {UserError} `ERR_HANDLER_NOT_LOADED` naming the first handler that cannot be loaded.
+ */
+export async function describeService({
+  serverless,
+}: Pick<CommandContext, 'serverless'>): Promise<DescribedApi> {
+  const [{ readService }, { readDeployment }, { readRequirements }] = await Promise.all([
+    import('../service/read-service.ts'),
+    import('../deploy/preflight/read-deployment.ts'),
+    import('../handlers/read-requirements.ts'),
+  ])
+  const service = readService(serverless)
+  const { dir, functions } = readDeployment(serverless)
+  const [routes, messages, manifest] = await Promise.all([
+    deployedRoutes(serverless),
+    readRequirements(dir, functions),
+    readManifest(dir),
+  ])
+  const described = routes.map(({ route, guard }): DescribedRoute => {
+    const message = messages.get(route.functionKey)
+    if (message?.kind === 'failed') throw notLoaded(route.functionKey, message.reason)
+    const handler = message?.requirements
+    const { environment } = functions.find(({ key }) => key === route.functionKey) ?? {}
+    const scopePrefix = handler?.principal?.scopePrefix ?? environment?.CLAIMCHECK_SCOPE_PREFIX ?? ''
+    const { description } = serverless.service.functions?.[route.functionKey] ?? {}
+    const { routeKey, functionKey, scopes } = route
+    return { routeKey, functionKey, scopes, guard, scopePrefix, handler, description }
+  })
+  const server = deployedServer(service.region)
+  return { title: service.name, ...manifest, server, cors: service.cors, routes: described }
+}
+
+/** The routes with the authorizers of the stack, not of a local run. */
+async function deployedRoutes(
+  serverless: ServerlessInstance,
+): Promise<{ route: LocalRoute; guard: DescribedGuard | undefined }[]> {
+  const [{ readService }, { routesWithTrustedIssuer }, { resolveKnown }] = await Promise.all([
+    import('../service/read-service.ts'),
+    import('../service/trusted-issuer.ts'),
+    import('../service/issuer-urls.ts'),
+  ])
+  const service = readService(serverless)
+  const routes = routesWithTrustedIssuer(service, { issuer: '', audience: [] })
+  const declared = new Map(service.routes.map((route) => [route.routeKey, route.authorizer]))
+  return routes.map((route) => {
+    const authorizer = declared.get(route.routeKey)
+    if (!authorizer) return { route, guard: undefined }
+    if (!route.authorizer) return { route, guard: { kind: 'other', name: authorizer.name ?? 'other' } }
+    if (route.authorizer.kind !== 'jwt') return { route, guard: route.authorizer }
+    // A part that only the stack knows, such as the id of its own user pool, is named as in the template.
+    const [issuer = ''] = resolveKnown([authorizer.issuerUrl], service.targets)
+    return { route, guard: { ...route.authorizer, issuer: issuer.replaceAll('local-', '') } }
+  })
+}
+
+function deployedServer(region: string): DescribedApi['server'] {
+  return {
+    url: 'https://{apiId}.execute-api.{region}.amazonaws.com',
+    description: "The deployed API: the stack's output ApiUrl or HttpApiUrl.",
+    variables: {
+      apiId: { default: 'api-id', description: 'Known after the deploy.' },
+      region: { default: region },
+    },
+  }
+}
+
+/** What package.json says of the service, if there is one. */
+async function readManifest(dir: string): Promise<Pick<DescribedApi, 'version' | 'description' | 'license'>> {
+  const text = await readFile(join(dir, 'package.json'), 'utf8').catch(() => '{}')
+  const { version, description, license } = JSON.parse(text) as Record<string, unknown>
+  return {
+    version: typeof version === 'string' ? version : '0.0.0',
+    ...(typeof description === 'string' && { description }),
+    ...(typeof license === 'string' && { license }),
+  }
+}
+
+function notLoaded(functionKey: string, reason: string): UserError {
+  return new UserError(
+    'ERR_HANDLER_NOT_LOADED',
+    `The handler of function ${functionKey} cannot be loaded: ${reason}\nIt was loaded with its environment from serverless.yml only.`,
+  )
+}

@@ -11,6 +11,7 @@ const shared = {
     '<rootDir>/.serverless/',
     '<rootDir>/dist/',
     '<rootDir>/test/packages/services/',
+    '<rootDir>/test/services/.+/',
   ],
 }
 
@@ -31,6 +32,8 @@ export default {
     project('rehearsal'),
     // Needs the npm registry, or npm's cache: npm run test:packages.
     project('packages'),
+    // The same, and Go: npm run test:packages -- --selectProjects services.
+    project('services'),
   ],
   // A ceiling for tests that start processes or browsers; none waits for it.
   testTimeout: 30_000,

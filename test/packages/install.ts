@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build, packages, projectDir } from '../../build/build.ts'
+import { installServices } from '../services/install-services.ts'
+import { matrix } from '../services/matrix.ts'
 
 const run = promisify(execFile)
 
@@ -45,6 +47,9 @@ export async function installPackages(): Promise<string> {
       installInto(join(folder, name), join(folder, 'tarballs'), dependencies),
     ),
   )
+  await installServices(join(folder, 'osls'))
+  for (const { folder: name } of matrix)
+    await cp(join(folder, 'osls', name), join(folder, 'serverless', name), { recursive: true })
   return folder
 }
 

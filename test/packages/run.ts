@@ -12,7 +12,12 @@ import { installPackages } from './install.ts'
 
 const folder = await installPackages()
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
-const jest = [join(projectDir, 'node_modules', 'jest', 'bin', 'jest.js'), '--selectProjects', 'packages']
+const jest = [
+  join(projectDir, 'node_modules', 'jest', 'bin', 'jest.js'),
+  '--selectProjects',
+  'packages',
+  'services',
+]
 const limits = ['--testTimeout', '120000', '--maxWorkers', '1', '--maxConcurrency', '2']
 
 try {

@@ -1,0 +1,4 @@
+exports.handler = (event, context, callback) => {
+  context.callbackWaitsForEmptyEventLoop = false
+  callback(null, { statusCode: 200, body: 'Hello' })
+}

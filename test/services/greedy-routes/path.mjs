@@ -1,0 +1,4 @@
+export const handler = async ({ routeKey, pathParameters }) => ({
+  statusCode: 200,
+  body: `${routeKey} ${pathParameters?.proxy ?? ''}`,
+})

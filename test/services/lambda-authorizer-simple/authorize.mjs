@@ -1,0 +1,4 @@
+export const handler = async ({ headers }) => ({
+  isAuthorized: headers['x-code'] === 'sesame',
+  context: { door: 'front', opened: 1 },
+})

@@ -1,0 +1,1 @@
+globalThis.instrumented = 'yes'

@@ -1,0 +1,5 @@
+from .words import HELLO
+
+
+def handler(event, context):
+    return {"statusCode": 200, "body": HELLO}

@@ -1,0 +1,3 @@
+import { name } from './name.ts'
+
+export const handler = async () => ({ statusCode: 200, body: `Hello ${name}` })

@@ -1,3 +1,4 @@
+const { join } = require('node:path')
 const { DefinePlugin } = require('webpack')
 const slsw = require('serverless-webpack')
 
@@ -6,6 +7,6 @@ module.exports = {
   target: 'node',
   mode: 'development',
   devtool: false,
-  output: { libraryTarget: 'commonjs2' },
+  output: { libraryTarget: 'commonjs2', path: join(__dirname, '.webpack'), filename: '[name].js' },
   plugins: [new DefinePlugin({ GREETING: JSON.stringify('Hello') })],
 }

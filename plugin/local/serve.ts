@@ -16,6 +16,9 @@ export interface Serving {
   close(): Promise<void>
 }
 
+/** How long other plugins have to end what they have started. */
+const othersEndMs = 1_000
+
 /** Starts the local run and prints where it is. @throws {UserError} as `startLocal` does. */
 export async function serve({ notes = [], ...options }: ServeOptions): Promise<Serving> {
   const log = (line: string) => process.stdout.write(`${line}\n`)
@@ -30,6 +33,8 @@ export async function serve({ notes = [], ...options }: ServeOptions): Promise<S
       log('Stopping.')
       endWatch()
       await run.close()
+      // Webpack's watch, say, would keep this process: its plugin starts it for `serverless offline` and never ends it.
+      setTimeout(() => process.exit(), othersEndMs).unref()
     },
   }
 }

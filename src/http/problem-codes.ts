@@ -60,14 +60,19 @@ export const statusPhrases = {
   504: 'Gateway Timeout',
 } as const
 
+/** Rows of the table below in short: every function carries it. */
+function answer<const Status extends ProblemStatus>(status: Status, detail: string, operatorHint?: string) {
+  return { status, detail, ...(operatorHint && { operatorHint }) }
+}
+
+/** Of a part of the request. */
+function mismatch<const Status extends ProblemStatus>(status: Status, part: string) {
+  return answer(status, `${part} does not match the schema of this route.`)
+}
+
 /** A refusal of a known caller, with the challenge of RFC 6750 section 3.1. */
 function forbidden(detail: string, operatorHint?: string) {
-  return {
-    status: 403,
-    challenge: 'insufficient_scope',
-    detail,
-    ...(operatorHint && { operatorHint }),
-  } as const
+  return { ...answer(403, detail, operatorHint), challenge: 'insufficient_scope' } as const
 }
 
 function ambiguous(list: string, otherFix = '') {
@@ -78,23 +83,28 @@ function ambiguous(list: string, otherFix = '') {
   )
 }
 
+/** For what passes by itself. */
+function again<const Status extends ProblemStatus>(status: Status, detail: string) {
+  return { ...answer(status, detail), retryAfterSeconds: 1 }
+}
+
 /**
  * The framework's own codes. Clients rely on them: renaming one is a breaking change. See docs/problems.md.
  *
  * The first code of a status stands for any foreign error of that status: see `toProblem`.
  */
 export const problemCodes = {
-  ERR_BAD_REQUEST: { status: 400, detail: 'The request is malformed.' },
-  ERR_PATH_INVALID: { status: 400, detail: 'A part of the path does not match the schema of this route.' },
-  ERR_QUERY_INVALID: { status: 400, detail: 'The query does not match the schema of this route.' },
-  ERR_HEADERS_INVALID: { status: 400, detail: 'A header does not match the schema of this route.' },
-  ERR_COOKIES_INVALID: { status: 400, detail: 'A cookie does not match the schema of this route.' },
-  ERR_BODY_MISSING: { status: 400, detail: 'The request has no body. Send one, as JSON.' },
-  ERR_BODY_NOT_JSON: { status: 400, detail: 'The body cannot be read as JSON (RFC 8259).' },
-  ERR_BODY_KEY_FORBIDDEN: {
-    status: 400,
-    detail: 'The body has a member named __proto__, or a constructor that holds a prototype. Remove it.',
-  },
+  ERR_BAD_REQUEST: answer(400, 'The request is malformed.'),
+  ERR_PATH_INVALID: mismatch(400, 'A part of the path'),
+  ERR_QUERY_INVALID: mismatch(400, 'The query'),
+  ERR_HEADERS_INVALID: mismatch(400, 'A header'),
+  ERR_COOKIES_INVALID: mismatch(400, 'A cookie'),
+  ERR_BODY_MISSING: answer(400, 'The request has no body. Send one, as JSON.'),
+  ERR_BODY_NOT_JSON: answer(400, 'The body cannot be read as JSON (RFC 8259).'),
+  ERR_BODY_KEY_FORBIDDEN: answer(
+    400,
+    'The body has a member named __proto__, or a constructor that holds a prototype. Remove it.',
+  ),
 
   ERR_UNAUTHORIZED: { status: 401, challenge: 'none', detail: 'Send an access token or an id token.' },
   ERR_AUTHORIZER_MISSING: {
@@ -122,33 +132,22 @@ export const problemCodes = {
   ERR_PERMISSION_MISSING: forbidden('The caller lacks a permission that this route requires.'),
   ERR_PERMISSIONS_AMBIGUOUS: ambiguous('permissions'),
 
-  ERR_NOT_FOUND: { status: 404, detail: 'Nothing was found here for this caller.' },
-  ERR_CONFLICT: {
-    status: 409,
-    detail: 'The resource has changed in the meantime. Read it again, then decide.',
-  },
-  ERR_PRECONDITION_FAILED: {
-    status: 412,
-    detail: 'The condition in if-match or if-none-match does not hold. Read the resource again, then decide.',
-  },
-  ERR_BODY_TOO_LARGE: { status: 413, detail: 'The body is larger than this route accepts.' },
-  ERR_CONTENT_TYPE_UNSUPPORTED: { status: 415, detail: 'Send the body with content-type: application/json.' },
-  ERR_BODY_INVALID: { status: 422, detail: 'The body does not match the schema of this route.' },
-  ERR_TOO_MANY_REQUESTS: { status: 429, retryAfterSeconds: 1, detail: 'Too many requests. Try again later.' },
+  ERR_NOT_FOUND: answer(404, 'Nothing was found here for this caller.'),
+  ERR_CONFLICT: answer(409, 'The resource has changed in the meantime. Read it again, then decide.'),
+  ERR_PRECONDITION_FAILED: answer(
+    412,
+    'The condition in if-match or if-none-match does not hold. Read the resource again, then decide.',
+  ),
+  ERR_BODY_TOO_LARGE: answer(413, 'The body is larger than this route accepts.'),
+  ERR_CONTENT_TYPE_UNSUPPORTED: answer(415, 'Send the body with content-type: application/json.'),
+  ERR_BODY_INVALID: mismatch(422, 'The body'),
+  ERR_TOO_MANY_REQUESTS: again(429, 'Too many requests. Try again later.'),
 
   // Never a detail: internal errors are for the log.
   ERR_INTERNAL: { status: 500 },
-  ERR_RESPONSE_INVALID: { status: 500, detail: 'The handler answered with what its schema does not allow.' },
-  ERR_UNAVAILABLE: {
-    status: 503,
-    retryAfterSeconds: 1,
-    detail: 'A part of the service is unavailable. Try again.',
-  },
-  ERR_TIMEOUT: {
-    status: 503,
-    retryAfterSeconds: 1,
-    detail: 'The service ran out of time. The request may or may not have taken effect.',
-  },
+  ERR_RESPONSE_INVALID: answer(500, 'The handler answered with what its schema does not allow.'),
+  ERR_UNAVAILABLE: again(503, 'A part of the service is unavailable. Try again.'),
+  ERR_TIMEOUT: again(503, 'The service ran out of time. The request may or may not have taken effect.'),
 } as const satisfies Record<string, ProblemDefinition>
 
 export type ProblemCode = keyof typeof problemCodes

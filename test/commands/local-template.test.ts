@@ -28,13 +28,17 @@ resources:
     Client: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: !Ref Pool } }
 `
 
-const page = "exports.handler = async () => 'packaged'"
+const page = `
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
+exports.handler = async () => readFileSync(join(__dirname, 'page.txt'), 'utf8') + readFileSync('page.txt', 'utf8')
+`
 
-test('claimcheck local --template runs a packaged service without Serverless', async () => {
-  const service = await writeService(yml, { 'page.js': page })
+test('claimcheck local --template runs a packaged service from its zips, without its sources', async () => {
+  const service = await writeService(yml, { 'page.js': page, 'page.txt': 'text' })
   const packaged = await runServerless(['package'], service.path)
   expect([packaged.code, packaged.stderr]).toEqual([0, expect.any(String)])
-  await rm(join(service.path, 'serverless.yml'))
+  await Promise.all(['page.js', 'page.txt', 'serverless.yml'].map((name) => rm(join(service.path, name))))
 
   const [port, consolePort] = [await freePort(), await freePort()]
   const template = join('.serverless', 'cloudformation-template-update-stack.json')
@@ -57,7 +61,7 @@ test('claimcheck local --template runs a packaged service without Serverless', a
   const call = async (path: string) => (await fetch(`http://localhost:${port}${path}`)).status
   const open = await fetch(`http://localhost:${port}/page`)
 
-  expect([open.status, await open.text(), output]).toEqual([200, 'packaged', expect.any(String)])
+  expect([open.status, await open.text(), output]).toEqual([200, 'texttext', expect.any(String)])
   expect(await call('/closed')).toBe(401)
   run.kill('SIGINT')
   await once(run, 'exit')

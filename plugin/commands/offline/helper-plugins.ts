@@ -2,7 +2,7 @@
 const helpers: readonly (readonly [name: RegExp, note: string])[] = [
   [
     /^Serverless(?:DynamoDBPlugin|DynamodbLocal)$/,
-    'serverless-dynamodb starts a DynamoDB of its own. Functions use the tables of this run, unless they name another endpoint.',
+    'serverless-dynamodb starts a DynamoDB of its own. Functions use the tables of this run, unless they name another endpoint; for its tables, run serverless local --dynamodb URL.',
   ],
   [
     /^ServerlessOfflineSQS/,

@@ -11,7 +11,7 @@ export interface InstallPackagesOptions {
   readonly folder: string
   /** For pip: `awslambdaric==4.2.2`, or `-r` and a file. */
   readonly packages: readonly string[]
-  /** For the progress line: `awslambdaric 4.2.2, AWS's client for Python`. */
+  /** For the progress line: `AWS's Lambda client for Python (awslambdaric 4.2.2)`. */
   readonly title: string
   /** Where pip runs, and what it sees: its index and proxy may be set in the shell. */
   readonly dir: string

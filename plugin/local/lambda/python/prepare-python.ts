@@ -97,7 +97,7 @@ function clientFor({ version }: Python): Wanted {
 }
 
 /** Lambda has it, so services do not bring it along. */
-const sdk: Wanted = { name: 'boto3', packages: ['boto3'], title: 'boto3, which Lambda has too' }
+const sdk: Wanted = { name: 'boto3', packages: ['boto3'], title: 'boto3 (Lambda has it too)' }
 
 async function needsSdk({ modules }: Python, dir: string): Promise<boolean> {
   return !modules.includes('boto3') && (await mentionsSdk(dir))

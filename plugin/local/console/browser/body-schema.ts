@@ -92,6 +92,6 @@ const sampleTexts: readonly (readonly [RegExp, string])[] = [
   [/country/i, 'CH'],
   [/locale|language/i, 'en-GB'],
   [/time_?zone/i, 'Europe/Zurich'],
-  [/colou?r/i, '#0f6b5c'],
+  [/colo(?:u|)r/i, '#0f6b5c'],
   [/id$/i, '1'],
 ]

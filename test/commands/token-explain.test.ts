@@ -36,7 +36,7 @@ describe('serverless token explain, with --issuer', () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/^Accepted \(an access token\)\n/)
-    expect(stdout).toContain(`issuer       "${issuer.issuer}"`)
+    expect(stdout).toContain(`iss (issuer)      "${issuer.issuer}"`)
     expect(stdout).toContain('in 59 minutes')
     expect(stdout).not.toContain('\u001b[')
   })
@@ -109,7 +109,7 @@ describe('serverless token explain, with --issuer', () => {
 
     expect(code).toBe(1)
     expect(stdout).toContain('docs/guide/refusals.md#keys-not-fetched')
-    expect(stdout).toContain(`issuer       not reached, would pass: "${dead}"`)
+    expect(stdout).toContain(`iss (issuer)      not reached, would pass: "${dead}"`)
   })
 
   test('given wrong options, when it is asked, then each is refused by name, the token is not printed, and it ends with 2', async () => {

@@ -18,7 +18,6 @@ export async function buildFramework(projectDir: string, outDir: string): Promis
   await writeManifest(await readManifest(projectDir), outDir, {
     exports: {
       '.': { types: './src/index.d.ts', default: './src/index.js' },
-      './testing': { types: './src/testing/index.d.ts', default: './src/testing/index.js' },
       './providers': { types: './providers/index.d.ts', default: './providers/index.js' },
       './package.json': './package.json',
     },

@@ -43,7 +43,7 @@ describe('claimcheck', () => {
         'providers',
         ...['auth0', 'cognito', 'oidc', 'okta'].map((name) => `providers/${name}`),
         'src',
-        ...['auth', 'http', 'log', 'middleware', 'testing'].map((name) => `src/${name}`),
+        ...['auth', 'http', 'log', 'middleware'].map((name) => `src/${name}`),
       ]),
     )
   })

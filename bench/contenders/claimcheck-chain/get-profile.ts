@@ -1,6 +1,5 @@
 import middy from '@middy/core'
-import { ok, principal, problemDetails, type WithPrincipal } from '../../../src/index.ts'
-import { etagOf } from '../../../src/profile/preconditions.ts'
+import { conditional, ok, principal, problemDetails, type WithPrincipal } from '../../../src/index.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
 const profiles = new ProfileStore()
@@ -8,10 +7,9 @@ const profiles = new ProfileStore()
 export const handler = middy<WithPrincipal>()
   .use(problemDetails())
   .use(principal())
-  .handler(async ({ principal }) => {
+  .handler(async (event) => {
+    const { principal } = event
     const profile = await profiles.get(principal)
-    return ok(
-      { principal, profile },
-      { 'cache-control': 'no-store', ...(profile && { etag: etagOf(profile) }) },
-    )
+    const response = ok({ principal, profile }, { 'cache-control': 'no-store' })
+    return conditional(event, response, { version: profile?.version, exists: profile !== null })
   })

@@ -20,8 +20,9 @@ export const handler = middy<WithPrincipal & WithBody<typeof ProfileInput>>()
   .use(principal())
   .use(requireAuth({ kind: 'user' }))
   .use(zodBody(ProfileInput))
-  .handler(async ({ principal, body, headers }) => {
-    const { profile, isNew } = await profiles.put(principal, body, readPreconditions(headers))
-    const answer = { etag: etagOf(profile) }
+  .handler(async (event) => {
+    const { principal, body } = event
+    const { profile, isNew } = await profiles.put(principal, body, readPreconditions(event))
+    const answer = { etag: etagOf(principal, profile) }
     return isNew ? created('/profile', profile, answer) : ok(profile, answer)
   })

@@ -1,5 +1,12 @@
 import middy from '@middy/core'
-import { conditional, ok, principal, problemDetails, type WithPrincipal } from '../../../src/index.ts'
+import {
+  conditional,
+  type HttpEvent,
+  ok,
+  principal,
+  problemDetails,
+  type WithPrincipal,
+} from '../../../src/index.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
 const profiles = new ProfileStore()
@@ -11,5 +18,5 @@ export const handler = middy<WithPrincipal>()
     const { principal } = event
     const profile = await profiles.get(principal)
     const response = ok({ principal, profile }, { 'cache-control': 'no-store' })
-    return conditional(event, response, { version: profile?.version, exists: profile !== null })
+    return conditional(event as HttpEvent, response, { version: profile?.version, exists: profile !== null })
   })

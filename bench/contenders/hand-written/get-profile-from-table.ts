@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 
 const table = DynamoDBDocumentClient.from(new DynamoDBClient())
 
@@ -14,13 +15,14 @@ export async function handler(event: HttpEvent) {
     }),
   )
   const { profile, createdAt, updatedAt, version } = Item ?? {}
+  const body = JSON.stringify({ principal, profile: { ...profile, createdAt, updatedAt, version } })
   return {
     statusCode: 200,
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      etag: `"${version}"`,
+      etag: entityTag(body, version),
     },
-    body: JSON.stringify({ principal, profile: { ...profile, createdAt, updatedAt, version } }),
+    body,
   }
 }

@@ -1,4 +1,5 @@
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
 const profiles = new ProfileStore()
@@ -6,13 +7,14 @@ const profiles = new ProfileStore()
 export async function handler(event: HttpEvent) {
   const principal = callerOf(event)
   const profile = await profiles.get(principal)
+  const body = JSON.stringify({ principal, profile })
   return {
     statusCode: 200,
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      etag: `"${profile?.version}"`,
+      etag: entityTag(body, profile?.version),
     },
-    body: JSON.stringify({ principal, profile }),
+    body,
   }
 }

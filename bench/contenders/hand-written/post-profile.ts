@@ -1,5 +1,6 @@
 import { ProfileInput } from '../../../src/profile/schema.ts'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 import { problemOf, problemType } from '../problem.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
@@ -8,11 +9,12 @@ const profiles = new ProfileStore()
 export async function handler(event: HttpEvent) {
   const read = ProfileInput.safeParse(JSON.parse(event.body ?? ''))
   if (!read.success) return json(422, problemOf(read.error.issues), { 'content-type': problemType })
-  const { profile } = await profiles.put(callerOf(event), read.data)
+  const principal = callerOf(event)
+  const { profile } = await profiles.put(principal, read.data)
   return json(201, profile, {
     'content-type': 'application/json',
     location: '/profile',
-    etag: `"${profile.version}"`,
+    etag: entityTag(JSON.stringify({ principal, profile }), profile.version),
   })
 }
 

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
 import { ProfileInput } from '../../../src/profile/schema.ts'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 import { problemOf, problemType } from '../problem.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
@@ -15,16 +16,20 @@ const body = zValidator('json', ProfileInput, (result, context) => {
 })
 
 app.post('/profile', body, async (context) => {
-  const { profile } = await profiles.put(callerOf(context.env.event), context.req.valid('json'))
-  return context.json(profile, 201, { location: '/profile', etag: `"${profile.version}"` })
+  const principal = callerOf(context.env.event)
+  const { profile } = await profiles.put(principal, context.req.valid('json'))
+  const etag = entityTag(JSON.stringify({ principal, profile }), profile.version)
+  return context.json(profile, 201, { location: '/profile', etag })
 })
 
 app.get('/profile', async (context) => {
   const principal = callerOf(context.env.event)
   const profile = await profiles.get(principal)
-  return context.json({ principal, profile }, 200, {
+  const shown = JSON.stringify({ principal, profile })
+  return context.body(shown, 200, {
+    'content-type': 'application/json',
     'cache-control': 'no-store',
-    etag: `"${profile?.version}"`,
+    etag: entityTag(shown, profile?.version),
   })
 })
 

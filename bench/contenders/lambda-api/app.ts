@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda'
 import createApi, { type Request, type Response } from 'lambda-api'
 import { ProfileInput } from '../../../src/profile/schema.ts'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 import { problemOf, problemType } from '../problem.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
@@ -16,21 +17,24 @@ api.post('/profile', async (request: Request, response: Response) => {
       .header('content-type', problemType)
       .send(JSON.stringify(problemOf(read.error.issues)))
   }
-  const { profile } = await profiles.put(callerOf(contextOf(request)), read.data)
+  const principal = callerOf(contextOf(request))
+  const { profile } = await profiles.put(principal, read.data)
   return response
     .status(201)
     .header('location', '/profile')
-    .header('etag', `"${profile.version}"`)
+    .header('etag', entityTag(JSON.stringify({ principal, profile }), profile.version))
     .json(profile)
 })
 
 api.get('/profile', async (request: Request, response: Response) => {
   const principal = callerOf(contextOf(request))
   const profile = await profiles.get(principal)
+  const body = JSON.stringify({ principal, profile })
   return response
     .header('cache-control', 'no-store')
-    .header('etag', `"${profile?.version}"`)
-    .json({ principal, profile })
+    .header('etag', entityTag(body, profile?.version))
+    .header('content-type', 'application/json')
+    .send(body)
 })
 
 // Its types know payload format 1.0 only.

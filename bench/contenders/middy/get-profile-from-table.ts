@@ -4,6 +4,7 @@ import middy from '@middy/core'
 import httpErrorHandler from '@middy/http-error-handler'
 import * as z from 'zod'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 
 const { PROFILE_TABLE } = z.object({ PROFILE_TABLE: z.string().min(1) }).parse(process.env)
 const table = DynamoDBDocumentClient.from(new DynamoDBClient())
@@ -16,9 +17,14 @@ export const handler = middy<HttpEvent>()
       new GetCommand({ TableName: PROFILE_TABLE, Key: { key: principal.key }, ConsistentRead: true }),
     )
     const { profile, createdAt, updatedAt, version } = Item ?? {}
+    const body = JSON.stringify({ principal, profile: { ...profile, createdAt, updatedAt, version } })
     return {
       statusCode: 200,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', etag: `"${version}"` },
-      body: JSON.stringify({ principal, profile: { ...profile, createdAt, updatedAt, version } }),
+      headers: {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        etag: entityTag(body, version),
+      },
+      body,
     }
   })

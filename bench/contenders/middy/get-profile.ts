@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import httpErrorHandler from '@middy/http-error-handler'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
 const profiles = new ProfileStore()
@@ -10,13 +11,14 @@ export const handler = middy<HttpEvent>()
   .handler(async (event: HttpEvent) => {
     const principal = callerOf(event)
     const profile = await profiles.get(principal)
+    const body = JSON.stringify({ principal, profile })
     return {
       statusCode: 200,
       headers: {
         'content-type': 'application/json',
         'cache-control': 'no-store',
-        etag: `"${profile?.version}"`,
+        etag: entityTag(body, profile?.version),
       },
-      body: JSON.stringify({ principal, profile }),
+      body,
     }
   })

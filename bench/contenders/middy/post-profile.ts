@@ -4,6 +4,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser'
 import { createError } from '@middy/util'
 import { ProfileInput } from '../../../src/profile/schema.ts'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 import { problemOf, problemType } from '../problem.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
@@ -16,13 +17,14 @@ export const handler = middy<HttpEvent>()
   .handler(async (event: HttpEvent) => {
     const read = ProfileInput.safeParse(event.body)
     if (!read.success) throw refusal(problemOf(read.error.issues))
-    const { profile } = await profiles.put(callerOf(event), read.data)
+    const principal = callerOf(event)
+    const { profile } = await profiles.put(principal, read.data)
     return {
       statusCode: 201,
       headers: {
         'content-type': 'application/json',
         location: '/profile',
-        etag: `"${profile.version}"`,
+        etag: entityTag(JSON.stringify({ principal, profile }), profile.version),
       },
       body: JSON.stringify(profile),
     }

@@ -2,6 +2,7 @@ import { RequestValidationError, Router } from '@aws-lambda-powertools/event-han
 import type { Context } from 'aws-lambda'
 import { ProfileInput } from '../../../src/profile/schema.ts'
 import { callerOf, type HttpEvent } from '../caller.ts'
+import { entityTag } from '../entity-tag.ts'
 import { problemOf, problemType } from '../problem.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
@@ -11,13 +12,14 @@ const app = new Router()
 app.post(
   '/profile',
   async ({ event, valid }) => {
-    const { profile } = await profiles.put(callerOf(event as HttpEvent), valid.req.body)
+    const principal = callerOf(event as HttpEvent)
+    const { profile } = await profiles.put(principal, valid.req.body)
     return {
       statusCode: 201,
       headers: {
         'content-type': 'application/json',
         location: '/profile',
-        etag: `"${profile.version}"`,
+        etag: entityTag(JSON.stringify({ principal, profile }), profile.version),
       },
       body: JSON.stringify(profile),
     }
@@ -28,14 +30,15 @@ app.post(
 app.get('/profile', async ({ event }) => {
   const principal = callerOf(event as HttpEvent)
   const profile = await profiles.get(principal)
+  const body = JSON.stringify({ principal, profile })
   return {
     statusCode: 200,
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      etag: `"${profile?.version}"`,
+      etag: entityTag(body, profile?.version),
     },
-    body: JSON.stringify({ principal, profile }),
+    body,
   }
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { entityTag } from '../../../bench/contenders/entity-tag.ts'
 import {
   assertSameAnswers,
   differences,
@@ -46,6 +47,29 @@ describe('whether contenders do the same job', () => {
     ],
   ])('given %s, when compared, then that is told', (_what, other, difference) => {
     expect(differences(answer(200, { a: 1 }), other)).toEqual([difference])
+  })
+
+  describe('an entity tag with the hash of what is shown', () => {
+    const shown = (value: object) => JSON.stringify({ principal: value })
+    const tagged = (value: object, etag: string): FunctionAnswer => ({
+      statusCode: 200,
+      headers: { ...json, etag },
+      body: shown(value),
+    })
+    const floor = tagged(principal, entityTag(shown(principal), 'v1'))
+    const more = { ...principal, tokenUse: 'id' }
+
+    test("counts as the same where it is the hash of the contender's own body", () => {
+      expect(differences(floor, tagged(more, entityTag(shown(more), 'v1')))).toEqual([])
+    })
+
+    test.each([
+      ['the hash of another body', entityTag(shown(principal), 'v1')],
+      ['another version', entityTag(shown(more), 'v2')],
+      ['no hash', '"v1"'],
+    ])('differs with %s', (_what, etag) => {
+      expect(differences(floor, tagged(more, etag))).toHaveLength(1)
+    })
   })
 
   test('given a principal with more in it, when compared, then the caller and the claims alone count', () => {

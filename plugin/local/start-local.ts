@@ -1,30 +1,22 @@
-import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
+import type { AwsKey } from '../authorizer/iam/signed-request.ts'
 import { warnOfIdentitySources } from '../service/identity-sources.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
-import { type DeclaredService, scopesOf } from '../service/read-service.ts'
-import type { LocalFunction, LocalService, TrustedIssuer } from '../service/service.ts'
+import type { DeclaredService } from '../service/read-service.ts'
+import type { LocalService, TrustedIssuer } from '../service/service.ts'
 import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { restrictNewFiles } from '../system/umask.ts'
 import { removeAwsKey, writeAwsKey } from './aws-key.ts'
+import { type BackingServices, type Closeable, type Keep, startBackingServices } from './backing-services.ts'
 import { withCreatableTables } from './dynamodb/creatable-tables.ts'
-import { startTables, type Tables } from './dynamodb/start-tables.ts'
-import { useDynamodb } from './dynamodb/use-dynamodb.ts'
-import {
-  type FunctionCredentials,
-  type GivenEnvironment,
-  joinEnvironment,
-  warnOfUnused,
-} from './function-environment.ts'
+import { type GivenEnvironment, joinEnvironment, warnOfUnused } from './function-environment.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { startGateway } from './gateway/start-gateway.ts'
-import { startInvokeApi } from './invoke-api/start-invoke-api.ts'
-import type { Issuer } from './issuer/start-issuer.ts'
 import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
-import { createPendingApi, type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
-import { stateOption } from './next-commands.ts'
+import { createPendingApi } from './local-console.ts'
 import { warnOfUnknownVariables } from './path-variables.ts'
+import { runEnvironment } from './run-environment.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
 import { loadAccessKeyId, makeAccessKeyId } from './table-key.ts'
@@ -73,11 +65,6 @@ export interface LocalRun {
   close(): Promise<void>
 }
 
-/** Anything that runs until it is closed. */
-interface Closeable {
-  close(): Promise<void>
-}
-
 /**
  * Starts table and issuer, then functions, then gateway, each on what the ones before it gave. If one cannot start,
  * the ones before it are closed again.
@@ -108,125 +95,89 @@ export async function startLocal(options: StartLocalOptions): Promise<LocalRun> 
   }
 }
 
-async function startParts(
-  options: StartLocalOptions,
-  keep: (part: Closeable) => void,
-): Promise<Omit<LocalRun, 'close'>> {
-  const { provider, port, stateDir, dynamodbUrl, given = nothingGiven, log } = options
+async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<LocalRun, 'close'>> {
+  const { port, stateDir, dynamodbUrl, given = nothingGiven, log } = options
   const declared = withCreatableTables(options.declared)
   const apiUrl = `http://localhost:${port}`
-  const accessKeyId = dynamodbUrl === undefined ? makeAccessKeyId() : await loadAccessKeyId(stateDir)
   const { api, ready } = createPendingApi(apiUrl)
+  const accessKeyId = dynamodbUrl === undefined ? makeAccessKeyId() : await loadAccessKeyId(stateDir)
   const awsKey = { accessKeyId, secretAccessKey: 'local' }
-  const kept = async <T extends Closeable>(starting: Promise<T>): Promise<T> => {
-    const part = await starting
-    keep(part)
-    return part
-  }
-  const starting = [
-    kept(startOrUseTables({ ...options, declared }, given.credentials ?? awsKey, accessKeyId)),
-    options.trustedIssuer
-      ? undefined
-      : kept(startEmbeddedIssuer(options, { apiUrl, api, scopes: scopesOf(declared) })),
-    kept(startInvokeApi({ port: options.lambdaPort, accessKeyId })),
-  ] as const
-  // Neither waits for the other, but both have ended before a failure is reported, so that what did start can be closed.
-  await Promise.allSettled(starting)
-  const [tables, issuer, invokeApi] = await Promise.all(starting)
+  const credentials = given.credentials ?? awsKey
+  const hasIssuer = options.trustedIssuer === undefined
+  const backing = await startBackingServices(
+    { ...options, declared, dynamodbUrl, hasIssuer, api, apiUrl, accessKeyId, credentials },
+    keep,
+  )
+  const { issuer, invokeApi } = backing
   const trustedIssuer = options.trustedIssuer ?? (issuer as TrustedIssuer)
   const service = withConsoleOrigin(withTrustedIssuer(declared, trustedIssuer), issuer?.url)
   assertAnythingServed(service)
-  const own = {
-    CLAIMCHECK_PROVIDER: provider,
-    CLAIMCHECK_RESPONSES: 'fail',
-    ...functionEnvironment(service, tables, issuer),
-    AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint,
-    ...options.environment,
-  }
-  const environment = joinEnvironment(given, own, awsKey)
-  const warnings = [
-    ...warnOfUnused(given),
-    ...warnOfBlockedPreflights(service),
-    ...warnOfIdentitySources(service),
-  ]
-  for (const line of warnings) log(line)
+  for (const line of warningsOf(service, given)) log(line)
+
+  const run = { service, options, backing, awsKey, apiUrl }
+  const environment = environmentOf(run)
   ready(service, environment)
   const inspected = await findInspected(service, options.inspect)
-  const functions = await startFunctions({
-    service,
-    environment,
-    python: options.python,
-    inspected,
-    log,
-  })
+  const functions = await startFunctions({ service, environment, python: options.python, inspected, log })
   keep(functions)
   invokeApi.serve(service, functions)
-  const consoleUrl = issuer?.url
-  const { routes } = service
   // Before the gateway listens: whoever has had an answer from it finds the state.
-  const invoke = { url: invokeApi.endpoint, accessKeyId, functions: service.functions.map(nameOf) }
-  const state = { pid: process.pid, provider, apiUrl, consoleUrl, key: issuer?.key, routes, invoke }
-  await writeRunState(stateDir, state)
-  if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
+  await writeState(run)
+  const limits = limitsOf(options, inspected !== undefined)
   const observed = issuer && { observe: api.history.add }
-  const { host, integrationTimeoutMs } = options
-  const limits = {
-    ...(host !== undefined && { host }),
-    ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
-    ...(inspected && { integrationTimeoutMs: noLimitMs }),
-  }
   keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
   const stopWarning = warnOfUnknownVariables(api, log)
   keep({ close: async () => stopWarning() })
-  return {
-    service,
-    apiUrl,
-    consoleUrl,
-    dynamodbUrl,
-    key: issuer?.key,
-    machineClientId: issuer?.machineClientId,
-    trustedIssuer,
-  }
-}
-
-function nameOf({ key, name }: LocalFunction): Pick<LocalFunction, 'key' | 'name'> {
-  return { key, name }
+  const { key, machineClientId, url: consoleUrl } = issuer ?? {}
+  return { service, apiUrl, consoleUrl, dynamodbUrl, key, machineClientId, trustedIssuer }
 }
 
 const nothingGiven: GivenEnvironment = { variables: {}, credentials: undefined }
 
-function startOrUseTables(
-  { declared, stateDir, dynamodbUrl: url, log }: StartLocalOptions,
-  credentials: FunctionCredentials,
-  accessKeyId: string,
-): Promise<Tables> {
-  const { tables, region } = declared
-  if (url !== undefined) return useDynamodb({ tables, url, region, credentials })
-  const accessKeyIds = [accessKeyId, credentials.accessKeyId]
-  return startTables({ tables, folder: join(stateDir, 'table'), accessKeyIds, log })
+function warningsOf(service: LocalService, given: GivenEnvironment): string[] {
+  return [...warnOfUnused(given), ...warnOfBlockedPreflights(service), ...warnOfIdentitySources(service)]
 }
 
-async function startEmbeddedIssuer(
-  { declared, provider, consolePort, stateDir, log }: StartLocalOptions,
-  about: Pick<IssuerWithConsoleOptions, 'apiUrl' | 'api' | 'scopes'>,
-): Promise<Issuer> {
-  const state = stateOption(declared.dir, stateDir).trim()
-  return startIssuerWithConsole({ ...about, provider, port: consolePort, stateDir, stateOption: state, log })
+/** What is known once the backing services run. */
+interface Begun {
+  readonly service: LocalService
+  readonly options: StartLocalOptions
+  readonly backing: BackingServices
+  readonly awsKey: AwsKey
+  readonly apiUrl: string
 }
 
-/** The AWS SDK in a function finds the embedded table by the variables that it reads anyway. */
-function functionEnvironment(
-  service: LocalService,
-  { endpoint }: Tables,
-  issuer: Issuer | undefined,
-): Record<string, string> {
+function environmentOf({ service, options, backing, awsKey }: Begun): Record<string, string> {
+  const { provider, given = nothingGiven } = options
+  const own = runEnvironment(service, provider, backing)
+  return joinEnvironment(given, { ...own, ...options.environment }, awsKey)
+}
+
+/** Where other commands find this run, and what they need to call it. */
+async function writeState({ service, options, backing, awsKey, apiUrl }: Begun): Promise<void> {
+  const { routes } = service
+  const { issuer, invokeApi } = backing
+  const { stateDir, provider } = options
+  const functions = service.functions.map(({ key, name }) => ({ key, name }))
+  const invoke = { url: invokeApi.endpoint, accessKeyId: awsKey.accessKeyId, functions }
+  const state = {
+    pid: process.pid,
+    provider,
+    apiUrl,
+    consoleUrl: issuer?.url,
+    key: issuer?.key,
+    routes,
+    invoke,
+  }
+  await writeRunState(stateDir, state)
+  if (routes.some(({ authorizer }) => authorizer?.kind === 'iam')) await writeAwsKey(stateDir, awsKey)
+}
+
+function limitsOf({ host, integrationTimeoutMs }: StartLocalOptions, isInspected: boolean) {
+  const timeoutMs = isInspected ? noLimitMs : integrationTimeoutMs
   return {
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    // The embedded table has no streams, but says so; else they would be looked for on AWS.
-    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoint,
-    AWS_REGION: service.region,
-    // Where the provider leaves the name of the claim to its customers. The tokens of the local issuer say themselves what they are.
-    ...(issuer && { CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim, CLAIMCHECK_TOKEN_USE: '' }),
+    ...(host !== undefined && { host }),
+    ...(timeoutMs !== undefined && { integrationTimeoutMs: timeoutMs }),
   }
 }
 

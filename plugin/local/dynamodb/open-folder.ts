@@ -20,7 +20,7 @@ export async function openFolder(folder: string): Promise<string | undefined> {
     const log = await readFile(join(folder, 'LOG'), 'utf8').catch(() => '')
     return describeLoss(folder, log, damaged)
   } catch (error) {
-    throw explain(folder, error)
+    throw explain(folder, error as LevelError, damaged)
   } finally {
     await store.close()
   }
@@ -36,13 +36,17 @@ function describeLoss(folder: string, log: string, damaged: readonly string[]): 
   const logs = [...new Set(drops.map(([, file = '']) => basename(file)))].join(', ')
   const what = [
     ...(bytes > 0 ? [`${bytes} bytes of ${logs} do not match their checksums and were left out`] : []),
-    ...(damaged.length > 0 ? [`parts of ${damaged.join(', ')} do not match their checksums`] : []),
+    ...(damaged.length > 0 ? [describeBlocks(damaged)] : []),
   ]
   if (what.length === 0) return undefined
   return (
     `The table in ${folder} was damaged: ${what.join(', and ')}. Rows that were written there are lost; all others are served. ` +
     'Restore the folder from a copy, or start with --fresh to begin with no rows, users and keys.'
   )
+}
+
+function describeBlocks(files: readonly string[]): string {
+  return `parts of ${files.join(', ')} do not match their checksums`
 }
 
 /**
@@ -56,8 +60,11 @@ async function deleteUnfinishedTables(store: ClassicLevel<string, unknown>): Pro
   }
 }
 
-function explain(folder: string, error: unknown): unknown {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown; message?: unknown } }
+function explain(folder: string, error: LevelError, damaged: readonly string[]): unknown {
+  const { code, cause } = error
+  // It was opened, but the definitions of its tables cannot be read: a block may be unreadable, or may read as something else.
+  if (code !== 'LEVEL_DATABASE_NOT_OPEN' && damaged.length > 0)
+    return unusable(folder, 'LEVEL_CORRUPTION', describeBlocks(damaged), error)
   if (code !== 'LEVEL_DATABASE_NOT_OPEN') return error
   if (cause?.code === 'LEVEL_LOCKED') {
     return new UserError(
@@ -66,10 +73,18 @@ function explain(folder: string, error: unknown): unknown {
       { cause },
     )
   }
-  const what = String(cause?.message)
+  return unusable(folder, String(cause?.code), String(cause?.message), cause)
+}
+
+interface LevelError {
+  readonly code?: unknown
+  readonly cause?: { readonly code?: unknown; readonly message?: unknown }
+}
+
+function unusable(folder: string, code: string, what: string, cause: unknown): UserError {
   return new UserError(
     'ERR_TABLE_FOLDER_UNUSABLE',
-    `The table in ${folder} cannot be opened: ${what}. ${openFix(String(cause?.code), what)}`,
+    `The table in ${folder} cannot be opened: ${what}. ${openFix(code, what)}`,
     { cause },
   )
 }

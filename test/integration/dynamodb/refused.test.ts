@@ -104,6 +104,42 @@ describe('a table with changed bytes', () => {
     expect(lines).toEqual([expect.stringContaining(`was damaged: parts of ${name} do not match`)])
   })
 
+  test('anywhere: it is said, or the start is refused with what to do', async () => {
+    const first = await start()
+    await putNote(first.endpoint, 'a')
+    await first.close()
+    await (await start()).close()
+    const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.ldb'))
+    const whole = await readFile(join(folder, name))
+    const outcomes = new Set<string>()
+    for (let place = 0; place < whole.length; place += 48) {
+      const bytes = Buffer.from(whole)
+      for (let at = place; at < Math.min(place + 20, bytes.length); at += 1)
+        bytes[at] = (bytes[at] ?? 0) ^ 0xff
+      await writeFile(join(folder, name), bytes)
+      const lines: string[] = []
+      const outcome = await startTables({
+        tables: [noteTable],
+        folder,
+        log: (line) => lines.push(line),
+      }).then(
+        async (run) => {
+          await run.close()
+          return { said: lines.join() }
+        },
+        (error: Error) => error,
+      )
+      outcomes.add('said' in outcome ? 'said' : 'refused')
+
+      if ('said' in outcome) expect(outcome.said).toMatch(/was damaged/)
+      else
+        expect({ place, outcome }).toMatchObject({
+          outcome: { code: 'ERR_TABLE_FOLDER_UNUSABLE', message: expect.stringMatching(/damaged.*--fresh/) },
+        })
+    }
+    expect(outcomes).toContain('refused')
+  })
+
   test('that is whole is not mentioned', async () => {
     const first = await start()
     await putNote(first.endpoint, 'a')

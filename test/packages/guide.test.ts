@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { projectDir } from '../../build/build.ts'
 import { freePort } from '../support/local-run.ts'
-import { environment, packagesFolder, runIn } from './in-folder.ts'
+import { packagesFolder, runIn } from './in-folder.ts'
+import { startProgram } from './start-run.ts'
 
 interface Block {
   readonly language: string
@@ -42,7 +41,8 @@ describe.each([
     expect({ ...installed, stdout: '' }).toMatchObject({ code: 0 })
     for (const [name, code] of files) await writeFile(join(dir, name), code)
     port = await freePort()
-    stop = await startService(dir, `${start.trim()} --port ${port} --console-port ${await freePort()}`)
+    const command = `${start.trim()} --port ${port} --console-port ${await freePort()}`
+    stop = (await startProgram(dir, ['sh', '-euc', `exec ${command}`])).stop
   })
   afterAll(async () => {
     await stop()
@@ -87,28 +87,4 @@ async function fromTarballs(commands: string, framework: string): Promise<string
     .replace(' serverless-claimcheck', ` ${tarball(names, 'serverless-claimcheck-')}`)
     .replace(' claimcheck ', ` ${tarball(names, 'claimcheck-')} `)
     .replace(' osls', ` ${framework}`)
-}
-
-async function startService(cwd: string, command: string): Promise<() => Promise<void>> {
-  const child = spawn('sh', ['-euc', `exec ${command}`], {
-    cwd,
-    env: environment(cwd),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
-  const closed = once(child, 'close')
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      if (output.includes('Ctrl-C')) resolve()
-    })
-  closed.then(() => reject(new Error(`It ended before it was up:\n${output}`)))
-  await promise
-  return async () => {
-    // As a terminal does: npx and what it runs get the signal together.
-    process.kill(-(child.pid ?? 0), 'SIGINT')
-    await closed
-  }
 }

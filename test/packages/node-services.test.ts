@@ -1,21 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { freePort } from '../support/local-run.ts'
-import { environment, packagesFolder, runIn } from './in-folder.ts'
-
-interface Run {
-  readonly url: string
-  /** All that it has printed. */
-  output(): string
-  stop(): Promise<void>
-}
+import { packagesFolder, runIn } from './in-folder.ts'
+import { type InstalledRun, startRun } from './start-run.ts'
 
 /** Each is a kind of package that a bundle breaks; what it answers shows that it has done its work. */
 describe('packages that need their files', () => {
   const dir = join(packagesFolder(), 'osls', 'node-kinds')
-  let run: Run
+  let run: InstalledRun
 
   beforeAll(async () => {
     const installed = await runIn(dir, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund')
@@ -55,27 +46,3 @@ describe('packages that need their files', () => {
     expect(run.output()).toMatch(/\[pino\] .*INFO .*pretty/)
   })
 })
-
-async function startRun(cwd: string): Promise<Run> {
-  const [port, consolePort] = [await freePort(), await freePort()]
-  const args = ['local', '--port', `${port}`, '--console-port', `${consolePort}`]
-  const child = spawn('serverless', args, { cwd, env: environment(cwd), stdio: ['ignore', 'pipe', 'pipe'] })
-  const closed = once(child, 'close')
-  const started = Promise.withResolvers<void>()
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      if (output.includes('Ctrl-C')) started.resolve()
-    })
-  closed.then(() => started.reject(new Error(`It ended before it was up:\n${output}`)))
-  await started.promise
-  return {
-    url: `http://localhost:${port}`,
-    output: () => output,
-    async stop() {
-      child.kill('SIGINT')
-      await closed
-    },
-  }
-}

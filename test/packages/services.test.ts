@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { freePort } from '../support/local-run.ts'
-import { answerOf, environment, packagesFolder, runIn, unzip } from './in-folder.ts'
+import { answerOf, packagesFolder, runIn, unzip } from './in-folder.ts'
+import { type InstalledRun, startRun } from './start-run.ts'
 
 describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
   describe.each(['javascript', 'typescript'])('a service in %s', (language) => {
@@ -18,7 +16,7 @@ describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
     })
 
     describe('serverless local', () => {
-      let run: Run
+      let run: InstalledRun
       beforeAll(async () => {
         run = await startRun(dir)
       })
@@ -79,37 +77,4 @@ async function answerFromZip(dir: string): Promise<string> {
   // On Lambda no package.json above the function says that its .js files are ES modules.
   await writeFile(join(folder, 'package.json'), '{}')
   return (await answerOf(join(folder, 'greet.js'), folder)).output
-}
-
-interface Run {
-  readonly url: string
-  readonly consoleUrl: string
-  /** Of its link. */
-  readonly key: string | undefined
-  stop(): Promise<void>
-}
-
-async function startRun(cwd: string): Promise<Run> {
-  const [port, consolePort] = [await freePort(), await freePort()]
-  const args = ['local', '--port', `${port}`, '--console-port', `${consolePort}`]
-  const child = spawn('serverless', args, { cwd, env: environment(cwd), stdio: ['ignore', 'pipe', 'pipe'] })
-  const closed = once(child, 'close')
-  let output = ''
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      if (output.includes('Ctrl-C')) resolve()
-    })
-  closed.then(() => reject(new Error(`It ended before it was up:\n${output}`)))
-  await promise
-  return {
-    url: `http://localhost:${port}`,
-    consoleUrl: `http://localhost:${consolePort}`,
-    key: /\?key=(\S+)/.exec(output)?.[1],
-    async stop() {
-      child.kill('SIGINT')
-      await closed
-    },
-  }
 }

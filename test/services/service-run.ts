@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { environment, packagesFolder, runIn } from '../packages/in-folder.ts'
-import { freePort } from '../support/local-run.ts'
+import { packagesFolder, runIn } from '../packages/in-folder.ts'
+import { startRun } from '../packages/start-run.ts'
 import type { Call } from './matrix.ts'
 
 /** In the order of `Call.answers`. */
@@ -23,37 +21,23 @@ export async function startService(
   command: readonly string[],
 ): Promise<ServiceRun> {
   const cwd = join(packagesFolder(), framework, folder)
-  const [port, consolePort] = [await freePort(), await freePort()]
-  const ports = command[0] === 'local' ? ['--port', '--console-port'] : ['--httpPort', '--console-port']
-  const args = [...command, `${ports[0]}`, `${port}`, `${ports[1]}`, `${consolePort}`]
-  const child = spawn('serverless', args, { cwd, env: environment(cwd), stdio: ['ignore', 'pipe', 'pipe'] })
-  const closed = once(child, 'close')
-  let output = ''
-  const up = Promise.withResolvers<void>()
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      if (output.includes('Ctrl-C')) up.resolve()
-    })
-  closed.then(() => up.reject(new Error(`${folder} ended before it was up:\n${output}`)))
-  await up.promise
-
-  const tokens = await readTokens(cwd)
+  const { url, output, stop } = await startRun(cwd, command)
+  const tokens = await readTokens(cwd).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
   return {
-    output: () => output,
+    output,
     async answersTo(call) {
       const responses = await Promise.all(
-        tokens.map((token) => send(`http://localhost:${port}`, call, token)),
+        tokens.map((token) => send(url, call, token)),
       )
       return {
         statuses: responses.map(({ status }) => status),
         bodies: responses.map(({ body }) => body),
       }
     },
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGINT')
-      await closed
-    },
+    [Symbol.asyncDispose]: stop,
   }
 }
 

@@ -86,11 +86,11 @@ export function createHandler<
 
   const chain = middy<Envelope, HttpResponse>(runEvent, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
     .use(requestLog(log))
-    .use(problemDetails(log.write ? { write: log.write } : {}))
+    .use(problemDetails(log))
     .use(principal(options.principal))
   if (auth) chain.use(requireAuth(auth as AuthOptions))
   if (path || query || headers || cookies) chain.use(zodRequest(schemas))
-  if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
+  if (body) chain.use(zodBody(body, { maxBodyBytes }))
 
   const check = responseCheck()
   // Never a 500 for it in production, and no cost: there it is off.

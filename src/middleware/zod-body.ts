@@ -10,15 +10,13 @@ import { after, mayBeAbsent, type Result, standardOf } from '../http/standard-sc
 
 export interface ZodBodyOptions {
   /** Largest body that is read, in bytes after base64 decoding. @default 1_048_576 */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
 }
 
 /** An event whose body is the schema's output, as `zodBody()` leaves it. */
 export type WithBody<Schema extends StandardSchemaV1> = Omit<HttpEvent, 'body'> & {
   body: StandardSchemaV1.InferOutput<Schema>
 }
-
-const defaults = { maxBodyBytes: 1_048_576 }
 
 type Arriving = Request<Omit<HttpEvent, 'body'> & { body?: unknown }>
 
@@ -61,7 +59,7 @@ export function zodBody<Schema extends StandardSchemaV1>(
 
 function limitOf(options: ZodBodyOptions): number {
   assertKnownOptions('zodBody', options, ['maxBodyBytes'])
-  const { maxBodyBytes } = { ...defaults, ...options }
+  const { maxBodyBytes = 1_048_576 } = options
   if (Number.isInteger(maxBodyBytes) && maxBodyBytes > 0) return maxBodyBytes
   throw new TypeError('maxBodyBytes must be a positive whole number of bytes.')
 }

@@ -117,7 +117,7 @@ const gitlab: VendorRules = {
 /** CI services. Those on a host of one's own, and clusters, show by their claims: see `isWorkload`. */
 const workload: VendorRules = { readTokenUse: () => 'access', showsUser: () => false }
 
-const vendors: Partial<Record<Vendor, VendorRules | 'cognito' | 'auth0' | 'okta'>> = {
+const vendors: Readonly<Record<Vendor, VendorRules | 'cognito' | 'auth0' | 'okta'>> = {
   // Read by rules of their own: by these, one user of Okta would have two keys.
   'Amazon Cognito': 'cognito',
   Auth0: 'auth0',

@@ -27,22 +27,34 @@ export type FoundClaims = Pick<GatewayIdentity, 'claims' | 'scopes'> | { readonl
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
  */
 export function findClaims(event: unknown): FoundClaims {
-  const authorizer = memberOf(memberOf(event, 'requestContext'), 'authorizer')
-  const jwt = memberOf(authorizer, 'jwt')
-  const places = [jwt, authorizer].filter((place) => isObject(memberOf(place, 'claims')))
+  const authorizer = (event as Arrived | null | undefined)?.requestContext?.authorizer
+  const places = [authorizer?.jwt, authorizer].filter((place) => isObject(place?.claims))
   const [place] = places
   if (!place || places.length > 1) return { missing: describe(authorizer, places.length) }
-  const scopes = memberOf(place, 'scopes')
-  return { claims: memberOf(place, 'claims') as Claims, scopes: Array.isArray(scopes) ? scopes : null }
+  return { claims: place.claims as Claims, scopes: Array.isArray(place.scopes) ? place.scopes : null }
 }
 
-function describe(authorizer: unknown, places: number): string {
+/** Any event: nothing is known of its members. */
+interface Arrived {
+  readonly requestContext?: { readonly authorizer?: Authorizer | null } | null
+}
+
+interface Place {
+  readonly claims?: unknown
+  readonly scopes?: unknown
+}
+
+interface Authorizer extends Place {
+  readonly jwt?: Place | null
+  readonly iam?: unknown
+  readonly lambda?: unknown
+  readonly principalId?: unknown
+}
+
+function describe(authorizer: Authorizer | null | undefined, places: number): string {
   if (places > 1) return 'claims in two places'
-  if (memberOf(authorizer, 'iam')) return 'an IAM caller (aws_iam)'
-  const isLambda = isObject(authorizer) && ('lambda' in authorizer || 'principalId' in authorizer)
+  if (authorizer?.iam) return 'an IAM caller (aws_iam)'
+  // Null where a Lambda authorizer passes no context.
+  const isLambda = authorizer?.lambda !== undefined || authorizer?.principalId !== undefined
   return isLambda ? 'what a Lambda authorizer passed on' : 'no authorizer'
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined
 }

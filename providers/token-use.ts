@@ -6,7 +6,7 @@ import { isStated } from './read-claim.ts'
 export const idMarks = ['nonce', 'at_hash', 'c_hash']
 
 /** Stands for the setting in an error's list of marks. */
-export const settingMark = ['the setting tokenUse']
+const settingMark = ['the setting tokenUse']
 
 /** Which of `names` the token states: its marks of one token use. */
 export function findMarks(claims: Claims, names: readonly string[]): string[] {
@@ -26,15 +26,13 @@ export function decideTokenUse(
   setting?: TokenUse | undefined,
 ): TokenUse {
   const [isAccess, isId] = [accessMarks.length > 0, idMarks.length > 0]
-  if (isAccess && isId) {
+  if (isAccess === isId) {
     if (setting) return setting
-    throw conflicting(accessMarks, idMarks)
+    throw isAccess ? conflicting(accessMarks, idMarks) : tokenUseUnknown('it has the marks of neither')
   }
-  const use = isAccess ? 'access' : isId ? 'id' : setting
-  if (!use) throw tokenUseUnknown('it has the marks of neither')
-  if (setting && use !== setting)
-    throw isAccess ? conflicting(accessMarks, settingMark) : conflicting(settingMark, idMarks)
-  return use
+  const use = isAccess ? 'access' : 'id'
+  if (!setting || setting === use) return use
+  throw isAccess ? conflicting(accessMarks, settingMark) : conflicting(settingMark, idMarks)
 }
 
 /** The error for a token that cannot be told; `found` says why, without a claim's value. */
@@ -46,7 +44,7 @@ export function tokenUseUnknown(found: string): ClaimsError {
 }
 
 /** The error for a token with marks of both; the setting `tokenUse` is one too. */
-export function conflicting(accessMarks: readonly string[], idMarks: readonly string[]): ClaimsError {
+function conflicting(accessMarks: readonly string[], idMarks: readonly string[]): ClaimsError {
   return new ClaimsError(
     'ERR_TOKEN_USE_CONFLICTING',
     `The token has marks of an access token (${accessMarks.join(', ')}) and of an id token (${idMarks.join(', ')}). ` +

@@ -1,4 +1,4 @@
-/** Who runs an issuer. `workload` stands for CI services, whose tokens are never a person's. */
+/** A vendor whose rules its host names tell. `workload` stands for CI services, whose tokens are never a person's. */
 export type Vendor =
   | 'Amazon Cognito'
   | 'Auth0'
@@ -9,8 +9,6 @@ export type Vendor =
   | 'Firebase'
   | 'GitLab'
   | 'workload'
-  | 'Keycloak'
-  | 'Clerk'
 
 // A host name belongs to its vendor, so this is what a deployed function goes by; recognize-issuer.ts adds what only tools ask.
 const hosts: readonly (readonly [host: RegExp, vendor: Vendor])[] = [
@@ -29,7 +27,6 @@ const hosts: readonly (readonly [host: RegExp, vendor: Vendor])[] = [
     /^(?:token\.actions\.githubusercontent\.com|agent\.buildkite\.com|api\.bitbucket\.org|app\.terraform\.io|vstoken\.dev\.azure\.com|oidc\.(?:circleci\.com|vercel\.com|fly\.io))$/,
     'workload',
   ],
-  [/\.clerk\.accounts\.dev$/, 'Clerk'],
 ]
 
 /** The last part of the path of a Keycloak realm, on whatever host. */

@@ -1,122 +1,22 @@
 import middy from '@middy/core'
-import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Context } from 'aws-lambda'
-import type { Principal, PrincipalOptions, TokenUse } from '../providers/index.ts'
+import type { Principal, TokenUse } from '../providers/index.ts'
 import { assertKnownOptions } from './assert-known-options.ts'
-import type { AuthOptions, PrincipalFor } from './auth/auth-options.ts'
+import type { AuthOptions } from './auth/auth-options.ts'
 import { attachRequirements } from './auth/handler-requirements.ts'
-import { assertResponses, checkResponse, type ResponseSchemas } from './http/check-response.ts'
-import { type HttpEvent, isFormat1, requestIdOf } from './http/event.ts'
+import type { CreateHandlerOptions, Kind, Schema } from './handler-options.ts'
+import { assertResponses, type ResponseSchemas } from './http/check-response.ts'
+import { type HttpEvent, isFormat1 } from './http/event.ts'
 import { HttpProblem } from './http/problem.ts'
-import type { ProblemCode } from './http/problem-codes.ts'
-import { type HttpResponse, inFormat1, type JsonResponse } from './http/response.ts'
-import { writeRecord, writeToStdout } from './log/write-line.ts'
+import { type HttpResponse, inFormat1 } from './http/response.ts'
+import { checkResponses } from './middleware/check-responses.ts'
 import { principal } from './middleware/principal.ts'
 import { problemDetails } from './middleware/problem-details.ts'
-import { type RequestLogOptions, requestLog } from './middleware/request-log.ts'
+import { requestLog } from './middleware/request-log.ts'
 import { requireAuth } from './middleware/require-auth.ts'
 import { zodBody } from './middleware/zod-body.ts'
 import { zodRequest } from './middleware/zod-request.ts'
 import { responseCheck } from './settings.ts'
-
-type Schema = StandardSchemaV1
-type Kind = Principal['kind']
-
-/** What `run` is given. */
-export interface RunInput<
-  Caller,
-  Body,
-  Path = undefined,
-  Query = undefined,
-  Headers = undefined,
-  Cookies = undefined,
-> {
-  /** Who is calling, narrowed by what `auth` requires. Frozen: requests with the same token share it. */
-  readonly principal: Caller
-  /** The schema's output; `undefined` without a schema. */
-  readonly body: Body
-  /** The outputs of the schemas with the same names; `undefined` without one. */
-  readonly path: Path
-  readonly query: Query
-  readonly headers: Headers
-  readonly cookies: Cookies
-  /** The event as the gateway sent it, raw body included. */
-  readonly event: HttpEvent
-  readonly context: Context
-  /** Aborted 50 ms before Lambda would end the function, when the caller is sent `ERR_TIMEOUT` (503). */
-  readonly signal: AbortSignal
-}
-
-export interface CreateHandlerOptions<
-  Use extends TokenUse,
-  CallerKind extends Kind,
-  Scopes extends readonly string[] | undefined,
-  Body extends Schema | undefined,
-  Path extends Schema | undefined = undefined,
-  Query extends Schema | undefined = undefined,
-  Headers extends Schema | undefined = undefined,
-  Cookies extends Schema | undefined = undefined,
-  Responses extends ResponseSchemas | undefined = undefined,
-> {
-  /** Validates and types the body: zod or any Standard Schema. Without it the body is never read. */
-  readonly body?: Body
-  /** Validates and types the variables of the route's path. */
-  readonly path?: Path
-  /** Validates and types the query: see `zodRequest` for numbers and lists. */
-  readonly query?: Query
-  /** Validates and types headers, by their names in lower case. */
-  readonly headers?: Headers
-  /** Validates and types cookies. */
-  readonly cookies?: Cookies
-  /**
-   * The schemas of the bodies that `run` may answer with, by status; `null` for no body. Another status or shape does not compile. Checked
-   * outside of Lambda, and there only if CLAIMCHECK_RESPONSES says so. Problems that are thrown need no schema.
-   */
-  readonly responses?: Responses
-  /**
-   * The problems that `run` throws: codes of the framework, and what `defineProblems` makes. For the OpenAPI document, which lists those of
-   * guards and schemas itself; nothing is checked. Left out, the document says that there may be others.
-   */
-  readonly problems?: readonly (ProblemCode | HttpProblem)[]
-  /** Largest body that is read, in bytes. @default 1_048_576 */
-  readonly maxBodyBytes?: number
-  /** Who may call. @default everyone that the route's authorizer lets through */
-  readonly auth?: AuthOptions<Use, CallerKind, Scopes>
-  /** Whose rules claims are read by; for a function behind several authorizers. @default `settings()` */
-  readonly principal?: PrincipalOptions
-  /** Where log lines go, and the key that callers are referred to with. */
-  readonly log?: RequestLogOptions
-  readonly run: (
-    input: RunInput<
-      PrincipalFor<Use, CallerKind, Scopes>,
-      OutputOf<Body>,
-      OutputOf<Path>,
-      OutputOf<Query>,
-      OutputOf<Headers>,
-      OutputOf<Cookies>
-    >,
-  ) => ResponseOf<Responses> | Promise<ResponseOf<Responses>>
-}
-
-type OutputOf<Given> = Given extends Schema ? StandardSchemaV1.InferOutput<Given> : undefined
-
-/** What `run` may answer. A schema's input: the body is checked, not transformed. */
-export type ResponseOf<Responses> = HttpResponse &
-  (Responses extends ResponseSchemas
-    ? {
-        [Status in keyof Responses & number]: JsonResponse<
-          Status,
-          Responses[Status] extends Schema
-            ? Immutable<StandardSchemaV1.InferInput<Responses[Status]>>
-            : undefined
-        >
-      }[keyof Responses & number]
-    : unknown)
-
-/** What can be read of a value, all the way down: a body may be one that cannot be changed. */
-type Immutable<Value> = unknown extends Value
-  ? Value
-  : { readonly [Member in keyof Value]: Immutable<Value[Member]> }
 
 /** A function as Lambda calls it. */
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpResponse>
@@ -174,29 +74,27 @@ export function createHandler<
   assertOptions(options)
   const { path, query, headers, cookies, body, maxBodyBytes, responses, auth, log = {}, run } = options
   const schemas = { path, query, headers, cookies }
-  // Never a 500 for it in production, and no cost: there it is off.
-  const check = responses ? responseCheck() : 'off'
   type Input = Parameters<typeof run>[0]
 
   async function runEvent(event: Envelope, context: Context, { signal }: Signalled): Promise<HttpResponse> {
-    const checked = body ? event.body : undefined
     const { principal, valid, received } = event
-    const input = { ...noParts, ...valid, principal, body: checked, event: received, context, signal }
-    const response = assertResponse(await run(input as Input))
-    if (!responses || check === 'off') return response
-    const problem = await checkResponse(response, responses)
-    if (problem && check === 'fail') throw problem
-    if (problem) logWrongResponse(problem, log, requestIdOf(received, context))
-    return response
+    const checked = body ? event.body : undefined
+    return assertResponse(
+      await run({ ...valid, principal, body: checked, event: received, context, signal } as Input),
+    )
   }
 
   const chain = middy<Envelope, HttpResponse>(runEvent, { timeoutEarlyInMillis: answerBeforeTimeoutMs })
     .use(requestLog(log))
-    .use(problemDetails(log.write ? { write: log.write } : {}))
+    .use(problemDetails(log))
     .use(principal(options.principal))
   if (auth) chain.use(requireAuth(auth as AuthOptions))
   if (path || query || headers || cookies) chain.use(zodRequest(schemas))
-  if (body) chain.use(zodBody(body, maxBodyBytes === undefined ? {} : { maxBodyBytes }))
+  if (body) chain.use(zodBody(body, { maxBodyBytes }))
+
+  const check = responseCheck()
+  // Never a 500 for it in production, and no cost: there it is off.
+  if (responses && check !== 'off') chain.use(checkResponses(responses, check, log))
 
   const handler: HttpHandler = (event, context) => {
     const response = chain(envelope(event), context)
@@ -237,14 +135,6 @@ function assertResponse(response: HttpResponse | undefined): HttpResponse {
   })
 }
 
-function logWrongResponse(
-  { operatorHint, code }: HttpProblem,
-  { write = writeToStdout }: RequestLogOptions,
-  requestId: string | undefined,
-): void {
-  writeRecord(write, { level: 'error', message: operatorHint, requestId, code })
-}
-
 interface Signalled {
   readonly signal: AbortSignal
 }
@@ -256,8 +146,6 @@ interface Envelope extends Omit<HttpEvent, 'body'> {
   body: unknown
   valid?: object
 }
-
-const noParts = { path: undefined, query: undefined, headers: undefined, cookies: undefined }
 
 function envelope(event: HttpEvent): Envelope {
   return { ...event, received: event } as unknown as Envelope

@@ -10,13 +10,8 @@ export type {
 } from '../providers/index.ts'
 export type { AuthOptions } from './auth/auth-options.ts'
 export { type HandlerRequirements, requirementsOf } from './auth/handler-requirements.ts'
-export {
-  type CreateHandlerOptions,
-  createHandler,
-  type HttpHandler,
-  type ResponseOf,
-  type RunInput,
-} from './create-handler.ts'
+export { createHandler, type HttpHandler } from './create-handler.ts'
+export type { CreateHandlerOptions, ResponseOf, RunInput } from './handler-options.ts'
 export type { ResponseSchemas } from './http/check-response.ts'
 export { type ConditionalOptions, conditional } from './http/conditional.ts'
 export { defineProblems, type MakeProblem } from './http/define-problems.ts'

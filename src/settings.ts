@@ -30,16 +30,16 @@ export class SettingsError extends Error {
 }
 
 // The two forms that a JWT authorizer accepts (API Gateway API reference, `Authorizer.identitySource`), and that of a REST API.
-const identitySources = /^(?:\$request\.(?:header|querystring)|method\.request\.header)\.[^\s,]+$/
+const identitySources = /^(?:|(?:\$request\.(?:header|querystring)|method\.request\.header)\.[^\s,]+)$/
 
-/** What a variable may be set to, and the words for it. Read by hand: zod would cost a function without a schema half its size. */
+/** What a variable may be, empty where it may be left out, and the words for it. Read by hand: zod would cost a function without a schema half its size. */
 const rules: Readonly<Record<string, readonly [allowed: RegExp, expected: string]>> = {
   PROVIDER: [new RegExp(`^(?:${providerNames.join('|')})$`), `one of ${providerNames.join(', ')}`],
   IDENTITY_SOURCE: [
     identitySources,
     '$request.header.<Name> or $request.querystring.<name>, the same as the authorizer',
   ],
-  TOKEN_USE: [/^(?:id|access)$/, 'id or access'],
+  TOKEN_USE: [/^(?:|id|access)$/, 'id or access'],
 }
 
 /**
@@ -49,11 +49,9 @@ const rules: Readonly<Record<string, readonly [allowed: RegExp, expected: string
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const read = (name: string) => environment[`CLAIMCHECK_${name}`] || undefined
-  const wrong = Object.entries(rules).flatMap(([name, [allowed, expected]]) => {
-    const value = read(name) ?? (name === 'PROVIDER' ? '' : undefined)
-    return value === undefined || allowed.test(value) ? [] : [complaint(name, expected)]
-  })
-  if (wrong.length > 0) throw new SettingsError(wrong.join(' '))
+  const wrong = Object.entries(rules).filter(([name, [allowed]]) => !allowed.test(read(name) ?? ''))
+  if (wrong.length > 0)
+    throw new SettingsError(wrong.map(([name, [, expected]]) => complaint(name, expected)).join(' '))
   return {
     provider: read('PROVIDER') as ProviderName,
     scopePrefix: read('SCOPE_PREFIX') ?? '',

@@ -5,14 +5,7 @@ import type { ReaderInput } from '../principal-parts.ts'
 import { isStated, readText } from '../read-claim.ts'
 import { readWords } from '../read-list.ts'
 import { renderClaim } from '../string-claims.ts'
-import {
-  conflicting,
-  decideTokenUse,
-  findMarks,
-  idMarks,
-  settingMark,
-  tokenUseUnknown,
-} from '../token-use.ts'
+import { decideTokenUse, findMarks, idMarks, tokenUseUnknown } from '../token-use.ts'
 import { realmPath, type Vendor, vendorOfHost } from '../vendor-hosts.ts'
 
 /** What the standards leave open and a vendor decides. */
@@ -37,10 +30,8 @@ const personClaims = ['email', 'name', 'given_name', 'family_name', 'phone_numbe
 /** By RFC 9068 and OpenID Connect Core, and by what the deploy says where a token shows neither. */
 const standard: VendorRules = {
   readTokenUse({ claims, headerType, tokenUse }) {
-    if (/^(?:application\/)?at\+jwt$/i.test(headerType ?? '')) {
-      if (tokenUse === 'id') throw conflicting(['the header at+jwt'], settingMark)
-      return 'access'
-    }
+    if (/^(?:application\/)?at\+jwt$/i.test(headerType ?? ''))
+      return decideTokenUse(['the header at+jwt'], [], tokenUse)
     if (isWorkload(claims)) return 'access'
     const accessMarks = findMarks(claims, ['scope', 'scp', 'client_id', 'cid'])
     return decideTokenUse(accessMarks, findMarks(claims, idMarks), tokenUse)
@@ -126,7 +117,7 @@ const gitlab: VendorRules = {
 /** CI services. Those on a host of one's own, and clusters, show by their claims: see `isWorkload`. */
 const workload: VendorRules = { readTokenUse: () => 'access', showsUser: () => false }
 
-const vendors: Partial<Record<Vendor, VendorRules | 'cognito' | 'auth0' | 'okta'>> = {
+const vendors: Readonly<Record<Vendor, VendorRules | 'cognito' | 'auth0' | 'okta'>> = {
   // Read by rules of their own: by these, one user of Okta would have two keys.
   'Amazon Cognito': 'cognito',
   Auth0: 'auth0',

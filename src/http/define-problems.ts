@@ -1,6 +1,6 @@
 import { assertKnownOptions } from '../assert-known-options.ts'
 import { HttpProblem, type HttpProblemOptions, type OwnProblem } from './problem.ts'
-import { type ProblemCode, type ProblemDefinition, problemCodes, statusPhrases } from './problem-codes.ts'
+import { type ProblemCode, type ProblemDefinition, problemCodes, problemStatuses } from './problem-codes.ts'
 
 /** Makes a problem of one of the framework's codes or of your own. The parameters are those of `HttpProblem`. */
 export type MakeProblem<OwnCode extends string> = <Code extends OwnCode | ProblemCode>(
@@ -52,6 +52,6 @@ function assertGoodDefinition(code: string, definition: ProblemDefinition): void
   if (Object.hasOwn(problemCodes, code))
     throw new TypeError(`defineProblems: ${code} is one of the framework's codes. Choose another name.`)
   assertKnownOptions(`defineProblems: ${code}`, definition, members)
-  if (!Object.hasOwn(statusPhrases, definition.status))
+  if (!problemStatuses.includes(definition.status))
     throw new TypeError(`defineProblems: the status of ${code} must be a registered 4xx or 5xx status.`)
 }

@@ -18,47 +18,22 @@ export interface ProblemDefinition {
   readonly operatorHint?: string
 }
 
-/** The error statuses that a problem can have. */
-export type ProblemStatus = keyof typeof statusPhrases
+/** The error statuses that a problem can have, of the IANA registry of status codes. */
+export const problemStatuses = [
+  400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424,
+  425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504,
+] as const
 
-/**
- * The `title` of a problem whose type is `about:blank` (RFC 9457 section 4.2.1). Source: the IANA registry of status codes.
- * A table of our own, since importing node:http for its own costs a cold function milliseconds.
- */
-export const statusPhrases = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  402: 'Payment Required',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
-  411: 'Length Required',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  414: 'URI Too Long',
-  415: 'Unsupported Media Type',
-  416: 'Range Not Satisfiable',
-  417: 'Expectation Failed',
-  421: 'Misdirected Request',
-  422: 'Unprocessable Content',
-  423: 'Locked',
-  424: 'Failed Dependency',
-  425: 'Too Early',
-  426: 'Upgrade Required',
-  428: 'Precondition Required',
-  429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large',
-  451: 'Unavailable For Legal Reasons',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-} as const
+export type ProblemStatus = (typeof problemStatuses)[number]
+
+/** The names that RFC 9110 changed, and Node did not. */
+const renamed: Readonly<Record<number, string>> = { 413: 'Content Too Large', 422: 'Unprocessable Content' }
+
+/** The `title` of a problem whose type is `about:blank` (RFC 9457 section 4.2.1). */
+export function phraseOf(status: ProblemStatus): string {
+  // Loaded on first use: see `subjectRef`.
+  return renamed[status] ?? String(process.getBuiltinModule('node:http').STATUS_CODES[status])
+}
 
 /** Rows of the table below in short: every function carries it. */
 function answer<const Status extends ProblemStatus>(status: Status, detail: string, operatorHint?: string) {

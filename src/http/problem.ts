@@ -1,5 +1,5 @@
 import { bearerChallenge } from './challenge.ts'
-import { type ProblemCode, type ProblemDefinition, problemCodes, statusPhrases } from './problem-codes.ts'
+import { type ProblemCode, type ProblemDefinition, phraseOf, problemCodes } from './problem-codes.ts'
 
 /** The media type of a problem (RFC 9457 section 3). */
 export const problemContentType = 'application/problem+json'
@@ -69,7 +69,7 @@ export class HttpProblem<Code extends string = string> extends Error {
     options: HttpProblemOptions = {},
   ) {
     const definition = typeof code === 'string' ? definitionOf(code) : code
-    const phrase = statusPhrases[definition.status]
+    const phrase = phraseOf(definition.status)
     super(message ?? definition.detail ?? phrase, { cause: options.cause })
     this.code = typeof code === 'string' ? code : code.code
     this.statusCode = definition.status

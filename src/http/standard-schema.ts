@@ -15,6 +15,14 @@ export function mayBeAbsent(schema: StandardSchemaV1): boolean {
   return type !== 'any' && type !== 'unknown'
 }
 
-export function isPromise(result: Result | Promise<Result>): result is Promise<Result> {
-  return typeof (result as Partial<Promise<Result>>).then === 'function'
+/** Gives `then` what a schema says: at once, unless the schema takes its time. */
+export function after<Given, Made>(
+  given: Given | Promise<Given>,
+  then: (given: Given) => Made | Promise<Made>,
+): Made | Promise<Made> {
+  return isPromise(given) ? given.then(then) : then(given)
+}
+
+export function isPromise<Given>(given: Given | Promise<Given>): given is Promise<Given> {
+  return typeof (given as Partial<Promise<Given>> | undefined)?.then === 'function'
 }

@@ -6,19 +6,17 @@ import { fieldErrors } from '../http/field-errors.ts'
 import { invalidInput } from '../http/invalid-input.ts'
 import { parseJsonBody } from '../http/parse-json.ts'
 import { HttpProblem } from '../http/problem.ts'
-import { isPromise, mayBeAbsent, type Result, standardOf } from '../http/standard-schema.ts'
+import { after, mayBeAbsent, type Result, standardOf } from '../http/standard-schema.ts'
 
 export interface ZodBodyOptions {
   /** Largest body that is read, in bytes after base64 decoding. @default 1_048_576 */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
 }
 
 /** An event whose body is the schema's output, as `zodBody()` leaves it. */
 export type WithBody<Schema extends StandardSchemaV1> = Omit<HttpEvent, 'body'> & {
   body: StandardSchemaV1.InferOutput<Schema>
 }
-
-const defaults = { maxBodyBytes: 1_048_576 }
 
 type Arriving = Request<Omit<HttpEvent, 'body'> & { body?: unknown }>
 
@@ -51,11 +49,9 @@ export function zodBody<Schema extends StandardSchemaV1>(
     const isAbsent = hasNoBody(request.event)
     if (isAbsent && !mayLackBody) throw new HttpProblem('ERR_BODY_MISSING')
     if (!isAbsent) assertSize(request.event, maxBodyBytes)
-    const apply = (result: Result): void => {
+    return after(validate(isAbsent ? undefined : parseJsonBody(request.event)), (result) => {
       request.event.body = outputOf(result, schema, isAbsent)
-    }
-    const result = validate(isAbsent ? undefined : parseJsonBody(request.event))
-    return isPromise(result) ? result.then(apply) : apply(result)
+    })
   }
 
   return { before: zodBodyBefore as NonNullable<MiddlewareObj<WithBody<Schema>>['before']> }
@@ -63,7 +59,7 @@ export function zodBody<Schema extends StandardSchemaV1>(
 
 function limitOf(options: ZodBodyOptions): number {
   assertKnownOptions('zodBody', options, ['maxBodyBytes'])
-  const { maxBodyBytes } = { ...defaults, ...options }
+  const { maxBodyBytes = 1_048_576 } = options
   if (Number.isInteger(maxBodyBytes) && maxBodyBytes > 0) return maxBodyBytes
   throw new TypeError('maxBodyBytes must be a positive whole number of bytes.')
 }

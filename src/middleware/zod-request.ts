@@ -6,7 +6,7 @@ import { fieldErrors } from '../http/field-errors.ts'
 import { invalidInput } from '../http/invalid-input.ts'
 import type { FieldError } from '../http/problem.ts'
 import { type PartValues, type RequestPart, readPart } from '../http/request-parts.ts'
-import { isPromise, type Result, standardOf } from '../http/standard-schema.ts'
+import { after, isPromise, standardOf } from '../http/standard-schema.ts'
 
 /** A schema for each part that is checked. */
 export type RequestSchemas = { readonly [Part in RequestPart]?: StandardSchemaV1 | undefined }
@@ -26,8 +26,11 @@ type Arriving = Request<HttpEvent & { valid?: object }>
 interface Checked {
   readonly part: RequestPart
   readonly value?: unknown
-  readonly errors?: readonly FieldError[]
+  readonly issues?: Issues | undefined
+  readonly schema: StandardSchemaV1
 }
+
+type Issues = readonly StandardSchemaV1.Issue[]
 
 const places = {
   path: ['path', 'ERR_PATH_INVALID'],
@@ -64,8 +67,7 @@ export function zodRequest<const Schemas extends RequestSchemas>(
       event.valid = outputsOf(results)
     }
     const results = checks.map((check) => check(event))
-    if (results.some((result) => result instanceof Promise)) return Promise.all(results).then(apply)
-    apply(results as Checked[])
+    return results.some(isPromise) ? Promise.all(results).then(apply) : apply(results as Checked[])
   }
 
   return { before: zodRequestBefore as NonNullable<MiddlewareObj<WithValid<Schemas>>['before']> }
@@ -77,65 +79,43 @@ function checkOf(part: RequestPart, schema: StandardSchemaV1 | undefined): Check
   if (schema === undefined) return []
   const { validate } = standardOf(schema, part)
   if (part === 'headers') assertHeaders(schema)
-  const errorsOf = (issues: readonly StandardSchemaV1.Issue[]) => fieldErrors(schema, issues, places[part][0])
 
   const check: Check = (event) => {
     const values = readPart[part](event)
-    const conclude = (result: Result): Checked | Promise<Checked> => {
-      if (!result.issues) return { part, value: result.value }
-      const lists = withLists(values, result.issues, part)
-      if (!lists) return { part, errors: errorsOf(result.issues) }
-      return after(validate(lists), (second) => {
-        if (!second.issues) return { part, value: second.value }
-        return { part, errors: errorsOf(moreTelling(result.issues, second.issues, lists)) }
+    return after(validate(values), (asTexts) => {
+      const names = refusedTexts(values, asTexts.issues)
+      if (names.length === 0) return { ...asTexts, part, schema }
+      return after(validate(withLists(values, names, part)), (asLists) => {
+        const issues = asLists.issues && moreTelling(asTexts.issues ?? [], asLists.issues, names)
+        return { ...asLists, issues, part, schema }
       })
-    }
-    return after(validate(values), conclude)
+    })
   }
   return [check]
 }
 
-function after<Value>(
-  result: Result | Promise<Result>,
-  then: (result: Result) => Value | Promise<Value>,
-): Value | Promise<Value> {
-  return isPromise(result) ? result.then(then) : then(result)
+/** The names of values that did not fit as text. Standard Schemas do not say what they require, so a list is tried. */
+function refusedTexts(values: PartValues, issues: Issues = []): string[] {
+  return issues
+    .filter(({ path }) => path?.length === 1)
+    .map(nameOf)
+    .filter((name) => typeof values[name] === 'string')
 }
 
-/** The same values, with those that did not fit as text as lists; undefined if there are none. Standard Schemas do not say what they require. */
-function withLists(
-  values: PartValues,
-  issues: readonly StandardSchemaV1.Issue[],
-  part: RequestPart,
-): PartValues | undefined {
-  const refused = issues.filter(({ path }) => path?.length === 1).map(nameOf)
-  const texts = Object.entries(values).filter(
-    ([name, value]) => typeof value === 'string' && refused.includes(name),
-  )
-  const lists = texts.map(([name, text]) => [
-    name,
-    part === 'headers' ? String(text).split(/[\t ]*,[\t ]*/) : [text],
-  ])
-  return texts.length > 0 ? { ...values, ...Object.fromEntries(lists) } : undefined
+function withLists(values: PartValues, names: readonly string[], part: RequestPart): PartValues {
+  const lists = names.map((name) => {
+    const text = String(values[name])
+    return [name, part === 'headers' ? text.split(/[\t ]*,[\t ]*/) : [text]]
+  })
+  return { ...values, ...Object.fromEntries(lists) }
 }
 
-/** Of a value that fits neither as text nor as a list, what is wrong with the form that the schema requires. */
-function moreTelling(
-  asTexts: readonly StandardSchemaV1.Issue[],
-  asLists: readonly StandardSchemaV1.Issue[],
-  lists: PartValues,
-): StandardSchemaV1.Issue[] {
-  const requiresOther = (issue: StandardSchemaV1.Issue) => {
-    const isList = Array.isArray(lists[nameOf(issue)])
-    return (
-      isList && (issue as { readonly code?: unknown }).code === 'invalid_type' && issue.path?.length === 1
-    )
-  }
-  const named = new Set(asTexts.filter(requiresOther).map(nameOf))
-  return asTexts.flatMap((issue) => {
-    const name = nameOf(issue)
-    if (!named.has(name)) return [issue]
-    return requiresOther(issue) ? asLists.filter((other) => nameOf(other) === name) : []
+/** Of each value that fits neither as text nor as a list, what is wrong with the form that the schema requires. */
+function moreTelling(asTexts: Issues, asLists: Issues, names: readonly string[]): Issues {
+  const noTexts = asTexts.filter((issue) => 'code' in issue && issue.code === 'invalid_type').map(nameOf)
+  return [...new Set(asTexts.map(nameOf))].flatMap((name) => {
+    const issues = names.includes(name) && noTexts.includes(name) ? asLists : asTexts
+    return issues.filter((issue) => nameOf(issue) === name)
   })
 }
 
@@ -145,21 +125,23 @@ function nameOf({ path }: StandardSchemaV1.Issue): string {
 }
 
 function outputsOf(results: readonly Checked[]): object {
-  const [first] = results.filter(({ errors }) => errors)
+  const wrong = results.filter(({ issues }) => issues)
+  const [first] = wrong
   if (!first) return Object.fromEntries(results.map(({ part, value }) => [part, value]))
-  throw invalidInput(
-    places[first.part][1],
-    results.flatMap(({ errors = [] }) => errors),
+  const errors = wrong.flatMap(({ schema, issues = [], part }) =>
+    fieldErrors(schema, issues, places[part][0]),
   )
+  throw invalidInput(places[first.part][1], errors)
+}
+
+/** What zod has of an object. */
+interface ObjectDefinition {
+  readonly shape?: object
+  readonly catchall?: { readonly def?: { readonly type?: unknown } }
 }
 
 function assertHeaders(schema: StandardSchemaV1): void {
-  const { shape = {}, catchall } =
-    (
-      schema as {
-        readonly def?: { readonly shape?: object; readonly catchall?: { readonly def?: { type?: unknown } } }
-      }
-    ).def ?? {}
+  const { shape = {}, catchall } = (schema as { readonly def?: ObjectDefinition }).def ?? {}
   const upper = Object.keys(shape).find((name) => name !== name.toLowerCase())
   if (upper !== undefined)
     throw new TypeError(`headers: write ${upper} as ${upper.toLowerCase()}. Names arrive in lower case.`)

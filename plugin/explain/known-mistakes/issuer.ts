@@ -1,5 +1,4 @@
 import { recognizeIssuer } from '../../../providers/recognize-issuer.ts'
-import { vendorOfHost } from '../../../providers/vendor-hosts.ts'
 import { isLoopback } from '../../authorizer/issuer-url.ts'
 import { logSafe } from '../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'
@@ -114,5 +113,9 @@ function bothAre(vendor: string, iss: string, wanted: string): boolean {
 function isCustomDomain(iss: string, wanted: string): boolean {
   const [found, asked] = [URL.parse(iss), URL.parse(wanted)]
   if (!found || !asked || found.pathname !== asked.pathname) return false
-  return (vendorOfHost(found.hostname) === undefined) !== (vendorOfHost(asked.hostname) === undefined)
+  return isVendorsHost(iss) !== isVendorsHost(wanted)
+}
+
+function isVendorsHost(issuer: string): boolean {
+  return recognizeIssuer(issuer)?.by === 'host'
 }

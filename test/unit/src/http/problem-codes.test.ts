@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
 import { describe, expect, test } from '@jest/globals'
-import { type ProblemDefinition, problemCodes, statusPhrases } from '../../../../src/http/problem-codes.ts'
+import {
+  type ProblemDefinition,
+  phraseOf,
+  problemCodes,
+  problemStatuses,
+} from '../../../../src/http/problem-codes.ts'
 
 const catalogue = readFileSync(new URL('../../../../docs/problems.md', import.meta.url), 'utf8')
 const codes = Object.entries<ProblemDefinition>(problemCodes)
@@ -27,12 +32,12 @@ describe('problemCodes', () => {
   )
 
   test('given the status phrases, when compared with Node, then only the two that RFC 9110 renamed differ', () => {
-    const renamed = Object.entries(statusPhrases).filter(
-      ([status, phrase]) => STATUS_CODES[status] !== phrase,
-    )
+    const renamed = problemStatuses
+      .map((status) => [status, phraseOf(status)])
+      .filter(([status, phrase]) => STATUS_CODES[String(status)] !== phrase)
     expect(renamed).toEqual([
-      ['413', 'Content Too Large'],
-      ['422', 'Unprocessable Content'],
+      [413, 'Content Too Large'],
+      [422, 'Unprocessable Content'],
     ])
   })
 })

@@ -98,6 +98,11 @@ describe('principal without an authorizer', () => {
     ['claims that are null', { requestContext: { authorizer: { jwt: { claims: null } } } }],
     ['claims that are a list', { requestContext: { authorizer: { jwt: { claims: ['a'] } } } }],
     ['claims that are text', { requestContext: { authorizer: { jwt: { claims: 'a' } } } }],
+    [
+      'a Lambda authorizer that passes nothing on',
+      { requestContext: { authorizer: { lambda: null } } },
+      'what a Lambda authorizer',
+    ],
     ['an IAM caller', { requestContext: { authorizer: { iam: { userId: 'x' } } } }, 'an IAM caller'],
     [
       'a Lambda authorizer, format 1.0',

@@ -42,9 +42,8 @@ export function startRuntimeProcess(
   let running: { readonly server: RuntimeServer; readonly supervised: SupervisedProcess } | undefined
   let pid: number | undefined
   let timer: EventTimer | undefined
-  const measured = () => timer?.stop() ?? { tookMs: 0, waited: false }
-
   let pending: InstanceMessage | undefined
+  const measured = () => timer?.stop() ?? { tookMs: 0, waited: false }
 
   function tellPending(): void {
     if (pending) listener.onMessage(pending)
@@ -57,7 +56,7 @@ export function startRuntimeProcess(
       onInitError: (failure) => listener.onMessage({ kind: 'init-failed', failure }),
       onError(requestId, failure) {
         pending = { kind: 'failed', requestId, failure }
-        setTimeout(tellPending, logAheadMs)
+        afterItsOutput(tellPending)
       },
       onResponse(requestId, body, isTooLong) {
         const valueText = body.toString() || 'null'
@@ -115,8 +114,14 @@ export function startRuntimeProcess(
   }
 }
 
-/** The client writes the stack first, into a pipe that is read later: so it is above the failure in the log. */
-const logAheadMs = 5
+/**
+ * Calls back when all is read that the process had written before the request that is being answered: the stack of an error, which
+ * belongs above the failure in the log. It is in the pipes already, and the next turn of the event loop reads them.
+ */
+function afterItsOutput(callback: () => void): void {
+  // The first ends this turn, the second the next.
+  setImmediate(() => setImmediate(callback))
+}
 
 function spawnRuntime(
   { command, args, environment, dir }: RuntimeProcessOptions,

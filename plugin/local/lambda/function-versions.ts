@@ -31,6 +31,8 @@ export interface FunctionVersions {
   end(): Promise<void>
 }
 
+type BrokenBuild = Extract<WatchedBuild, { kind: 'broken' }>
+
 interface Version {
   readonly code: FunctionCode
   readonly loaded: LoadedCode
@@ -55,7 +57,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
   async function take(build: WatchedBuild, isReload: boolean): Promise<void> {
     // A newer build waits behind this one: loading this would only delay it.
     if (ended || build !== latest) return
-    if (build.kind === 'broken') return reportBroken(build.problem)
+    if (build.kind === 'broken') return reportBroken(build)
     if (!isReload && current && isSameCode(current.code, build.code)) return
     const version = await createVersion(build.code)
     if (ended) return
@@ -63,11 +65,12 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     else swapAtOnce(version)
   }
 
-  function reportBroken(reason: string): void {
+  function reportBroken({ problem: reason, needsRestart }: BrokenBuild): void {
     problem = reason
     log(`${brokenWords}${current ? '; still serving the previous version' : ''}:`)
     for (const line of reason.split('\n')) log(`  ${line}`)
-    if (options.brokenWords === undefined) log('  Fix it and save; it rebuilds automatically.')
+    if (needsRestart) log('  Fix it and start again.')
+    else if (options.brokenWords === undefined) log('  Fix it and save; it rebuilds automatically.')
   }
 
   async function createVersion(code: FunctionCode): Promise<Version> {

@@ -12,7 +12,7 @@ import { startProcessReaper } from './instance/process-reaper.ts'
 import { layerFolders } from './layer-folders.ts'
 import { createRunFolder } from './run-folder.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
-import type { ProgramBuild } from './runtime-api/watch-programs.ts'
+import type { ProgramBuild, ProgramsWatch } from './runtime-api/watch-programs.ts'
 import { type RunOutcome, startFunction } from './start-function.ts'
 import type { LoadedFile } from './worker-messages.ts'
 
@@ -128,7 +128,12 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
   await accepted
 
   function reload(functionKeys: ReadonlySet<string>): void {
-    for (const key of functionKeys) void running.get(key)?.reload()
+    for (const key of functionKeys) void reloadOne(key)
+  }
+
+  async function reloadOne(functionKey: string): Promise<void> {
+    const { prepare } = await programsReady
+    if (!(await prepare(functionKey))) await running.get(functionKey)?.reload()
   }
 
   return {
@@ -160,8 +165,8 @@ async function startPrograms(
   { dir, layers }: { readonly dir: string; readonly layers: ReadonlyMap<string, readonly string[]> },
   functions: readonly LocalFunction[],
   onBuild: (key: string, build: ProgramBuild) => void,
-): Promise<{ close(): Promise<void> }> {
-  if (functions.length === 0) return { close: async () => {} }
+): Promise<ProgramsWatch> {
+  if (functions.length === 0) return { prepare: async () => false, close: async () => {} }
   const { watchPrograms } = await import('./runtime-api/watch-programs.ts')
   return watchPrograms({
     ...{ service, functions, layers, python, watch, log },

@@ -91,9 +91,11 @@ describe('custom.esbuild', () => {
     expect((await runOnce(files, withBuild({ esbuild }))).answer).toEqual(value)
   })
 
-  test('that cannot be read fails the function, and says why', async () => {
-    const { answer } = await runOnce(page, withBuild({ esbuild: { config: './missing.cjs' } }))
+  test('that cannot be read fails the function, and says why and what to do', async () => {
+    const { answer, log } = await runOnce(page, withBuild({ esbuild: { config: './missing.cjs' } }))
     expect(answer).toMatchObject({ kind: 'failed', reason: expect.stringContaining('./missing.cjs') })
+    expect(log).toContain('Fix it and start again.')
+    expect(log).not.toContain('it rebuilds automatically')
   })
 
   test('leaves __dirname that of the source', async () => {

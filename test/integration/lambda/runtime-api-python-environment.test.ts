@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -60,6 +60,64 @@ describe('an edit of Python', () => {
 
     expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
     expect(await host.line(/Runtime\.UserCodeSyntaxError/)).toBeDefined()
+  })
+})
+
+describe('an edit of one Python function', () => {
+  beforeEach(async () => {
+    await write('hello.py', returning('1'))
+    await write('other.py', returning('2'))
+    host = await startPrograms(
+      [aPythonFunction('hello', 'hello.handler'), aPythonFunction('other', 'other.handler')],
+      { dir: service.path, watch: true },
+    )
+    await answersUntil(1)
+    await host.invoke('other', {})
+  })
+
+  const served = () => host.log.filter((line) => line.includes('now serving the new version'))
+
+  test('leaves the others as they are', async () => {
+    await write('hello.py', returning('11'))
+    await answersUntil(11)
+    await write('other.py', returning('22'))
+    await host.line(/^\[other\] changed/)
+
+    expect(served().map((line) => line.split(' ', 1)[0])).toEqual(['[hello]', '[other]'])
+  })
+
+  test('leaves it as it is where only the time of the file changes', async () => {
+    const later = new Date(Date.now() + 5_000)
+    await utimes(join(service.path, 'hello.py'), later, later)
+    await write('other.py', returning('22'))
+    await host.line(/^\[other\] changed/)
+
+    expect(served()).toHaveLength(1)
+  })
+})
+
+describe('a Python function that lacks a module of its own', () => {
+  test('loads once that is there', async () => {
+    await write('hello.py', `from words import word\n\n\n${returning('word')}`)
+    await start({ watch: true })
+    expect(await host.invoke('hello', {})).toMatchObject({ kind: 'failed' })
+
+    await mkdir(join(service.path, 'words'))
+    await write('words/__init__.py', 'word = 3\n')
+    await host.line(/now serving the new version/)
+    await answersUntil(3)
+  })
+})
+
+describe('a module that an event imports', () => {
+  test('is watched from then on', async () => {
+    await write('hello.py', 'def handler(event, context):\n    import late\n    return late.word\n')
+    await write('late.py', 'word = 1\n')
+    await start({ watch: true })
+    await answersUntil(1)
+    await write('late.py', 'word = 22\n')
+
+    await answersUntil(22)
   })
 })
 

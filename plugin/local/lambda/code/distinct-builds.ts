@@ -4,7 +4,12 @@ import { type FunctionCode, isSameCode } from './function-code.ts'
 /** What became of one function: its code, or what a person has to fix. */
 export type WatchedBuild =
   | { readonly kind: 'built'; readonly code: FunctionCode }
-  | { readonly kind: 'broken'; readonly problem: string }
+  | {
+      readonly kind: 'broken'
+      readonly problem: string
+      /** It is looked at once, at the start. */
+      readonly needsRestart?: boolean
+    }
 
 /** Passes builds on: those that say something new, and those of truncated files a little later. */
 export interface DistinctBuilds {

@@ -47,7 +47,7 @@ export async function watchCode(options: WatchCodeOptions): Promise<CodeWatch> {
         return await watchBuilds({ ...common, extension, options: settings })
       } catch (error) {
         const problem = `${settingsName(service)} cannot be used: ${messageOf(error)}`
-        for (const { key } of group) builds.report(key, { kind: 'broken', problem })
+        for (const { key } of group) builds.report(key, { kind: 'broken', problem, needsRestart: true })
         return undefined
       }
     }),

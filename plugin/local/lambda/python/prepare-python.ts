@@ -69,6 +69,7 @@ export function createPreparePython(options: PreparePythonOptions): PreparePytho
         options.clientDir,
       ],
       dir,
+      tellsLoaded: true,
     }
   }
 }
@@ -135,6 +136,7 @@ async function findAndTell(
 async function writeClient(dir: string): Promise<string> {
   const files = {
     'launcher.py': new URL('./client/launcher.py', import.meta.url),
+    'claimcheck_loaded_files.py': new URL('./client/claimcheck_loaded_files.py', import.meta.url),
     'runtime_client.py': new URL('./client/runtime_client.py', import.meta.url),
     'unzip_requirements.py': new URL('./client/unzip_requirements.py', import.meta.url),
   }

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 const otherFolders: ReadonlySet<string> = new Set(['node_modules', '__pycache__'])
 
 /** True for a folder that holds none of the service's own code: a virtual environment, packages, what tools keep for themselves. */
-export function isOtherFolder(parent: string, name: string): boolean {
+function isOtherFolder(parent: string, name: string): boolean {
   return otherFolders.has(name) || name.startsWith('.') || existsSync(join(parent, name, 'pyvenv.cfg'))
 }
 
 /** Every Python file of a service, absolute. */
-export async function pythonSources(dir: string): Promise<string[]> {
+async function pythonSources(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
   const found = await Promise.all(
     entries.map(async (entry) => {

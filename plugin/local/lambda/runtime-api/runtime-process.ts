@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { withUsualUmask } from '../../../system/umask.ts'
+import { channelFd, readMessageLine } from '../channel.ts'
 import { toFailure } from '../failure.ts'
 import type { InstanceMessage, InstanceProcess, ProcessListener } from '../instance/instance-process.ts'
 import { exitFailure } from '../instance/process-failure.ts'
@@ -11,7 +12,8 @@ import {
   type SupervisedProcess,
   superviseProcess,
 } from '../instance/supervise-process.ts'
-import type { WorkerEvent } from '../worker-messages.ts'
+import { maxLogLineBytes, splitLines } from '../split-lines.ts'
+import type { LoadedFile, WorkerEvent } from '../worker-messages.ts'
 import { type EventTimer, startEventTimer } from './cpu-time.ts'
 import { type RuntimeServer, startRuntimeServer } from './runtime-server.ts'
 
@@ -21,6 +23,8 @@ export interface RuntimeCommand {
   readonly args: readonly string[]
   /** Where it runs: Lambda's `/var/task`. */
   readonly dir: string
+  /** It tells of the files that it loads, by our own channel. */
+  readonly tellsLoaded?: boolean
 }
 
 export interface RuntimeProcessOptions extends RuntimeCommand {
@@ -31,6 +35,8 @@ export interface RuntimeProcessOptions extends RuntimeCommand {
   readonly invokedFunctionArn: string
   readonly reaper: ProcessReaper
   readonly log: (line: string) => void
+  /** Called with what it has loaded. */
+  readonly onLoaded: (files: readonly LoadedFile[]) => void
 }
 
 /** Starts a process of any language that has a client of the Lambda Runtime API, and the API for it. */
@@ -42,9 +48,8 @@ export function startRuntimeProcess(
   let running: { readonly server: RuntimeServer; readonly supervised: SupervisedProcess } | undefined
   let pid: number | undefined
   let timer: EventTimer | undefined
-  const measured = () => timer?.stop() ?? { tookMs: 0, waited: false }
-
   let pending: InstanceMessage | undefined
+  const measured = () => timer?.stop() ?? { tookMs: 0, waited: false }
 
   function tellPending(): void {
     if (pending) listener.onMessage(pending)
@@ -57,7 +62,7 @@ export function startRuntimeProcess(
       onInitError: (failure) => listener.onMessage({ kind: 'init-failed', failure }),
       onError(requestId, failure) {
         pending = { kind: 'failed', requestId, failure }
-        setTimeout(tellPending, logAheadMs)
+        afterItsOutput(tellPending)
       },
       onResponse(requestId, body, isTooLong) {
         const valueText = body.toString() || 'null'
@@ -115,23 +120,36 @@ export function startRuntimeProcess(
   }
 }
 
-/** The client writes the stack first, into a pipe that is read later: so it is above the failure in the log. */
-const logAheadMs = 5
+/**
+ * Calls back when all is read that the process had written before the request that is being answered: the stack of an error, which
+ * belongs above the failure in the log. It is in the pipes already, and the next turn of the event loop reads them.
+ */
+function afterItsOutput(callback: () => void): void {
+  // The first ends this turn, the second the next.
+  setImmediate(() => setImmediate(callback))
+}
 
 function spawnRuntime(
-  { command, args, environment, dir }: RuntimeProcessOptions,
+  { command, args, environment, dir, tellsLoaded, onLoaded }: RuntimeProcessOptions,
   own: Readonly<Record<string, string>>,
 ): SpawnedProcess {
-  const child = withUsualUmask(() =>
-    spawn(command, args, {
-      cwd: dir,
-      env: { ...environment, LAMBDA_TASK_ROOT: dir, ...own },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    }),
-  )
-  const [, stdout, stderr] = child.stdio as unknown as [null, Readable, Readable]
+  const env = { ...environment, LAMBDA_TASK_ROOT: dir, ...own }
+  const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
+  if (tellsLoaded) stdio[channelFd] = 'pipe'
+  const child = withUsualUmask(() => spawn(command, args, { cwd: dir, env, stdio, detached: true }))
+  const [, stdout, stderr, channel] = child.stdio as unknown as [null, Readable, Readable, Readable?]
+  if (channel) readLoaded(channel, onLoaded)
   return { child, stdout, stderr }
+}
+
+/** The function can write into it too: what is not ours is left out. */
+function readLoaded(channel: Readable, onLoaded: RuntimeProcessOptions['onLoaded']): void {
+  const take = (line: string) => {
+    const message = readMessageLine(line)
+    if (message?.kind === 'loaded') onLoaded(message.files)
+  }
+  splitLines(channel, take, maxLogLineBytes)
+  channel.on('error', () => {})
 }
 
 /** AWS's Python client joins the lines of an error by carriage returns, so that CloudWatch keeps them together. */

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { watch } from 'chokidar'
+import { join } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
 import { isPythonRuntime } from '../../../handlers/other-runtimes.ts'
 import type { LocalFunction, LocalService } from '../../../service/service.ts'
 import { bootstrapSource, prepareBootstrap } from '../bootstrap/prepare-bootstrap.ts'
 import { createPreparePython } from '../python/prepare-python.ts'
-import { isOtherFolder, pythonSources } from '../python/python-sources.ts'
 import type { RuntimeCommand } from './runtime-process.ts'
 
 /** What became of a function whose code is run as it is. */
@@ -35,31 +33,41 @@ export interface WatchProgramsOptions {
   readonly onBuild: (localFunction: LocalFunction, build: ProgramBuild) => void
 }
 
-/** Several files are often saved at once, and most editors empty a file before they fill it. */
+/** Functions that are not built. */
+export interface ProgramsWatch {
+  /**
+   * Prepares a function again when a source that it has loaded has changed: it may need another package now.
+   *
+   * @returns false when nothing has changed in how it is started, and for a function that is none of these.
+   */
+  prepare(functionKey: string): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** An executable or an artifact is written in several steps, and most editors empty a file before they fill it. */
 const quietMs = 100
 
 /**
  * Prepares the functions that are not built: Python, and executables. Settles when each is ready or known not to be; then
- * again whenever their files change.
+ * again whenever what they are started from changes: an executable, an artifact, requirements.txt.
  */
-export async function watchPrograms(options: WatchProgramsOptions): Promise<{ close(): Promise<void> }> {
+export async function watchPrograms(options: WatchProgramsOptions): Promise<ProgramsWatch> {
   const { functions, onBuild } = options
-  if (functions.length === 0) return { close: async () => {} }
   const build = createBuild(options)
   const last = new Map<string, ProgramBuild>()
-  let building = Promise.resolve()
+  let building: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
-  async function buildAll(): Promise<void> {
-    await Promise.all(
-      functions.map(async (each) => {
-        const built = await build(each)
-        const before = last.get(each.key)
-        last.set(each.key, built)
-        if (!before || !isSame(before, built)) onBuild(each, built)
-      }),
-    )
+  async function buildOne(localFunction: LocalFunction): Promise<boolean> {
+    const built = await build(localFunction)
+    const before = last.get(localFunction.key)
+    if (before && isSame(before, built)) return false
+    last.set(localFunction.key, built)
+    onBuild(localFunction, built)
+    return true
   }
+
+  const buildAll = () => Promise.all(functions.map(buildOne))
 
   const watcher = options.watch ? startWatcher(options) : undefined
   watcher?.on('all', () => {
@@ -70,6 +78,10 @@ export async function watchPrograms(options: WatchProgramsOptions): Promise<{ cl
   })
   await buildAll()
   return {
+    async prepare(functionKey) {
+      const found = functions.find(({ key }) => key === functionKey)
+      return found !== undefined && buildOne(found)
+    },
     async close() {
       clearTimeout(timer)
       await watcher?.close()
@@ -85,15 +97,11 @@ function createBuild(options: WatchProgramsOptions): Build {
   const preparePython = createPreparePython({ ...options, dir, chosen: options.python })
   const artifactsDir = join(options.runtimesDir, 'artifacts')
   return async (localFunction) => {
-    const isPython = isPythonOne(localFunction)
-    const command = isPython
+    const command = isPythonOne(localFunction)
       ? await preparePython(localFunction)
       : await prepareBootstrap(localFunction, { dir, artifactsDir })
     if ('problem' in command) return { kind: 'broken', problem: command.problem }
-    const files = isPython
-      ? await pythonSources(localFunction.codeDir ?? dir)
-      : [bootstrapSource(localFunction, dir)]
-    return { kind: 'built', command, state: await stateOf(files, command) }
+    return { kind: 'built', command, state: await stateOf(command, sourceOf(localFunction, dir)) }
   }
 }
 
@@ -101,13 +109,15 @@ function isPythonOne({ runtime = '' }: LocalFunction): boolean {
   return isPythonRuntime(runtime)
 }
 
-async function stateOf(files: readonly string[], command: RuntimeCommand): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(command))
-  for (const file of files.toSorted()) {
-    const found = await stat(file).catch(() => undefined)
-    hash.update(`\n${file} ${found?.size} ${found?.mtimeMs}`)
-  }
-  return hash.digest('hex')
+/** What a function is started from: a change of it makes another version. */
+function sourceOf(localFunction: LocalFunction, dir: string): string {
+  if (!isPythonOne(localFunction)) return bootstrapSource(localFunction, dir)
+  return join(localFunction.codeDir ?? dir, 'requirements.txt')
+}
+
+async function stateOf(command: RuntimeCommand, source: string): Promise<string> {
+  const found = await stat(source).catch(() => undefined)
+  return JSON.stringify([command, found?.size, found?.mtimeMs])
 }
 
 function isSame(one: ProgramBuild, other: ProgramBuild): boolean {
@@ -115,16 +125,7 @@ function isSame(one: ProgramBuild, other: ProgramBuild): boolean {
   return other.kind === 'broken' && one.problem === other.problem
 }
 
-function startWatcher({ service: { dir }, functions }: WatchProgramsOptions) {
-  const programs = functions.filter((each) => !isPythonOne(each)).map((each) => bootstrapSource(each, dir))
-  const roots = functions.some(isPythonOne) ? [dir] : []
-  const watched = new Set([...programs, join(dir, 'requirements.txt')])
-  return watch([...roots, ...programs], {
-    ignoreInitial: true,
-    ignored(path, stats) {
-      if (path === dir || watched.has(path)) return false
-      if (stats?.isDirectory()) return isOtherFolder(dirname(path), basename(path))
-      return stats?.isFile() === true && !path.endsWith('.py')
-    },
-  })
+function startWatcher({ service: { dir }, functions }: WatchProgramsOptions): FSWatcher {
+  const sources = functions.map((each) => sourceOf(each, dir))
+  return watch([...new Set(sources)], { ignoreInitial: true })
 }

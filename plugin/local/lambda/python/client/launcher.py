@@ -7,12 +7,16 @@ What the function brings along, or the environment that runs it, is found before
 import os
 import sys
 
+from claimcheck_loaded_files import tell_loaded_files
+
 _, handler, first, *last = sys.argv
 
 # The first entry is the folder of this file.
 sys.path[:1] = first.split(os.pathsep)
 sys.path.extend(last)
 sys.argv = [sys.argv[0], handler]
+
+tell_loaded_files(sys.path[0])
 
 from awslambdaric.__main__ import main  # noqa: E402
 

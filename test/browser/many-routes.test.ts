@@ -29,6 +29,12 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
   const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check()
   const press = () => page.getByRole('button', { name: 'Send', exact: true }).click()
 
+  async function fillHeader(name: string, value: string): Promise<void> {
+    await page.getByText('Headers', { exact: true }).click()
+    await page.getByLabel('Header 1, name').fill(name)
+    await page.getByLabel('Header 1, value').fill(value)
+  }
+
   /** Sends, and waits for the answer to this call. */
   async function send(): Promise<void> {
     const before = await page.locator('#response').getAttribute('data-request')
@@ -64,9 +70,7 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       await page.getByLabel('Filter the routes').fill('notes')
       await choose('GET /notes')
       await page.getByLabel('Path', { exact: true }).fill('https://api.example.com/notes?limit=2')
-      await page.getByText('Headers', { exact: true }).click()
-      await page.getByLabel('Header 1, name').fill('x-tenant')
-      await page.getByLabel('Header 1, value').fill('acme')
+      await fillHeader('x-tenant', 'acme')
       expect(await page.getByLabel('Path', { exact: true }).inputValue()).toBe('/notes')
       await send()
 
@@ -109,9 +113,11 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       await page.locator(`#response[data-request="${id}"]`).waitFor()
       expect(page.url()).toBe(link)
 
+      await fillHeader('x-tenant', 'acme')
       await page.goto(`${opened.run.consoleUrl}/#/call?route=POST+/orders&broken=expired`)
       await page.getByLabel('What is wrong with it').waitFor()
       expect(await page.getByRole('radio', { name: 'POST /orders' }).isChecked()).toBe(true)
+      expect(await page.getByLabel('Header 1, value').inputValue()).toBe('acme')
     },
     timeoutMs,
   )

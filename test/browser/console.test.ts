@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
-import { type LocalRun, startLocalRun } from '../support/local-run.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import type { Page } from 'playwright-core'
+import { seriousFindings } from '../support/browser.ts'
+import { type ConsolePage, openConsole } from '../support/console-page.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
 const timeoutMs = 120_000
@@ -42,36 +41,17 @@ const providers = [
 describe.each(providers)(
   'the console of serverless local, provider $provider',
   ({ provider, id, access, look }) => {
-    let browser: Browser
-    let state: TemporaryFolder
-    let run: LocalRun
-    let watched: WatchedPage
+    let opened: ConsolePage
     let page: Page
 
     /** One person signs up once; the tests follow each other on one page, as a person's calls would. */
     beforeAll(async () => {
       await mkdir(pictures, { recursive: true })
-      state = await temporaryFolder()
-      run = await startLocalRun({ stateDir: state.path, args: ['--param', `provider=${provider}`] })
-      browser = await launchBrowser()
-      watched = await openPage(browser, look)
-      page = watched.page
-      page.setDefaultTimeout(30_000)
-      const [printed = ''] = run.output().match(/(?<=Console\s+)http\S+/) ?? []
-      await page.goto(printed)
-      await page.getByRole('button', { name: 'Create an account' }).click()
-      await page.getByLabel(/^E-?mail/).fill('ada@example.com')
-      await page.getByLabel('Password').fill('correct horse')
-      await page.keyboard.press('Enter')
-      if (provider === 'auth0') await page.getByRole('button', { name: 'Allow' }).click()
-      await page.locator('#response .response-head').getByText('200 OK').waitFor()
+      opened = await openConsole(look, { args: ['--param', `provider=${provider}`] })
+      page = opened.page
     }, timeoutMs)
 
-    afterAll(async () => {
-      await browser?.close()
-      await run?.stop()
-      await state.remove()
-    })
+    afterAll(() => opened?.close())
 
     const response = () => page.locator('#response')
     const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check()
@@ -90,7 +70,7 @@ describe.each(providers)(
     async function sound(what: string): Promise<void> {
       await page.screenshot({ path: join(pictures, `console-${what}-${provider}.png`), fullPage: true })
       expect(await seriousFindings(page)).toEqual([])
-      expect(watched.complaints).toEqual([])
+      expect(opened.complaints).toEqual([])
     }
 
     test(
@@ -212,8 +192,10 @@ describe.each(providers)(
     test(
       'given a request of curl, when it comes, then it shows at once, and is replayed as another person',
       async () => {
-        const token = await run.token({ use: 'id', user: 'bo@example.com' })
-        await fetch(`${run.apiUrl}/profile?from=curl`, { headers: { authorization: `Bearer ${token}` } })
+        const token = await opened.run.token({ use: 'id', user: 'bo@example.com' })
+        await fetch(`${opened.run.apiUrl}/profile?from=curl`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
         const line = page.locator('.request').first()
         await line.getByText('200').waitFor()
         await line.click()
@@ -242,8 +224,8 @@ describe.each(providers)(
         const line = (await page.getByLabel('The request as a curl command').textContent()) ?? ''
 
         expect(line).toBe(
-          `TOKEN=$(npx claimcheck token --use id --user ada@example.com --state ${state.path})\n` +
-            `curl -i -H "authorization: Bearer $TOKEN" ${run.apiUrl}/profile`,
+          `TOKEN=$(npx claimcheck token --use id --user ada@example.com --state ${opened.stateDir})\n` +
+            `curl -i -H "authorization: Bearer $TOKEN" ${opened.run.apiUrl}/profile`,
         )
       },
       timeoutMs,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { type StageConsole, startStageConsole } from '../../plugin/local/console/stage/start-stage-console.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
+import { signUp } from '../support/console-page.ts'
 import { type ConsoleRun, startConsoleRun } from '../support/console-run.ts'
 import { freePort } from '../support/local-run.ts'
 import { openLink } from '../support/run-key.ts'
@@ -55,13 +56,8 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
       'given a person of the provider, when they sign in, then they come back with tokens and the API has answered',
       async () => {
         await openLink(page, stage)
-        await page.getByRole('button', { name: 'Create an account' }).click()
-        await page.waitForURL(`${deployed.issuer.url}/**`)
-        await page.getByLabel(/^E-?mail/).fill('ada@example.com')
-        await page.getByLabel('Password').fill('correct horse')
-        await page.keyboard.press('Enter')
-        if (provider === 'auth0') await page.getByRole('button', { name: 'Allow' }).click()
-        await page.locator('#response .response-head').getByText('200 OK').waitFor()
+        const atProvider = page.waitForURL(`${deployed.issuer.url}/**`)
+        await Promise.all([atProvider, signUp(page)])
 
         expect(page.url()).toMatch(/^http:\/\/localhost:\d+\/#\/r\/[\w=-]+$/)
         expect(await page.locator('#session').textContent()).toContain('ada@example.com')

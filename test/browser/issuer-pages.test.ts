@@ -3,13 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../plugin/local/local-console.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
-import { cheapPasswords } from '../support/cheap-passwords.ts'
+import { startConsoleIssuer } from '../support/console-issuer.ts'
 import { codeRequest } from '../support/issuer-client.ts'
 import { keepKey } from '../support/run-key.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const pictures = fileURLToPath(new URL('../../artifacts/', import.meta.url))
 const password = 'correct horse'
@@ -44,23 +42,13 @@ describe("the issuer's pages in a browser", () => {
     provider: ProviderName,
     { look, options }: { look: string; options: BrowserContextOptions },
   ) {
-    const lines: string[] = []
-    const folder = await temporaryFolder()
-    endings.push(folder.remove)
-    const issuer = await startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider,
-      port: 0,
-      stateDir: folder.path,
-      apiUrl: 'http://localhost:3000',
-      scopes: ['profile.delete', 'orders.read', 'orders.write'],
-      log: (line) => lines.push(line),
-    })
+    const scopes = ['profile.delete', 'orders.read', 'orders.write']
+    const issuer = await startConsoleIssuer(provider, { scopes })
     endings.push(issuer.close)
     const watched = await openPage(browser, options)
     endings.push(() => watched.page.context().close())
     await keepKey(watched.page, issuer)
-    return { ...watched, issuer, lines, sound: soundness(watched, look) }
+    return { ...watched, issuer, sound: soundness(watched, look) }
   }
 
   /** Keeps a picture, and finds nothing wrong. Chromium calls the page's own status an error; that one is expected. */
@@ -91,7 +79,7 @@ describe("the issuer's pages in a browser", () => {
   test.each(looks)(
     'given a new user at Auth0 ($look), when asked for consent, then denying and allowing go by keyboard',
     async (look) => {
-      const { page, issuer, lines, sound } = await open('auth0', look)
+      const { page, issuer, sound } = await open('auth0', look)
       await begin(page, issuer)
       await signUp(page)
       await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
@@ -110,7 +98,7 @@ describe("the issuer's pages in a browser", () => {
       const allowed = page.waitForURL(/\?code=/)
       await page.keyboard.press('Enter')
       await allowed
-      expect(lines).toEqual([])
+      expect(issuer.lines).toEqual([])
     },
     timeoutMs,
   )
@@ -118,7 +106,7 @@ describe("the issuer's pages in a browser", () => {
   test.each(looks)(
     'given a forgotten password ($look), when the code of the terminal is typed with a new one, then signed in',
     async (look) => {
-      const { page, issuer, lines, sound } = await open('cognito', look)
+      const { page, issuer, sound } = await open('cognito', look)
       await begin(page, issuer)
       await signUp(page)
       await page.waitForURL(/localhost:\d+\//)
@@ -131,7 +119,7 @@ describe("the issuer's pages in a browser", () => {
       await page.keyboard.type(email)
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: 'New password' }).waitFor()
-      const code = /\d{6}/.exec(lines.join())?.[0] ?? ''
+      const code = /\d{6}/.exec(issuer.lines.join())?.[0] ?? ''
       expect(await page.content()).not.toContain(code)
       expect(await page.locator(':focus').getAttribute('name')).toBe('code')
       await sound('11-new-password')
@@ -153,7 +141,7 @@ describe("the issuer's pages in a browser", () => {
   test.each(looks)(
     'given the users page ($look), when a user is added, changed and deleted, then each is said and shown',
     async (look) => {
-      const { page, issuer, lines, sound } = await open('cognito', look)
+      const { page, issuer, sound } = await open('cognito', look)
       await page.goto(`${issuer.url}/users`)
       await page.getByText('No users yet').waitFor()
       await sound('13-users-nobody')
@@ -189,7 +177,7 @@ describe("the issuer's pages in a browser", () => {
       await page.getByRole('button', { name: 'Delete permanently' }).click()
       await page.getByRole('status').getByText('User deleted.').waitFor()
       expect(await page.getByRole('listitem').count()).toBe(1)
-      expect(lines).toEqual([])
+      expect(issuer.lines).toEqual([])
     },
     timeoutMs,
   )
@@ -198,7 +186,7 @@ describe("the issuer's pages in a browser", () => {
     'given a browser without scripts, when a password is forgotten, consent given and the user deleted, then the forms do it all',
     async () => {
       const options = { viewport: wide, javaScriptEnabled: false }
-      const { page, complaints, issuer, lines } = await open('auth0', { look: 'no-script', options })
+      const { page, complaints, issuer } = await open('auth0', { look: 'no-script', options })
       await page.goto(`${issuer.url}/users`)
       await page.getByLabel('Email').fill(email)
       await page.getByRole('button', { name: 'Add user' }).click()
@@ -208,7 +196,7 @@ describe("the issuer's pages in a browser", () => {
       await page.getByRole('link', { name: 'Forgot your password?' }).click()
       await page.getByLabel('Email').fill(email)
       await page.getByRole('button', { name: 'Show a code in the terminal' }).click()
-      await page.getByLabel('Code').fill(/\d{6}/.exec(lines.join())?.[0] ?? '')
+      await page.getByLabel('Code').fill(/\d{6}/.exec(issuer.lines.join())?.[0] ?? '')
       await page.getByLabel('New password').fill('another horse')
       await page.getByRole('button', { name: 'Change and sign in' }).click()
       await page.getByRole('button', { name: 'Allow' }).click()

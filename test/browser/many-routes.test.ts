@@ -1,48 +1,39 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { brokenTokenGroups } from '../../plugin/local/console/broken-tokens/all.ts'
-import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
-import { type LocalRun, startLocalRun } from '../support/local-run.ts'
+import { seriousFindings } from '../support/browser.ts'
+import { type ConsolePage, openConsole } from '../support/console-page.ts'
 import { writeManyRoutes } from '../support/many-routes.ts'
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const timeoutMs = 120_000
 const window = { width: 1280, height: 860 }
 
 describe('the console of a service with 61 routes, at 1280 x 860', () => {
-  let browser: Browser
-  let folder: TemporaryFolder
-  let state: TemporaryFolder
-  let run: LocalRun
-  let watched: WatchedPage
+  let service: TemporaryFolder
+  let opened: ConsolePage
   let page: Page
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    state = await temporaryFolder()
-    await writeManyRoutes(folder.path)
-    run = await startLocalRun({ stateDir: state.path, dir: folder.path })
-    browser = await launchBrowser()
-    watched = await openPage(browser, { viewport: window })
-    page = watched.page
-    page.setDefaultTimeout(30_000)
-    await page.goto(/http:\S+\?key=\S+/.exec(run.output())?.[0] ?? '')
-    await page.getByRole('button', { name: 'Create an account' }).click()
-    await page.getByLabel(/^E-?mail/).fill('ada@example.com')
-    await page.getByLabel('Password').fill('correct horse')
-    await page.keyboard.press('Enter')
-    await headline().getByText('200 OK').waitFor()
+    service = await writeManyRoutes()
+    opened = await openConsole({ viewport: window }, { dir: service.path })
+    page = opened.page
   }, timeoutMs)
 
   afterAll(async () => {
-    await browser?.close()
-    await run?.stop()
-    await Promise.all([folder.remove(), state.remove()])
+    await opened?.close()
+    await service?.remove()
   })
 
   const headline = () => page.locator('#response .response-head')
   const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check()
   const press = () => page.getByRole('button', { name: 'Send', exact: true }).click()
+
+  async function fillHeader(name: string, value: string): Promise<void> {
+    await page.getByText('Headers', { exact: true }).click()
+    await page.getByLabel('Header 1, name').fill(name)
+    await page.getByLabel('Header 1, value').fill(value)
+  }
 
   /** Sends, and waits for the answer to this call. */
   async function send(): Promise<void> {
@@ -68,7 +59,7 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       expect(await isInWindow('#response .status')).toBe(true)
       expect(await headline().textContent()).toContain('DELETE /orders/a%2Fb')
       expect(await seriousFindings(page)).toEqual([])
-      expect(watched.complaints).toEqual([])
+      expect(opened.complaints).toEqual([])
     },
     timeoutMs,
   )
@@ -79,9 +70,7 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       await page.getByLabel('Filter the routes').fill('notes')
       await choose('GET /notes')
       await page.getByLabel('Path', { exact: true }).fill('https://api.example.com/notes?limit=2')
-      await page.getByText('Headers', { exact: true }).click()
-      await page.getByLabel('Header 1, name').fill('x-tenant')
-      await page.getByLabel('Header 1, value').fill('acme')
+      await fillHeader('x-tenant', 'acme')
       expect(await page.getByLabel('Path', { exact: true }).inputValue()).toBe('/notes')
       await send()
 
@@ -124,9 +113,11 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       await page.locator(`#response[data-request="${id}"]`).waitFor()
       expect(page.url()).toBe(link)
 
-      await page.goto(`${run.consoleUrl}/#/call?route=POST+/orders&broken=expired`)
+      await fillHeader('x-tenant', 'acme')
+      await page.goto(`${opened.run.consoleUrl}/#/call?route=POST+/orders&broken=expired`)
       await page.getByLabel('What is wrong with it').waitFor()
       expect(await page.getByRole('radio', { name: 'POST /orders' }).isChecked()).toBe(true)
+      expect(await page.getByLabel('Header 1, value').inputValue()).toBe('acme')
     },
     timeoutMs,
   )
@@ -139,7 +130,7 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       await send()
       const line = (await page.getByLabel('The request as a curl command').textContent()) ?? ''
 
-      expect(line).toContain(`TOKEN=$(npx claimcheck token --broken expired --state ${state.path})`)
+      expect(line).toContain(`TOKEN=$(npx claimcheck token --broken expired --state ${opened.stateDir})`)
     },
     timeoutMs,
   )
@@ -171,7 +162,7 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
         expect({ id, tallest: Math.max(0, ...heights) }).toEqual({ id, tallest: expect.any(Number) })
         expect({ id, isReadable: Math.max(0, ...heights) <= 220 }).toEqual({ id, isReadable: true })
       }
-      expect(watched.complaints).toEqual([])
+      expect(opened.complaints).toEqual([])
     },
     timeoutMs,
   )
@@ -203,10 +194,10 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
   test(
     'an address that the console does not have leads back to it',
     async () => {
-      const response = await page.goto(`${run.consoleUrl}/notes`)
+      const response = await page.goto(`${opened.run.consoleUrl}/notes`)
       expect(response?.status()).toBe(404)
       await page.getByRole('heading', { name: 'No such page' }).waitFor()
-      expect(await page.textContent('main')).toContain(run.apiUrl)
+      expect(await page.textContent('main')).toContain(opened.run.apiUrl)
     },
     timeoutMs,
   )

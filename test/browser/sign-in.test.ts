@@ -4,14 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createRequestHistory } from '../../plugin/local/console/server/request-history.ts'
 import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../plugin/local/local-console.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { issuerProfiles } from '../../providers/registry.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
-import { cheapPasswords } from '../support/cheap-passwords.ts'
+import { type ConsoleIssuer, startConsoleIssuer } from '../support/console-issuer.ts'
 import { startProfileApi } from '../support/profile-api.ts'
 import { keepKey, openLink } from '../support/run-key.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 import { aRoute } from '../support/test-api.ts'
 
 const pictures = fileURLToPath(new URL('../../artifacts/', import.meta.url))
@@ -49,28 +47,20 @@ describe('sign-in and console in a browser', () => {
   async function open(
     provider: ProviderName,
     options: BrowserContextOptions = { viewport: wide },
-  ): Promise<WatchedPage & { issuer: Issuer; lines: string[] }> {
-    const lines: string[] = []
-    const folder = await temporaryFolder()
-    endings.push(folder.remove)
+  ): Promise<WatchedPage & { issuer: ConsoleIssuer }> {
     const api = await startProfileApi()
     endings.push(api.close)
-    const issuer = await startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider,
-      port: 0,
-      stateDir: folder.path,
+    const issuer = await startConsoleIssuer(provider, {
       apiUrl: api.url,
       scopes: ['profile.delete'],
       api: { history: createRequestHistory(), routes: async () => routes, functions: async () => new Map() },
-      log: (line) => lines.push(line),
     })
     endings.push(issuer.close)
     api.trust(issuer.issuer, issuer.url + issuerProfiles[provider].endpoints.jwks, issuer.url)
     const watched = await openPage(browser, options)
     endings.push(() => watched.page.context().close())
     await keepKey(watched.page, issuer)
-    return { ...watched, issuer, lines }
+    return { ...watched, issuer }
   }
 
   async function fillIn(page: Page, email: string, typed = password): Promise<void> {
@@ -105,7 +95,7 @@ describe('sign-in and console in a browser', () => {
   test.each(journeys)(
     'given a new user at $provider, when they sign up ($look), then both tokens and the answer of the API are there, and every page is sound',
     async ({ provider, look, options }) => {
-      const { page, complaints, issuer, lines } = await open(provider, options)
+      const { page, complaints, issuer } = await open(provider, options)
       const sound = async (what: string) => {
         await page.screenshot({ path: `${pictures}${what}-${provider}-${look}.png`, fullPage: true })
         expect(await seriousFindings(page)).toEqual([])
@@ -139,7 +129,7 @@ describe('sign-in and console in a browser', () => {
         `"iss": "${issuer.issuer}"`,
       )
       await sound('5-tokens')
-      expect(lines).toEqual([])
+      expect(issuer.lines).toEqual([])
     },
     timeoutMs,
   )

@@ -1,10 +1,9 @@
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
 import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
-import { createPendingApi, startIssuerWithConsole } from '../../plugin/local/local-console.ts'
+import { createPendingApi } from '../../plugin/local/local-console.ts'
 import type { LocalService } from '../../plugin/service/service.ts'
 import type { ProviderName } from '../../providers/index.ts'
-import { cheapPasswords } from './cheap-passwords.ts'
-import { issuerFolder } from './issuer-folder.ts'
+import { startConsoleIssuer } from './console-issuer.ts'
 import { freePort } from './local-run.ts'
 import { keyCookie } from './run-key.ts'
 import { aService, handlersDir } from './test-api.ts'
@@ -29,22 +28,10 @@ export async function startConsoleRun(
   provider: ProviderName,
   otherConsoles: readonly string[] = [],
 ): Promise<ConsoleRun> {
-  const folder = await issuerFolder()
   const port = await freePort()
   const apiUrl = `http://localhost:${port}`
   const { api, ready } = createPendingApi(apiUrl)
-  const scopes = [scope]
-  const issuer = await startIssuerWithConsole({
-    passwordCost: cheapPasswords,
-    provider,
-    port: 0,
-    stateDir: folder.path,
-    apiUrl,
-    scopes,
-    log: () => {},
-    api,
-    otherConsoles,
-  })
+  const issuer = await startConsoleIssuer(provider, { apiUrl, scopes: [scope], api, otherConsoles })
   const environment = { CLAIMCHECK_PROVIDER: provider, CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }
   const functions = [
     aFunction('who', 'console.who', { environment }),
@@ -104,7 +91,6 @@ export async function startConsoleRun(
       await gateway.close()
       await host.close()
       await issuer.close()
-      await folder.remove()
     },
   }
 }

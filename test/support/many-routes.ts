@@ -1,12 +1,11 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeService } from './service-fixture.ts'
+import type { TemporaryFolder } from './temporary-folder.ts'
 
-const plugin = join(import.meta.dirname, '..', '..', 'plugin')
 const names = ['notes', 'users', 'orders', 'carts', 'files', 'teams', 'invoices', 'tags', 'events', 'jobs']
 const more = ['plans', 'keys', 'rooms', 'boards', 'cards']
 
 /** A service of 61 routes in plain JavaScript: four for each of fifteen things, and a slow one. */
-export async function writeManyRoutes(dir: string): Promise<void> {
+export function writeManyRoutes(): Promise<TemporaryFolder> {
   const things = [...names, ...more].flatMap((name) => [
     route(name, 'get', `/${name}`),
     route(name, 'post', `/${name}`),
@@ -14,18 +13,10 @@ export async function writeManyRoutes(dir: string): Promise<void> {
     route(name, 'delete', `/${name}/{id}`),
   ])
   const slow = '  slow:\n    handler: slow.handler\n    events:\n      - httpApi: GET /slow\n'
-  await writeFile(join(dir, 'serverless.yml'), [head, ...things, slow].join(''))
-  await writeFile(join(dir, 'package.json'), '{ "private": true }\n')
-  await writeFile(join(dir, 'thing.js'), thing)
-  await writeFile(join(dir, 'slow.js'), slowly)
-  await mkdir(join(dir, 'node_modules'))
-  await symlink(plugin, join(dir, 'node_modules', 'serverless-claimcheck'))
+  return writeService([head, ...things, slow].join(''), { 'thing.js': thing, 'slow.js': slowly })
 }
 
-const head = `service: many-routes
-plugins:
-  - serverless-claimcheck
-provider:
+const head = `provider:
   name: aws
   runtime: nodejs22.x
   httpApi:

@@ -67,11 +67,10 @@ async function takeAnswer(options: AskOptions, values: readonly string[], passed
   }
   const startedMs = elapsedMs()
   const outcome = await options.call(values)
-  const { found, mistake } = describeOutcome(outcome.kind, authorizer, elapsedMs() - startedMs)
-  if (outcome.kind !== 'returned') {
-    return stop(500, passed, { check: 'call', found, wanted, mistake: mistake ?? 'authorizer-failed' })
-  }
-  const called: Passed = [...passed, { check: 'call', found, wanted }]
+  const found = describeOutcome(outcome.kind, authorizer.functionKey, elapsedMs() - startedMs)
+  const call = { check: 'call', found, wanted } as const
+  if (outcome.kind !== 'returned') return stop(500, passed, { ...call, mistake: mistakes[outcome.kind] })
+  const called: Passed = [...passed, call]
   const answer = readAnswer(outcome.value, authorizer.simpleResponses)
   if (answer.kind === 'unusable') {
     const unusable = { check: 'answer', wanted: formatOf(authorizer) } as const
@@ -81,26 +80,26 @@ async function takeAnswer(options: AskOptions, values: readonly string[], passed
   return judge(options, answer, called)
 }
 
-function describeOutcome(
-  kind: CallOutcome['kind'],
-  { functionKey }: RequestAuthorizer,
-  tookMs: number,
-): { readonly found: LogSafeText; readonly mistake?: RequestMistake } {
+const mistakes: Readonly<Record<Exclude<CallOutcome['kind'], 'returned'>, RequestMistake>> = {
+  failed: 'authorizer-failed',
+  'timed-out': 'authorizer-late',
+  late: 'authorizer-late',
+  throttled: 'authorizer-throttled',
+}
+
+function describeOutcome(kind: CallOutcome['kind'], functionKey: string, tookMs: number): LogSafeText {
   const name = logSafe`function ${vouchFor(functionKey)}`
   switch (kind) {
     case 'returned':
-      return { found: logSafe`${name} was called and answered in ${Math.round(tookMs)} ms` }
+      return logSafe`${name} was called and answered in ${Math.round(tookMs)} ms`
     case 'failed':
-      return { found: logSafe`${name} was called and failed`, mistake: 'authorizer-failed' }
+      return logSafe`${name} was called and failed`
     case 'timed-out':
-      return { found: logSafe`${name} was called and timed out`, mistake: 'authorizer-late' }
+      return logSafe`${name} was called and timed out`
     case 'late':
-      return {
-        found: logSafe`${name} was called and did not answer within ${Math.round(tookMs)} ms`,
-        mistake: 'authorizer-late',
-      }
+      return logSafe`${name} was called and did not answer within ${Math.round(tookMs)} ms`
     case 'throttled':
-      return { found: logSafe`${name} is throttled`, mistake: 'authorizer-throttled' }
+      return logSafe`${name} is throttled`
   }
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../../providers/read-claim.ts'
 import { describeKind, type LogSafeText, logSafe } from '../log-safe.ts'
 import { matchesArn, matchesText } from './match-arn.ts'
 
@@ -20,7 +21,7 @@ interface Patterns {
 export function readPolicy(
   document: unknown,
 ): { readonly statements: readonly Statement[] } | { readonly problem: LogSafeText } {
-  if (!isRecord(document)) return { problem: logSafe`policyDocument is ${describeKind(document)}` }
+  if (!isObject(document)) return { problem: logSafe`policyDocument is ${describeKind(document)}` }
   const { Statement: written } = document
   const list = Array.isArray(written) ? written : [written]
   const statements: Statement[] = []
@@ -33,7 +34,7 @@ export function readPolicy(
 }
 
 function readStatement(written: unknown): Statement | LogSafeText {
-  if (!isRecord(written)) return logSafe`is ${describeKind(written)}`
+  if (!isObject(written)) return logSafe`is ${describeKind(written)}`
   const { Effect: effect } = written
   if (effect !== 'Allow' && effect !== 'Deny') return logSafe`has an Effect other than Allow or Deny`
   const action = readPatterns(written, 'Action', 'NotAction')
@@ -91,8 +92,4 @@ function concerns({ action, resource }: Statement, arn: string): boolean {
   const isAction = action.patterns.some((pattern) => matchesText(pattern.toLowerCase(), 'execute-api:invoke'))
   const isResource = resource.patterns.some((pattern) => matchesArn(pattern, arn))
   return isAction !== action.isNegated && isResource !== resource.isNegated
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

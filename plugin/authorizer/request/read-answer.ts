@@ -1,3 +1,4 @@
+import { isObject } from '../../../providers/read-claim.ts'
 import { describeKind, type LogSafeText, logSafe } from '../log-safe.ts'
 import { readPolicy, type Statement } from './policy.ts'
 
@@ -24,9 +25,9 @@ export interface UnusableAnswer {
  * and so it is refused here. Source: AWS http-api-lambda-authorizer.
  */
 export function readAnswer(value: unknown, isSimple: boolean): AuthorizerAnswer | UnusableAnswer {
-  if (!isRecord(value)) return unusable(describeKind(value))
+  if (!isObject(value)) return unusable(describeKind(value))
   const { context = null } = value
-  if (context !== null && !isRecord(context)) return unusable(logSafe`context is ${describeKind(context)}`)
+  if (context !== null && !isObject(context)) return unusable(logSafe`context is ${describeKind(context)}`)
   return isSimple ? readSimple(value, context) : readPolicyAnswer(value, context)
 }
 
@@ -60,8 +61,4 @@ type Answer = Readonly<Record<string, unknown>>
 
 function unusable(found: LogSafeText): UnusableAnswer {
   return { kind: 'unusable', found }
-}
-
-function isRecord(value: unknown): value is Answer {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

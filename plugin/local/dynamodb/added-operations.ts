@@ -1,7 +1,9 @@
 import type { Store } from 'dynalite/db/index.js'
+import { isObject } from '../../../providers/read-claim.ts'
 import { type ActionName, existingItem, isActionName, readAction, runAction } from './actions.ts'
+import { onceByToken, type Transact } from './client-tokens.ts'
 import { bodyOf, DynamoError, service, typeOf } from './dynamo-error.ts'
-import { createTransactGet, createTransactWrite, type Transact } from './transactions.ts'
+import { transactGet, transactWrite } from './transactions.ts'
 import { describeUnsupported } from './unsupported.ts'
 
 /** An operation that dynalite does not have: answers with its result or refuses with what `bodyOf` reads. */
@@ -15,8 +17,11 @@ export type AddedOperation = () => Promise<object>
  */
 export function createAddedOperations(store: Store, log: (line: string) => void) {
   const transactions: Readonly<Record<string, Transact>> = {
-    TransactWriteItems: createTransactWrite(store, () => performance.now()),
-    TransactGetItems: createTransactGet(store),
+    TransactWriteItems: onceByToken(
+      (input) => transactWrite(store, input),
+      () => performance.now(),
+    ),
+    TransactGetItems: (input) => transactGet(store, input),
   }
   const told = new Set<string>()
 
@@ -42,8 +47,7 @@ export function createAddedOperations(store: Store, log: (line: string) => void)
 function readObject(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     const input: unknown = JSON.parse(body.toString())
-    if (typeof input === 'object' && input !== null && !Array.isArray(input))
-      return input as Record<string, unknown>
+    if (isObject(input)) return input
   } catch {
     // Answered as anything else that is not an object.
   }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import db, { type Item, type Store } from 'dynalite/db/index.js'
+import { isObject } from '../../../providers/read-claim.ts'
 import { type Action, type ActionName, existingItem, placeOf, readAction, runAction } from './actions.ts'
 import { bodyOf, DynamoError, dynamodb, typeOf, validationError } from './dynamo-error.ts'
 import { createOverlay } from './overlay-store.ts'
@@ -8,9 +8,6 @@ import { createOverlay } from './overlay-store.ts'
 
 const maxItems = 100
 const maxBytes = 4 * 1024 * 1024
-const tokenMs = 10 * 60 * 1000
-
-export type Transact = (input: Readonly<Record<string, unknown>>) => Promise<object>
 
 const writes: Readonly<Record<string, ActionName>> = {
   Put: 'PutItem',
@@ -18,6 +15,8 @@ const writes: Readonly<Record<string, ActionName>> = {
   Delete: 'DeleteItem',
   ConditionCheck: 'DeleteItem',
 }
+
+type Input = Readonly<Record<string, unknown>>
 
 interface Write {
   readonly action: Action
@@ -30,46 +29,10 @@ interface Write {
  * `TransactWriteItems` on dynalite's own actions: each runs on an overlay of the store, and only if all succeed, what they wrote is
  * written down at once. To be called while nobody else works on the table.
  *
- * @param now milliseconds, of a clock that nobody sets.
- * @throws what `bodyOf` reads: `TransactionCanceledException` with a reason for each item, `ValidationException`,
- * `IdempotentParameterMismatchException`.
+ * @throws what `bodyOf` reads: `TransactionCanceledException` with a reason for each item, `ValidationException`.
  */
-export function createTransactWrite(store: Store, now: () => number): Transact {
-  const done = new Map<string, { readonly digest: string; readonly atMs: number }>()
-  return async (input) => {
-    const { ClientRequestToken: token } = input
-    forget(done, now() - tokenMs)
-    if (token !== undefined && !isToken(token))
-      throw validationError('ClientRequestToken must have 1 to 36 characters')
-    const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex')
-    const before = token === undefined ? undefined : done.get(token)
-    if (before && before.digest !== digest) throw mismatch()
-    if (before) return {}
-    const answer = await write(store, input)
-    if (token !== undefined) done.set(token, { digest, atMs: now() })
-    return answer
-  }
-}
-
-/** The oldest come first. */
-function forget(done: Map<string, { readonly atMs: number }>, beforeMs: number): void {
-  for (const [token, { atMs }] of done) {
-    if (atMs >= beforeMs) return
-    done.delete(token)
-  }
-}
-
-function isToken(token: unknown): token is string {
-  return typeof token === 'string' && token.length >= 1 && token.length <= 36
-}
-
-function mismatch(): DynamoError {
-  const message = 'The provided client token was used with other parameters before.'
-  return new DynamoError(dynamodb('IdempotentParameterMismatchException'), message, { Message: message })
-}
-
-async function write(store: Store, input: Readonly<Record<string, unknown>>): Promise<object> {
-  const items = readItems(input).map((item) => readWrite(store, item, input.ReturnConsumedCapacity))
+export async function transactWrite(store: Store, input: Input): Promise<object> {
+  const items = readItems(input).map((item) => readWrite(store, item, input))
   await assertDistinct(
     store,
     items.map(({ action }) => action),
@@ -92,39 +55,36 @@ async function write(store: Store, input: Readonly<Record<string, unknown>>): Pr
   return capacityOf(answers)
 }
 
-function readItems({
-  TransactItems: items,
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
+function readItems({ TransactItems: items }: Input): Input[] {
   if (!Array.isArray(items) || items.length === 0 || items.length > maxItems)
     throw validationError(
       `1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to ${maxItems} and greater than or equal to 1`,
     )
   for (const item of items)
-    if (typeof item !== 'object' || item === null || Object.values(item).filter(Boolean).length !== 1)
+    if (!isObject(item) || Object.values(item).filter(Boolean).length !== 1)
       throw validationError('TransactItems can only contain one of Check, Put, Update or Delete')
   return items
 }
 
-function readWrite(store: Store, item: Readonly<Record<string, unknown>>, capacity: unknown): Write {
+function readWrite(store: Store, item: Input, transaction: Input): Write {
   const [[kind = '', input] = []] = Object.entries(item)
   const name = Object.hasOwn(writes, kind) ? writes[kind] : undefined
-  if (!name || typeof input !== 'object' || input === null)
+  if (!name || !isObject(input))
     throw validationError('TransactItems can only contain one of Check, Put, Update or Delete')
   const isCheck = kind === 'ConditionCheck'
-  const { ReturnValuesOnConditionCheckFailure: old, ConditionExpression: condition } = input as Record<
-    string,
-    unknown
-  >
+  const { ReturnValuesOnConditionCheckFailure: old, ConditionExpression: condition } = input
   if (isCheck && condition === undefined)
     throw validationError('The parameter ConditionExpression is required for a ConditionCheck')
   return {
-    action: readAction(store, name, {
-      ...input,
-      ...(capacity !== undefined && { ReturnConsumedCapacity: capacity }),
-    }),
+    action: readAction(store, name, withCapacity(input, transaction)),
     isCheck,
     returnsOld: old === 'ALL_OLD',
   }
+}
+
+/** The capacity is asked for by the whole transaction, and counted item by item. */
+function withCapacity(item: Input, { ReturnConsumedCapacity: capacity }: Input): Input {
+  return capacity === undefined ? item : { ...item, ReturnConsumedCapacity: capacity }
 }
 
 async function assertDistinct(store: Store, actions: readonly Action[]): Promise<void> {
@@ -181,20 +141,13 @@ function capacityOf(answers: readonly Record<string, unknown>[]): object {
 }
 
 /** `TransactGetItems`. To be called while nobody else works on the table. @throws what `bodyOf` reads. */
-export function createTransactGet(store: Store): Transact {
-  return async (input) => {
-    const actions = readItems(input).map((item) => {
-      const { Get: get } = item
-      if (typeof get !== 'object' || get === null) throw validationError('TransactItems can only contain Get')
-      const capacity = input.ReturnConsumedCapacity
-      return readAction(store, 'GetItem', {
-        ...get,
-        ...(capacity !== undefined && { ReturnConsumedCapacity: capacity }),
-      })
-    })
-    await assertDistinct(store, actions)
-    const answers: Record<string, unknown>[] = []
-    for (const action of actions) answers.push(await runAction(store, action))
-    return { Responses: answers.map(({ Item }) => (Item ? { Item } : {})), ...capacityOf(answers) }
-  }
+export async function transactGet(store: Store, input: Input): Promise<object> {
+  const actions = readItems(input).map(({ Get: get }) => {
+    if (!isObject(get)) throw validationError('TransactItems can only contain Get')
+    return readAction(store, 'GetItem', withCapacity(get, input))
+  })
+  await assertDistinct(store, actions)
+  const answers: Record<string, unknown>[] = []
+  for (const action of actions) answers.push(await runAction(store, action))
+  return { Responses: answers.map(({ Item }) => (Item ? { Item } : {})), ...capacityOf(answers) }
 }

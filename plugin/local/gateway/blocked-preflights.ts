@@ -1,5 +1,5 @@
 import type { LocalService } from '../../service/service.ts'
-import { parseRouteKey, type RoutePattern, type Segment } from './route-pattern.ts'
+import { isRouteKey, parseRouteKey, type RoutePattern, type Segment } from './route-pattern.ts'
 import { compileRoutes } from './routes.ts'
 
 /** A route as far as preflights go. */
@@ -25,7 +25,7 @@ export interface BlockedPreflight {
  * Route keys that cannot be read are passed over.
  */
 export function findBlockedPreflights(given: readonly PreflightRoute[]): BlockedPreflight[] {
-  const routes = given.filter(({ routeKey }) => isReadable(routeKey))
+  const routes = given.filter(({ routeKey }) => isRouteKey(routeKey))
   const closed = new Set(routes.filter((route) => route.hasAuthorizer).map(({ routeKey }) => routeKey))
   const match = compileRoutes(
     routes.map(({ routeKey }) => ({ routeKey, functionKey: '', authorizer: undefined, scopes: [] })),
@@ -41,14 +41,6 @@ export function findBlockedPreflights(given: readonly PreflightRoute[]): Blocked
     if (caughtBy === undefined || !closed.has(caughtBy)) return []
     return [{ caughtBy, routeKeys: own.map(({ routeKey }) => routeKey), remedy: remedyFor(caughtBy) }]
   })
-}
-
-function isReadable(routeKey: string): boolean {
-  try {
-    return parseRouteKey(routeKey) !== undefined
-  } catch {
-    return false
-  }
 }
 
 /** A path that the route matches, and as few others as possible. */

@@ -1,3 +1,5 @@
+import { isObject } from '../../../providers/read-claim.ts'
+import { describeKind } from '../../authorizer/log-safe.ts'
 import {
   ResponseProblem,
   readCookies,
@@ -23,7 +25,8 @@ export function readResponse(value: unknown): GatewayResponse {
  * @throws {ResponseProblem} when it is not a response; the client gets a 500.
  */
 export function readResponseInFormat1(value: unknown): GatewayResponse {
-  if (!isObject(value)) throw new ResponseProblem(`the response must be an object; it is ${nameKind(value)}`)
+  if (!isObject(value))
+    throw new ResponseProblem(`the response must be an object; it is ${describeKind(value)}`)
   return makeResponse(value, [
     ...readResponseHeaders(value.headers),
     ...readMultiValueHeaders(value.multiValueHeaders),
@@ -50,7 +53,9 @@ function inferResponse(value: unknown): GatewayResponse {
 /** Whether AWS accepts a `statusCode` as text is not known: it is refused. A 1xx cannot be final. */
 function readStatus(statusCode: unknown): number {
   if (typeof statusCode !== 'number') {
-    throw new ResponseProblem(`statusCode must be a number from 200 to 599; it is ${nameKind(statusCode)}`)
+    throw new ResponseProblem(
+      `statusCode must be a number from 200 to 599; it is ${describeKind(statusCode)}`,
+    )
   }
   if (!Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599) {
     throw new ResponseProblem(`statusCode must be a whole number from 200 to 599; it is ${statusCode}`)
@@ -61,16 +66,9 @@ function readStatus(statusCode: unknown): number {
 function readBody(body: unknown, isBase64Encoded: unknown): string | Buffer {
   if (body === undefined || body === null) return ''
   if (typeof body !== 'string') {
-    throw new ResponseProblem(`body must be text; it is ${nameKind(body)}. Pass it through JSON.stringify`)
+    throw new ResponseProblem(
+      `body must be text; it is ${describeKind(body)}. Pass it through JSON.stringify`,
+    )
   }
   return isBase64Encoded === true ? Buffer.from(body, 'base64') : body
-}
-
-function nameKind(value: unknown): string {
-  if (value === null) return 'null'
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -21,10 +21,23 @@ const messages: Readonly<Record<number, string | undefined>> = {
 
 /** A response that the gateway makes on its own: `{"message":"Unauthorized"}`, as API Gateway writes it. */
 export function gatewayError(status: GatewayStatus, headers: HeaderLines = []): GatewayResponse {
+  return jsonMessage(status, messages[status], headers)
+}
+
+/** Not an answer of API Gateway's: only here can a part of a service be one that does not run. */
+export function notServedResponse(message: string): GatewayResponse {
+  return jsonMessage(501, message)
+}
+
+function jsonMessage(
+  status: number,
+  message: string | undefined,
+  headers: HeaderLines = [],
+): GatewayResponse {
   return {
     status,
     headers: [['content-type', 'application/json'], ...headers],
-    body: JSON.stringify({ message: messages[status] }),
+    body: JSON.stringify({ message }),
   }
 }
 

@@ -8,7 +8,12 @@ import type { AuthorizeRoute } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
 import { type ArrivedRequest, makeEvent } from './event.ts'
 import { makeEventInFormat1 } from './event-format-1.ts'
-import { type GatewayResponse, type GatewayStatus, gatewayError } from './gateway-response.ts'
+import {
+  type GatewayResponse,
+  type GatewayStatus,
+  gatewayError,
+  notServedResponse,
+} from './gateway-response.ts'
 import type { ExplainedAcceptance, ExplainedRefusal } from './guard.ts'
 import { invokeFunction } from './invoke-function.ts'
 import { readBody } from './request-body.ts'
@@ -167,11 +172,9 @@ function reject(status: GatewayStatus, note: string): Handled {
   return { response: gatewayError(status), note }
 }
 
-/** Not an answer of API Gateway's: only here can a part of a service be missing. */
 function rejectNotServed(notServed: NotServed, { route }: RouteMatch): Handled {
   const message = describeNotServed(notServed)
-  const headers = [['content-type', 'application/json']] as const
-  return { response: { status: 501, headers, body: JSON.stringify({ message }) }, note: message, route }
+  return { response: notServedResponse(message), note: message, route }
 }
 
 function rejectCaller(

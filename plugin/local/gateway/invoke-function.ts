@@ -3,7 +3,7 @@ import type { FunctionFailure, FunctionResult } from '../lambda/function-result.
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { readResponse, readResponseInFormat1 } from './function-response.ts'
 import { ResponseProblem } from './function-response-headers.ts'
-import { type GatewayResponse, gatewayError } from './gateway-response.ts'
+import { type GatewayResponse, gatewayError, notServedResponse } from './gateway-response.ts'
 
 export interface InvokeFunctionOptions {
   readonly functions: FunctionHost
@@ -43,12 +43,9 @@ function toResponse(value: unknown, format: PayloadFormat = '2.0'): IntegrationR
   }
 }
 
-/** Not an answer of API Gateway's: only here can a function be one that does not run. */
 function failed({ notServed }: FunctionFailure): IntegrationResult {
   if (notServed === undefined) return failure(500, 'the function failed')
-  const headers = [['content-type', 'application/json']] as const
-  const body = JSON.stringify({ message: notServed })
-  return { response: { status: 501, headers, body }, problem: notServed }
+  return { response: notServedResponse(notServed), problem: notServed }
 }
 
 function failure(status: 500 | 503, problem: string): IntegrationResult {

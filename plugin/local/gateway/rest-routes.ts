@@ -1,5 +1,5 @@
 import type { LocalRoute, LocalService } from '../../service/service.ts'
-import { parseRouteKey } from './route-pattern.ts'
+import { isRouteKey } from './route-pattern.ts'
 import { compileRoutes, type MatchRoute } from './routes.ts'
 
 /**
@@ -7,18 +7,12 @@ import { compileRoutes, type MatchRoute } from './routes.ts'
  * answers. A REST API's paths begin with its stage on AWS: `/dev/users` is found as well as `/users`.
  */
 export function compileRestRoutes({ restRoutes = [], stage }: LocalService): MatchRoute {
-  const all = restRoutes.filter(isReadable).flatMap((route) => [route, belowStage(route, stage)])
+  const all = restRoutes
+    .filter(({ routeKey }) => isRouteKey(routeKey))
+    .flatMap((route) => [route, belowStage(route, stage)])
   return compileRoutes([...new Map(all.map((route) => [route.routeKey, route])).values()])
 }
 
 function belowStage(route: LocalRoute, stage: string): LocalRoute {
   return { ...route, routeKey: route.routeKey.replace(' /', ` /${stage}/`).replace(/\/$/, '') }
-}
-
-function isReadable({ routeKey }: LocalRoute): boolean {
-  try {
-    return parseRouteKey(routeKey) !== undefined
-  } catch {
-    return false
-  }
 }

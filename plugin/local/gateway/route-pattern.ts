@@ -39,6 +39,16 @@ export function parseRouteKey(routeKey: string): RoutePattern {
   return { method, segments }
 }
 
+/** Whether `parseRouteKey` can read it. */
+export function isRouteKey(text: string): boolean {
+  try {
+    parseRouteKey(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function parseSegment(text: string, routeKey: string): Segment {
   const [, name, plus] = variableShape.exec(text) ?? []
   if (name) return { kind: plus ? 'greedy' : 'variable', name }

@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
-import { cheapPasswords } from '../../support/cheap-passwords.ts'
+import { startConsoleIssuer } from '../../support/console-issuer.ts'
 import { type ConsoleRun, startConsoleRun } from '../../support/console-run.ts'
 import { codeRequest, PlainBrowser } from '../../support/issuer-client.ts'
-import { issuerFolder } from '../../support/issuer-folder.ts'
 import { keyCookie } from '../../support/run-key.ts'
 
 const id = '11111111-2222-4333-8444-555555555555'
@@ -92,20 +90,10 @@ describe('the sign-in pages', () => {
 })
 
 test('a token that cannot be kept is refused with the reason, such as a full disk', async () => {
-  const folder = await issuerFolder()
-  const lines: string[] = []
-  const issuer = await startIssuerWithConsole({
-    passwordCost: cheapPasswords,
-    provider: 'cognito',
-    port: 0,
-    stateDir: folder.path,
-    apiUrl: 'http://localhost:3000',
-    scopes: [],
-    log: (line) => lines.push(line),
-  })
+  const issuer = await startConsoleIssuer('cognito')
   // No file can be written into a folder that is none.
-  await folder.remove()
-  await writeFile(folder.path, '')
+  await rm(issuer.stateDir, { recursive: true })
+  await writeFile(issuer.stateDir, '')
   const response = await fetch(`${issuer.url}/_claimcheck/token`, {
     method: 'POST',
     headers: { authorization: `Bearer ${issuer.key}`, 'content-type': json },
@@ -113,11 +101,10 @@ test('a token that cannot be kept is refused with the reason, such as a full dis
   })
   const { message } = (await response.json()) as { message: string }
   await issuer.close()
-  await folder.remove()
 
   expect(response.status).toBe(500)
   expect(message).toMatch(/users\.json cannot be written \(E\w+\)\. /)
-  expect(lines).toEqual([`issuer: ${message}`])
+  expect(issuer.lines).toEqual([`issuer: ${message}`])
 })
 
 describe('every route', () => {

@@ -1,41 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
-import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
-import { cheapPasswords } from '../../support/cheap-passwords.ts'
+import { type ConsoleIssuer, startConsoleIssuer } from '../../support/console-issuer.ts'
 import { type CodeRequest, codeRequest, PlainBrowser, redeemCode } from '../../support/issuer-client.ts'
-import { issuerFolder } from '../../support/issuer-folder.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 
 const password = 'correct horse'
 const scope = 'openid email profile.delete'
 
 describe('consent, in the form of Auth0', () => {
-  const lines: string[] = []
-  let folder: TemporaryFolder
-  let issuer: Issuer
+  const scopes = ['profile.delete']
+  let issuer: ConsoleIssuer
 
   beforeAll(async () => {
-    folder = await issuerFolder()
-    issuer = await start()
+    issuer = await startConsoleIssuer('auth0', { scopes })
   })
 
   afterAll(async () => {
     await issuer?.close()
-    await folder?.remove()
-    expect(lines).toEqual([])
+    expect(issuer.lines).toEqual([])
   })
-
-  const start = () =>
-    startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider: 'auth0',
-      port: 0,
-      stateDir: folder.path,
-      apiUrl: 'http://localhost:3000',
-      scopes: ['profile.delete'],
-      log: (line) => lines.push(line),
-    })
 
   const isBack = (request: CodeRequest) => (url: URL) => url.href.startsWith(`${request.redirectUri}?`)
 
@@ -100,7 +82,7 @@ describe('consent, in the form of Auth0', () => {
       (await browser.follow(await browser.get(again.url.href), isBack(again))).url.searchParams.has('code'),
     ).toBe(true)
 
-    const restarted = await start()
+    const restarted = await startConsoleIssuer('auth0', { scopes, stateDir: issuer.stateDir })
     try {
       const later = await codeRequest(restarted, { scope: 'openid' })
       const other = new PlainBrowser()
@@ -159,16 +141,7 @@ describe('consent, in the form of Auth0', () => {
 
 describe.each(['cognito', 'okta'] as const)('consent, in the form of %s', (provider) => {
   test('given a first sign-in, when signed up, then there is no question', async () => {
-    const folder = await issuerFolder()
-    const issuer = await startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider,
-      port: 0,
-      stateDir: folder.path,
-      apiUrl: 'http://localhost:3000',
-      scopes: [],
-      log: () => {},
-    })
+    const issuer = await startConsoleIssuer(provider)
     try {
       const request = await codeRequest(issuer, { scope: 'openid' })
       const browser = new PlainBrowser()
@@ -181,7 +154,6 @@ describe.each(['cognito', 'okta'] as const)('consent, in the form of %s', (provi
       expect((await browser.follow(answer, isBack)).url.searchParams.has('code')).toBe(true)
     } finally {
       await issuer.close()
-      await folder.remove()
     }
   })
 })

@@ -1,36 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
-import { cheapPasswords } from '../../support/cheap-passwords.ts'
+import { type ConsoleIssuer, startConsoleIssuer } from '../../support/console-issuer.ts'
 import { codeRequest, PlainBrowser, passForms } from '../../support/issuer-client.ts'
-import { issuerFolder } from '../../support/issuer-folder.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 
 const password = 'correct horse'
 
 describe('sign-in and sign-up forms', () => {
-  const lines: string[] = []
-  let folder: TemporaryFolder
-  let issuer: Issuer
+  let issuer: ConsoleIssuer
 
   beforeAll(async () => {
-    folder = await issuerFolder()
-    issuer = await startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider: 'cognito',
-      port: 0,
-      stateDir: folder.path,
-      apiUrl: 'http://localhost:3000',
-      scopes: [],
-      log: (line) => lines.push(line),
-    })
+    issuer = await startConsoleIssuer('cognito')
     await passForms(new PlainBrowser(), await codeRequest(issuer), { email: 'known@example.com', password })
   })
 
   afterAll(async () => {
     await issuer?.close()
-    await folder?.remove()
-    expect(lines).toEqual([])
+    expect(issuer.lines).toEqual([])
   })
 
   /** A browser at the sign-in form, and the form's address. */

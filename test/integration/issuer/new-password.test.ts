@@ -1,41 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
-import { cheapPasswords } from '../../support/cheap-passwords.ts'
+import { type ConsoleIssuer, startConsoleIssuer } from '../../support/console-issuer.ts'
 import { codeRequest, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
-import { issuerFolder } from '../../support/issuer-folder.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 
 const email = 'ada@example.com'
 const password = 'correct horse'
 const newPassword = 'another horse'
 
 describe('forgotten password', () => {
-  let lines: string[] = []
   let clock = 0
-  let folder: TemporaryFolder
-  let issuer: Issuer
+  let issuer: ConsoleIssuer
 
   beforeEach(async () => {
-    lines = []
     clock = Date.now()
-    folder = await issuerFolder()
-    issuer = await startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider: 'cognito',
-      port: 0,
-      stateDir: folder.path,
-      apiUrl: 'http://localhost:3000',
-      scopes: [],
-      log: (line) => lines.push(line),
-      now: () => clock,
-    })
+    issuer = await startConsoleIssuer('cognito', { now: () => clock })
     await passForms(new PlainBrowser(), await codeRequest(issuer), { email, password })
   })
 
   afterEach(async () => {
     await issuer?.close()
-    await folder?.remove()
   })
 
   /** A browser in the middle of a sign-in, and the sign-in's address. */
@@ -50,7 +32,7 @@ describe('forgotten password', () => {
     const { browser, request, url } = await begin()
     const answer = await browser.submit(`${url}/forgotten`, { email: typed })
     const form = await browser.follow(answer, () => false)
-    const code = /\b\d{6}\b/.exec(lines.at(-1) ?? '')?.[0] ?? ''
+    const code = /\b\d{6}\b/.exec(issuer.lines.at(-1) ?? '')?.[0] ?? ''
     return { browser, request, status: answer.status, form, text: (await form.page?.text()) ?? '', code }
   }
 
@@ -70,7 +52,7 @@ describe('forgotten password', () => {
     const { browser, request, form, text, code } = await ask(' Ada@Example.com')
     expect(text).toContain('<h1>New password</h1>')
     expect(text).not.toContain(code)
-    expect(lines).toEqual([`New password: the code is ${code}, valid for 10 minutes.`])
+    expect(issuer.lines).toEqual([`New password: the code is ${code}, valid for 10 minutes.`])
     const answer = await browser.submit(form.url.href, { code, password: newPassword })
     const back = await browser.follow(answer, (url) => url.searchParams.has('code'))
     expect((await redeemCode(request, back.url)).id_token).toBeDefined()
@@ -107,8 +89,8 @@ describe('forgotten password', () => {
     expect(plain(ofUnknown ?? '', 'eve@example.com', unknown.form.url)).toBe(
       plain(ofKnown ?? '', email, known.form.url),
     )
-    expect(lines[1]).toBe('New password: no user here has the requested email, so there is no code.')
-    expect(lines.join()).not.toContain('example.com')
+    expect(issuer.lines[1]).toBe('New password: no user here has the requested email, so there is no code.')
+    expect(issuer.lines.join()).not.toContain('example.com')
   })
 
   test('given a code, when ten minutes have passed, then refused, and the old password is still good', async () => {
@@ -127,7 +109,7 @@ describe('forgotten password', () => {
       expect((await browser.submit(form.url.href, { code: wrong, password: newPassword })).status).toBe(422)
     expect((await browser.submit(form.url.href, { code, password: newPassword })).status).toBe(422)
     await ask(email)
-    expect(lines.at(-1)).toContain('too many wrong codes')
+    expect(issuer.lines.at(-1)).toContain('too many wrong codes')
     expect(await signIn(newPassword)).toBe(422)
   })
 
@@ -145,7 +127,7 @@ describe('forgotten password', () => {
     const answer = await browser.submit(`${url}/forgotten`, { email: '"><script>alert(1)</script>' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).not.toContain('<script>alert')
-    expect(lines).toEqual([])
+    expect(issuer.lines).toEqual([])
   })
 
   test('given no code asked for, when the second page is opened or sent, then back to the first', async () => {

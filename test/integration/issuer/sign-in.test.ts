@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import * as oauth from 'oauth4webapi'
-import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { providerNames, readPrincipal } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
-import { cheapPasswords } from '../../support/cheap-passwords.ts'
+import { type ConsoleIssuer, startConsoleIssuer } from '../../support/console-issuer.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
-import { issuerFolder } from '../../support/issuer-folder.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 
 const password = 'correct horse'
 
@@ -17,27 +13,15 @@ describe.each(providerNames)('sign-in at the embedded issuer, provider %s', (pro
   const shape = issuerProfiles[provider]
   const deleteScope = `${shape.scopePrefix}profile.delete`
   const everyScope = `openid profile email offline_access ${deleteScope}`
-  const lines: string[] = []
-  let folder: TemporaryFolder
-  let issuer: Issuer
+  let issuer: ConsoleIssuer
 
   beforeAll(async () => {
-    folder = await issuerFolder()
-    issuer = await startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider,
-      port: 0,
-      stateDir: folder.path,
-      apiUrl: 'http://localhost:3000',
-      scopes: [deleteScope],
-      log: (line) => lines.push(line),
-    })
+    issuer = await startConsoleIssuer(provider, { scopes: [deleteScope] })
   })
 
   afterAll(async () => {
     await issuer?.close()
-    await folder?.remove()
-    expect(lines).toEqual([])
+    expect(issuer.lines).toEqual([])
   })
 
   async function verify(token: string, server: oauth.AuthorizationServer) {

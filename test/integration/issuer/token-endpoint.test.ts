@@ -1,38 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { providerNames } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
-import { cheapPasswords } from '../../support/cheap-passwords.ts'
-import { issuerFolder } from '../../support/issuer-folder.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
+import { type ConsoleIssuer, startConsoleIssuer } from '../../support/console-issuer.ts'
 import { claimTypes } from '../../support/token-shape.ts'
 
 const startedAt = 1767225600_000
 
 describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) => {
   const shape = issuerProfiles[provider]
-  let folder: TemporaryFolder
-  let issuer: Issuer
+  let issuer: ConsoleIssuer
 
   beforeAll(async () => {
-    folder = await issuerFolder()
-    issuer = await startIssuerWithConsole({
-      passwordCost: cheapPasswords,
-      provider,
-      port: 0,
-      stateDir: folder.path,
-      apiUrl: 'http://localhost:3000',
-      scopes: ['profile.delete'],
-      log: () => {},
-      now: () => startedAt,
-    })
+    issuer = await startConsoleIssuer(provider, { scopes: ['profile.delete'], now: () => startedAt })
   })
 
   afterAll(async () => {
     await issuer?.close()
-    await folder?.remove()
   })
 
   function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {

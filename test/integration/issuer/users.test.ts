@@ -2,41 +2,25 @@ import { request as httpRequest } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
 import * as oauth from 'oauth4webapi'
-import type { Issuer } from '../../../plugin/local/issuer/start-issuer.ts'
-import { startIssuerWithConsole } from '../../../plugin/local/local-console.ts'
 import { type ProviderName, providerNames } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
-import { cheapPasswords } from '../../support/cheap-passwords.ts'
+import { type ConsoleIssuer, startConsoleIssuer } from '../../support/console-issuer.ts'
 import { codeRequest, insecure, PlainBrowser, passForms, redeemCode } from '../../support/issuer-client.ts'
-import { issuerFolder } from '../../support/issuer-folder.ts'
 import { keyCookie } from '../../support/run-key.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 
 const email = 'ada@example.com'
 const password = 'correct horse'
 
-let lines: string[] = []
-let folder: TemporaryFolder
-let issuer: Issuer
+let issuer: ConsoleIssuer
 
 async function start(provider: ProviderName, scopes = ['notes.read', 'notes.write']): Promise<void> {
-  lines = []
-  folder = await issuerFolder()
-  issuer = await startIssuerWithConsole({
-    passwordCost: cheapPasswords,
-    provider,
-    port: 0,
-    stateDir: folder.path,
-    apiUrl: 'http://localhost:3000',
-    scopes: scopes.map((scope) => issuerProfiles[provider].scopePrefix + scope),
-    log: (line) => lines.push(line),
-  })
+  const { scopePrefix } = issuerProfiles[provider]
+  issuer = await startConsoleIssuer(provider, { scopes: scopes.map((scope) => scopePrefix + scope) })
 }
 
 afterEach(async () => {
   await issuer?.close()
-  await folder?.remove()
-  expect(lines).toEqual([])
+  expect(issuer.lines).toEqual([])
 })
 
 /** As a browser that opened the run's link. */

@@ -2,9 +2,14 @@
  * What the part of the address after `#` names: `#/r/ID` a request, `#/call?route=POST+/profile&broken=expired` a call to make.
  * It holds no token.
  */
-export type Place =
-  | { readonly kind: 'request'; readonly id: string }
-  | { readonly kind: 'call'; readonly routeKey: string; readonly brokenId: string }
+export type Place = { readonly kind: 'request'; readonly id: string } | CallPlace
+
+/** Both are empty where the address does not name them. */
+export interface CallPlace {
+  readonly kind: 'call'
+  readonly routeKey: string
+  readonly brokenId: string
+}
 
 /** @returns undefined for anything else */
 export function readPlace(hash: string): Place | undefined {

@@ -8,8 +8,8 @@ import { server } from './server.ts'
 import type { Tokens } from './sign-in.ts'
 import { QueryAndHeaders, TargetLine, VariableFields } from './target-fields.tsx'
 import { TokenChoice, tokenValue } from './token-choice.tsx'
+import type { Send } from './use-answer.ts'
 import type { Bodies } from './use-bodies.ts'
-import type { Send } from './use-call.ts'
 
 interface CallFormProps {
   readonly tokens: Tokens | undefined

@@ -1,4 +1,5 @@
 import type { CallDocument, HeaderPairs, RequestDetails, RouteDocument } from '../api-types.ts'
+import type { CallPlace } from './address.ts'
 import { place } from './place-token.ts'
 
 /** Which token a call is made with. */
@@ -30,6 +31,30 @@ export function withRoute(draft: Draft, route: RouteDocument): Draft {
   const target =
     method === '$default' ? { method: 'GET', path: '/' } : { method: method === 'ANY' ? 'GET' : method, path }
   return { ...draft, routeKey: route.routeKey, ...target, query: [] }
+}
+
+/** What the form starts with: a GET route without a variable needs nothing but a token. */
+export function firstDraft(routes: readonly RouteDocument[], isSignedIn: boolean): Draft {
+  const isSimple = ({ routeKey }: RouteDocument) => routeKey.startsWith('GET /') && !routeKey.includes('{')
+  const route = routes.find(isSimple) ?? routes[0]
+  const token = { kind: isSignedIn ? 'access' : 'none', brokenId: '', text: '' } as const
+  const empty = { routeKey: '', method: 'GET', path: '/', variables: {}, query: [], headers: [], token }
+  return route ? withRoute(empty, route) : empty
+}
+
+/** The draft with the route and the broken token that a link names, as far as there are such. */
+export function draftAt(
+  { routeKey, brokenId }: Omit<CallPlace, 'kind'>,
+  routes: readonly RouteDocument[],
+  draft: Draft,
+): Draft {
+  const route = routes.find((each) => each.routeKey === routeKey)
+  const withToken = brokenId ? withBrokenToken(draft, brokenId) : draft
+  return route ? withRoute(withToken, route) : withToken
+}
+
+export function withBrokenToken(draft: Draft, brokenId: string): Draft {
+  return { ...draft, token: { ...draft.token, kind: 'broken', brokenId } }
 }
 
 /** `{id}` and `{proxy+}` of a path, in its order, without braces and `+`. */

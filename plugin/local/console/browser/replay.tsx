@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { RequestDetails } from '../api-types.ts'
 import { server } from './server.ts'
-import type { Send } from './use-call.ts'
+import type { Send } from './use-answer.ts'
 
 interface ReplayProps {
   readonly request: RequestDetails

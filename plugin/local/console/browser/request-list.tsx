@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { RequestSummary } from '../api-types.ts'
 import { server } from './server.ts'
 import { StatusPill } from './status-pill.tsx'
-import type { PendingCall } from './use-call.ts'
+import type { PendingCall } from './use-answer.ts'
 import { Elapsed } from './waiting.tsx'
 
 interface RequestListProps {

@@ -9,10 +9,10 @@ import type { Settings } from './settings.ts'
 import type { Tokens } from './sign-in.ts'
 import { StatusPill } from './status-pill.tsx'
 import { Tabs } from './tabs.tsx'
-import type { PendingCall, Send } from './use-call.ts'
+import type { PendingCall, Send } from './use-answer.ts'
 import { Waiting } from './waiting.tsx'
 
-interface RequestViewProps {
+export interface RequestViewProps {
   readonly request: RequestDetails | undefined
   readonly settings: Settings
   readonly tokens: Tokens | undefined

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { PendingCall } from './use-call.ts'
+import type { PendingCall } from './use-answer.ts'
 
 /** The seconds since a call began, with one decimal. */
 export function Elapsed({ since }: { readonly since: number }) {

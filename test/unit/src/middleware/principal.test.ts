@@ -83,6 +83,15 @@ describe.each(providerNames)('principal, %s', (provider) => {
   })
 })
 
+/** Flat in `authorizer`, as format 1.0 has them, and none as a JWT authorizer would write it. */
+const lambdaContexts = [
+  { claims: { sub: 'x' } },
+  { claims: { sub: 'x' }, scopes: null, tier: 'gold' },
+  { claims: { sub: 'x' }, scopes: 'admin' },
+  { claims: { sub: 'x', exp: 1_790_000_000 }, scopes: null },
+  { jwt: { claims: { sub: 'x' }, scopes: null } },
+]
+
 describe('principal without an authorizer', () => {
   const { options } = identities.cognito
   const token = anEvent().headers.authorization ?? ''
@@ -113,6 +122,21 @@ describe('principal without an authorizer', () => {
       'no authorizer, format 1.0',
       { version: '1.0', requestContext: { authorizer: { claims: null, scopes: null } } },
       'no authorizer',
+    ],
+    ...lambdaContexts.map((authorizer): [string, unknown, string] => [
+      `a Lambda authorizer's context, format 1.0: ${JSON.stringify(authorizer)}`,
+      { version: '1.0', requestContext: { authorizer } },
+      'what a Lambda authorizer',
+    ]),
+    [
+      "a Lambda authorizer's context, format 2.0, flat",
+      { version: '2.0', requestContext: { authorizer: { claims: { sub: 'x' }, scopes: null } } },
+      'what a Lambda authorizer',
+    ],
+    [
+      "a Lambda authorizer's context of a REST API",
+      { requestContext: { authorizer: { claims: { sub: 'x' }, principalId: 'x', integrationLatency: 1 } } },
+      'what a Lambda authorizer',
     ],
     ['text for claims, format 1.0', { requestContext: { authorizer: { claims: 'a' } } }],
     [

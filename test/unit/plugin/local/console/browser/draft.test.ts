@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import {
   callOf,
   type Draft,
+  draftAt,
+  firstDraft,
   splitAddress,
   targetOf,
   variablesOf,
@@ -60,6 +62,33 @@ describe('text that is typed as the path', () => {
 
   test.each(['/notes', '/notes/{id}', 'notes', ''])('%p stays as it is', (text) => {
     expect(splitAddress(text)).toBeUndefined()
+  })
+})
+
+describe('what the form starts with', () => {
+  const routes = ['POST /notes', 'GET /notes/{id}', 'GET /notes'].map((routeKey) => ({
+    routeKey,
+    scopes: [],
+  }))
+
+  test('a GET route without a variable, and the access token of whoever is signed in', () => {
+    expect(firstDraft(routes, true)).toMatchObject({ routeKey: 'GET /notes', token: { kind: 'access' } })
+    expect(firstDraft(routes, false).token.kind).toBe('none')
+  })
+
+  test('the first route where there is none, and nothing without routes', () => {
+    expect(firstDraft(routes.slice(0, 2), true)).toMatchObject({ method: 'POST', path: '/notes' })
+    expect(firstDraft([], true)).toMatchObject({ routeKey: '', method: 'GET', path: '/' })
+  })
+
+  test('a link changes the route and the token, and leaves what was typed', () => {
+    const typed = draft({ headers: [['x-a', '1']] })
+    expect(draftAt({ routeKey: 'POST /notes', brokenId: 'expired' }, routes, typed)).toMatchObject({
+      routeKey: 'POST /notes',
+      headers: [['x-a', '1']],
+      token: { kind: 'broken', brokenId: 'expired' },
+    })
+    expect(draftAt({ routeKey: 'GET /unknown', brokenId: '' }, routes, typed)).toEqual(typed)
   })
 })
 

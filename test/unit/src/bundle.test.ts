@@ -29,8 +29,8 @@ describe('a minimal handler, bundled as CommonJS', () => {
   afterAll(() => bundled.remove())
 
   test('given the bundle, when weighed, then it is below its ceiling', () => {
-    // 129.5 kB as of zod 4.6.7 and Middy 7.9.2, of which zod is 85. `import { z }` would make it 450.
-    expect(bundled.bytes).toBeLessThan(129_550)
+    // 129.8 kB as of zod 4.6.7 and Middy 7.9.2, of which zod is 85. `import { z }` would make it 450.
+    expect(bundled.bytes).toBeLessThan(129_850)
   })
 
   test('given one call, when Node is asked what it loaded, then neither fetch nor anything that brings it', async () => {

@@ -52,10 +52,9 @@ export const local = {
 
 /** What `localOptions` say, with the service that Serverless has read. */
 export async function readLocalStart(context: CommandContext) {
-  const { serverless, serviceDir, options, stateDir } = context
-  const { readService } = await import('../service/read-service.ts')
-  const declared = readService(serverless, serviceDir)
-  const provider = await localProvider(context, declared)
+  const { options, stateDir } = context
+  const declared = await context.readService()
+  const provider = await localProvider(context)
   const given = await readGivenEnvironment(context)
   return { ...readLocalOptions(options), stateDir, declared, provider, given }
 }

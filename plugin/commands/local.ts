@@ -52,10 +52,16 @@ export const local = {
 
 /** What `localOptions` say, with the service that Serverless has read. */
 export async function readLocalStart(context: CommandContext) {
-  const { options, stateDir } = context
+  const { options, serviceDir, stateDir } = context
+  const aws = context.serverless.getProvider('aws')
   const declared = await context.readService()
   const provider = await localProvider(context)
-  const given = await readGivenEnvironment(context)
+  const given = await readGivenEnvironment({
+    options,
+    folder: serviceDir,
+    // What Serverless would deploy with: `--aws-profile`, too.
+    awsConfig: async () => (await aws.getAwsSdkV3Config?.()) ?? { region: aws.getRegion() },
+  })
   return { ...readLocalOptions(options), stateDir, declared, provider, given }
 }
 

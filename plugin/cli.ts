@@ -16,7 +16,8 @@ type QuickDefinition = Required<Pick<CommandDefinition, 'usage' | 'options'>>
 
 interface QuickCommand {
   readonly synopsis: string
-  readonly maxArguments: 0 | 1
+  /** What its argument is called, if it takes one. */
+  readonly argument?: 'TOKEN' | 'FUNCTION'
   /** Exit code after an error. */
   readonly failure: 1 | 2
   /** The same as Serverless's: options and their help are declared once. */
@@ -28,7 +29,6 @@ interface QuickCommand {
 const commands: Readonly<Record<string, QuickCommand>> = {
   token: {
     synopsis: 'claimcheck token [options]',
-    maxArguments: 0,
     failure: 1,
     definition: async () => (await import('./commands/token.ts')).token.definition,
     async run(line) {
@@ -39,7 +39,7 @@ const commands: Readonly<Record<string, QuickCommand>> = {
   },
   explain: {
     synopsis: 'claimcheck explain TOKEN [options]',
-    maxArguments: 1,
+    argument: 'TOKEN',
     // 1 would read as "refused".
     failure: 2,
     definition: async () => (await import('./commands/explain/explain.ts')).explain.definition,
@@ -54,7 +54,6 @@ const commands: Readonly<Record<string, QuickCommand>> = {
   },
   local: {
     synopsis: 'claimcheck local --template FILE [options]',
-    maxArguments: 0,
     failure: 1,
     definition: async () => (await import('./commands/local-template.ts')).localTemplate,
     async run({ options }) {
@@ -65,7 +64,6 @@ const commands: Readonly<Record<string, QuickCommand>> = {
   },
   link: {
     synopsis: 'claimcheck link [options]',
-    maxArguments: 0,
     failure: 1,
     definition: async () => (await import('./commands/link.ts')).linkDefinition,
     async run(line) {
@@ -76,7 +74,7 @@ const commands: Readonly<Record<string, QuickCommand>> = {
   },
   invoke: {
     synopsis: 'claimcheck invoke FUNCTION [options]',
-    maxArguments: 1,
+    argument: 'FUNCTION',
     failure: 1,
     definition: async () => (await import('./commands/invoke.ts')).invokeDefinition,
     async run(line) {
@@ -115,7 +113,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
  */
 function readCommandLine(
   name: string,
-  { maxArguments }: QuickCommand,
+  { argument }: QuickCommand,
   { options: definitions }: QuickDefinition,
   words: readonly string[],
 ): CommandLine | undefined {
@@ -130,7 +128,7 @@ function readCommandLine(
     parseArgs({ args: [...words], options: { ...known, help }, allowPositionals: true }),
   )
   if (values.help) return undefined
-  if (positionals.length > maxArguments) throw tooMany(name, maxArguments)
+  if (positionals.length > (argument ? 1 : 0)) throw tooMany(name, argument)
   const options = values as CliOptions
   const { state = '.claimcheck' } = options
   return { options, argument: positionals[0], stateDir: findStateDir(String(state), process.cwd()) }
@@ -146,11 +144,8 @@ function explained<T>(name: string, parse: () => T): T {
   }
 }
 
-function tooMany(name: string, maxArguments: 0 | 1): UserError {
-  const taken =
-    maxArguments === 0
-      ? 'no argument. To explain a token: npx claimcheck explain TOKEN'
-      : `one ${name === 'invoke' ? 'FUNCTION' : 'TOKEN'}`
+function tooMany(name: string, argument: QuickCommand['argument']): UserError {
+  const taken = argument ? `one ${argument}` : 'no argument. To explain a token: npx claimcheck explain TOKEN'
   return invalid(name, `claimcheck ${name} takes ${taken}.`)
 }
 

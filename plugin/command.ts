@@ -4,6 +4,7 @@ import type { ProviderName } from '../providers/index.ts'
 import { readParams } from './service/params.ts'
 import { chooseProvider } from './service/provider.ts'
 import { readProviderParameter } from './service/provider-parameter.ts'
+import type { DeclaredService } from './service/read-service.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
 import { UserError } from './user-error.ts'
 
@@ -63,23 +64,33 @@ export interface CommandContext {
    * @throws {ParameterError} `ERR_TENANT_INVALID` when a value that the provider requires is missing or malformed.
    */
   checkParameters(): void
+  /** The service as serverless.yml declares it. Read at the first call, so not before Serverless has resolved it. */
+  readService(): Promise<DeclaredService>
 }
 
 export function createContext(serverless: ServerlessInstance, options: CliOptions): CommandContext {
   const params = readParams(serverless)
   const { word, usesConfig } = readProviderParameter(serverless, params)
+  const { serviceDir } = serverless
+  let service: Promise<DeclaredService> | undefined
   return {
     serverless,
-    serviceDir: serverless.serviceDir,
+    serviceDir,
     options,
     usesConfig,
     get chosenProvider() {
       return chooseProvider(word)
     },
-    stateDir: resolve(serverless.serviceDir, String(options.state ?? '.claimcheck')),
+    stateDir: resolve(serviceDir, String(options.state ?? '.claimcheck')),
     checkParameters() {
       if (!usesConfig) return
       checkParameters({ provider: chooseProvider(word) ?? 'cognito', params, env: process.env })
+    },
+    readService() {
+      service ??= import('./service/read-service.ts').then((module) =>
+        module.readService(serverless, serviceDir),
+      )
+      return service
     },
   }
 }

@@ -44,7 +44,7 @@ async function runConsole(context: CommandContext): Promise<void> {
   const stopped = waitForSignal()
   const isComplete = options.issuer && options.clientId && options.apiUrl
   const outputs = isComplete ? new Map<string, string>() : await readOutputs(serverless)
-  const target = chooseStage({ serverless, provider, options, outputs })
+  const target = chooseStage({ service: await context.readService(), provider, options, outputs })
   const running = await startStageConsole(target, port)
   const { linkWithKey } = await import('../local/run-state.ts')
   process.stdout.write(describe(running.url, linkWithKey(running.url, running.key), target))

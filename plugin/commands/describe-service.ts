@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommandContext } from '../command.ts'
 import type { DescribedApi, DescribedGuard, DescribedRoute } from '../openapi/described-api.ts'
-import type { ServerlessInstance } from '../service/serverless.ts'
+import type { DeclaredService } from '../service/read-service.ts'
 import type { LocalRoute } from '../service/service.ts'
 import { UserError } from '../user-error.ts'
 
@@ -13,17 +13,17 @@ import { UserError } from '../user-error.ts'
  */
 export async function describeService({
   serverless,
-}: Pick<CommandContext, 'serverless'>): Promise<DescribedApi> {
-  const [{ readService }, { readDeployment }, { readRequirements }] = await Promise.all([
-    import('../service/read-service.ts'),
+  readService,
+}: Pick<CommandContext, 'serverless' | 'readService'>): Promise<DescribedApi> {
+  const [service, { readDeployment }, { readRequirements }] = await Promise.all([
+    readService(),
     import('../deploy/preflight/read-deployment.ts'),
     import('../handlers/read-requirements.ts'),
   ])
-  const service = readService(serverless)
-  const { dir, functions } = readDeployment(serverless)
+  const { dir, functions, bundle } = readDeployment(serverless)
   const [routes, messages, manifest] = await Promise.all([
-    deployedRoutes(serverless),
-    readRequirements(dir, functions),
+    deployedRoutes(service),
+    readRequirements(dir, functions, bundle),
     readManifest(dir),
   ])
   const described = routes.map(({ route, guard }): DescribedRoute => {
@@ -42,14 +42,12 @@ export async function describeService({
 
 /** The routes with the authorizers of the stack, not of a local run. */
 async function deployedRoutes(
-  serverless: ServerlessInstance,
+  service: DeclaredService,
 ): Promise<{ route: LocalRoute; guard: DescribedGuard | undefined }[]> {
-  const [{ readService }, { routesWithTrustedIssuer }, { resolveKnown }] = await Promise.all([
-    import('../service/read-service.ts'),
+  const [{ routesWithTrustedIssuer }, { resolveKnown }] = await Promise.all([
     import('../service/trusted-issuer.ts'),
     import('../service/issuer-urls.ts'),
   ])
-  const service = readService(serverless)
   const routes = routesWithTrustedIssuer(service, { issuer: '', audience: [] })
   const declared = new Map(service.routes.map((route) => [route.routeKey, route.authorizer]))
   return routes.map((route) => {

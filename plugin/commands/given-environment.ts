@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { CommandContext } from '../command.ts'
+import type { CliOptions } from '../command.ts'
 import {
   announceCredentials,
   credentialsIn,
@@ -7,7 +7,6 @@ import {
   type GivenEnvironment,
   readEnvFiles,
 } from '../local/function-environment.ts'
-import type { ServerlessInstance } from '../service/serverless.ts'
 import { UserError } from '../user-error.ts'
 import { invalidOption, readText, readTexts } from './options.ts'
 
@@ -28,21 +27,29 @@ export const environmentOptions = {
   },
 } as const
 
+export interface GivenOptions {
+  readonly options: CliOptions
+  /** That the names of files start from. */
+  readonly folder: string
+  /** Region, and credentials if they are not the default ones, of a client of the AWS SDK v3. */
+  awsConfig(): Promise<object>
+}
+
 /**
- * What `--env-file` and `--aws-credentials` give the functions. Credentials are those of a file, else those that Serverless would
- * deploy with: `--aws-profile`, the shell's variables, the profile.
+ * What `--env-file` and `--aws-credentials` give the functions. Credentials are those of a file, else those of `awsConfig`, else those of
+ * the shell's variables or the profile.
  *
  * @throws {UserError} `ERR_ENV_FILE`, `ERR_NO_CREDENTIALS`
  */
 export async function readGivenEnvironment({
-  serverless,
-  serviceDir,
   options,
-}: Pick<CommandContext, 'serverless' | 'serviceDir' | 'options'>): Promise<GivenEnvironment> {
+  folder,
+  awsConfig,
+}: GivenOptions): Promise<GivenEnvironment> {
   const files = readTexts(options, 'env-file') ?? []
-  const variables = await readEnvFiles(files.map((file) => resolve(serviceDir, file)))
+  const variables = await readEnvFiles(files.map((file) => resolve(folder, file)))
   if (options['aws-credentials'] !== true) return { variables, credentials: undefined }
-  const found: Found = credentialsIn(variables) ?? (await findCredentials(serverless))
+  const found: Found = credentialsIn(variables) ?? (await findCredentials(awsConfig))
   const { expiration, ...credentials } = found
   for (const line of announceCredentials(credentials, expiration)) process.stdout.write(`${line}\n`)
   return { variables, credentials }
@@ -50,12 +57,10 @@ export async function readGivenEnvironment({
 
 type Found = FunctionCredentials & { readonly expiration?: Date | undefined }
 
-async function findCredentials(serverless: ServerlessInstance): Promise<Found> {
+async function findCredentials(awsConfig: GivenOptions['awsConfig']): Promise<Found> {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
-  const aws = serverless.getProvider('aws')
   try {
-    const config = await aws.getAwsSdkV3Config?.()
-    const client = new DynamoDBClient(config ?? { region: aws.getRegion() })
+    const client = new DynamoDBClient(await awsConfig())
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.config.credentials()
     return { accessKeyId, secretAccessKey, sessionToken, expiration }
   } catch (cause) {
@@ -69,7 +74,7 @@ async function findCredentials(serverless: ServerlessInstance): Promise<Found> {
 }
 
 /** `--dynamodb`, without a slash at the end. @throws {UserError} `ERR_OPTION_INVALID` for anything but a URL of a server. */
-export function readDynamodbUrl(options: CommandContext['options']): string | undefined {
+export function readDynamodbUrl(options: CliOptions): string | undefined {
   const text = readText(options, 'dynamodb')
   if (text === undefined) return undefined
   const url = URL.parse(text)

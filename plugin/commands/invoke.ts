@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { CliOptions, CommandContext, CommandDefinition } from '../command.ts'
-import { invalidOption, readText } from './options.ts'
+import { invalidOption, readText, stateOption } from './options.ts'
 
 /** `claimcheck invoke`; `serverless invoke` is Serverless's own. */
 export const invokeDefinition = {
   usage: 'Invoke a function of the running local run, and print what it returns',
   options: {
-    state: { type: 'string', usage: 'The --state of the local run, if it has one (default: .claimcheck)' },
+    state: stateOption,
     data: { type: 'string', usage: 'The event: JSON, @ and a file, or - for stdin (default: {})' },
   },
 } as const satisfies CommandDefinition

@@ -1,12 +1,13 @@
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { linkWithKey, readRunState } from '../local/run-state.ts'
 import { UserError } from '../user-error.ts'
+import { stateOption } from './options.ts'
 
 /** The declaration of `claimcheck link`. */
 export const linkDefinition = {
   usage: 'Print the link that opens the console of the local run, and nothing else, to stdout',
   options: {
-    state: { type: 'string', usage: 'The --state of the local run, if it has one (default: .claimcheck)' },
+    state: stateOption,
   },
 } as const satisfies CommandDefinition
 

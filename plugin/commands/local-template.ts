@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { isProviderName, providerNames } from '../../providers/index.ts'
 import type { CliOptions, CommandDefinition } from '../command.ts'
+import { readGivenEnvironment } from './given-environment.ts'
 import { localOptions, readLocalOptions } from './local.ts'
 import { invalidOption, readText, readTexts } from './options.ts'
 
@@ -17,13 +17,13 @@ export const localTemplate = {
     region: { type: 'string', usage: 'Region (default: that of the package, else us-east-1)' },
     param: {
       type: 'multiple',
-      usage: 'provider=NAME: whose tokens look is taken (default: that of the authorizer)',
+      usage: 'provider=NAME: whose token format is used (default: that of the authorizer)',
     },
     ...localOptions,
   },
 } as const satisfies CommandDefinition
 
-/** @throws {UserError} `ERR_OPTION_INVALID` without `--template`, or as the local run does. */
+/** @throws {UserError} `ERR_OPTION_INVALID` without `--template`, `ERR_PROVIDER_UNKNOWN`, or as the local run does. */
 export async function runLocalTemplate(options: CliOptions): Promise<void> {
   const template = readText(options, 'template')
   if (template === undefined) {
@@ -33,25 +33,34 @@ export async function runLocalTemplate(options: CliOptions): Promise<void> {
     )
   }
   const start = readLocalOptions(options)
-  const [{ readTemplate }, { readProvider }, { serveUntilStopped }, { unpackFunctions }] = await Promise.all([
+  const [
+    { chooseProvider },
+    { splitPair },
+    { readTemplate },
+    { readProvider },
+    { serveUntilStopped },
+    { unpackFunctions },
+  ] = await Promise.all([
+    import('../service/provider.ts'),
+    import('../service/params.ts'),
     import('../service/template/read-template.ts'),
     import('../service/read-service.ts'),
     import('../local/serve.ts'),
     import('../local/unpack-functions.ts'),
   ])
+  const params = new Map(readTexts(options, 'param')?.map(splitPair))
+  const chosen = chooseProvider(params.get('provider'))
   const packaged = readTemplate(template, {
     stage: readText(options, 'stage'),
     region: readText(options, 'region'),
   })
+  const given = await readGivenEnvironment({
+    options,
+    folder: process.cwd(),
+    awsConfig: async () => ({ region: packaged.region }),
+  })
   const stateDir = resolve(packaged.dir, readText(options, 'state') ?? '.claimcheck')
   const declared = await unpackFunctions(packaged, stateDir)
-  const provider = chosenProvider(options) ?? readProvider(declared) ?? 'cognito'
-  await serveUntilStopped({ ...start, stateDir, declared, provider })
-}
-
-function chosenProvider(options: CliOptions) {
-  const pairs = (readTexts(options, 'param') ?? []).map((pair) => pair.split('='))
-  const chosen = pairs.findLast(([name]) => name === 'provider')?.[1]
-  if (chosen === undefined || isProviderName(chosen)) return chosen
-  throw invalidOption(`--param provider=${chosen}: expected one of ${providerNames.join(', ')}.`)
+  const provider = chosen ?? readProvider(declared) ?? 'cognito'
+  await serveUntilStopped({ ...start, stateDir, declared, provider, given })
 }

@@ -52,11 +52,16 @@ export const local = {
 
 /** What `localOptions` say, with the service that Serverless has read. */
 export async function readLocalStart(context: CommandContext) {
-  const { serverless, serviceDir, options, stateDir } = context
-  const { readService } = await import('../service/read-service.ts')
-  const declared = readService(serverless, serviceDir)
-  const provider = await localProvider(context, declared)
-  const given = await readGivenEnvironment(context)
+  const { options, serviceDir, stateDir } = context
+  const aws = context.serverless.getProvider('aws')
+  const declared = await context.readService()
+  const provider = await localProvider(context)
+  const given = await readGivenEnvironment({
+    options,
+    folder: serviceDir,
+    // What Serverless would deploy with: `--aws-profile`, too.
+    awsConfig: async () => (await aws.getAwsSdkV3Config?.()) ?? { region: aws.getRegion() },
+  })
   return { ...readLocalOptions(options), stateDir, declared, provider, given }
 }
 

@@ -1,7 +1,13 @@
 import { parseIssuerUrl } from '../authorizer/issuer-url.ts'
-import type { CliOptions } from '../command.ts'
+import type { CliOptions, OptionDefinition } from '../command.ts'
 import type { TrustedIssuer } from '../service/service.ts'
 import { UserError } from '../user-error.ts'
+
+/** `--state` of commands that look for a local run. */
+export const stateOption = {
+  type: 'string',
+  usage: 'The --state of the local run, if it has one (default: .claimcheck)',
+} as const satisfies OptionDefinition
 
 /** An option that takes any text; undefined if it was not given. */
 export function readText(options: CliOptions, name: string): string | undefined {

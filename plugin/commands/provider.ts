@@ -1,32 +1,28 @@
 import type { ProviderName } from '../../providers/index.ts'
 import type { CommandContext } from '../command.ts'
-import type { DeclaredService } from '../service/read-service.ts'
 
-type Context = Pick<CommandContext, 'serverless' | 'chosenProvider'>
+type Context = Pick<CommandContext, 'serverless' | 'chosenProvider' | 'readService'>
 
 /**
  * Whose tokens the deployed functions read: what serverless.yml tells them counts, then the parameter, then the issuer of the authorizers.
  * Several only where functions are told different ones; none where nothing shows it.
  */
-export async function deployedProviders(
-  context: Context,
-  declared?: DeclaredService,
-): Promise<readonly ProviderName[]> {
+export async function deployedProviders(context: Context): Promise<readonly ProviderName[]> {
   const told = await inEnvironment(context)
   if (told.length > 0) return told
-  const other = context.chosenProvider ?? (await ofAuthorizers(context, declared))
+  const other = context.chosenProvider ?? (await ofAuthorizers(context))
   return other === undefined ? [] : [other]
 }
 
 /** The first of them, else Cognito, which needs no value. */
-export async function deployedProvider(context: Context, declared?: DeclaredService): Promise<ProviderName> {
-  const [provider = 'cognito'] = await deployedProviders(context, declared)
+export async function deployedProvider(context: Context): Promise<ProviderName> {
+  const [provider = 'cognito'] = await deployedProviders(context)
   return provider
 }
 
 /** Whose tokens the local issuer imitates: the parameter chooses, whatever is deployed. */
-export async function localProvider(context: Context, declared: DeclaredService): Promise<ProviderName> {
-  return context.chosenProvider ?? deployedProvider(context, declared)
+export async function localProvider(context: Context): Promise<ProviderName> {
+  return context.chosenProvider ?? deployedProvider(context)
 }
 
 async function inEnvironment({ serverless }: Context): Promise<ProviderName[]> {
@@ -34,10 +30,7 @@ async function inEnvironment({ serverless }: Context): Promise<ProviderName[]> {
   return providersInEnvironment(serverless)
 }
 
-async function ofAuthorizers(
-  { serverless }: Context,
-  declared: DeclaredService | undefined,
-): Promise<ProviderName | undefined> {
-  const { readProvider, readService } = await import('../service/read-service.ts')
-  return readProvider(declared ?? readService(serverless))
+async function ofAuthorizers({ readService }: Context): Promise<ProviderName | undefined> {
+  const { readProvider } = await import('../service/read-service.ts')
+  return readProvider(await readService())
 }

@@ -24,7 +24,7 @@ export const rehearse = {
 
 async function runRehearsal(context: CommandContext): Promise<void> {
   const { serverless, stateDir, options } = context
-  const [{ rehearse }, { readService, scopesOf }, { waitForSignal }, provider] = await Promise.all([
+  const [{ rehearse }, { scopesOf }, { waitForSignal }, provider] = await Promise.all([
     import('../deploy/rehearse/rehearse.ts'),
     import('../service/read-service.ts'),
     import('../system/wait-for-signal.ts'),
@@ -33,7 +33,7 @@ async function runRehearsal(context: CommandContext): Promise<void> {
   const log = (line: string) => process.stdout.write(`${line}\n`)
   const stop = new AbortController()
   void waitForSignal().then(() => stop.abort())
-  const scopes = scopesOf(readService(serverless))
+  const scopes = scopesOf(await context.readService())
   const endpoint = readText(options, 'endpoint')
   const service = { ...describeService(serverless), scopes, provider, stateDir, endpoint }
   try {

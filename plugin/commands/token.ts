@@ -1,6 +1,6 @@
 import type { CliOptions, Command, CommandContext } from '../command.ts'
 import type { TokenRequest } from '../local/issuer-client.ts'
-import { invalidOption, readText, readTexts } from './options.ts'
+import { invalidOption, readText, readTexts, stateOption } from './options.ts'
 
 /** `serverless token` and `claimcheck token`. */
 export const token = {
@@ -8,7 +8,7 @@ export const token = {
     usage: 'Print a token from the running local issuer, and nothing else, to stdout',
     lifecycleEvents: ['print'],
     options: {
-      state: { type: 'string', usage: 'The --state of the local run, if it has one (default: .claimcheck)' },
+      state: stateOption,
       use: { type: 'string', usage: 'Kind of token: id or access (default: access)' },
       client: { type: 'boolean', usage: 'A machine-to-machine access token, with no user' },
       user: {

@@ -18,12 +18,12 @@ const loadTimeoutMs = 10_000
  * environment only, and not called. JavaScript is loaded where it lies, as on Lambda, so that it finds the files beside it; what cannot be
  * loaded so, and TypeScript, is bundled first. Temporary files are removed.
  *
- * @param settings how the service's functions are bundled.
+ * @param settings how claimcheck bundles the service's functions, if it does.
  */
 export async function readRequirements(
   dir: string,
   functions: readonly HandlerToLoad[],
-  settings: BundleSettings = {},
+  settings: BundleSettings | undefined,
 ): Promise<ReadonlyMap<string, RequirementsMessage>> {
   const folder = await mkdtemp(join(tmpdir(), 'claimcheck-preflight-'))
   try {
@@ -43,7 +43,7 @@ interface Place {
   readonly dir: string
   readonly outDir: string
   readonly workerFile: string
-  readonly settings: BundleSettings
+  readonly settings: BundleSettings | undefined
 }
 
 async function load(each: HandlerToLoad, place: Place): Promise<RequirementsMessage> {
@@ -81,7 +81,7 @@ async function loadBundle(
   const bundleAs = (format: 'cjs' | 'esm') =>
     bundleHandler({
       ...{ dir, handler, outDir, missingSdk: "claimcheck's own" },
-      settings: { ...settings, format, define: { ...settings.define, ...placeOf(dir, handler) } },
+      settings: { ...settings, format, define: { ...settings?.define, ...placeOf(dir, handler) } },
     })
   try {
     const { file = '', exportPath } = await bundleAs('cjs').catch((failure: Error) =>

@@ -15,7 +15,6 @@ import { startGateway } from './gateway/start-gateway.ts'
 import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi } from './local-console.ts'
-import { warnOfUnknownVariables } from './path-variables.ts'
 import { runEnvironment } from './run-environment.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
@@ -126,8 +125,6 @@ async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<
   const limits = limitsOf(options, inspected !== undefined)
   const observed = issuer && { observe: api.history.add }
   keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
-  const stopWarning = warnOfUnknownVariables(api, log)
-  keep({ close: async () => stopWarning() })
   const { key, machineClientId, url: consoleUrl } = issuer ?? {}
   return { service, apiUrl, consoleUrl, dynamodbUrl, key, machineClientId, trustedIssuer }
 }

@@ -27,18 +27,13 @@ interface Side {
 }
 
 function operationsOf({ paths = {} }: JsonObject): [string, JsonObject][] {
-  return Object.entries(paths as Readonly<Record<string, JsonObject>>)
-    .flatMap(([path, methods]) =>
-      Object.entries(methods).map(
-        // The name of a variable is not part of the contract.
-        ([method, operation]) =>
-          [`${method.toUpperCase()} ${path.replace(/\{[^}]*\}/g, '{}')}`, operation as JsonObject] as [
-            string,
-            JsonObject,
-          ],
-      ),
-    )
-    .map(([name, operation]) => [name, operation])
+  return Object.entries(paths as Readonly<Record<string, JsonObject>>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, JsonObject] => {
+      // The name of a variable is not part of the contract.
+      const name = `${method.toUpperCase()} ${path.replace(/\{[^}]*\}/g, '{}')}`
+      return [name, operation as JsonObject]
+    }),
+  )
 }
 
 function changesOf(was: Side, is: Side): string[] {

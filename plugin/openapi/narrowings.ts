@@ -29,6 +29,7 @@ export function narrowings(from: Placed, to: Placed, at = '', depth = 0): string
     ...valueChanges(was.schema, is.schema, at),
     ...limitChanges(was.schema, is.schema, at),
     ...memberChanges(was, is, at, depth),
+    ...otherMemberChanges(was, is, at, depth),
     ...itemChanges(was, is, at, depth),
   ]
 }
@@ -137,10 +138,32 @@ function memberChanges(was: Placed, is: Placed, at: string, depth: number): stri
   ]
 }
 
+/** The values of a record: what members without a name of their own in `is` may be. */
+function otherMemberChanges(was: Placed, is: Placed, at: string, depth: number): string[] {
+  const [before, after] = [was.schema.additionalProperties, is.schema.additionalProperties]
+  if (!isSchema(after) || !typesOf(was.schema)?.includes('object')) return []
+  const known = (is.schema.properties ?? {}) as JsonObject
+  const members = (was.schema.properties ?? {}) as Readonly<Record<string, JsonObject>>
+  const named = Object.entries(members).filter(([name]) => !Object.hasOwn(known, name))
+  const others = before === false ? [] : ([['*', isSchema(before) ? before : {}]] as const)
+  return [...named, ...others].flatMap(([name, schema]) =>
+    narrowings({ ...was, schema }, { ...is, schema: after }, `${at}/${name}`, depth + 1),
+  )
+}
+
+/** Items by their place in a tuple, and the others. */
 function itemChanges(was: Placed, is: Placed, at: string, depth: number): string[] {
-  if (!is.schema.items) return []
-  const items = { ...was, schema: (was.schema.items ?? {}) as JsonObject }
-  return narrowings(items, { ...is, schema: is.schema.items as JsonObject }, `${at}/*`, depth + 1)
+  const [before, after] = [listOf(was.schema.prefixItems), listOf(is.schema.prefixItems)]
+  const rest = isSchema(was.schema.items) ? was.schema.items : {}
+  const placed = after.map((schema, index) => [String(index), before[index] ?? rest, schema] as const)
+  const others = isSchema(is.schema.items) ? ([['*', rest, is.schema.items]] as const) : []
+  return [...placed, ...others].flatMap(([name, from, to]) =>
+    narrowings({ ...was, schema: from }, { ...is, schema: to }, `${at}/${name}`, depth + 1),
+  )
+}
+
+function isSchema(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function listOf(value: Json | undefined): JsonObject[] {

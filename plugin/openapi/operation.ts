@@ -2,6 +2,7 @@ import { accessData, accessText } from './access-text.ts'
 import type { Components, JsonObject } from './components.ts'
 import type { DescribedCors, DescribedRoute } from './described-api.ts'
 import { parametersOf, plainVariables } from './parameters.ts'
+import { variablesOf } from './path-variables.ts'
 import { responsesOf } from './responses.ts'
 import { securityOf } from './security.ts'
 
@@ -26,11 +27,6 @@ export function operationOf(route: DescribedRoute, { id, components, cors }: Ope
     ...bodyOf(route, components, hint),
     responses: responsesOf(route, { components, hint, cors }),
   }
-}
-
-/** The variables of a path: `{proxy+}` is `proxy`. */
-export function variablesOf(path: string): string[] {
-  return [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name ?? '')
 }
 
 const foreign = 'Not made by createHandler: its parameters, body and responses are not known.'

@@ -14,7 +14,7 @@ export interface ResponsesOptions {
 /** Every response of a route by its status: the handler's, its problems, and the gateway's own. */
 export function responsesOf(route: DescribedRoute, options: ResponsesOptions): JsonObject {
   const problems = Map.groupBy(problemsOf(route), ({ status }) => String(status))
-  const answers = new Map([...answersOf(route, options)].map(([status, answer]) => [status, answer]))
+  const answers = answersOf(route, options)
   const gateway = gatewayStatuses(route)
   const statuses = [...new Set([...answers.keys(), ...problems.keys(), ...gateway])].sort()
   return Object.fromEntries(

@@ -16,7 +16,8 @@ export function readParams({ processedInput, configurationInput }: Input): Reado
   ])
 }
 
-function splitPair(pair: string): readonly [string, string] {
+/** `name=value`; a value may have `=` in it. */
+export function splitPair(pair: string): readonly [string, string] {
   const [name = '', ...value] = pair.split('=')
   return [name, value.join('=')]
 }

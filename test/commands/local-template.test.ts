@@ -31,21 +31,25 @@ resources:
 const page = `
 const { readFileSync } = require('node:fs')
 const { join } = require('node:path')
-exports.handler = async () => readFileSync(join(__dirname, 'page.txt'), 'utf8') + readFileSync('page.txt', 'utf8')
+exports.handler = async () => readFileSync(join(__dirname, 'page.txt'), 'utf8') + readFileSync('page.txt', 'utf8') + process.env.GIVEN
 `
 
 test('claimcheck local --template runs a packaged service from its zips, without its sources', async () => {
-  const service = await writeService(yml, { 'page.js': page, 'page.txt': 'text' })
+  const service = await writeService(yml, {
+    'page.js': page,
+    'page.txt': 'text',
+    'given.env': 'GIVEN=given\n',
+  })
   const packaged = await runServerless(['package'], service.path)
   expect([packaged.code, packaged.stderr]).toEqual([0, expect.any(String)])
   await Promise.all(['page.js', 'page.txt', 'serverless.yml'].map((name) => rm(join(service.path, name))))
 
   const [port, consolePort] = [await freePort(), await freePort()]
   const template = join('.serverless', 'cloudformation-template-update-stack.json')
-  const ports = ['--port', String(port), '--console-port', String(consolePort)]
+  const options = ['--port', String(port), '--console-port', String(consolePort), '--env-file', 'given.env']
   const run = spawn(
     join(projectDir, 'node_modules', '.bin', 'node'),
-    [join(projectDir, 'plugin', 'cli.ts'), 'local', '--template', template, ...ports],
+    [join(projectDir, 'plugin', 'cli.ts'), 'local', '--template', template, ...options],
     { cwd: service.path, env: { ...process.env, NO_COLOR: '1' } },
   )
   let output = ''
@@ -61,7 +65,7 @@ test('claimcheck local --template runs a packaged service from its zips, without
   const call = async (path: string) => (await fetch(`http://localhost:${port}${path}`)).status
   const open = await fetch(`http://localhost:${port}/page`)
 
-  expect([open.status, await open.text(), output]).toEqual([200, 'texttext', expect.any(String)])
+  expect([open.status, await open.text(), output]).toEqual([200, 'texttextgiven', expect.any(String)])
   expect(await call('/closed')).toBe(401)
   run.kill('SIGINT')
   await once(run, 'exit')

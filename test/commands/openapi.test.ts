@@ -94,6 +94,22 @@ describe('serverless openapi', () => {
     expect(stdout + stderr).toContain("Duplicate route 'GET /x'")
   })
 
+  test('bundles handlers as custom.claimcheck.bundle says', async () => {
+    const service = await writeService(
+      'provider: { name: aws, runtime: nodejs24.x }\ncustom: { claimcheck: { bundle: { loader: { .html: text } } } }\n' +
+        'functions: { page: { handler: page.handler, events: [{ httpApi: "GET /page" }] } }\n',
+      {
+        'page.ts': "import page from './page.html'\nexport const handler = () => page\n",
+        'page.html': '<p>',
+      },
+    )
+    const { code, stdout, stderr } = await runServerless(['openapi'], service.path)
+    await service.remove()
+
+    expect({ code, stderr }).toMatchObject({ code: 0 })
+    expect(JSON.parse(stdout).paths).toHaveProperty(['/page'])
+  })
+
   test('names a schema that is none, where it is loaded', async () => {
     const service = await writeService(
       'provider: { name: aws, runtime: nodejs24.x }\nfunctions: { bad: { handler: bad.handler, events: [{ httpApi: "GET /x" }] } }\n',

@@ -30,14 +30,14 @@ export interface ChosenAuthorizer {
 /** The authorizers of the service that Serverless has read. */
 export interface ServiceAuthorizers {
   /** Its routes, with `trust` in place of the deployed issuer and audience. */
-  routes(trust: TrustedIssuer): readonly LocalRoute[]
+  routes(trust: TrustedIssuer): Promise<readonly LocalRoute[]>
   /**
    * The authorizer as it is deployed.
    *
    * @throws {ParameterError} `ERR_TENANT_INVALID` when a value of the provider is missing.
    * @throws {UserError} `ERR_AUTHORIZER_UNKNOWN` when only the deployed stack knows issuer and audience.
    */
-  choose(request: ChooseOptions['request']): ChosenAuthorizer
+  choose(request: ChooseOptions['request']): Promise<ChosenAuthorizer>
 }
 
 export interface ChooseOptions {
@@ -82,7 +82,7 @@ async function chooseTrusted(
     }
     return { authorizer, routeScopes: request.scopes ?? [], from: '--issuer' }
   }
-  const routes = service?.routes(trust) ?? (await readRunState(stateDir)).routes
+  const routes = (await service?.routes(trust)) ?? (await readRunState(stateDir)).routes
   return chooseAmong(trusting(routes, trust), request, '--issuer')
 }
 

@@ -1,5 +1,5 @@
 import type { CliOptions, Command, CommandContext } from '../../command.ts'
-import { invalidOption, readText, readTexts, readTrustedIssuer } from '../options.ts'
+import { invalidOption, readText, readTexts, readTrustedIssuer, stateOption } from '../options.ts'
 import type { ExplainRequest } from './choose-authorizer.ts'
 import { type TakenInput, takeInput } from './token-argument.ts'
 
@@ -10,7 +10,7 @@ export const explain = {
       'Explain why a token is accepted or refused: give TOKEN, or - to read stdin (exit code 0 accepted, 1 refused, 2 neither)',
     lifecycleEvents: ['print'],
     options: {
-      state: { type: 'string', usage: 'The --state of the local run, if it has one (default: .claimcheck)' },
+      state: stateOption,
       issuer: {
         type: 'string',
         usage: "The authorizer's issuer, exactly, with any trailing slash (default: that of the local run)",

@@ -5,7 +5,7 @@ import type { OfflineSettings } from './read-settings.ts'
 /** A day: longer than anybody waits, and a timer can hold it. */
 const noTimeoutSeconds = 86_400
 
-/** The start as serverless-offline's settings want it. `--port` comes before `httpPort`. */
+/** The start as serverless-offline's settings want it. */
 export function applySettings(
   start: ServeOptions,
   settings: OfflineSettings,
@@ -15,8 +15,8 @@ export function applySettings(
   const { declared } = start
   return {
     ...start,
-    ...(port !== undefined && start.port === 3000 && { port }),
-    ...(lambdaPort !== undefined && start.lambdaPort === 0 && { lambdaPort }),
+    ...(port !== undefined && { port }),
+    ...(lambdaPort !== undefined && { lambdaPort }),
     ...(host !== undefined && host !== 'localhost' && { host }),
     ...(noTimeout && { integrationTimeoutMs: noTimeoutSeconds * 1000 }),
     declared: {

@@ -93,6 +93,6 @@ async function start(context: CommandContext): Promise<Serving> {
   const settings = readOfflineSettings({ options, custom, env: process.env })
   const notes = [...settings.notes, ...noteHelpers(serverless.pluginManager.plugins)]
   // Services that name the address themselves name this one.
-  const lambdaPort = settings.lambdaPort ?? (await getPort({ port: 3002 }))
+  const lambdaPort = settings.lambdaPort ?? (local.lambdaPort || (await getPort({ port: 3002 })))
   return serve(applySettings(local, { ...settings, notes, lambdaPort }, process.env))
 }

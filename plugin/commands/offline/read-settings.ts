@@ -27,11 +27,16 @@ export function readOfflineSettings({ options, custom, env }: Sources): OfflineS
   const own = Object(custom['serverless-offline']) as Record<string, unknown>
   const settings: Record<string, unknown> = { ...own }
   for (const name of Object.keys(offlineOptions)) settings[name] = options[name] ?? own[name]
+  /** Undefined where the command line has the option of the local run that means the same. */
+  const portOf = (name: string, standard: number, ours: string) =>
+    settings[name] === undefined || readText(options, ours) !== undefined
+      ? undefined
+      : readPort(settings, name, standard)
   const prefix = readText(settings, 'prefix')?.replaceAll(/^\/+|\/+$/g, '')
   return {
-    port: settings.httpPort === undefined ? undefined : readPort(settings, 'httpPort', 3000),
+    port: portOf('httpPort', 3000, 'port'),
     host: readText(settings, 'host'),
-    lambdaPort: settings.lambdaPort === undefined ? undefined : readPort(settings, 'lambdaPort', 3002),
+    lambdaPort: portOf('lambdaPort', 3002, 'lambda-port'),
     pathPrefix: prefix || undefined,
     noTimeout: isOn(settings.noTimeout),
     localEnvironment: isOn(settings.localEnvironment),

@@ -1,5 +1,6 @@
 import type { SentRequirements } from '../../handlers/requirements-messages.ts'
-import { describeUnknownVariables, unknownVariables } from '../../openapi/unknown-variables.ts'
+import { memberNames } from '../../openapi/parameters.ts'
+import { describeUnknownVariables, unknownVariables } from '../../openapi/path-variables.ts'
 import type { DeployedRoute } from './deployment.ts'
 import type { Finding } from './preflight-result.ts'
 
@@ -10,7 +11,7 @@ interface Checked {
 
 /** Compares the variables that a handler's `path` names with those of its route. */
 export function checkPath({ route: { routeKey }, requirements }: Checked): Finding[] {
-  const names = unknownVariables(routeKey, requirements.path)
+  const names = unknownVariables(routeKey, memberNames(requirements.path?.jsonSchema))
   if (names.length === 0) return []
   return [
     {

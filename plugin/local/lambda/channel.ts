@@ -28,7 +28,7 @@ export function readMessageLine(line: string): WorkerMessage | undefined {
   const [head, valueText] = splitAtTab(line)
   try {
     const message: WorkerMessage = JSON.parse(head)
-    if (message.kind === 'ready') return message
+    if (message.kind === 'ready') return message.pathNames.every(isText) ? message : undefined
     if (message.kind === 'loaded') return message.files.every(isLoadedFile) ? message : undefined
     if (message.kind === 'requeued') return Array.isArray(message.requestIds) ? message : undefined
     if (message.kind === 'returned') return { ...message, valueText }
@@ -36,6 +36,10 @@ export function readMessageLine(line: string): WorkerMessage | undefined {
   } catch {
     return undefined
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }
 
 function isFailure({ errorType, errorMessage, stack }: WorkerFailure): boolean {

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { dirname, extname, join, relative } from 'node:path'
+import { describeUnknownVariables, unknownVariables } from '../../openapi/path-variables.ts'
 import type { WatchedBuild } from './code/distinct-builds.ts'
 import { type CompiledCode, type FunctionCode, isSameCode, type LoadedCode } from './code/function-code.ts'
 import { traceFailure } from './failure.ts'
@@ -12,6 +13,8 @@ export interface CreateFunctionVersionsOptions {
   /** Where compiled code goes. */
   readonly dir: string
   readonly createPool: (code: LoadedCode) => Pool
+  /** Of the routes that call it. */
+  readonly routeKeys: readonly string[]
   /** False where only one version can have processes at a time: a broken edit then serves nothing. @default true */
   readonly keepsLastGood?: boolean
   /** Gets lines without the function's name. */
@@ -130,6 +133,7 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
     if (ended) return
     if (outcome.kind === 'ready') {
       if (outcome.takesCallback) log(callbackNote)
+      for (const line of warnOfVariables(options.routeKeys, outcome.pathNames)) log(line)
       return
     }
     log(`failed to load${kept}:`)
@@ -155,6 +159,15 @@ export function createFunctionVersions(options: CreateFunctionVersionsOptions): 
       await accepting
     },
   }
+}
+
+function warnOfVariables(routeKeys: readonly string[], pathNames: readonly string[]): string[] {
+  return routeKeys.flatMap((routeKey) => {
+    const unknown = unknownVariables(routeKey, pathNames)
+    if (unknown.length === 0) return []
+    const { what, fix } = describeUnknownVariables(routeKey, unknown)
+    return [`warning: ${what} ${fix}`]
+  })
 }
 
 const changedNote = 'changed; now serving the new version'

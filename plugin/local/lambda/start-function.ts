@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
-import type { LocalFunction, LocalService } from '../../service/service.ts'
+import type { LocalFunction, LocalRoute, LocalService } from '../../service/service.ts'
 import { systemClock } from './clock.ts'
 import type { WatchedBuild } from './code/distinct-builds.ts'
 import type { LoadedCode } from './code/function-code.ts'
@@ -73,11 +73,13 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
   const { localFunction, folder } = options
   const log = (line: string) =>
     options.log(`[${localFunction.key}] ${printableLine(line, options.allowsColours)}`)
+  const isCalled = ({ functionKey }: LocalRoute) => functionKey === localFunction.key
   const versions = createFunctionVersions({
     key: localFunction.key,
     dir: folder.dir,
     keepsLastGood: options.inspectorPort === undefined,
     createPool: (code) => poolFor(code, options, log),
+    routeKeys: options.service.routes.filter(isCalled).map(({ routeKey }) => routeKey),
     log,
     ...(options.command && { brokenWords: 'is not served here' }),
   })

@@ -43,7 +43,8 @@ export interface WorkerFailure {
 }
 
 export type WorkerMessage =
-  | { readonly kind: 'ready'; readonly takesCallback: boolean }
+  /** `pathNames`: the variables that the handler's schema of the path names. */
+  | { readonly kind: 'ready'; readonly takesCallback: boolean; readonly pathNames: readonly string[] }
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
   /** Files of the service that it has loaded since it reported last. */
   | { readonly kind: 'loaded'; readonly files: readonly LoadedFile[] }

@@ -43,6 +43,7 @@ describe('preflight', () => {
   const requirements = readRequirements(
     aDeployment('open').dir,
     handlers.map((each) => aFunction(each)),
+    undefined,
   )
 
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { BundleSettings } from '../../../plugin/handlers/bundle-settings.ts'
 import { readRequirements } from '../../../plugin/handlers/read-requirements.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -15,7 +16,7 @@ async function messageOf(
   file: string,
   code: string,
   others: Readonly<Record<string, string>> = {},
-  settings = {},
+  settings?: BundleSettings,
 ) {
   for (const [name, text] of Object.entries({ [file]: code, ...others })) {
     await mkdir(dirname(join(service.path, name)), { recursive: true })
@@ -80,9 +81,8 @@ describe('readRequirements', () => {
     ['throws', 'a.js', "throw new TypeError('no')", /TypeError: no/],
   ])('says why a handler is not loaded that %s', async (_what, file, code, reason) => {
     await writeFile(join(service.path, file), code)
-    const messages = await readRequirements(service.path, [
-      { key: 'a', handler: 'a.handler', environment: {} },
-    ])
+    const handler = { key: 'a', handler: 'a.handler', environment: {} }
+    const messages = await readRequirements(service.path, [handler], undefined)
 
     expect(messages.get('a')).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) })
   })

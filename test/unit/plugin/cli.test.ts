@@ -210,6 +210,15 @@ describe('claimcheck', () => {
     expect(stderr).not.toContain('eyJx')
   })
 
+  test('local rejects a provider that is none, before it reads the template', async () => {
+    const args = ['local', '--template', 'nowhere.json', '--param', 'provider=nobody']
+
+    expect(await claimcheck(args)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Unknown provider "nobody"\. Known ones: cognito, /),
+    })
+  })
+
   test.each([
     ['22.17.1', 'explain', 2],
     ['20.19.0', 'token', 1],

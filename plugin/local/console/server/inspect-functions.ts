@@ -17,7 +17,7 @@ import type { InspectedFunction } from './console-api.ts'
  * @param environment joined over each function's own.
  */
 export async function inspectFunctions(
-  { dir, functions }: Pick<LocalService, 'dir' | 'functions'>,
+  { dir, build, functions }: Pick<LocalService, 'dir' | 'build' | 'functions'>,
   environment: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, InspectedFunction>> {
   const served = functions.filter(({ notServed }) => !notServed)
@@ -26,7 +26,7 @@ export async function inspectFunctions(
     environment: { ...each.environment, ...environment },
   }))
   const loadable = complete.filter(({ runtime }) => isNodeRuntime(runtime ?? defaultRuntime))
-  const messages = await readRequirements(dir, loadable)
+  const messages = await readRequirements(dir, loadable, build?.bundle)
   return new Map(
     complete.map(({ key, environment }) => {
       const message = messages.get(key)

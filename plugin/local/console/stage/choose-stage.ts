@@ -2,8 +2,7 @@ import { parametersOf } from '../../../../providers/check-parameters.ts'
 import type { ProviderName } from '../../../../providers/index.ts'
 import { readDeployedIssuer } from '../../../service/deployed-issuer.ts'
 import { recognizeProvider } from '../../../service/issuer-urls.ts'
-import { type DeclaredService, readService } from '../../../service/read-service.ts'
-import type { ServerlessInstance } from '../../../service/serverless.ts'
+import type { DeclaredService } from '../../../service/read-service.ts'
 import type { TrustedIssuer } from '../../../service/service.ts'
 import { routesWithTrustedIssuer, withTrustedIssuer } from '../../../service/trusted-issuer.ts'
 import { UserError } from '../../../user-error.ts'
@@ -11,7 +10,7 @@ import { inspectFunctions } from '../server/inspect-functions.ts'
 import type { ConsoleOptions, StageTarget } from './stage-target.ts'
 
 export interface ChooseStageOptions {
-  readonly serverless: ServerlessInstance
+  readonly service: DeclaredService
   /** The provider that the command names. */
   readonly provider: ProviderName
   readonly options: ConsoleOptions
@@ -25,13 +24,12 @@ export interface ChooseStageOptions {
  * @throws {UserError} `ERR_STAGE_INCOMPLETE` naming what is missing, `ERR_PROVIDER_DIFFERS` when the stack accepts the tokens of
  * another provider than the command names.
  */
-export function chooseStage({ serverless, provider, options, outputs }: ChooseStageOptions): StageTarget {
+export function chooseStage({ service, provider, options, outputs }: ChooseStageOptions): StageTarget {
   assertSameProvider(outputs.get('IdentityProvider'), provider)
   const issuer = need(options.issuer ?? outputs.get('Issuer'), '--issuer URL', 'Issuer')
   const apiUrl = need(options.apiUrl ?? outputs.get('ApiUrl'), '--url URL', 'ApiUrl')
   const clientId = need(options.clientId ?? outputs.get('SignInClientId'), '--client-id ID', 'SignInClientId')
   const named = options.issuer === undefined ? provider : recognizeProvider([issuer])
-  const service = readService(serverless)
   const audience = options.audience ??
     deployedAudience(service, issuer) ?? [outputs.get('Audience') ?? clientId]
   const trust = { issuer, audience }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../clock.ts'
-import type { WorkerFailure } from '../worker-messages.ts'
+import type { WorkerFailure, WorkerMessage } from '../worker-messages.ts'
 import type {
   InstanceMessage,
   InstanceProcess,
@@ -25,7 +25,7 @@ export interface InstanceOptions {
 export type StartInstanceOptions = StartProcessOptions & InstanceOptions
 
 export type InitOutcome =
-  | { readonly kind: 'ready'; readonly takesCallback: boolean }
+  | Extract<WorkerMessage, { kind: 'ready' }>
   | { readonly kind: 'init-failed'; readonly failure: WorkerFailure }
 
 /** One event as the pool hands it over. */

@@ -58,7 +58,7 @@ export function startRuntimeProcess(
 
   async function start(): Promise<void> {
     const server = await startRuntimeServer({
-      onReady: () => listener.onMessage({ kind: 'ready', takesCallback: false }),
+      onReady: () => listener.onMessage({ kind: 'ready', takesCallback: false, pathNames: [] }),
       onInitError: (failure) => listener.onMessage({ kind: 'init-failed', failure }),
       onError(requestId, failure) {
         pending = { kind: 'failed', requestId, failure }

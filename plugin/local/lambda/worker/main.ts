@@ -11,6 +11,7 @@ import { holdLoopBy } from './event-loop.ts'
 import { loadHandler } from './load-handler.ts'
 import { takeLoadedFiles } from './loaded-files.ts'
 import { installModuleHooks } from './module-hooks.ts'
+import { readPathNames } from './path-names.ts'
 import { runEvent } from './run-event.ts'
 
 const channel = new Socket({ fd: channelFd })
@@ -52,7 +53,7 @@ async function load(settings: WorkerSettings): Promise<(line: string) => void> {
       clock: systemClock,
     })
     reportLoaded()
-    void send({ kind: 'ready', takesCallback: handler.length >= 3 })
+    void send({ kind: 'ready', takesCallback: handler.length >= 3, pathNames: readPathNames(handler) })
     return (line) => queue.add(readEventLine(line))
   } catch (error) {
     reportLoaded()

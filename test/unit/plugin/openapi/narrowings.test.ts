@@ -27,6 +27,9 @@ describe('narrowings', () => {
     ['a value in addition', z.enum(['a']), z.enum(['a', 'b'])],
     ['an integer where any number is accepted', z.int(), z.number()],
     ['a schema that accepts anything', Note, z.any()],
+    ['a record of the same', z.record(z.string(), z.int()), z.record(z.string(), z.number())],
+    ['an object as a record', z.strictObject({ a: z.int() }), z.record(z.string(), z.number())],
+    ['a tuple of the same', z.tuple([z.int()], z.int()), z.tuple([z.number()], z.number())],
     ['a union in another order', z.union([z.string(), z.number()]), z.union([z.number(), z.string()])],
   ])('accepts %s', (_, from, to) => {
     expect(compare(from, to)).toEqual([])
@@ -53,6 +56,30 @@ describe('narrowings', () => {
       Note,
       Note.extend({ tags: z.array(z.enum(['a'])) }).partial({ tags: true }),
       '/tags/* must be one of "a" now',
+    ],
+    [
+      'a record of other values',
+      z.record(z.string(), z.string()),
+      z.record(z.string(), z.number()),
+      '/* may not be string any more',
+    ],
+    [
+      'an object whose member a record does not accept',
+      z.strictObject({ a: z.string() }),
+      z.record(z.string(), z.number()),
+      '/a may not be string any more',
+    ],
+    [
+      'a tuple of another item',
+      z.tuple([z.string(), z.string()]),
+      z.tuple([z.string(), z.number()]),
+      '/1 may not be string any more',
+    ],
+    [
+      'a tuple whose rest is another',
+      z.tuple([z.int()], z.string()),
+      z.tuple([z.int()], z.number()),
+      '/* may not be string any more',
     ],
     ['no unknown members', Note, Note.strict(), 'it accepts no unknown members any more'],
     [

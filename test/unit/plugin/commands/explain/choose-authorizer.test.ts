@@ -98,8 +98,8 @@ describe('what a token is checked against', () => {
   const trust = { issuer: 'https://other.example.com', audience: ['b'] }
   const request = { trust: undefined, route: undefined, scopes: undefined, stage: undefined }
   const service = {
-    routes: () => [aRoute('GET /of-the-service', authorizer('yaml'), ['yaml'])],
-    choose: () => ({ authorizer: authorizer('deployed'), routeScopes: [], from: 'stage dev' }),
+    routes: async () => [aRoute('GET /of-the-service', authorizer('yaml'), ['yaml'])],
+    choose: async () => ({ authorizer: authorizer('deployed'), routeScopes: [], from: 'stage dev' }),
   }
   let state: TemporaryFolder
   let server: Server | undefined

@@ -12,6 +12,14 @@ describe('readOfflineSettings', () => {
     expect(settings).toMatchObject({ port: 4001, pathPrefix: 'v1', noTimeout: true, localEnvironment: false })
   })
 
+  test('leaves a port to the option of the local run, where the command line has that', () => {
+    const own = { httpPort: 4000, lambdaPort: 4002 }
+
+    expect(read(own)).toMatchObject({ port: 4000, lambdaPort: 4002 })
+    expect(read(own, { port: '3000' })).toMatchObject({ port: undefined, lambdaPort: 4002 })
+    expect(read(own, { 'lambda-port': '3002' })).toMatchObject({ port: 4000, lambdaPort: undefined })
+  })
+
   test('says nothing without options, and nothing of those without a meaning here', () => {
     expect(read({}).notes).toEqual([])
     expect(

@@ -4,6 +4,7 @@ import {
   type ChooseStageOptions,
   chooseStage,
 } from '../../../../../../plugin/local/console/stage/choose-stage.ts'
+import { type DeclaredService, readService } from '../../../../../../plugin/service/read-service.ts'
 import type { ServerlessInstance } from '../../../../../../plugin/service/serverless.ts'
 
 const outputs = {
@@ -16,7 +17,7 @@ const outputs = {
 }
 
 /** A service with one closed route, whose authorizer is written like this. */
-function aServerless(issuerUrl: unknown, audience: readonly unknown[]): ServerlessInstance {
+function aService(issuerUrl: unknown, audience: readonly unknown[]): DeclaredService {
   const authorizer = {
     name: 'tenant',
     identitySource: '$request.header.Authorization',
@@ -24,19 +25,20 @@ function aServerless(issuerUrl: unknown, audience: readonly unknown[]): Serverle
     audience: new Set(audience),
   }
   const route = { targetData: { functionName: 'list' }, authorizer, authorizationScopes: new Set(['read']) }
-  return {
+  const serverless = {
     service: { service: 'orders', provider: {}, resources: { Resources: {} } },
     httpApiEventsPlugin: {
       resolveConfiguration() {},
       config: { authorizers: new Map(), routes: new Map([['GET /orders', route]]) },
     },
     getProvider: () => ({ getStage: () => 'dev', getRegion: () => 'eu-west-1' }),
-  } as unknown as ServerlessInstance
+  }
+  return readService(serverless as unknown as ServerlessInstance)
 }
 
 function choose(given: Readonly<Record<string, unknown>>, changes: Partial<ChooseStageOptions> = {}) {
   return chooseStage({
-    serverless: aServerless({ Ref: 'Pool' }, [{ Ref: 'Client' }]),
+    service: aService({ Ref: 'Pool' }, [{ Ref: 'Client' }]),
     provider: 'auth0',
     options: readConsoleOptions(given),
     outputs: new Map(Object.entries(outputs)),
@@ -64,8 +66,7 @@ describe('what serverless console signs in at and calls', () => {
   })
 
   test('given an authorizer in plain text for this issuer, then its whole list of audiences counts, and for another it does not', () => {
-    const plain = (issuer: string) =>
-      choose({}, { serverless: aServerless(issuer, ['one', 'two']) }).routes[0]
+    const plain = (issuer: string) => choose({}, { service: aService(issuer, ['one', 'two']) }).routes[0]
 
     expect(plain(outputs.Issuer)?.authorizer).toMatchObject({ audience: ['one', 'two'] })
     expect(plain('https://not-set/')?.authorizer).toMatchObject({ audience: [outputs.Audience] })

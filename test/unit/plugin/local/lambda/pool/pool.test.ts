@@ -31,7 +31,7 @@ function aPuppet() {
   }
   return {
     instance,
-    ready: () => loading.resolve({ kind: 'ready', takesCallback: false }),
+    ready: () => loading.resolve({ kind: 'ready', takesCallback: false, pathNames: [] }),
     failToLoad() {
       alive = false
       loading.resolve({

@@ -1,12 +1,13 @@
-import type { SentSchema } from '../handlers/requirements-messages.ts'
-import { variablesOf } from './operation.ts'
-import { memberNames } from './parameters.ts'
+/** The variables of a path: `{proxy+}` is `proxy`. */
+export function variablesOf(path: string): string[] {
+  return [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name ?? '')
+}
 
-/** What a handler's `path` names and its route does not have: each request would be refused, or the member always absent. */
-export function unknownVariables(routeKey: string, path: SentSchema | undefined): string[] {
-  if (!path || routeKey === '$default') return []
+/** Those of the names in a handler's `path` that its route does not have: each request would be refused, or the member always absent. */
+export function unknownVariables(routeKey: string, names: readonly string[]): string[] {
+  if (routeKey === '$default') return []
   const variables = variablesOf(routeKey)
-  return memberNames(path.jsonSchema).filter((name) => !variables.includes(name))
+  return names.filter((name) => !variables.includes(name))
 }
 
 /** One sentence for each, and what to do. */

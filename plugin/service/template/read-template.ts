@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { conditionHolds } from '../intrinsics/resolve.ts'
 import type { ReferenceTargets } from '../intrinsics/targets.ts'
@@ -6,7 +6,14 @@ import type { DeclaredService } from '../read-service.ts'
 import { readTables } from '../read-tables.ts'
 import { referenceTargets } from '../references.ts'
 import type { LocalService } from '../service.ts'
-import { readTemplateFile, refOf, resourcesOf, type Template, type TemplateContext } from './template.ts'
+import {
+  parseFile,
+  readTemplateFile,
+  refOf,
+  resourcesOf,
+  type Template,
+  type TemplateContext,
+} from './template.ts'
 import { readRestMethods, readTemplateEvents } from './template-events.ts'
 import { readFunctionResources, readTemplateFunctions } from './template-functions.ts'
 import { findHttpApi, readTemplateCors, readTemplateRoutes } from './template-routes.ts'
@@ -90,7 +97,7 @@ interface PackageState {
 
 function readState(file: string): PackageState {
   if (!existsSync(file)) return { keys: new Map() }
-  const { service = {} } = JSON.parse(readFileSync(file, 'utf8'))
+  const { service = {} } = Object(parseFile(file))
   const { provider = {}, functions = {} } = service
   const keys = Object.entries<{ name?: string }>(functions).map(
     ([key, { name = key }]) => [name, key] as const,

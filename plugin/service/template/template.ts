@@ -26,14 +26,15 @@ export interface TemplateContext {
 
 /** @throws {UserError} `ERR_TEMPLATE_UNREADABLE` for what is no CloudFormation template in JSON. */
 export function readTemplateFile(path: string): Template {
-  const found = parse(path)
+  const found = parseFile(path)
   if (typeof found === 'object' && found !== null && typeof Object(found).Resources === 'object') {
     return found as Template
   }
   throw unreadable(path, 'it has no Resources')
 }
 
-function parse(path: string): unknown {
+/** @throws {UserError} `ERR_TEMPLATE_UNREADABLE` for a file of a package that is not there, or not JSON. */
+export function parseFile(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
@@ -45,8 +46,8 @@ function parse(path: string): unknown {
 function unreadable(path: string, why: string): UserError {
   return new UserError(
     'ERR_TEMPLATE_UNREADABLE',
-    `--template ${path}: ${why}. Expected a CloudFormation template in JSON, such as ` +
-      '.serverless/cloudformation-template-update-stack.json, which "serverless package" writes.',
+    `--template: ${path}: ${why}. Expected a CloudFormation template in JSON, such as ` +
+      '.serverless/cloudformation-template-update-stack.json, as "serverless package" writes it with the files beside it.',
   )
 }
 

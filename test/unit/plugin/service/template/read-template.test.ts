@@ -246,6 +246,20 @@ describe('readTemplate', () => {
   })
 })
 
+test('rejects a package whose state is not JSON', async () => {
+  const dir = join(folder.path, 'half', '.serverless')
+  await mkdir(dir, { recursive: true })
+  await writeFile(join(dir, 'template.json'), JSON.stringify(template))
+  await writeFile(join(dir, 'serverless-state.json'), '{"service":')
+
+  expect(() => readTemplate(join(dir, 'template.json'))).toThrow(
+    expect.objectContaining({
+      code: 'ERR_TEMPLATE_UNREADABLE',
+      message: expect.stringMatching(/serverless-state\.json: it is not JSON/),
+    }),
+  )
+})
+
 describe('readTemplate, a template of CDK', () => {
   test('finds the code by the asset path, or by the hash in the key', async () => {
     const out = join(folder.path, 'cdk.out')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { isBootstrapRuntime } from '../handlers/other-runtimes.ts'
 import type { DeclaredFunction } from '../service/read-functions.ts'
 import type { DeclaredService } from '../service/read-service.ts'
-import { unpackArtifact } from './lambda/bootstrap/unpack-artifact.ts'
+import { unpackArtifact } from './lambda/unpack-artifact.ts'
 
 /**
  * Unpacks the code of a packaged service, so that its functions run from folders. One whose zip cannot be unpacked is not

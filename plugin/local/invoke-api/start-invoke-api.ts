@@ -8,6 +8,7 @@ import {
 } from 'node:http'
 import type { LocalService } from '../../service/service.ts'
 import { listen } from '../../system/listen.ts'
+import { collectBody } from '../lambda/collect-body.ts'
 import type { RunningFunctions } from '../lambda/start-functions.ts'
 import { type Answer, answerCall } from './answer-call.ts'
 import { errorBody, InvokeError } from './invoke-error.ts'
@@ -102,21 +103,16 @@ const maxEventBytes = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_
 
 /** @throws {InvokeError} for an event that is too long or no JSON; without a body the event is `{}`. */
 async function readEvent(request: IncomingMessage, { type }: Call): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
   const limit = maxEventBytes[type]
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes <= limit) chunks.push(chunk)
-  }
-  if (bytes > limit) {
+  const { bytes, isTooLong } = await collectBody(request, limit)
+  if (isTooLong) {
     throw new InvokeError(
       413,
       'RequestTooLargeException',
       `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
     )
   }
-  const text = Buffer.concat(chunks).toString()
+  const text = bytes.toString()
   if (text === '') return '{}'
   try {
     JSON.parse(text)

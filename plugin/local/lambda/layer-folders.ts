@@ -1,6 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { LocalFunction } from '../../service/service.ts'
 
 export interface LayerFoldersOptions {
@@ -25,29 +24,28 @@ export async function layerFolders({
   )
   const folders = new Map<string, string>()
   for (const [name, path] of layers) {
-    const folder = path && (await folderOf(path, join(dir, 'layers', name.replace(/\W/g, '-'))))
-    if (folder) folders.set(name, folder)
-    else log(missing(name, path))
+    const folder = await folderOf(path, join(dir, 'layers', name.replace(/\W/g, '-')))
+    if (typeof folder === 'string') folders.set(name, folder)
+    else log(`Layer ${name}${folder.problem}`)
   }
   const foldersOf = ({ layers = [] }: LocalFunction) => layers.flatMap(({ name }) => folders.get(name) ?? [])
   return new Map(functions.map((each) => [each.key, foldersOf(each)]))
 }
 
-function missing(name: string, path: string | undefined): string {
-  if (path) return `Layer ${name}: ${path} does not exist. What it holds is missing here; build it first.`
-  return `Layer ${name} is not part of this service: what it holds is missing here. Install its packages with npm install --save-dev.`
-}
-
-/** @param folder where a zip file is unpacked */
-async function folderOf(path: string, folder: string): Promise<string | undefined> {
-  if (!existsSync(path)) return undefined
-  if (statSync(path).isDirectory()) return path
-  const { unzipSync } = await import('fflate')
-  for (const [name, bytes] of Object.entries(unzipSync(await readFile(path)))) {
-    const file = join(folder, name)
-    if (name.endsWith('/') || !file.startsWith(folder + sep)) continue
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, bytes)
-  }
-  return folder
+/** @param dir where a zip file is unpacked. */
+async function folderOf(
+  path: string | undefined,
+  dir: string,
+): Promise<string | { readonly problem: string }> {
+  if (path === undefined)
+    return {
+      problem:
+        ' is not part of this service: what it holds is missing here. Install its packages with npm install --save-dev.',
+    }
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return { problem: `: ${path} does not exist. What it holds is missing here; build it first.` }
+  if (found.isDirectory()) return path
+  const { unpackArtifact } = await import('./unpack-artifact.ts')
+  const folder = await unpackArtifact(path, dir)
+  return typeof folder === 'string' ? folder : { problem: ` is missing here. ${folder.problem}` }
 }

@@ -71,6 +71,25 @@ describe('a layer', () => {
     expect((await runOnce(files, withLayers('layer.zip'))).answer).toBe('zipped')
   })
 
+  test('in a zip file keeps its executables', async () => {
+    const tool = [Buffer.from('#!/bin/sh\necho run\n'), { os: 3, attrs: 0o100755 << 16 }] as const
+    const run =
+      "exports.hi = require('child_process').execFileSync(__dirname + '/../../../bin/tool').toString().trim()"
+    const zip = zipSync({
+      'bin/tool': [...tool],
+      'nodejs/node_modules/util-layer/index.js': Buffer.from(run),
+    })
+    const files = { ...requiring('util-layer'), 'layer.zip': zip }
+    expect((await runOnce(files, withLayers('layer.zip'))).answer).toBe('run')
+  })
+
+  test('in what is no zip file is named, and the rest runs', async () => {
+    const files = { 'src/a.js': 'exports.handler = async () => 1', 'layer.zip': 'text' }
+    const { answer, log } = await runOnce(files, withLayers('layer.zip'))
+    expect(answer).toBe(1)
+    expect(log).toMatch(/^Layer layer\.zip is missing here\. .+layer\.zip cannot be unpacked: /m)
+  })
+
   test('is not there for a function without layers', async () => {
     const { answer } = await runOnce({ ...layer, ...requiring('util-layer') })
     expect(answer).toMatchObject({ kind: 'failed' })

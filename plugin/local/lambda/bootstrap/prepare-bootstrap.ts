@@ -3,8 +3,8 @@ import { access, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { LocalFunction } from '../../../service/service.ts'
 import type { RuntimeCommand } from '../runtime-api/runtime-process.ts'
+import { unpackArtifact } from '../unpack-artifact.ts'
 import { nameTarget, readTarget, type Target } from './executable.ts'
-import { unpackArtifact } from './unpack-artifact.ts'
 
 export interface PrepareBootstrapOptions {
   /** Folder of the service. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, extname, join } from 'node:path'
 import { parseHandlerPath } from '../../../handlers/handler-path.ts'
+import { isModuleFolder } from '../../../handlers/module-type.ts'
 import type { LocalFunction, LocalService } from '../../../service/service.ts'
 import type { PlainCode } from './function-code.ts'
 
@@ -78,21 +79,5 @@ function toSource(dir: string, modulePath: string): Source {
 function formatOf(file: string): 'cjs' | 'esm' {
   if (/\.m[jt]s$/.test(file)) return 'esm'
   if (/\.c[jt]s$/.test(file)) return 'cjs'
-  return nearestType(dirname(file)) === 'module' ? 'esm' : 'cjs'
-}
-
-function nearestType(folder: string): unknown {
-  const file = join(folder, 'package.json')
-  if (existsSync(file)) return readType(file)
-  return dirname(folder) === folder || basename(folder) === 'node_modules'
-    ? undefined
-    : nearestType(dirname(folder))
-}
-
-function readType(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))?.type
-  } catch {
-    return undefined
-  }
+  return isModuleFolder(dirname(file)) ? 'esm' : 'cjs'
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { listen } from '../../../system/listen.ts'
+import { collectBody } from '../collect-body.ts'
 import { maxResponseBytes } from '../response-limit.ts'
 import type { WorkerFailure } from '../worker-messages.ts'
-import { collectBody } from './collect-body.ts'
 import { readFailure, readTrailerFailure } from './read-failure.ts'
 
 /** An event as the client of a runtime gets it. */

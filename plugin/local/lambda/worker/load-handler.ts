@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { findHandler, type Handler } from '../../../handlers/find-handler.ts'
+import { isModuleFolder } from '../../../handlers/module-type.ts'
 import { takesCallbacks } from '../../../handlers/node-runtime.ts'
 import type { WorkerSettings } from '../worker-messages.ts'
 import { lastLoadedFile } from './loaded-files.ts'
@@ -42,22 +43,6 @@ async function loadModule(module: string, requires: boolean): Promise<unknown> {
 /** @param path absolute */
 async function requireFile(path: string): Promise<unknown> {
   return createRequire(__filename)(path)
-}
-
-/** Whether the nearest package.json makes `.js` files ES modules. */
-function isModuleFolder(folder: string): boolean {
-  if (basename(folder) === 'node_modules') return false
-  const file = join(folder, 'package.json')
-  if (existsSync(file)) return readType(file) === 'module'
-  return dirname(folder) !== folder && isModuleFolder(dirname(folder))
-}
-
-function readType(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))?.type
-  } catch {
-    return undefined
-  }
 }
 
 /** Gives the errors of loading the names that Lambda gives them. */

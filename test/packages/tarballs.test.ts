@@ -71,6 +71,7 @@ describe('serverless-claimcheck', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'assets/claimcheck_loaded_files.py',
       'assets/console.css',
       'assets/emulator.txt',
       'assets/favicon.svg',

@@ -31,7 +31,8 @@ resources:
 const page = `
 const { readFileSync } = require('node:fs')
 const { join } = require('node:path')
-exports.handler = async () => readFileSync(join(__dirname, 'page.txt'), 'utf8') + readFileSync('page.txt', 'utf8') + process.env.GIVEN
+exports.handler = async () =>
+  [readFileSync(join(__dirname, 'page.txt'), 'utf8'), readFileSync('page.txt', 'utf8'), process.env.GIVEN].join(' ')
 `
 
 test('claimcheck local --template runs a packaged service from its zips, without its sources', async () => {
@@ -65,7 +66,11 @@ test('claimcheck local --template runs a packaged service from its zips, without
   const call = async (path: string) => (await fetch(`http://localhost:${port}${path}`)).status
   const open = await fetch(`http://localhost:${port}/page`)
 
-  expect([open.status, await open.text(), output]).toEqual([200, 'texttextgiven', expect.any(String)])
+  expect({ status: open.status, body: await open.text(), output }).toEqual({
+    status: 200,
+    body: 'text text given',
+    output,
+  })
   expect(await call('/closed')).toBe(401)
   run.kill('SIGINT')
   await once(run, 'exit')

@@ -234,6 +234,21 @@ describe('sign-in and console in a browser', () => {
   )
 
   test(
+    'the buttons wait for the program of the page, so that no click is lost',
+    async () => {
+      const { page, issuer } = await open('cognito', { viewport: wide, javaScriptEnabled: false })
+      await openLink(page, issuer)
+      expect(await page.getByRole('button', { name: 'Sign in' }).isDisabled()).toBe(true)
+      await page.getByText('This page needs JavaScript').waitFor()
+
+      const { page: running, issuer: other } = await open('cognito')
+      await openLink(running, other)
+      await running.getByRole('button', { name: 'Sign in' }).click({ trial: true })
+    },
+    timeoutMs,
+  )
+
+  test(
     'given a browser without scripts, when signing up and out, then the forms do it all',
     async () => {
       const { page, complaints, issuer } = await open('cognito', { viewport: wide, javaScriptEnabled: false })

@@ -73,8 +73,8 @@ function welcome({ mode, provider = '', issuer, apiUrl }: ConsoleSettings): Html
           <h1>See what your API sees.</h1>
           <p class="lead">Sign in, compare the id token with the access token, call the API with either or with a broken one, and read why it was refused.</p>
           <p class="actions">
-            <button class="button primary" type="button" id="sign-in">Sign in</button>
-            <button class="button" type="button" id="sign-up">Create an account</button>
+            <button class="button primary" type="button" id="sign-in" disabled>Sign in</button>
+            <button class="button" type="button" id="sign-up" disabled>Create an account</button>
           </p>
           <noscript><p class="notice">This page needs JavaScript to sign in, show tokens and call the API.</p></noscript>
         </div>

@@ -7,10 +7,13 @@ import { beginSignIn, finishSignIn, resumeSignIn, type Tokens } from './sign-in.
 
 /** Tokens live in this page's memory only. A reload forgets them, and gets new ones from the issuer's session. */
 async function start(settings: Settings): Promise<void> {
-  for (const way of ['sign-in', 'sign-up'] as const) {
-    element(way, HTMLButtonElement).onclick = () => beginSignIn(settings, way).catch(showProblem)
-  }
   if (await resumeSignIn(settings).catch(() => false)) return
+  for (const way of ['sign-in', 'sign-up'] as const) {
+    const button = element(way, HTMLButtonElement)
+    button.onclick = () => beginSignIn(settings, way).catch(showProblem)
+    // Until now a click would have been lost.
+    button.disabled = false
+  }
   const tokens = await finishSignIn(settings).catch(showProblem)
   if (tokens) showSession(tokens, settings)
   const routes = await server.routes().catch(({ message }: Error) => {

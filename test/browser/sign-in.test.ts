@@ -239,7 +239,6 @@ describe('sign-in and console in a browser', () => {
       const { page, issuer } = await open('cognito', { viewport: wide, javaScriptEnabled: false })
       await openLink(page, issuer)
       expect(await page.getByRole('button', { name: 'Sign in' }).isDisabled()).toBe(true)
-      await page.getByText('This page needs JavaScript').waitFor()
 
       const { page: running, issuer: other } = await open('cognito')
       await openLink(running, other)

@@ -1,4 +1,4 @@
-import { parseIssuerUrl } from '../authorizer/issuer-url.ts'
+import { parseIssuerUrl } from '../../authorizer/issuer-url.ts'
 import type { CliOptions, OptionDefinition } from '../command.ts'
 import type { TrustedIssuer } from '../service/service.ts'
 import { UserError } from '../user-error.ts'

@@ -1,5 +1,5 @@
-import { isTime } from '../authorizer/check-times.ts'
-import { relativeTime } from '../authorizer/relative-time.ts'
+import { isTime } from '../../authorizer/check-times.ts'
+import { relativeTime } from '../../authorizer/relative-time.ts'
 import { printable } from './printable.ts'
 
 /** A time claim with its date: `2026-11-23T12:44:00Z, 3 minutes ago`. */

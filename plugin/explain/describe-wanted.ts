@@ -1,8 +1,8 @@
-import type { ClaimContext } from '../authorizer/authorizer.ts'
-import { rsaAlgorithms, unwantedMembers } from '../authorizer/check-header.ts'
-import type { LogSafeText } from '../authorizer/log-safe.ts'
-import { logSafe, vouchFor } from '../authorizer/log-safe.ts'
-import type { TokenCheck } from '../authorizer/refusal.ts'
+import type { ClaimContext } from '../../authorizer/authorizer.ts'
+import { rsaAlgorithms, unwantedMembers } from '../../authorizer/check-header.ts'
+import type { LogSafeText } from '../../authorizer/log-safe.ts'
+import { logSafe, vouchFor } from '../../authorizer/log-safe.ts'
+import type { TokenCheck } from '../../authorizer/refusal.ts'
 
 /** What a check of the authorizer requires. Depends on settings alone. */
 export function describeWanted(check: TokenCheck, context: ClaimContext): LogSafeText {

@@ -1,7 +1,7 @@
-import type { Finding, Stopped } from '../authorizer/finding.ts'
-import { type SignatureMistake, signatureChecks } from '../authorizer/iam/signature-checks.ts'
-import { type LogSafeText, logSafe } from '../authorizer/log-safe.ts'
-import { type RequestMistake, requestChecks } from '../authorizer/request/request-checks.ts'
+import type { Finding, Stopped } from '../../authorizer/finding.ts'
+import { type SignatureMistake, signatureChecks } from '../../authorizer/iam/signature-checks.ts'
+import { type LogSafeText, logSafe } from '../../authorizer/log-safe.ts'
+import { type RequestMistake, requestChecks } from '../../authorizer/request/request-checks.ts'
 import type { Check, ExplainedCheck, Explanation } from './explanation.ts'
 
 type Fixes<Mistake extends string> = Readonly<Record<Mistake, LogSafeText>>

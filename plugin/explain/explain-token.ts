@@ -1,7 +1,7 @@
-import type { AuthorizeOptions } from '../authorizer/authorize.ts'
-import { authorize } from '../authorizer/authorize.ts'
-import { readToken } from '../authorizer/identity-source.ts'
-import type { TokenCheck } from '../authorizer/refusal.ts'
+import type { AuthorizeOptions } from '../../authorizer/authorize.ts'
+import { authorize } from '../../authorizer/authorize.ts'
+import { readToken } from '../../authorizer/identity-source.ts'
+import type { TokenCheck } from '../../authorizer/refusal.ts'
 import { explainDecision } from './explain-decision.ts'
 import type { Explanation } from './explanation.ts'
 

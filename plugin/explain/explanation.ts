@@ -1,8 +1,8 @@
+import type { SignatureCheck } from '../../authorizer/iam/signature-checks.ts'
+import type { LogSafeText } from '../../authorizer/log-safe.ts'
+import type { TokenCheck } from '../../authorizer/refusal.ts'
+import type { RequestCheck } from '../../authorizer/request/request-checks.ts'
 import type { TokenUse } from '../../providers/principal.ts'
-import type { SignatureCheck } from '../authorizer/iam/signature-checks.ts'
-import type { LogSafeText } from '../authorizer/log-safe.ts'
-import type { TokenCheck } from '../authorizer/refusal.ts'
-import type { RequestCheck } from '../authorizer/request/request-checks.ts'
 
 /** A check of a JWT authorizer, of a Lambda authorizer, or of a signed request. */
 export type Check = TokenCheck | RequestCheck | SignatureCheck

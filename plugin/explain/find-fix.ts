@@ -1,4 +1,4 @@
-import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
+import type { Refusal, TokenCheck } from '../../authorizer/refusal.ts'
 import type { Fix } from './explanation.ts'
 import type { InspectedToken } from './inspected-token.ts'
 import { audienceMistakes } from './known-mistakes/audience.ts'

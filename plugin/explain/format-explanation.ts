@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { TokenCheck } from '../authorizer/refusal.ts'
+import type { TokenCheck } from '../../authorizer/refusal.ts'
 import type { ExplainedCheck, Explanation } from './explanation.ts'
 
 /**

@@ -1,8 +1,8 @@
+import type { ClaimContext } from '../../authorizer/authorizer.ts'
+import { decodeToken } from '../../authorizer/decode-token.ts'
+import type { Refusal } from '../../authorizer/refusal.ts'
+import type { JsonObject } from '../../authorizer/strict-json.ts'
 import { isObject } from '../../providers/read-claim.ts'
-import type { ClaimContext } from '../authorizer/authorizer.ts'
-import { decodeToken } from '../authorizer/decode-token.ts'
-import type { Refusal } from '../authorizer/refusal.ts'
-import type { JsonObject } from '../authorizer/strict-json.ts'
 
 /** What an explanation is made from: a token and what it is held against. Nothing of the token is verified. */
 export interface InspectedToken extends ClaimContext {

@@ -1,6 +1,6 @@
-import { claimChecks } from '../authorizer/check-claims.ts'
-import { headerChecks } from '../authorizer/check-header.ts'
-import type { Refusal, TokenCheck } from '../authorizer/refusal.ts'
+import { claimChecks } from '../../authorizer/check-claims.ts'
+import { headerChecks } from '../../authorizer/check-header.ts'
+import type { Refusal, TokenCheck } from '../../authorizer/refusal.ts'
 import type { InspectedToken } from './inspected-token.ts'
 
 /**

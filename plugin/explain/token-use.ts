@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../authorizer/strict-json.ts'
 import type { TokenUse } from '../../providers/principal.ts'
-import type { JsonObject } from '../authorizer/strict-json.ts'
 import type { InspectedToken } from './inspected-token.ts'
 
 /** Claims that providers put into access tokens and into no id token. */

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AwsKey } from '../authorizer/iam/signed-request.ts'
+import type { AwsKey } from '../../authorizer/iam/signed-request.ts'
 
 /** In the state folder: `<access key id>:<secret>`, as `curl --user` takes it. For its owner, and for this run only. */
 export const awsKeyFile = 'aws-key'

@@ -1,5 +1,5 @@
+import type { AwsKey } from '../../authorizer/iam/signed-request.ts'
 import type { ProviderName } from '../../providers/index.ts'
-import type { AwsKey } from '../authorizer/iam/signed-request.ts'
 import { warnOfIdentitySources } from '../service/identity-sources.ts'
 import { assertAnythingServed } from '../service/not-served.ts'
 import type { DeclaredService } from '../service/read-service.ts'

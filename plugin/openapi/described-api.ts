@@ -1,4 +1,4 @@
-import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+import type { LocalAuthorizer } from '../../authorizer/authorizer.ts'
 import type { SentRequirements } from '../handlers/requirements-messages.ts'
 
 /** What the document says of a service: of one that is to be deployed, or of the local run. */

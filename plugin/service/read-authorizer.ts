@@ -1,4 +1,4 @@
-import { parseIdentitySources } from '../authorizer/request/identity-sources.ts'
+import { parseIdentitySources } from '../../authorizer/request/identity-sources.ts'
 import { resolveText } from './intrinsics/resolve.ts'
 import type { ReferenceTargets } from './intrinsics/targets.ts'
 import type { DeclaredFunction } from './read-functions.ts'

@@ -1,4 +1,4 @@
-import type { LocalAuthorizer } from '../authorizer/authorizer.ts'
+import type { LocalAuthorizer } from '../../authorizer/authorizer.ts'
 import type { BundleSettings } from '../handlers/bundle-settings.ts'
 import type { NotServed } from './not-served.ts'
 
@@ -6,7 +6,7 @@ export type {
   JwtAuthorizer,
   LocalAuthorizer,
   RequestAuthorizer,
-} from '../authorizer/authorizer.ts'
+} from '../../authorizer/authorizer.ts'
 export type { NotServed } from './not-served.ts'
 
 /** The account that local ARNs and events name: the one AWS uses in its own examples. */

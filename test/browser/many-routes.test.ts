@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { brokenTokenGroups } from '../../plugin/local/console/broken-tokens/all.ts'
+import { brokenTokenGroups } from '../../authorizer/broken-tokens/all.ts'
 import { seriousFindings } from '../support/browser.ts'
 import { type ConsolePage, openConsole } from '../support/console-page.ts'
 import { writeManyRoutes } from '../support/many-routes.ts'

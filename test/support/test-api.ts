@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { AwsKey } from '../../plugin/authorizer/iam/signed-request.ts'
+import type { AwsKey } from '../../authorizer/iam/signed-request.ts'
 import type { RequestRecord } from '../../plugin/local/gateway/handle-request.ts'
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
 import type { FunctionHost, FunctionResult } from '../../plugin/local/lambda/start-functions.ts'

@@ -1,5 +1,5 @@
-import { type LogSafeText, logSafe, vouchFor } from '../../plugin/authorizer/log-safe.ts'
-import { refuseToken } from '../../plugin/authorizer/refusal.ts'
+import { type LogSafeText, logSafe, vouchFor } from '../../authorizer/log-safe.ts'
+import { refuseToken } from '../../authorizer/refusal.ts'
 import type { Explanation } from '../../plugin/explain/explanation.ts'
 
 declare const claim: string

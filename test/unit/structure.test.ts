@@ -15,8 +15,8 @@ const rows = [
   [/^plugin\/service\//],
   [/^plugin\/(openapi|access)\//],
   [/^plugin\/(handlers|explain)\//],
-  [/^plugin\/authorizer\//],
   [/^src\//],
+  [/^authorizer\//],
   [/^providers\//],
   [/^plugin\/(system\/|user-error\.ts)/],
 ]
@@ -28,7 +28,7 @@ const rowOf = (file: string) => {
 
 /** A room is a folder with one purpose; its folders are its own affair. */
 const room =
-  /^(plugin\/(?:local|deploy)\/[^/.]+(?=\/)|plugin\/[^/.]+(?=\/)|src\/profile(?=\/)|src|providers|conformance|bench|build)\//
+  /^(plugin\/(?:local|deploy)\/[^/.]+(?=\/)|plugin\/[^/.]+(?=\/)|src\/profile(?=\/)|src|authorizer|providers|conformance|bench|build)\//
 
 const roomOf = (file: string) => room.exec(file)?.[1]
 
@@ -39,7 +39,7 @@ describe('the sources', () => {
   })
   const files = listed
     .split('\n')
-    .filter((file) => /^(plugin|src|providers|conformance|bench|build)\//.test(file))
+    .filter((file) => /^(plugin|src|authorizer|providers|conformance|bench|build)\//.test(file))
   const graph = readImports(projectDir, files)
 
   test('all stand in a row', () => {
@@ -105,10 +105,10 @@ describe('the reading of imports', () => {
 
   test('finds an import that runs up', () => {
     const made = graph({
-      'providers/registry.ts': ['plugin/authorizer/keys.ts'],
-      'plugin/authorizer/keys.ts': ['providers/registry.ts'],
+      'providers/registry.ts': ['authorizer/keys.ts'],
+      'authorizer/keys.ts': ['providers/registry.ts'],
     })
 
-    expect(findClimbs(made, rowOf)).toEqual(['providers/registry.ts -> plugin/authorizer/keys.ts'])
+    expect(findClimbs(made, rowOf)).toEqual(['providers/registry.ts -> authorizer/keys.ts'])
   })
 })

@@ -1,5 +1,5 @@
-import { createKeySource } from '../../authorizer/keys.ts'
-import type { TokenCheck } from '../../authorizer/refusal.ts'
+import { createKeySource } from '../../../authorizer/keys.ts'
+import type { TokenCheck } from '../../../authorizer/refusal.ts'
 import { formatDate } from '../../explain/describe-time.ts'
 import { explainToken } from '../../explain/explain-token.ts'
 import type { Explanation } from '../../explain/explanation.ts'

@@ -1,5 +1,5 @@
-import { authorizerLimits } from '../../authorizer/authorizer.ts'
-import { type Connection, fetchJson } from '../../authorizer/fetch-json.ts'
+import { authorizerLimits } from '../../../authorizer/authorizer.ts'
+import { type Connection, fetchJson } from '../../../authorizer/fetch-json.ts'
 import { checkDiscovery } from './check-discovery.ts'
 import { checkKeySet } from './check-key-set.ts'
 import { type Fetched, fetchFindings, type IssuerDocument } from './fetch-findings.ts'

@@ -1,5 +1,5 @@
-import { authorizerLimits } from '../../authorizer/authorizer.ts'
-import type { FetchFailure, FetchResult } from '../../authorizer/fetch-json.ts'
+import { authorizerLimits } from '../../../authorizer/authorizer.ts'
+import type { FetchFailure, FetchResult } from '../../../authorizer/fetch-json.ts'
 import type { Finding } from './preflight-result.ts'
 
 /** The two documents that API Gateway requests from an issuer. */

@@ -1,5 +1,5 @@
+import type { Connection } from '../../../authorizer/fetch-json.ts'
 import type { ProviderParameters, ReadValue } from '../../../providers/parameter.ts'
-import type { Connection } from '../../authorizer/fetch-json.ts'
 import { readRequirements as bundleAndLoad } from '../../handlers/read-requirements.ts'
 import { checkAuthorizer } from './check-authorizer.ts'
 import { checkIssuer } from './check-issuer.ts'

@@ -1,6 +1,6 @@
+import { logSafe } from '../../../authorizer/log-safe.ts'
+import { readTokenAudience } from '../../../authorizer/token-claims.ts'
 import { recognizeIssuer } from '../../../providers/recognize-issuer.ts'
-import { logSafe } from '../../authorizer/log-safe.ts'
-import { readTokenAudience } from '../../authorizer/token-claims.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import { readTokenUse } from '../token-use.ts'
 import type { KnownMistake } from './known-mistake.ts'

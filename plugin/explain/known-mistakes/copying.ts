@@ -1,5 +1,5 @@
-import { decodeToken } from '../../authorizer/decode-token.ts'
-import { logSafe } from '../../authorizer/log-safe.ts'
+import { decodeToken } from '../../../authorizer/decode-token.ts'
+import { logSafe } from '../../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import type { KnownMistake } from './known-mistake.ts'
 

@@ -1,6 +1,6 @@
+import { isLoopback } from '../../../authorizer/issuer-url.ts'
+import { logSafe } from '../../../authorizer/log-safe.ts'
 import { recognizeIssuer } from '../../../providers/recognize-issuer.ts'
-import { isLoopback } from '../../authorizer/issuer-url.ts'
-import { logSafe } from '../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import type { KnownMistake } from './known-mistake.ts'
 

@@ -1,5 +1,5 @@
-import { logSafe } from '../../authorizer/log-safe.ts'
-import { unknownKey } from '../../authorizer/refusal.ts'
+import { logSafe } from '../../../authorizer/log-safe.ts'
+import { unknownKey } from '../../../authorizer/refusal.ts'
 import { issuerMistakes } from './issuer.ts'
 import type { KnownMistake } from './known-mistake.ts'
 

@@ -1,5 +1,5 @@
-import type { LogSafeText } from '../../authorizer/log-safe.ts'
-import type { Refusal } from '../../authorizer/refusal.ts'
+import type { LogSafeText } from '../../../authorizer/log-safe.ts'
+import type { Refusal } from '../../../authorizer/refusal.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 
 /** A common mistake, recognized by the traces it leaves in the token. */

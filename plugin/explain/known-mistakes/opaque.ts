@@ -1,4 +1,4 @@
-import { logSafe } from '../../authorizer/log-safe.ts'
+import { logSafe } from '../../../authorizer/log-safe.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import type { KnownMistake } from './known-mistake.ts'
 

@@ -1,5 +1,5 @@
-import { logSafe } from '../../authorizer/log-safe.ts'
-import { readTokenScopes } from '../../authorizer/token-claims.ts'
+import { logSafe } from '../../../authorizer/log-safe.ts'
+import { readTokenScopes } from '../../../authorizer/token-claims.ts'
 import type { InspectedToken } from '../inspected-token.ts'
 import { readTokenUse } from '../token-use.ts'
 import type { KnownMistake } from './known-mistake.ts'

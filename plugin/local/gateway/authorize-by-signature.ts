@@ -8,7 +8,7 @@ export function authorizeBySignature({
 }: Pick<GuardOptions, 'region' | 'awsKey'>): Guard {
   return async ({ body, headers, method, nowMs, target }) => {
     // Only services with such a route load the signer.
-    const { verifySignature } = await import('../../authorizer/iam/verify-signature.ts')
+    const { verifySignature } = await import('../../../authorizer/iam/verify-signature.ts')
     const signed = { method, body, headers: headers.values, ...target }
     const decision = await verifySignature(signed, { key: awsKey, region, nowMs })
     const explanation = explainSignature(decision)

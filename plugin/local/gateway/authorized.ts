@@ -1,5 +1,5 @@
-import type { AuthorizedCaller } from '../../authorizer/authorize.ts'
-import type { AuthorizerContext } from '../../authorizer/request/read-answer.ts'
+import type { AuthorizedCaller } from '../../../authorizer/authorize.ts'
+import type { AuthorizerContext } from '../../../authorizer/request/read-answer.ts'
 import { localAccountId } from '../../service/service.ts'
 
 /** Who may pass a closed route, as the event of the function behind it says. */

@@ -1,4 +1,4 @@
-import { parseQuery } from '../../authorizer/identity-source.ts'
+import { parseQuery } from '../../../authorizer/identity-source.ts'
 import { localAccountId } from '../../service/service.ts'
 import { authorizerInFormat1, identityInFormat1 } from './authorized.ts'
 import { domainOf, type EventSource, formatTime, isTextEvent, readSourceIp, sortedRecord } from './event.ts'

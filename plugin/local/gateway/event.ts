@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { parseQuery } from '../../authorizer/identity-source.ts'
+import { parseQuery } from '../../../authorizer/identity-source.ts'
 import type { LocalApiStage } from '../../service/service.ts'
 import { localAccountId } from '../../service/service.ts'
 import { type Authorized, authorizerOf } from './authorized.ts'

@@ -1,5 +1,5 @@
-import type { AwsKey } from '../../authorizer/iam/signed-request.ts'
-import type { KeySource } from '../../authorizer/keys.ts'
+import type { AwsKey } from '../../../authorizer/iam/signed-request.ts'
+import type { KeySource } from '../../../authorizer/keys.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import type { Authorized } from './authorized.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AwsKey } from '../../authorizer/iam/signed-request.ts'
-import { createKeySource } from '../../authorizer/keys.ts'
+import type { AwsKey } from '../../../authorizer/iam/signed-request.ts'
+import { createKeySource } from '../../../authorizer/keys.ts'
 import type { LocalService } from '../../service/service.ts'
 import { startHttpServers } from '../../system/http-servers.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'

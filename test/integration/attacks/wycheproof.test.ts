@@ -1,9 +1,9 @@
 import { createPublicKey, subtle } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { checkHeader, rsaAlgorithms } from '../../../plugin/authorizer/check-header.ts'
-import { decodeToken } from '../../../plugin/authorizer/decode-token.ts'
-import { createKeySource, type KeySource } from '../../../plugin/authorizer/keys.ts'
-import { isSignatureGood, verifyToken } from '../../../plugin/authorizer/verify-token.ts'
+import { checkHeader, rsaAlgorithms } from '../../../authorizer/check-header.ts'
+import { decodeToken } from '../../../authorizer/decode-token.ts'
+import { createKeySource, type KeySource } from '../../../authorizer/keys.ts'
+import { isSignatureGood, verifyToken } from '../../../authorizer/verify-token.ts'
 import { type JwsGroup, readVectors, type SignatureGroup, type Verdict } from '../../support/wycheproof.ts'
 
 const issuer = 'https://issuer.example'

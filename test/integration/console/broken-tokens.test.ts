@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { brokenTokenGroups } from '../../../authorizer/broken-tokens/all.ts'
 import type { RequestDetails } from '../../../plugin/local/console/api-types.ts'
-import { brokenTokenGroups } from '../../../plugin/local/console/broken-tokens/all.ts'
 import { type ConsoleRun, startConsoleRun } from '../../support/console-run.ts'
 
 const brokenTokens = brokenTokenGroups.flatMap(({ tokens }) => tokens)

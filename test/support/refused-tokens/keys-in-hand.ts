@@ -1,5 +1,5 @@
-import { KeyFetchError } from '../../../plugin/authorizer/fetch-key-set.ts'
-import { createKeySource, type KeySource } from '../../../plugin/authorizer/keys.ts'
+import { KeyFetchError } from '../../../authorizer/fetch-key-set.ts'
+import { createKeySource, type KeySource } from '../../../authorizer/keys.ts'
 
 /** Keys without a network. */
 export function keysInHand(jwks: readonly unknown[]): KeySource {

@@ -1,5 +1,5 @@
-import type { KeySource } from '../../../plugin/authorizer/keys.ts'
-import type { TokenCheck } from '../../../plugin/authorizer/refusal.ts'
+import type { KeySource } from '../../../authorizer/keys.ts'
+import type { TokenCheck } from '../../../authorizer/refusal.ts'
 import type { JwtAuthorizer } from '../../../plugin/service/service.ts'
 
 /** Ten minutes after the fixtures were issued. */

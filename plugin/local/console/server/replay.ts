@@ -1,5 +1,5 @@
+import { decodeToken } from '../../../../authorizer/decode-token.ts'
 import type { TokenUse } from '../../../../providers/index.ts'
-import { decodeToken } from '../../../authorizer/decode-token.ts'
 import { readTokenUse } from '../../../explain/token-use.ts'
 import type { RequestRecord } from '../../gateway/handle-request.ts'
 import { type ApiRequest, pairs } from './call-api.ts'

@@ -1,13 +1,13 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { brokenTokenGroups, findBrokenToken } from '../../../../authorizer/broken-tokens/all.ts'
+import { makeBrokenToken, TokenNotBreakable } from '../../../../authorizer/broken-tokens/make-broken-token.ts'
 import type { TokenUse } from '../../../../providers/index.ts'
 import { UserError } from '../../../user-error.ts'
 import { isJson } from '../../web/media-types.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 import type { BrokenTokenGroupDocument } from '../api-types.ts'
-import { brokenTokenGroups, findBrokenToken } from '../broken-tokens/all.ts'
-import { makeBrokenToken } from '../broken-tokens/make-broken-token.ts'
 import type { ConsoleApi } from './console-api.ts'
 import { streamHistory } from './history-stream.ts'
 import { requestOf, useOfToken, withToken } from './replay.ts'
@@ -70,7 +70,8 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
 
   app.onError((error, c) => {
     // A 200, because browsers log any other response as an error of the page.
-    if (error instanceof UserError) return c.json({ problem: error.message, code: error.code })
+    if (error instanceof UserError || error instanceof TokenNotBreakable)
+      return c.json({ problem: error.message, code: error.code })
     // The page sends neither.
     if (error instanceof SyntaxError) return invalid(c, 400, 'The request is not JSON.')
     if (error instanceof z.ZodError) return invalid(c, 400, describeIssues(error))

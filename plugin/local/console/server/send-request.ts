@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { parseIdentitySource } from '../../../authorizer/identity-source.ts'
+import { parseIdentitySource } from '../../../../authorizer/identity-source.ts'
 import type { LocalRoute } from '../../../service/service.ts'
 import type { RequestRecord } from '../../gateway/handle-request.ts'
 import { readHeaders } from '../../gateway/request-headers.ts'

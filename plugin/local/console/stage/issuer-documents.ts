@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
+import { describeFailure, fetchJson } from '../../../../authorizer/fetch-json.ts'
 import { isObject } from '../../../../providers/read-claim.ts'
-import { describeFailure, fetchJson } from '../../../authorizer/fetch-json.ts'
 import { UserError } from '../../../user-error.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
-import { tokenChecks } from '../../../../plugin/authorizer/refusal.ts'
+import { tokenChecks } from '../../../../authorizer/refusal.ts'
 import { requestFixes, signatureFixes } from '../../../../plugin/explain/explain-findings.ts'
 import { explainToken } from '../../../../plugin/explain/explain-token.ts'
 import { knownMistakes } from '../../../../plugin/explain/find-fix.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { RequestAuthorizer } from '../../../../../plugin/authorizer/authorizer.ts'
-import { createAnswerCache } from '../../../../../plugin/authorizer/request/answer-cache.ts'
-import { askFunction, type CallOutcome } from '../../../../../plugin/authorizer/request/ask-function.ts'
-import { parseIdentitySources } from '../../../../../plugin/authorizer/request/identity-sources.ts'
+import type { RequestAuthorizer } from '../../../../authorizer/authorizer.ts'
+import { createAnswerCache } from '../../../../authorizer/request/answer-cache.ts'
+import { askFunction, type CallOutcome } from '../../../../authorizer/request/ask-function.ts'
+import { parseIdentitySources } from '../../../../authorizer/request/identity-sources.ts'
 
 const api = 'arn:aws:execute-api:eu-west-1:123456789012:local/$default'
 const secret = 'very-secret-value'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { matchesArn } from '../../../../../plugin/authorizer/request/match-arn.ts'
-import { judgePolicy, readPolicy } from '../../../../../plugin/authorizer/request/policy.ts'
+import { matchesArn } from '../../../../authorizer/request/match-arn.ts'
+import { judgePolicy, readPolicy } from '../../../../authorizer/request/policy.ts'
 
 const api = 'arn:aws:execute-api:eu-west-1:123456789012:local/$default'
 const arn = `${api}/GET/notes/7`

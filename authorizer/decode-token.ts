@@ -1,4 +1,4 @@
-import { toStringClaims } from '../../providers/index.ts'
+import { toStringClaims } from '../providers/index.ts'
 import type { LogSafeText } from './log-safe.ts'
 import { logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'

@@ -1,4 +1,4 @@
-import { isObject } from '../../../providers/read-claim.ts'
+import { isObject } from '../../providers/read-claim.ts'
 import { describeKind, type LogSafeText, logSafe } from '../log-safe.ts'
 import { matchesArn, matchesText } from './match-arn.ts'
 

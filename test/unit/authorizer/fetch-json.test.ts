@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
-import { describeFailure, type FetchFailure, fetchJson } from '../../../../plugin/authorizer/fetch-json.ts'
+import { describeFailure, type FetchFailure, fetchJson } from '../../../authorizer/fetch-json.ts'
 
 const limits = { timeoutMs: 200, maxBytes: 20 }
 let close: (() => void) | undefined

@@ -5,8 +5,8 @@ import {
   type AwsKey,
   parseAuthorization,
   type SignedRequest,
-} from '../../../../../plugin/authorizer/iam/signed-request.ts'
-import { verifySignature } from '../../../../../plugin/authorizer/iam/verify-signature.ts'
+} from '../../../../authorizer/iam/signed-request.ts'
+import { verifySignature } from '../../../../authorizer/iam/verify-signature.ts'
 
 const key: AwsKey = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
 const nowMs = Date.parse('2026-11-23T12:44:00Z')

@@ -1,8 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  parseIdentitySources,
-  type SourceRequest,
-} from '../../../../../plugin/authorizer/request/identity-sources.ts'
+import { parseIdentitySources, type SourceRequest } from '../../../../authorizer/request/identity-sources.ts'
 
 const request: SourceRequest = {
   headerLines: [

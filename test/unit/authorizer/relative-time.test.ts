@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { relativeTime } from '../../../../plugin/authorizer/relative-time.ts'
+import { relativeTime } from '../../../authorizer/relative-time.ts'
 
 describe('a time as seen from now', () => {
   test.each([

@@ -1,6 +1,6 @@
-import type { TokenCheck } from '../../../authorizer/refusal.ts'
-import type { JsonObject } from '../../../authorizer/strict-json.ts'
-import type { JwtAuthorizer } from '../../../service/service.ts'
+import type { JwtAuthorizer } from '../authorizer.ts'
+import type { TokenCheck } from '../refusal.ts'
+import type { JsonObject } from '../strict-json.ts'
 
 /** A good token, decoded, that a broken one is made from. */
 export interface GoodToken {

@@ -5,9 +5,8 @@ import {
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto'
-import { decodeToken } from '../../../authorizer/decode-token.ts'
-import type { JwtAuthorizer } from '../../../service/service.ts'
-import { UserError } from '../../../user-error.ts'
+import type { JwtAuthorizer } from '../authorizer.ts'
+import { decodeToken } from '../decode-token.ts'
 import type { BrokenToken, Members, TokenContext } from './broken-token.ts'
 
 export interface MakeBrokenTokenOptions {
@@ -20,11 +19,22 @@ export interface MakeBrokenTokenOptions {
   readonly issuerKeys: readonly (JsonWebKey & { readonly kid: string })[]
 }
 
+/** The token given cannot be broken in the way that was asked for. */
+export class TokenNotBreakable extends Error {
+  override readonly name = 'TokenNotBreakable'
+  readonly code: 'ERR_TOKEN_UNREADABLE' | 'ERR_ISSUER_NEEDED'
+
+  constructor(code: TokenNotBreakable['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
 /**
  * Breaks a token in the chosen way.
  *
  * @returns the value for the identity source, `Bearer ` included; undefined for none.
- * @throws {UserError} `ERR_TOKEN_UNREADABLE` when `token` is not a signed JWT, `ERR_ISSUER_NEEDED` when only the issuer
+ * @throws {TokenNotBreakable} `ERR_TOKEN_UNREADABLE` when `token` is not a signed JWT, `ERR_ISSUER_NEEDED` when only the issuer
  * could sign the result.
  */
 export function makeBrokenToken({
@@ -36,7 +46,7 @@ export function makeBrokenToken({
 }: MakeBrokenTokenOptions): string | undefined {
   const decoded = decodeToken(token)
   if (decoded.kind === 'refused') {
-    throw new UserError('ERR_TOKEN_UNREADABLE', 'The token to break is not a signed JWT.')
+    throw new TokenNotBreakable('ERR_TOKEN_UNREADABLE', 'The token to break is not a signed JWT.')
   }
   const { header, claims } = decoded
   const context: TokenContext = {
@@ -59,7 +69,7 @@ function signText(header: Members, claims: Members, key: KeyObject): string {
 function issuerKey(keys: MakeBrokenTokenOptions['issuerKeys'], kid: unknown): KeyObject {
   const jwk = keys.find((key) => key.kid === kid)
   if (jwk) return createPrivateKey({ key: jwk, format: 'jwk' })
-  throw new UserError(
+  throw new TokenNotBreakable(
     'ERR_ISSUER_NEEDED',
     'Only the issuer of this token can sign this one, and it is not part of this run.',
   )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parseStrictObject } from '../../../../plugin/authorizer/strict-json.ts'
+import { parseStrictObject } from '../../../authorizer/strict-json.ts'
 
 const parse = (text: string) => parseStrictObject(Buffer.from(text))
 

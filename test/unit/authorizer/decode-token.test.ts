@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { decodeToken } from '../../../../plugin/authorizer/decode-token.ts'
-import { toStringClaims } from '../../../../providers/index.ts'
+import { decodeToken } from '../../../authorizer/decode-token.ts'
+import { toStringClaims } from '../../../providers/index.ts'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 

@@ -24,10 +24,9 @@ export async function consoleRoutes(
   url: string,
   { settings, api, key, elsewhere = [] }: ConsoleRoutesOptions,
 ): Promise<Hono> {
-  const [scripts, style, consoleStyle, icon] = await Promise.all([
+  const [scripts, style, icon] = await Promise.all([
     readScripts(),
     readAsset('style.css'),
-    readAsset('console.css'),
     readAsset('favicon.svg'),
   ])
   const command = settings.mode === 'local' ? 'serverless local' : 'serverless console'
@@ -45,11 +44,12 @@ export async function consoleRoutes(
   const { document } = api
   if (document) app.get('/openapi.json', async (c) => c.json(await document()))
   app.get('/style.css', (c) => file(c, style, 'text/css; charset=utf-8'))
-  app.get('/console.css', (c) => file(c, consoleStyle, 'text/css; charset=utf-8'))
   app.get('/favicon.svg', (c) => file(c, icon, 'image/svg+xml'))
   app.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301))
   for (const [path, script] of scripts)
-    app.get(path, (c) => file(c, script, 'text/javascript; charset=utf-8'))
+    app.get(path, (c) =>
+      file(c, script, `text/${path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`),
+    )
   app.route('/_console', consoleApiRoutes(api, url))
   return app
 }

@@ -1,21 +1,28 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The pages' programs by their path on the server: `/console.js`. */
+/** The pages' programs and the console's style sheet by their path on the server: `/console.js`. */
 export type Scripts = ReadonlyMap<string, string>
 
-/** What the pages load, without `.js`, and what each is bundled from. */
-export const entryPoints = { console: 'main.ts', 'sign-out': 'sign-out.ts', unlock: 'unlock.ts' }
+/** What the pages load, and what each is bundled from. */
+const entryPoints = [
+  { out: 'console', in: 'main.ts' },
+  { out: 'console', in: 'console.css' },
+  { out: 'sign-out', in: 'sign-out.ts' },
+  { out: 'unlock', in: 'unlock.ts' },
+]
+
+const folder = fileURLToPath(new URL('./browser/', import.meta.url))
 
 /** The published package has them bundled in `browser/`; in the repository that folder holds the sources. */
 export async function readScripts(): Promise<Scripts> {
-  const built = Object.keys(entryPoints).map((name) => new URL(`./browser/${name}.js`, import.meta.url))
-  if (!built.every((url) => existsSync(url))) return bundleScripts()
+  if (!existsSync(join(folder, 'console.js'))) return bundleScripts()
+  const names = await readdir(folder)
   return new Map(
     await Promise.all(
-      built.map(async (url) => [`/${basename(url.pathname)}`, await readFile(url, 'utf8')] as const),
+      names.map(async (name) => [`/${name}`, await readFile(join(folder, name), 'utf8')] as const),
     ),
   )
 }
@@ -24,10 +31,13 @@ export async function readScripts(): Promise<Scripts> {
 export async function bundleScripts(): Promise<Scripts> {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
-    absWorkingDir: fileURLToPath(new URL('./browser/', import.meta.url)),
+    absWorkingDir: folder,
     entryPoints,
     outdir: 'out',
     bundle: true,
+    // A page beside the call is loaded when it is opened.
+    splitting: true,
+    chunkNames: 'page-[hash]',
     minify: true,
     write: false,
     format: 'esm',

@@ -8,7 +8,6 @@ import { readFile } from 'node:fs/promises'
 export const assets = {
   'style.css': './style.css',
   'favicon.svg': './favicon.svg',
-  'console.css': '../console/console.css',
   'issuer.css': '../issuer/pages/issuer.css',
   'refusals.md': '../../../docs/guide/refusals.md',
 } as const

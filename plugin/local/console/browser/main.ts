@@ -1,9 +1,9 @@
 import { h, render } from 'preact'
 import { App } from './app.tsx'
-import { decodeToken } from './decode-token.ts'
+import { decodeToken } from './parts/decode-token.ts'
 import { server } from './server.ts'
+import { beginSignIn, finishSignIn, resumeSignIn, type Tokens } from './session/sign-in.ts'
 import { element, readSettings, type Settings } from './settings.ts'
-import { beginSignIn, finishSignIn, resumeSignIn, type Tokens } from './sign-in.ts'
 
 /** Tokens live in this page's memory only. A reload forgets them, and gets new ones from the issuer's session. */
 async function start(settings: Settings): Promise<void> {

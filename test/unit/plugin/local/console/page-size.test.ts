@@ -6,10 +6,10 @@ import { bundleScripts } from '../../../../../plugin/local/console/scripts.ts'
 const maxBytes = 60_000
 
 test('given script and style of the console, when they are compressed, then they stay under 60 kB, and fetch nothing from elsewhere', async () => {
-  const read = (name: string) =>
-    readFile(new URL(`../../../../../plugin/local/${name}`, import.meta.url), 'utf8')
-  const script = (await bundleScripts()).get('/console.js') ?? ''
-  const styles = await Promise.all(['web/style.css', 'console/console.css'].map(read))
+  const files = await bundleScripts()
+  const script = files.get('/console.js') ?? ''
+  const common = await readFile(new URL('../../../../../plugin/local/web/style.css', import.meta.url), 'utf8')
+  const styles = [common, files.get('/console.css') ?? '']
   const bytes = [script, ...styles].reduce((sum, text) => sum + gzipSync(text).length, 0)
 
   expect(script.length).toBeGreaterThan(10_000)

@@ -18,14 +18,16 @@ afterAll(() => folder.remove())
 
 test('reads scripts that were built before, and bundles nothing', async () => {
   await writeFile(join(folder.path, 'browser', 'console.js'), 'one()')
+  await writeFile(join(folder.path, 'browser', 'console.css'), 'p {}')
   await writeFile(join(folder.path, 'browser', 'sign-out.js'), 'two()')
   await writeFile(join(folder.path, 'browser', 'unlock.js'), 'three()')
   const { readScripts } = (await import(join(folder.path, 'scripts.ts'))) as {
     readScripts(): Promise<ReadonlyMap<string, string>>
   }
 
-  expect(await readScripts()).toEqual(
+  expect(new Map([...(await readScripts())].sort())).toEqual(
     new Map([
+      ['/console.css', 'p {}'],
       ['/console.js', 'one()'],
       ['/sign-out.js', 'two()'],
       ['/unlock.js', 'three()'],

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import type { Settings } from './settings.ts'
+import type { Settings } from '../settings.ts'
 
 export interface Tokens {
   readonly id: string

@@ -1,5 +1,5 @@
-import type { CallDocument, HeaderPairs, RequestDetails, RouteDocument } from '../api-types.ts'
-import type { CallPlace } from './address.ts'
+import type { CallDocument, HeaderPairs, RequestDetails, RouteDocument } from '../../api-types.ts'
+import type { CallPlace } from '../address.ts'
 import { place } from './place-token.ts'
 
 /** Which token a call is made with. */

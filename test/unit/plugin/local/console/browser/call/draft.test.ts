@@ -8,7 +8,7 @@ import {
   targetOf,
   variablesOf,
   withRoute,
-} from '../../../../../../plugin/local/console/browser/draft.ts'
+} from '../../../../../../../plugin/local/console/browser/call/draft.ts'
 
 const draft = (parts: Partial<Draft> = {}): Draft => ({
   routeKey: 'GET /notes/{id}',

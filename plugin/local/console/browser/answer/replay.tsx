@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { RequestDetails } from '../api-types.ts'
-import { server } from './server.ts'
+import type { RequestDetails } from '../../api-types.ts'
+import { server } from '../server.ts'
 import type { Send } from './use-answer.ts'
 
 interface ReplayProps {

@@ -1,9 +1,9 @@
-import type { RequestDetails } from '../api-types.ts'
-import { TextBlock } from './blocks.tsx'
-import { CopyButton } from './copy-button.tsx'
+import type { RequestDetails } from '../../api-types.ts'
+import { TextBlock } from '../parts/blocks.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
+import type { Tokens } from '../session/sign-in.ts'
+import type { Settings } from '../settings.ts'
 import { curlLine, tokenLine } from './curl.ts'
-import type { Settings } from './settings.ts'
-import type { Tokens } from './sign-in.ts'
 
 interface CurlLineProps {
   readonly request: RequestDetails

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import type { RequestSummary } from '../api-types.ts'
-import { server } from './server.ts'
-import { StatusPill } from './status-pill.tsx'
+import type { RequestSummary } from '../../api-types.ts'
+import { StatusPill } from '../parts/status-pill.tsx'
+import { server } from '../server.ts'
 import type { PendingCall } from './use-answer.ts'
 import { Elapsed } from './waiting.tsx'
 

@@ -1,4 +1,4 @@
-import type { RequestSummary } from '../api-types.ts'
+import type { RequestSummary } from '../../api-types.ts'
 
 type Status = Pick<RequestSummary, 'status' | 'statusText'>
 

@@ -1,5 +1,5 @@
-import type { RequestDetails } from '../api-types.ts'
-import { decodeToken } from './decode-token.ts'
+import type { RequestDetails } from '../../api-types.ts'
+import { decodeToken } from '../parts/decode-token.ts'
 
 type Sent = Pick<RequestDetails, 'method' | 'target' | 'requestHeaders' | 'requestBody'>
 

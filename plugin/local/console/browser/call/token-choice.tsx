@@ -1,9 +1,9 @@
-import type { RouteDocument } from '../api-types.ts'
+import type { RouteDocument } from '../../api-types.ts'
+import { Choice } from '../parts/choice.tsx'
+import { server } from '../server.ts'
+import type { Tokens } from '../session/sign-in.ts'
 import { BrokenTokenChoice } from './broken-token-choice.tsx'
-import { Choice } from './choice.tsx'
 import type { ChosenToken } from './draft.ts'
-import { server } from './server.ts'
-import type { Tokens } from './sign-in.ts'
 
 interface TokenChoiceProps {
   readonly chosen: ChosenToken

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
 import * as mini from 'zod/mini'
-import { jsonSchemaOf } from '../../../../../../plugin/handlers/json-schema.ts'
-import { checkBody, sampleBody } from '../../../../../../plugin/local/console/browser/body-schema.ts'
+import { jsonSchemaOf } from '../../../../../../../plugin/handlers/json-schema.ts'
+import { checkBody, sampleBody } from '../../../../../../../plugin/local/console/browser/call/body-schema.ts'
 
 const Thing = z.strictObject({
   name: z.string().min(1).max(10),

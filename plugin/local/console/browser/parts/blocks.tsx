@@ -1,4 +1,4 @@
-import type { HeaderPairs, ShownBody } from '../api-types.ts'
+import type { HeaderPairs, ShownBody } from '../../api-types.ts'
 
 /** Any value as JSON. Wide ones scroll, so the block can be focused. */
 export function JsonBlock({ value, label }: { readonly value: unknown; readonly label: string }) {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { Countdown } from './countdown.tsx'
-import { decodeToken } from './decode-token.ts'
+import { Countdown } from '../parts/countdown.tsx'
+import { decodeToken } from '../parts/decode-token.ts'
 import type { Tokens } from './sign-in.ts'
 import { TokenPair } from './token-pair.tsx'
 

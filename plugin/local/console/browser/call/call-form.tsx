@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { RouteDocument } from '../api-types.ts'
+import type { RouteDocument } from '../../api-types.ts'
+import type { Send } from '../answer/use-answer.ts'
+import { server } from '../server.ts'
+import type { Tokens } from '../session/sign-in.ts'
 import { BodyEditor } from './body-editor.tsx'
 import { sampleBody } from './body-schema.ts'
 import { callOf, type Draft, targetOf, withRoute } from './draft.ts'
 import { protectionOf, RouteChoice } from './route-choice.tsx'
-import { server } from './server.ts'
-import type { Tokens } from './sign-in.ts'
 import { QueryAndHeaders, TargetLine, VariableFields } from './target-fields.tsx'
 import { TokenChoice, tokenValue } from './token-choice.tsx'
-import type { Send } from './use-answer.ts'
 import type { Bodies } from './use-bodies.ts'
 
 interface CallFormProps {

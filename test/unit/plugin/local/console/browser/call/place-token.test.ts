@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { place } from '../../../../../../plugin/local/console/browser/place-token.ts'
-import { timeLeft } from '../../../../../../plugin/local/console/browser/time-left.ts'
+import { place } from '../../../../../../../plugin/local/console/browser/call/place-token.ts'
+import { timeLeft } from '../../../../../../../plugin/local/console/browser/parts/time-left.ts'
 
 function route(identitySource: string) {
   return { routeKey: 'GET /things', scopes: [], authorizer: { kind: 'jwt' as const, identitySource } }

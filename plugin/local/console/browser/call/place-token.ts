@@ -1,4 +1,4 @@
-import type { CallDocument, RouteDocument } from '../api-types.ts'
+import type { CallDocument, RouteDocument } from '../../api-types.ts'
 
 type Bare = Omit<CallDocument, 'headers'>
 

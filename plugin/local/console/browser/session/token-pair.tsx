@@ -1,6 +1,6 @@
-import { ClaimRows } from './claim-rows.tsx'
-import { CopyButton } from './copy-button.tsx'
-import { type DecodedToken, decodeToken } from './decode-token.ts'
+import { ClaimRows } from '../parts/claim-rows.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { type DecodedToken, decodeToken } from '../parts/decode-token.ts'
 import type { Tokens } from './sign-in.ts'
 
 /** Both tokens side by side; claims that only one has, or that differ, are marked. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { HeaderPairs } from '../../../../../../plugin/local/console/api-types.ts'
-import { curlLine, tokenLine } from '../../../../../../plugin/local/console/browser/curl.ts'
+import type { HeaderPairs } from '../../../../../../../plugin/local/console/api-types.ts'
+import { curlLine, tokenLine } from '../../../../../../../plugin/local/console/browser/answer/curl.ts'
 
 const apiUrl = 'http://localhost:3000'
 

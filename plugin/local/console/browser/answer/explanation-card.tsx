@@ -1,4 +1,4 @@
-import type { ExplanationDocument } from '../../../explain/explanation-document.ts'
+import type { ExplanationDocument } from '../../../../explain/explanation-document.ts'
 
 type Check = ExplanationDocument['checks'][number]
 

@@ -1,4 +1,4 @@
-import type { HeaderPairs } from '../api-types.ts'
+import type { HeaderPairs } from '../../api-types.ts'
 
 interface PairFieldsProps {
   /** `Header`, for the labels. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { RouteDocument } from '../api-types.ts'
-import { Choice } from './choice.tsx'
+import type { RouteDocument } from '../../api-types.ts'
+import { Choice } from '../parts/choice.tsx'
 
 interface RouteChoiceProps {
   readonly routes: readonly RouteDocument[]

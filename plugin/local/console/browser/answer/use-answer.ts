@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
-import type { RequestDetails } from '../api-types.ts'
-import { requestHash } from './address.ts'
-import { server } from './server.ts'
+import type { RequestDetails } from '../../api-types.ts'
+import { requestHash } from '../address.ts'
+import { server } from '../server.ts'
 
 /** A call that has no answer yet. */
 export interface PendingCall {

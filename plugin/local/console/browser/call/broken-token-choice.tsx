@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { BrokenTokenGroupDocument, RouteDocument } from '../api-types.ts'
-import { server } from './server.ts'
+import type { BrokenTokenGroupDocument, RouteDocument } from '../../api-types.ts'
+import { server } from '../server.ts'
 
 interface BrokenTokenChoiceProps {
   readonly id: string

@@ -49,7 +49,6 @@ function consolePages(
       audience: profile.apiByDefault ? undefined : profile.apiAudience,
       scopes: [...openIdScopes, ...context.scopes.map((scope) => fullScopeName(context, scope))],
       apiUrl,
-      usersUrl: '/users',
       stateOption,
     },
     api: localConsoleApi(context, api),

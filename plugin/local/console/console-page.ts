@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
+import { navigation, type RunMode } from '../web/navigation.ts'
 import { type Html, mark, page } from '../web/page.ts'
 
 /** What the page's program needs to sign in and to call the API. Passed as `data-` attributes. */
 export interface ConsoleSettings {
-  /** Whether the issuer is part of this run, or one that a deployed stage trusts. */
-  readonly mode: 'local' | 'stage'
+  readonly mode: RunMode
   /** Undefined where the issuer's URL does not show it. */
   readonly provider: string | undefined
   /** Exactly as in `iss`. */
@@ -19,8 +19,6 @@ export interface ConsoleSettings {
   readonly audience?: string | undefined
   /** The folder of the run as commands name it, where that is not the default: `--state DIR`. */
   readonly stateOption?: string | undefined
-  /** Where local users are edited, if there is such a page. */
-  readonly usersUrl?: string | undefined
 }
 
 const providerTitles: Readonly<Record<string, string>> = {
@@ -36,10 +34,11 @@ export function consolePage(settings: ConsoleSettings): Html {
     title: 'Console',
     script: '/console.js',
     style: '/console.css',
+    nav: navigation(settings.mode),
     main: html`<main id="console" ${attributes(settings)}>
       <p id="notice" class="notice" role="alert" hidden></p>
       ${welcome(settings)}
-      <div id="app" class="app"></div>
+      <div id="app"></div>
     </main>`,
   })
 }
@@ -60,11 +59,10 @@ function attributes(settings: ConsoleSettings): Html {
     apiUrl,
     discoveryUrl,
     audience = '',
-    usersUrl = '',
     stateOption = '',
   } = settings
   const logout = (mode === 'stage' && logouts.get(provider)) || 'standard'
-  return html`data-mode="${mode}" data-issuer="${issuer}" data-client-id="${clientId}" data-scopes="${scopes.join(' ')}" data-api-url="${apiUrl}" data-discovery-url="${discoveryUrl}" data-audience="${audience}" data-logout="${logout}" data-users-url="${usersUrl}" data-state-option="${stateOption}"`
+  return html`data-mode="${mode}" data-issuer="${issuer}" data-client-id="${clientId}" data-scopes="${scopes.join(' ')}" data-api-url="${apiUrl}" data-discovery-url="${discoveryUrl}" data-audience="${audience}" data-logout="${logout}" data-state-option="${stateOption}"`
 }
 
 function welcome({ mode, provider = '', issuer, apiUrl }: ConsoleSettings): Html {

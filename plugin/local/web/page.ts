@@ -9,12 +9,14 @@ export interface PageOptions {
   readonly main: Html
   /** Path of a module to load. */
   readonly script?: string
+  /** The links to the other pages of the run; see `navigation`. */
+  readonly nav?: Html
   /** Path of a style sheet loaded after the common one. */
   readonly style?: string
 }
 
 /** A whole document in the look of the console. It needs no script to be read. */
-export function page({ title, main, script, style }: PageOptions): Html {
+export function page({ title, main, script, style, nav }: PageOptions): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -30,6 +32,7 @@ export function page({ title, main, script, style }: PageOptions): Html {
   <body>
     <header class="masthead">
       <a class="brand" href="/">${mark()}claimcheck</a>
+      ${nav ?? ''}
       <div id="session" class="session"></div>
     </header>
     ${main}

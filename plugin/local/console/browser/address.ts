@@ -20,6 +20,12 @@ export function readPlace(hash: string): Place | undefined {
   return { kind: 'call', routeKey: query.get('route') ?? '', brokenId: query.get('broken') ?? '' }
 }
 
+/** The page that the address names, of those that there are; `call` for any other address. */
+export function readPage(hash: string, names: readonly string[]): string {
+  const name = /^#\/([a-z]+)(?:[/?]|$)/.exec(hash)?.[1]
+  return name !== undefined && names.includes(name) ? name : 'call'
+}
+
 /** The address of a request, for a reload or a colleague at the same run. */
 export function requestHash(id: string): string {
   return `#/r/${id}`

@@ -1,98 +1,61 @@
+import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { RequestDetails, RequestSummary, RouteDocument } from '../api-types.ts'
-import { readPlace } from './address.ts'
-import { AnswerPlace } from './answer/answer-place.tsx'
-import { RequestList } from './answer/request-list.tsx'
-import { useAnswer } from './answer/use-answer.ts'
-import { CallForm } from './call/call-form.tsx'
-import { callOf, draftAt, draftOf, firstDraft, withBrokenToken } from './call/draft.ts'
-import { useBodies } from './call/use-bodies.ts'
-import { server, watchRequests } from './server.ts'
-import type { Tokens } from './session/sign-in.ts'
-import { TokenStrip } from './session/token-strip.tsx'
-import type { Settings } from './settings.ts'
+import { readPage } from './address.ts'
+import { CallPage } from './call/call-page.tsx'
+import { type PageProps, pages } from './pages.ts'
+import { element } from './settings.ts'
 
-export interface AppProps {
-  readonly settings: Settings
-  /** Undefined while nobody is signed in. */
-  readonly tokens: Tokens | undefined
-  readonly routes: readonly RouteDocument[]
-}
-
-/** Everything below the welcome section: tokens, the call, its answer, recent requests. */
-export function App({ settings, tokens, routes }: AppProps) {
-  const [requests, setRequests] = useState<readonly RequestSummary[]>([])
-  const [draft, setDraft] = useState(() => firstDraft(routes, tokens !== undefined))
-  const [broken, setBroken] = useState<Readonly<Record<string, string>>>({})
-  const [isSent, setSent] = useState(false)
-  const bodies = useBodies()
-  const { shown, pending, problem, send, open } = useAnswer()
-
-  const edit = (request: RequestDetails) => {
-    const routeKey = requests.find(({ id }) => id === request.id)?.routeKey ?? draft.routeKey
-    if ('text' in request.requestBody && request.requestBody.text !== '')
-      bodies.set(routeKey, request.requestBody.text)
-    setDraft(draftOf(request, routeKey))
-  }
-  const goTo = () => {
-    const place = readPlace(location.hash)
-    if (place?.kind === 'request') void open(place.id)
-    if (place?.kind === 'call') setDraft((current) => draftAt(place, routes, current))
-    return place
-  }
-  /** Shows at once that the API takes the token. */
-  const sendFirst = ({ access }: Tokens) => {
-    if (draft.method !== 'GET' || draft.path.includes('{')) return
-    const route = routes.find(({ routeKey }) => routeKey === draft.routeKey)
-    void send(draft.routeKey, (signal) => server.call(callOf(draft, route, `Bearer ${access}`, ''), signal))
-  }
+/** Everything below the masthead: the call, or the page that the address names. */
+export function App(props: PageProps) {
+  const name = usePage()
   useEffect(() => {
-    if (!goTo() && tokens) sendFirst(tokens)
-    window.addEventListener('hashchange', goTo)
-    return () => window.removeEventListener('hashchange', goTo)
-  }, [])
-  useEffect(() => watchRequests(setRequests), [])
-
+    element('welcome', HTMLElement).hidden = name !== 'call' || props.tokens !== undefined
+    markCurrent(name)
+  }, [name])
   return (
     <>
-      {tokens && <TokenStrip tokens={tokens} expire={() => setDraft(withBrokenToken(draft, 'expired'))} />}
-      <section id="call" aria-labelledby="call-title">
-        <div class="section-head">
-          <h2 id="call-title">Call the API</h2>
-          <p class="hint">
-            <code>{settings.apiUrl}</code>
-          </p>
-        </div>
-        <div class="pair call">
-          <div class="stack">
-            <CallForm
-              tokens={tokens}
-              routes={routes}
-              draft={draft}
-              change={setDraft}
-              bodies={bodies}
-              isBusy={pending !== undefined}
-              send={(label, start) => {
-                setSent(true)
-                return send(label, start)
-              }}
-              onBroken={(id, brokenId) => setBroken((known) => ({ ...known, [id]: brokenId }))}
-            />
-            <RequestList requests={requests} pending={pending} chosen={shown?.id} open={open} />
-          </div>
-          <AnswerPlace
-            request={shown}
-            brokenId={shown && broken[shown.id]}
-            pending={pending}
-            problem={problem}
-            isSent={isSent}
-            settings={settings}
-            tokens={tokens}
-            send={send}
-            edit={edit}
-          />
-        </div>
-      </section>
+      {/* It stays, so that a form half filled in is still there after a look at another page. */}
+      <div class="app" hidden={name !== 'call'}>
+        <CallPage {...props} />
+      </div>
+      {name !== 'call' && <LoadedPage key={name} name={name} {...props} />}
     </>
   )
+}
+
+/** The page that the address names; it follows the address. */
+function usePage(): string {
+  const read = () => readPage(location.hash, Object.keys(pages))
+  const [name, setName] = useState(read)
+  useEffect(() => {
+    const follow = () => setName(read())
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [])
+  return name
+}
+
+function LoadedPage({ name, ...props }: PageProps & { readonly name: string }) {
+  const [Page, setPage] = useState<ComponentType<PageProps>>()
+  const [problem, setProblem] = useState('')
+  useEffect(() => {
+    pages[name]?.().then(
+      (loaded) => setPage(() => loaded),
+      () => setProblem('This page could not be loaded. Is the command of the console still running?'),
+    )
+  }, [name])
+  if (problem)
+    return (
+      <p class="notice" role="alert">
+        {problem}
+      </p>
+    )
+  return Page ? <Page {...props} /> : <p class="hint">Loading ...</p>
+}
+
+function markCurrent(name: string): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('nav.pages a')) {
+    if (link.getAttribute('href') === `/#/${name}`) link.setAttribute('aria-current', 'page')
+    else link.removeAttribute('aria-current')
+  }
 }

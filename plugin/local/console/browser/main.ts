@@ -15,28 +15,21 @@ async function start(settings: Settings): Promise<void> {
     button.disabled = false
   }
   const tokens = await finishSignIn(settings).catch(showProblem)
-  if (tokens) showSession(tokens, settings)
+  if (tokens) showSession(tokens)
   const routes = await server.routes().catch(({ message }: Error) => {
     showNotice(message)
     return []
   })
   render(h(App, { settings, tokens, routes }), element('app', HTMLElement))
-  if (tokens) element('tokens-title', HTMLElement).focus()
+  if (tokens) document.getElementById('tokens-title')?.focus()
 }
 
-function showSession({ id, signOut }: Tokens, { usersUrl }: Settings): void {
-  element('welcome', HTMLElement).hidden = true
+function showSession({ id, signOut }: Tokens): void {
   const { payload } = decodeToken(id)
   const button = make('button', 'button small', 'Sign out')
   button.onclick = signOut
   const name = String(payload.get('email') ?? payload.get('name') ?? payload.get('sub'))
-  const users = make('a', '', 'Users')
-  users.setAttribute('href', usersUrl)
-  element('session', HTMLElement).replaceChildren(
-    ...(usersUrl ? [users] : []),
-    make('span', 'who', name),
-    button,
-  )
+  element('session', HTMLElement).replaceChildren(make('span', 'who', name), button)
 }
 
 /** A new element holding text or other elements. Text is never read as markup. */

@@ -10,8 +10,6 @@ export interface Settings {
   readonly audience: string
   /** How the issuer ends a session. */
   readonly logout: 'standard' | 'form' | 'cognito'
-  /** Where local users are edited; empty where there is no such page. */
-  readonly usersUrl: string
   /** ` --state DIR` where commands need it; else empty. */
   readonly stateOption: string
   /** Whether the issuer is part of this run: then the `token` command has its tokens too. */
@@ -31,7 +29,6 @@ export function readSettings(): Settings {
     discoveryUrl: read('discoveryUrl'),
     audience: read('audience'),
     logout: read('logout') as Settings['logout'],
-    usersUrl: read('usersUrl'),
     stateOption: read('stateOption') && ` ${read('stateOption')}`,
     isLocal: read('mode') === 'local',
   }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { navigation } from '../../web/navigation.ts'
 import { type Html, page } from '../../web/page.ts'
 import { emailText, field } from '../pages/field.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
@@ -25,6 +26,7 @@ export function userPage(options: UserPageOptions): Html {
   return page({
     title: error ? 'User not saved' : user.email,
     style: issuerStyle,
+    nav: navigation('local', '/users'),
     main: html`<main class="narrow user">
       <div class="card">
         <div class="card-head">

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { navigation } from '../../web/navigation.ts'
 import { type Html, page } from '../../web/page.ts'
 import { emailText, field } from '../pages/field.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
@@ -30,13 +31,13 @@ export function usersPage(options: UsersPageOptions): Html {
   return page({
     title: failed ? 'User not added' : 'Users',
     style: issuerStyle,
+    nav: navigation('local', '/users'),
     main: html`<main class="users">
       <header class="users-head">
         <div>
           <h1>Users</h1>
           <p class="lead">The users of the local issuer. Changes appear in tokens from the next sign-in or refresh.</p>
         </div>
-        <a class="button" href="/">Console</a>
       </header>
       <p class="done" role="status">${notice ?? ''}</p>
       <section class="card" aria-labelledby="users-title">

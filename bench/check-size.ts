@@ -40,7 +40,7 @@ process.stdout.write(`${sizes.map(describe).join('\n')}\n`)
 if (sizes.length === 0 || sizes.some(isTooLarge)) {
   process.stderr.write(
     `A function may have ${limits.codeKb} kB of code and ${limits.gzippedKb} kB gzipped. ` +
-      'See what a new import brings along: docs/performance.md.\n',
+      'See what a new import brings along: docs/reference/performance.md.\n',
   )
   process.exitCode = 1
 }

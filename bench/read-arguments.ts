@@ -9,7 +9,7 @@ export interface Arguments {
   readonly parts: readonly PartName[]
   readonly rounds: number | undefined
   readonly quick: boolean
-  /** Whether bench/results.json and docs/performance.md are written. */
+  /** Whether bench/results.json and docs/reference/performance.md are written. */
   readonly write: boolean
 }
 
@@ -27,7 +27,7 @@ const options = {
   'no-write': {
     type: 'boolean',
     default: false,
-    help: 'leaves bench/results.json and docs/performance.md unchanged',
+    help: 'leaves bench/results.json and docs/reference/performance.md unchanged',
   },
   help: { type: 'boolean', default: false },
 } as const satisfies OptionDeclarations

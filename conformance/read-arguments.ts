@@ -54,7 +54,7 @@ const options = {
   slow: { type: 'boolean', help: 'also the cases that take half a minute' },
   'write-docs': {
     type: 'boolean',
-    help: 'run every target, including slow cases, and write docs/conformance.md',
+    help: 'run every target, including slow cases, and write docs/reference/conformance.md',
   },
   help: { type: 'boolean', default: false },
 } as const satisfies OptionDeclarations

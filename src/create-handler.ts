@@ -46,7 +46,7 @@ const known = [
  * Makes the function behind a route of an HTTP API with a JWT authorizer, of either payload format, or of a REST API with one.
  *
  * `run` is called once the caller is authenticated and allowed, and what was sent matches the schemas: path, query, headers and cookies first, the body last.
- * Whatever is rejected or thrown becomes a problem response (RFC 9457) with a code from docs/problems.md or one of your
+ * Whatever is rejected or thrown becomes a problem response (RFC 9457) with a code from docs/reference/problem-codes.md or one of your
  * own (`defineProblems`); each request writes one line of JSON to the log.
  *
  * @example

@@ -5,9 +5,9 @@ import { partNames } from '../parts/parts.ts'
 import type { KeptResult, Results } from './results.ts'
 import { markdownTable, measurementTable, targetTable } from './table.ts'
 
-/** Writes the figures into docs/performance.md, between its marks; the text around them stays. */
+/** Writes the figures into docs/reference/performance.md, between its marks; the text around them stays. */
 export async function writeDocs(projectDir: string, results: Results): Promise<void> {
-  const file = join(projectDir, 'docs', 'performance.md')
+  const file = join(projectDir, 'docs', 'reference', 'performance.md')
   await writeFile(file, fillIn(await readFile(file, 'utf8'), sectionsOf(results)))
 }
 
@@ -21,7 +21,7 @@ export function fillIn(text: string, sections: Readonly<Record<string, string>>)
     const [start, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`]
     const [before, after] = [filled.indexOf(start), filled.indexOf(end)]
     if (before === -1 || after < before)
-      throw new BenchError(`docs/performance.md has no ${start} ... ${end} for what was measured.`)
+      throw new BenchError(`docs/reference/performance.md has no ${start} ... ${end} for what was measured.`)
     return `${filled.slice(0, before + start.length)}\n\n${section}\n\n${filled.slice(after)}`
   }, text)
 }

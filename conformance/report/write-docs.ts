@@ -5,13 +5,13 @@ import type { CaseResult } from '../run-case.ts'
 import type { TargetRun } from '../run-target.ts'
 import { type Counts, countResults, groupByTopic, isInferred, isMiss } from './count-results.ts'
 
-/** Writes docs/conformance.md from the runs of every target. */
+/** Writes docs/reference/conformance.md from the runs of every target. */
 export async function writeDocs(
   projectDir: string,
   runs: readonly TargetRun[],
   rows: readonly ReferenceRow[],
 ): Promise<void> {
-  await writeFile(join(projectDir, 'docs', 'conformance.md'), describeRuns(runs, rows))
+  await writeFile(join(projectDir, 'docs', 'reference', 'conformance.md'), describeRuns(runs, rows))
 }
 
 /** The whole page. The run of `ours` is among the runs. */

@@ -6,7 +6,7 @@ import { UserError } from '../../plugin/user-error.ts'
 
 const run = promisify(execFile)
 
-/** The version that docs/conformance.md was written with. */
+/** The version that docs/reference/conformance.md was written with. */
 export const ministackVersion = '1.5.33'
 
 /** Without it MiniStack takes every signature for a wrong one. */

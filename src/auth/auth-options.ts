@@ -12,7 +12,7 @@ export interface AuthOptions<
   readonly tokenUse?: Use
   /**
    * `user`: certainly a person who signed in. `client`: anyone else, as after a client credentials grant (RFC 6749, 4.4), a CI job or
-   * a service account. What shows a person is in docs/api/principal.md.
+   * a service account. What shows a person is in docs/reference/principal.md.
    */
   readonly kind?: Kind
   /** Plain names without the scope prefix, **all** of which the token must have. (A route's `authorizationScopes` require any one.) */

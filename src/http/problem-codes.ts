@@ -64,7 +64,7 @@ function again<const Status extends ProblemStatus>(status: Status, detail: strin
 }
 
 /**
- * The framework's own codes. Clients rely on them: renaming one is a breaking change. See docs/problems.md.
+ * The framework's own codes. Clients rely on them: renaming one is a breaking change. See docs/reference/problem-codes.md.
  *
  * The first code of a status stands for any foreign error of that status: see `toProblem`.
  */

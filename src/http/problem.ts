@@ -45,7 +45,7 @@ export interface HttpProblemOptions {
  * `message` is sent as the problem's `detail`: never put a token, a claim or another person's data in it.
  * With status 500 nothing is sent but the request id, whatever the message.
  *
- * @param code One of the framework's codes (docs/problems.md), or a definition with a code of its own.
+ * @param code One of the framework's codes (docs/reference/problem-codes.md), or a definition with a code of its own.
  *
  * @example
  * throw new HttpProblem('ERR_NOT_FOUND', 'There is no note with this id.')

@@ -1,7 +1,7 @@
 import { equal, ok } from 'node:assert/strict'
 import { type Answer, expectHeader, expectStatus } from './api.ts'
 
-/** A problem as docs/problems.md describes it (RFC 9457). */
+/** A problem as docs/reference/problem-codes.md describes it (RFC 9457). */
 export interface Problem {
   readonly instance: string
   readonly detail?: string

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const docs = join(root, 'docs/api')
+const docs = join(root, 'docs/reference')
 // Inside the repository, so that `claimcheck` is this package.
 const work = join(root, '.claimcheck/docs-snippets')
 
@@ -34,7 +34,7 @@ function snippetsOf(page: string): string[] {
   return [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '')
 }
 
-describe('docs/api', () => {
+describe('docs/reference', () => {
   test('the index and a page name every public export', async () => {
     const names = await exportedNames()
     const index = pages.get('README.md') ?? ''

@@ -6,7 +6,7 @@ import { fillIn } from '../../../bench/report/docs.ts'
 
 const page = 'Before.\n\n<!-- bench:cold -->\n\nold\n\n<!-- /bench:cold -->\n\nAfter.\n'
 
-describe('the figures in docs/performance.md', () => {
+describe('the figures in docs/reference/performance.md', () => {
   test('given new figures, when filled in, then the old ones go and what is written around them stays', () => {
     expect(fillIn(page, { cold: 'new' })).toBe(page.replace('\nold\n', '\nnew\n'))
   })
@@ -23,7 +23,7 @@ describe('the figures in docs/performance.md', () => {
   )
 
   test('given the page as it is, when every part is filled in, then each has its place', () => {
-    const text = readFileSync(join(import.meta.dirname, '../../../docs/performance.md'), 'utf8')
+    const text = readFileSync(join(import.meta.dirname, '../../../docs/reference/performance.md'), 'utf8')
     const sections = Object.fromEntries(
       ['targets', 'machine', ...partNames].map((name) => [name, `(${name})`]),
     )

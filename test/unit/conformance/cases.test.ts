@@ -49,9 +49,9 @@ describe('the cases', () => {
   })
 })
 
-describe('docs/conformance.md', () => {
+describe('docs/reference/conformance.md', () => {
   test('given the cases, when the page is read, then it was written from as many', async () => {
-    const page = await readFile(new URL('../../../docs/conformance.md', import.meta.url), 'utf8')
+    const page = await readFile(new URL('../../../docs/reference/conformance.md', import.meta.url), 'utf8')
 
     expect(page).toContain(`holds ${cases.length} cases`)
   })

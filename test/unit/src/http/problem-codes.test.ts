@@ -8,7 +8,10 @@ import {
   problemStatuses,
 } from '../../../../src/http/problem-codes.ts'
 
-const catalogue = readFileSync(new URL('../../../../docs/problems.md', import.meta.url), 'utf8')
+const catalogue = readFileSync(
+  new URL('../../../../docs/reference/problem-codes.md', import.meta.url),
+  'utf8',
+)
 const codes = Object.entries<ProblemDefinition>(problemCodes)
 
 /** `| \`ERR_X\` | 400 | ...` */
@@ -18,7 +21,7 @@ const documented = [...catalogue.matchAll(/^\| `(ERR_\w+)` \| (\d{3}) \|/gm)].ma
 ])
 
 describe('problemCodes', () => {
-  test('given the table, when compared with docs/problems.md, then both list the same codes with the same status', () => {
+  test('given the table, when compared with docs/reference/problem-codes.md, then both list the same codes with the same status', () => {
     expect(documented).toEqual(codes.map(([code, { status }]) => [code, status]))
   })
 

@@ -18,38 +18,53 @@ export async function writeDocs(
 export function describeRuns(runs: readonly TargetRun[], rows: readonly ReferenceRow[]): string {
   const own = runs.find(({ target }) => target.name === 'ours')?.results ?? []
   return [
-    introduction(own, rows),
+    heading,
+    result(runs),
     '## As AWS answers',
     'Documented and observed cases: those answered as AWS answers them, of those that were run.',
     matrix(runs, factCell),
-    ...runs.flatMap(notRunLines),
+    folded('Cases that were not run', runs.flatMap(notRunLines).join('\n\n')),
     '## What ours does otherwise',
     missList(own.filter(isMiss)),
+    '## How it is measured',
+    method(own, rows),
     '## Where nobody knows',
     'Inferred cases: those answered as we read it, of those that were run. The rest is no fault: AWS has not said, and nobody has published what it does.',
-    matrix(runs, inferredCell),
+    folded('By topic', matrix(runs, inferredCell)),
     ...otherReadings(own),
     '## What the others do otherwise',
     ...runs.filter(({ target }) => target.name !== 'ours').map(peerList),
     '## What no case can show',
     'Rows of the reference that cannot be seen from outside, or not by calling an API.',
-    unobservedTable(rows),
+    folded('The rows', unobservedTable(rows)),
     closing,
     '',
   ].join('\n\n')
 }
 
-function introduction(results: readonly CaseResult[], rows: readonly ReferenceRow[]): string {
-  const inferred = results.filter(isInferred).length
-  const cited = new Set(results.flatMap((result) => result.case.cites)).size
-  return `# Conformance
+const heading = `# Conformance
 
 <!-- Written by \`npm run conformance -- --write-docs\`: change conformance/, not this page. -->
 
-What works here must work there. \`conformance/cases/\` holds ${results.length} cases, each a request or a token and what an AWS HTTP API
+Read this if you want to know how close to AWS the local gateway is.`
+
+/** The first sentence: what each target answers as AWS does. */
+function result(runs: readonly TargetRun[]): string {
+  const totals = runs.map(({ target, results }) => `${target.describe}: ${factCell(countResults(results))}`)
+  return `**Cases answered as AWS answers them.** ${totals.join('. ')}.`
+}
+
+function method(results: readonly CaseResult[], rows: readonly ReferenceRow[]): string {
+  const inferred = results.filter(isInferred).length
+  const cited = new Set(results.flatMap((each) => each.case.cites)).size
+  return `\`conformance/cases/\` holds ${results.length} cases, each a request or a token and what an AWS HTTP API
 (API Gateway v2) with an authorizer answers to it, as data that any gateway can be run against. Each cites the rows of
 \`conformance/reference.json\` that it comes from (${cited} of ${rows.length} rows are cited) and how well they are known: documented by AWS, observed on AWS and
-published, or inferred (${inferred} of the cases). All targets below were run by one command on one machine, with the services of \`conformance/service/\`.`
+published, or inferred (${inferred} of the cases). All targets were run by one command on one machine, with the services of \`conformance/service/\`.`
+}
+
+function folded(title: string, text: string): string {
+  return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`
 }
 
 type Cell = (counts: Counts) => string
@@ -106,7 +121,7 @@ function otherReadings(results: readonly CaseResult[]): string[] {
 
 function peerList({ target, results }: TargetRun): string {
   const misses = results.filter(isMiss)
-  return `<details><summary>${target.describe}: ${misses.length} cases</summary>\n\n${misses.map(caseLine).join('\n')}\n\n</details>`
+  return folded(`${target.describe}: ${misses.length} cases`, misses.map(caseLine).join('\n'))
 }
 
 function caseLine({ case: { id, says, cites } }: CaseResult): string {

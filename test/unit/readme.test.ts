@@ -29,21 +29,33 @@ describe('README', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
 
-  test('given its options of serverless local and token, when looked up, then each exists', () => {
+  test('given the options in the table of commands, when looked up, then each exists', () => {
     const known = [
       ...Object.keys(commands.local.options),
       ...Object.keys(commands.token.options),
       'param',
       'stage',
     ]
-    const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Where'))
-    const named = [...table.matchAll(/ --([a-z][\w-]*)/g)].map(([, name = '']) => name)
+    const named = [...read('docs/reference/commands.md').matchAll(/ --([a-z][\w-]*)/g)].map(
+      ([, name = '']) => name,
+    )
 
     expect(named.filter((name) => !known.includes(name))).toEqual([])
   })
 
-  test('given its length, when counted, then it stays under 250 lines', () => {
-    expect(readme.split('\n').length).toBeLessThan(250)
+  test('has 600 to 800 words', () => {
+    const words = readme.split(/\s+/).filter((word) => /\w/.test(word))
+
+    expect(words.length).toBeGreaterThan(600)
+    expect(words.length).toBeLessThanOrEqual(800)
+  })
+
+  test('names the figures of the last conformance run', () => {
+    const [, figures = ''] = read('docs/reference/conformance.md').match(/\| \*\*all\*\* \| (.*) \|/) ?? []
+    const [own, ...others] = figures.split(' | ')
+
+    expect(readme).toContain(`| ${[own, ...others].join(' | ')} |`)
+    expect(decodeURIComponent(readme)).toContain(`as AWS-${own} cases`)
   })
 })
 
@@ -54,6 +66,15 @@ describe('the pages', () => {
     const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, path = '']) => path)
 
     expect(links.filter((path) => !existsSync(join(projectDir, dirname(page), path)))).toEqual([])
+  })
+
+  const forReaders = pages.filter((page) => /^docs\/(guide|reference|providers)\//.test(page))
+  test.each(forReaders)('the first line of %s says for whom it is', (page) => {
+    expect(
+      read(page)
+        .split('\n')
+        .find((line) => /^[^#<]/.test(line)),
+    ).toMatch(/^Read this if you /)
   })
 
   test('there are some, and each decision is among them', () => {

@@ -32,7 +32,9 @@ function sectionsOf(results: Results): Record<string, string> {
   return {
     targets: markdownTable(targetTable(targets)),
     ...Object.fromEntries(kept.map(([name, result]) => [name, figures(result)])),
-    machine: kept.map(([name, result]) => `- ${name}: ${describeRun(result)}`).join('\n'),
+    machine: [...kept.map(([name, result]) => `- ${name}: ${describeRun(result)}`), describePeers(kept)].join(
+      '\n',
+    ),
   }
 }
 
@@ -44,10 +46,15 @@ function figures({ measurements }: KeptResult): string {
 
 function describeRun({ takenAt, machine, measurements }: KeptResult): string {
   const rounds = measurements.map(({ samples }) => Object.values(samples)[0]?.length ?? 0)
-  const { cpu, cores, memoryGb, system, node, versions } = machine
-  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
-  return (
-    `${takenAt.slice(0, 10)}, ${Math.max(...rounds)} rounds, ${cpu} (${cores} cores, ${memoryGb} GB, ${system}), ` +
-    `Node ${node}; ${named.join(', ')}`
-  )
+  const { cpu, cores, memoryGb, node } = machine
+  return `${takenAt.slice(0, 10)}, ${Math.max(...rounds)} rounds, ${cpu}, ${cores} cores, ${memoryGb} GB, Node ${node}`
+}
+
+/** The versions of the newest run. */
+function describePeers(kept: readonly (readonly [string, KeptResult])[]): string {
+  const [newest] = kept
+    .map(([, result]) => result)
+    .sort((one, other) => other.takenAt.localeCompare(one.takenAt))
+  const named = Object.entries(newest?.machine.versions ?? {}).map(([name, version]) => `${name} ${version}`)
+  return `- versions: ${named.join(', ')}`
 }

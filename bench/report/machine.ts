@@ -26,6 +26,6 @@ export async function describeMachine(projectDir: string): Promise<Machine> {
     memoryGb: Math.round(totalmem() / 1e9),
     system: `${type()} ${release()}`,
     node: process.versions.node,
-    versions: { [own.name]: own.version, zod: own.dependencies.zod, ...peers.dependencies },
+    versions: { [own.name]: own.version, zod: own.devDependencies.zod, ...peers.dependencies },
   }
 }

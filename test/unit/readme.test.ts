@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { invokeDefinition } from '../../plugin/commands/invoke.ts'
+import { localTemplate } from '../../plugin/commands/local-template.ts'
 import { commands } from '../../plugin/index.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..')
@@ -33,6 +35,8 @@ describe('README', () => {
     const known = [
       ...Object.keys(commands.local.options),
       ...Object.keys(commands.token.options),
+      ...Object.keys(invokeDefinition.options),
+      ...Object.keys(localTemplate.options),
       'param',
       'stage',
     ]
@@ -74,7 +78,7 @@ describe('the pages', () => {
       read(page)
         .split('\n')
         .find((line) => /^[^#<]/.test(line)),
-    ).toMatch(/^Read this if you /)
+    ).toMatch(/^Read this if /)
   })
 
   test('there are some, and each decision is among them', () => {

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono'
+import { fullScopeName, openIdScopes } from '../../tokens/scope-names.ts'
 import { makeDocument } from '../openapi/document.ts'
 import type { LocalService } from '../service/service.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import type { ConsoleApi, InspectedApi, InspectedFunction } from './console/server/console-api.ts'
 import { inspectFunctions } from './console/server/inspect-functions.ts'
 import { createRequestHistory } from './console/server/request-history.ts'
-import { fullScopeName, type IssuerContext, openIdScopes } from './issuer/issuer-context.ts'
+import type { IssuerContext } from './issuer/issuer-context.ts'
 import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
 import { mintToken } from './issuer/tokens/mint-token.ts'
 

@@ -1,6 +1,6 @@
+import { localAccountId } from '../../events/event-request.ts'
 import type { ReferenceTargets, TemplateSections } from './intrinsics/targets.ts'
 import type { LocalService, TableDefinition } from './service.ts'
-import { localAccountId } from './service.ts'
 
 type Place = Pick<LocalService, 'name' | 'stage' | 'region'>
 

@@ -1,4 +1,5 @@
 import type { LocalAuthorizer } from '../../authorizer/authorizer.ts'
+import type { ApiStage } from '../../events/event-request.ts'
 import type { BundleSettings } from '../handlers/bundle-settings.ts'
 import type { NotServed } from './not-served.ts'
 
@@ -7,10 +8,8 @@ export type {
   LocalAuthorizer,
   RequestAuthorizer,
 } from '../../authorizer/authorizer.ts'
+export type { ApiStage as LocalApiStage } from '../../events/event-request.ts'
 export type { NotServed } from './not-served.ts'
-
-/** The account that local ARNs and events name: the one AWS uses in its own examples. */
-export const localAccountId = '123456789012'
 
 /**
  * What the local run needs of a Serverless service, with every CloudFormation reference resolved.
@@ -20,7 +19,7 @@ export interface LocalService {
   readonly name: string
   readonly stage: string
   /** The stage of the HTTP API, which Serverless calls `$default` unless told otherwise. @default `$default` */
-  readonly apiStage?: LocalApiStage
+  readonly apiStage?: ApiStage
   readonly region: string
   /** Absolute path of the folder that holds serverless.yml. */
   readonly dir: string
@@ -55,13 +54,6 @@ export interface TrustedIssuer {
   /** Exactly as in `iss`. */
   readonly issuer: string
   readonly audience: readonly string[]
-}
-
-/** The stage that an API is called through. */
-export interface LocalApiStage {
-  /** `$default`, or the first segment of every path: `prod`. */
-  readonly name: string
-  readonly variables: Readonly<Record<string, string>>
 }
 
 export interface LocalFunction {

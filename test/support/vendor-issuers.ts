@@ -1,7 +1,8 @@
 import { loadMachineSecret } from '../../plugin/local/issuer/tokens/machine-client.ts'
-import { loadSigningKeys, type SigningKeys } from '../../plugin/local/issuer/tokens/signing-keys.ts'
+import { loadSigningKeys } from '../../plugin/local/issuer/tokens/signing-keys.ts'
 import type { IssuerProfile } from '../../providers/issuer-profile.ts'
 import { issuerProfiles, type ProviderName } from '../../providers/registry.ts'
+import type { SigningKeys } from '../../tokens/signing-key.ts'
 import { type ConsoleIssuer, startConsoleIssuer } from './console-issuer.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 

@@ -16,7 +16,8 @@ const rows = [
   [/^plugin\/(openapi|access)\//],
   [/^plugin\/(handlers|explain)\//],
   [/^src\//],
-  [/^authorizer\//],
+  [/^events\//],
+  [/^(authorizer|tokens)\//],
   [/^providers\//],
   [/^plugin\/(system\/|user-error\.ts)/],
 ]
@@ -28,7 +29,7 @@ const rowOf = (file: string) => {
 
 /** A room is a folder with one purpose; its folders are its own affair. */
 const room =
-  /^(plugin\/(?:local|deploy)\/[^/.]+(?=\/)|plugin\/[^/.]+(?=\/)|src\/profile(?=\/)|src|authorizer|providers|conformance|bench|build)\//
+  /^(plugin\/(?:local|deploy)\/[^/.]+(?=\/)|plugin\/[^/.]+(?=\/)|src\/profile(?=\/)|src\/testing(?=\/)|src|events|authorizer|tokens|providers|conformance|bench|build)\//
 
 const roomOf = (file: string) => room.exec(file)?.[1]
 
@@ -39,7 +40,9 @@ describe('the sources', () => {
   })
   const files = listed
     .split('\n')
-    .filter((file) => /^(plugin|src|authorizer|providers|conformance|bench|build)\//.test(file))
+    .filter((file) =>
+      /^(plugin|src|events|authorizer|tokens|tokens|providers|conformance|bench|build)\//.test(file),
+    )
   const graph = readImports(projectDir, files)
 
   test('all stand in a row', () => {

@@ -2,10 +2,14 @@ import type { RequestAuthorizer } from '../../../authorizer/authorizer.ts'
 import type { AnswerCache } from '../../../authorizer/request/answer-cache.ts'
 import { askFunction, type CallOutcome } from '../../../authorizer/request/ask-function.ts'
 import { parseIdentitySources, type SourceRequest } from '../../../authorizer/request/identity-sources.ts'
+import {
+  makeAuthorizerEvent,
+  makeAuthorizerEventInFormat1,
+  routeArnOf,
+} from '../../../events/authorizer-event.ts'
+import type { EventRequest } from '../../../events/event-request.ts'
 import { explainAuthorizer } from '../../explain/explain-findings.ts'
-import { makeAuthorizerEvent, makeAuthorizerEventInFormat1, routeArnOf } from './authorizer-event.ts'
 import { contextVariables } from './context-variables.ts'
-import type { ArrivedRequest } from './event.ts'
 import type { Guard, GuardOptions } from './guard.ts'
 import { invokeWithin } from './invoke-function.ts'
 
@@ -46,7 +50,7 @@ export function authorizeByFunction(authorizer: RequestAuthorizer, options: ByFu
   }
 }
 
-function toSourceRequest(request: ArrivedRequest): SourceRequest {
+function toSourceRequest(request: EventRequest): SourceRequest {
   return {
     headerLines: request.headers.lines,
     rawQuery: request.target.rawQuery,

@@ -9,8 +9,7 @@ import { explainDecision } from '../../explain/explain-decision.ts'
 import type { LocalRoute } from '../../service/service.ts'
 import { authorizeByFunction } from './authorize-by-function.ts'
 import { authorizeBySignature } from './authorize-by-signature.ts'
-import type { ArrivedRequest } from './event.ts'
-import type { AuthorizeDecision, Guard, GuardOptions } from './guard.ts'
+import type { ArrivedRequest, AuthorizeDecision, Guard, GuardOptions } from './guard.ts'
 
 /** Decides whether a request may pass its route; undefined on an open one. */
 export type AuthorizeRoute = (request: ArrivedRequest) => Promise<AuthorizeDecision | undefined>

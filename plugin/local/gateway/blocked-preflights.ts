@@ -1,5 +1,5 @@
+import { isRouteKey, parseRouteKey, type RoutePattern, type Segment } from '../../../events/route-pattern.ts'
 import type { LocalService } from '../../service/service.ts'
-import { isRouteKey, parseRouteKey, type RoutePattern, type Segment } from './route-pattern.ts'
 import { compileRoutes } from './routes.ts'
 
 /** A route as far as preflights go. */

@@ -1,13 +1,13 @@
-import { localAccountId } from '../../service/service.ts'
-import { type ArrivedRequest, domainOf, formatTime, readSourceIp } from './event.ts'
+import { domainOf, formatTime } from '../../../events/event.ts'
+import { type EventRequest, localAccountId } from '../../../events/event-request.ts'
 
 /**
  * The variables of `$context` that are known before authorization, by name. Which of them AWS fills by then is not known.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
-export function contextVariables(request: ArrivedRequest): ReadonlyMap<string, string> {
-  const { apiStage, headers, match, message, method, nowMs, requestId, target } = request
+export function contextVariables(request: EventRequest): ReadonlyMap<string, string> {
+  const { apiStage, headers, method, nowMs, requestId, routeKey, sourceIp, target } = request
   const domainName = domainOf(headers)
   return new Map([
     ['accountId', localAccountId],
@@ -16,14 +16,14 @@ export function contextVariables(request: ArrivedRequest): ReadonlyMap<string, s
     ['domainPrefix', domainName.split('.', 1)[0] ?? ''],
     ['extendedRequestId', requestId],
     ['httpMethod', method],
-    ['identity.sourceIp', readSourceIp(message)],
+    ['identity.sourceIp', sourceIp],
     ['identity.userAgent', headers.values.get('user-agent') ?? ''],
     ['path', target.path],
     ['protocol', 'HTTP/1.1'],
     ['requestId', requestId],
     ['requestTime', formatTime(nowMs)],
     ['requestTimeEpoch', String(nowMs)],
-    ['routeKey', match.route.routeKey],
+    ['routeKey', routeKey],
     ['stage', apiStage.name],
   ])
 }

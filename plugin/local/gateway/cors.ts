@@ -1,6 +1,6 @@
+import type { GatewayResponse, HeaderLines } from '../../../events/gateway-response.ts'
+import type { RequestHeaders } from '../../../events/request-headers.ts'
 import type { LocalCors } from '../../service/service.ts'
-import type { GatewayResponse, HeaderLines } from './gateway-response.ts'
-import type { RequestHeaders } from './request-headers.ts'
 
 /** What an API's CORS configuration does to its requests and responses. */
 export interface Cors {

@@ -1,10 +1,16 @@
 import type { AwsKey } from '../../../authorizer/iam/signed-request.ts'
 import type { KeySource } from '../../../authorizer/keys.ts'
+import type { Authorized } from '../../../events/authorized.ts'
+import type { EventRequest } from '../../../events/event-request.ts'
+import type { HeaderLines } from '../../../events/gateway-response.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
-import type { Authorized } from './authorized.ts'
-import type { ArrivedRequest } from './event.ts'
-import type { HeaderLines } from './gateway-response.ts'
+import type { RouteMatch } from './routes.ts'
+
+/** A request that has come to a route. */
+export interface ArrivedRequest extends EventRequest {
+  readonly match: RouteMatch
+}
 
 /** A refusal, which tells the client as little as AWS does, and its explanation for whoever runs the API. */
 export interface ExplainedRefusal {

@@ -1,4 +1,15 @@
 import type { IncomingMessage } from 'node:http'
+import { makeEvent } from '../../../events/event.ts'
+import { makeEventInFormat1 } from '../../../events/event-format-1.ts'
+import {
+  type GatewayResponse,
+  type GatewayStatus,
+  gatewayError,
+  notServedResponse,
+} from '../../../events/gateway-response.ts'
+import { type RequestHeaders, withHost } from '../../../events/request-headers.ts'
+import { newTraceId } from '../../../events/request-ids.ts'
+import { isHost, parseRequestTarget, type RequestTarget } from '../../../events/request-target.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import { logLine } from '../../explain/log-line.ts'
 import { describeNotServed } from '../../service/not-served.ts'
@@ -6,21 +17,10 @@ import type { LocalApiStage, LocalRoute, NotServed } from '../../service/service
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import type { AuthorizeRoute } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
-import { type ArrivedRequest, makeEvent } from './event.ts'
-import { makeEventInFormat1 } from './event-format-1.ts'
-import {
-  type GatewayResponse,
-  type GatewayStatus,
-  gatewayError,
-  notServedResponse,
-} from './gateway-response.ts'
-import type { ExplainedAcceptance, ExplainedRefusal } from './guard.ts'
+import type { ArrivedRequest, ExplainedAcceptance, ExplainedRefusal } from './guard.ts'
 import { invokeFunction } from './invoke-function.ts'
 import { readBody } from './request-body.ts'
-import { type RequestHeaders, withHost } from './request-headers.ts'
-import { newTraceId } from './request-ids.ts'
 import { isEventTooLong, isHeadTooLong } from './request-limits.ts'
-import { isHost, parseRequestTarget, type RequestTarget } from './request-target.ts'
 import type { MatchRoute, RouteMatch } from './routes.ts'
 
 /** The parts that a request goes through, made once per service. */
@@ -118,7 +118,14 @@ async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Ha
   const closed = route.notServed ?? findNotServedAuthorizer(route, parts)
   if (closed) return rejectNotServed(closed, match)
   const traceId = routed.headers.values.get('x-amzn-trace-id') ?? newTraceId(nowMs)
-  const common = { ...routed, traceId, apiStage: parts.apiStage }
+  const common = {
+    ...routed,
+    traceId,
+    apiStage: parts.apiStage,
+    sourceIp: readSourceIp(message),
+    routeKey: route.routeKey,
+    variables: match.variables,
+  }
   const early = needsBody(route) ? await readBody(message) : noBody
   if (!early) return rejectLongBody()
   const decision = await parts.authorizeRoute({ ...common, body: early })
@@ -182,4 +189,9 @@ function rejectCaller(
   { route }: RouteMatch,
 ): Handled {
   return { response: gatewayError(status, headers), note: logLine(explanation, name), route, explanation }
+}
+
+/** The peer's address; an IPv4 address that came in over IPv6 is written as IPv4. */
+function readSourceIp({ socket }: IncomingMessage): string {
+  return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
 }

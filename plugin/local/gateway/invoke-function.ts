@@ -1,9 +1,9 @@
+import { readResponse, readResponseInFormat1 } from '../../../events/function-response.ts'
+import { ResponseProblem } from '../../../events/function-response-headers.ts'
+import { type GatewayResponse, gatewayError, notServedResponse } from '../../../events/gateway-response.ts'
 import type { PayloadFormat } from '../../service/service.ts'
 import type { FunctionFailure, FunctionResult } from '../lambda/function-result.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
-import { readResponse, readResponseInFormat1 } from './function-response.ts'
-import { ResponseProblem } from './function-response-headers.ts'
-import { type GatewayResponse, gatewayError, notServedResponse } from './gateway-response.ts'
 
 export interface InvokeFunctionOptions {
   readonly functions: FunctionHost

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { gatewayError } from './gateway-response.ts'
-import { newRequestId } from './request-ids.ts'
+import { gatewayError } from '../../../events/gateway-response.ts'
+import { newRequestId } from '../../../events/request-ids.ts'
 
 /** Responds to what is not an HTTP request, comes too slowly, or never stops sending headers; then hangs up. */
 export function rejectConnection(error: NodeJS.ErrnoException, socket: Duplex): void {

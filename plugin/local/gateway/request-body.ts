@@ -33,26 +33,3 @@ const nothing = Buffer.alloc(0)
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 }
-
-const textTypes = new Set([
-  'application/graphql',
-  'application/javascript',
-  'application/json',
-  'application/xml',
-])
-
-/**
- * Whether the event carries a body of this content type as text rather than as base64.
- *
- * A missing type, forms and everything unknown are base64. `charset=utf-8` changes nothing and another charset makes
- * base64 of it: captures disagree on that, see the reference's section 4.2.
- */
-export function isTextBody(contentType: string | undefined): boolean {
-  const [type = '', ...parameters] = (contentType ?? '')
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim())
-  if (!type.startsWith('text/') && !textTypes.has(type)) return false
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))
-  return charset === undefined || /^charset="?utf-8"?$/.test(charset)
-}

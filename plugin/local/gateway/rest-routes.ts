@@ -1,5 +1,5 @@
+import { isRouteKey } from '../../../events/route-pattern.ts'
 import type { LocalRoute, LocalService } from '../../service/service.ts'
-import { isRouteKey } from './route-pattern.ts'
 import { compileRoutes, type MatchRoute } from './routes.ts'
 
 /**

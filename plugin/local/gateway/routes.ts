@@ -1,7 +1,7 @@
+import { decodePath } from '../../../events/request-target.ts'
+import type { RoutePattern, Segment } from '../../../events/route-pattern.ts'
+import { parseRouteKey } from '../../../events/route-pattern.ts'
 import type { LocalApiStage, LocalRoute } from '../../service/service.ts'
-import { decodePath } from './request-target.ts'
-import type { RoutePattern, Segment } from './route-pattern.ts'
-import { parseRouteKey } from './route-pattern.ts'
 
 export interface RouteMatch {
   readonly route: LocalRoute

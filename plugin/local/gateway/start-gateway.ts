@@ -1,18 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AwsKey } from '../../../authorizer/iam/signed-request.ts'
 import { createKeySource } from '../../../authorizer/keys.ts'
+import { gatewayError } from '../../../events/gateway-response.ts'
+import { readHeaders } from '../../../events/request-headers.ts'
+import { newRequestId } from '../../../events/request-ids.ts'
 import type { LocalService } from '../../service/service.ts'
 import { startHttpServers } from '../../system/http-servers.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
-import { gatewayError, writeResponse } from './gateway-response.ts'
 import { type GatewayParts, type Handled, handleRequest, type RequestRecord } from './handle-request.ts'
 import { rejectConnection } from './reject-connection.ts'
-import { readHeaders } from './request-headers.ts'
-import { newRequestId } from './request-ids.ts'
 import { compileRestRoutes } from './rest-routes.ts'
 import { compileRoutes, defaultStage, matchBelowPrefix, matchWithinStage } from './routes.ts'
+import { writeResponse } from './write-response.ts'
 
 export interface StartGatewayOptions {
   readonly service: LocalService

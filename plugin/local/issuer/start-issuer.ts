@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import type { Hono } from 'hono'
 import type { ProviderName } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
+import { plainScopeName } from '../../../tokens/scope-names.ts'
 import { startHttpServers } from '../../system/http-servers.ts'
 import { onlyOwnHost } from '../web/own-host.ts'
 import type { IssuerContext } from './issuer-context.ts'
@@ -76,7 +77,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   )
   const url = `http://${publicHost(host)}:${port}`
   const issuer = `${url}${profile.issuerPath}`
-  const scopes = options.scopes.map((scope) => plainScope(scope, profile.scopePrefix))
+  const scopes = options.scopes.map((scope) => plainScopeName(profile, scope))
   const key = randomBytes(24).toString('base64url')
   const { apiUrl, otherConsoles, log } = options
   try {
@@ -117,8 +118,4 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
 function publicHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
-}
-
-function plainScope(scope: string, prefix: string): string {
-  return scope.startsWith(prefix) ? scope.slice(prefix.length) : scope
 }

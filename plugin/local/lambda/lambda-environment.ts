@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { localAccountId } from '../../../events/event-request.ts'
 import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
 import { isBootstrapRuntime } from '../../handlers/other-runtimes.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
-import { localAccountId } from '../../service/service.ts'
 
 /** The Amazon Resource Name that `context.invokedFunctionArn` gives. */
 export function functionArn(service: LocalService, { name }: Pick<LocalFunction, 'name'>): string {

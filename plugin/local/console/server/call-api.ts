@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import type { HeaderLines } from '../../../../events/gateway-response.ts'
 import { UserError } from '../../../user-error.ts'
-import type { HeaderLines } from '../../gateway/gateway-response.ts'
 
 export interface ApiRequest {
   readonly method: string

@@ -1,7 +1,7 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
+import { permittedScopes } from '../../../../tokens/permissions.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { findUser } from '../tokens/shape-tokens.ts'
-import { permittedScopes } from '../users/permissions.ts'
 
 /**
  * The grant for this request: what the client asks for, less what the user may not have. Where the vendor asks users

@@ -1,10 +1,11 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { IssuerProfile } from '../../../../providers/issuer-profile.ts'
+import { fullScopeName, openIdScopes } from '../../../../tokens/scope-names.ts'
+import { signingKey } from '../../../../tokens/sign-token.ts'
 import type { Html } from '../../web/page.ts'
 import { pageHeaders } from '../../web/page-headers.ts'
-import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
+import type { IssuerContext } from '../issuer-context.ts'
 import { signedOutPage, signOutPage } from '../pages/sign-out-page.ts'
-import { signingKey } from '../tokens/sign-token.ts'
 
 /** Which optional parts of `oidc-provider` are on, and how they behave. */
 export function oidcFeatures(context: IssuerContext): Configuration['features'] {

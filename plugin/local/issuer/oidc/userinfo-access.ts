@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import type Provider from 'oidc-provider'
-import { type IssuerContext, openIdScopes } from '../issuer-context.ts'
+import { openIdScopes } from '../../../../tokens/scope-names.ts'
+import { signingKey } from '../../../../tokens/sign-token.ts'
+import type { IssuerContext } from '../issuer-context.ts'
 import { unwrapOpaqueToken } from '../tokens/opaque-token.ts'
 import { findUser } from '../tokens/shape-tokens.ts'
-import { signingKey } from '../tokens/sign-token.ts'
 
 /**
  * The vendors' userinfo endpoints take the JWT access token that is meant for the API; `oidc-provider` takes only opaque

@@ -1,7 +1,8 @@
 import type Provider from 'oidc-provider'
-import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
+import { permittedScopes } from '../../../../tokens/permissions.ts'
+import { fullScopeName, openIdScopes } from '../../../../tokens/scope-names.ts'
+import type { IssuerContext } from '../issuer-context.ts'
 import { findUser } from '../tokens/shape-tokens.ts'
-import { permittedScopes } from '../users/permissions.ts'
 import type { LocalUser } from '../users/user-store.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { TokenUse } from '../../../../providers/principal.ts'
-import { fullScopeName, type IssuerContext, openIdScopes } from '../issuer-context.ts'
-import { permissionsOf } from '../users/permissions.ts'
-import { signToken } from './sign-token.ts'
-import { tokenFacts } from './token-facts.ts'
+import { mintToken as mint } from '../../../../tokens/mint-token.ts'
+import { permissionsOf, toIssuerUser } from '../../../../tokens/permissions.ts'
+import { openIdScopes } from '../../../../tokens/scope-names.ts'
+import type { IssuerContext } from '../issuer-context.ts'
 
 export interface MintTokenOptions {
   readonly use: TokenUse
@@ -17,43 +16,15 @@ export interface MintTokenOptions {
   readonly scopes?: readonly string[] | undefined
 }
 
-/** One token as a sign-in would give it, without the sign-in. */
+/** One token as a sign-in would give it, or as the machine client's own request for all its scopes would. */
 export async function mintToken(context: IssuerContext, options: MintTokenOptions): Promise<string> {
-  const { profile, keys, users } = context
-  if (options.client) return mintMachineToken(context, options)
-  const account = await users.findOrCreate(options.user)
-  const user = { ...account, groups: [...(options.groups ?? account.groups)] }
-  const facts = tokenFacts(context, {
-    grant: 'authorization_code',
-    clientId: profile.clientId,
-    user,
-    scopes: (options.scopes ?? [...openIdScopes, ...permissionsOf(account, context.scopes)]).map((scope) =>
-      nameInToken(context, scope),
-    ),
-    authTime: undefined,
-    sessionId: randomUUID(),
+  const { use, scopes } = options
+  if (options.client) return mint(context, { use, user: undefined, scopes: scopes ?? context.scopes })
+  const account = await context.users.findOrCreate(options.user)
+  const user = { ...account, groups: options.groups ?? account.groups }
+  return mint(context, {
+    use,
+    user: toIssuerUser(user, context.scopes),
+    scopes: scopes ?? [...openIdScopes, ...permissionsOf(account, context.scopes)],
   })
-  const claims =
-    options.use === 'id'
-      ? profile.idTokenClaims({ ...facts, nonce: randomUUID(), accessTokenHash: undefined })
-      : profile.accessTokenClaims(facts)
-  return signToken(profile, keys, options.use, claims)
-}
-
-/** As the machine client's own request for all its scopes would give it. */
-function mintMachineToken(context: IssuerContext, { scopes = context.scopes }: MintTokenOptions) {
-  const { profile, keys } = context
-  const facts = tokenFacts(context, {
-    grant: 'client_credentials',
-    clientId: profile.machineClientId,
-    user: undefined,
-    scopes: scopes.map((scope) => nameInToken(context, scope)),
-    authTime: undefined,
-    sessionId: randomUUID(),
-  })
-  return signToken(profile, keys, 'access', profile.accessTokenClaims(facts))
-}
-
-function nameInToken(context: IssuerContext, scope: string): string {
-  return openIdScopes.some((name) => name === scope) ? scope : fullScopeName(context, scope)
 }

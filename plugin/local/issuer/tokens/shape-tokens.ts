@@ -7,12 +7,12 @@ import type {
   UnknownObject,
 } from 'oidc-provider'
 import type { TokenClaims, TokenFacts } from '../../../../providers/issuer-profile.ts'
+import { permittedScopes, toIssuerUser } from '../../../../tokens/permissions.ts'
+import { accessTokenHash, signToken } from '../../../../tokens/sign-token.ts'
+import { tokenFacts, uuidOf } from '../../../../tokens/token-facts.ts'
 import type { IssuerContext } from '../issuer-context.ts'
-import { permittedScopes, toIssuerUser } from '../users/permissions.ts'
 import type { LocalUser } from '../users/user-store.ts'
 import { wrapOpaqueToken } from './opaque-token.ts'
-import { accessTokenHash, signToken } from './sign-token.ts'
-import { tokenFacts, uuidOf } from './token-facts.ts'
 
 /** The local user behind a subject in the vendor's form. */
 export function findUser({ users, profile }: IssuerContext, subject: string): LocalUser | undefined {
@@ -46,7 +46,7 @@ export function shapeAccessToken(
   const facts = tokenFacts(context, {
     grant: grantOf(oidc),
     clientId: token.clientId ?? profile.clientId,
-    user,
+    user: user && toIssuerUser(user, context.scopes),
     scopes,
     authTime: source?.authTime,
     sessionId: uuidOf(source?.grantId ?? ''),
@@ -100,7 +100,7 @@ async function shapeIdToken(
     ...tokenFacts(context, {
       grant: grantOf(oidc),
       clientId: source.clientId ?? context.profile.clientId,
-      user,
+      user: toIssuerUser(user, context.scopes),
       scopes: words(answer.scope),
       authTime: source.authTime,
       sessionId: uuidOf(source.grantId ?? ''),

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, sign, verify } from 'node:crypto'
 import { join } from 'node:path'
-import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
+import { createSigningKeys, type SigningKeys } from '../../../../tokens/signing-key.ts'
 import { readStateFile, writeStateFile } from '../state-file.ts'
 
 /** Fields of a private key may each be well formed and not belong together: its tokens would all be refused. */
@@ -42,12 +42,6 @@ const KeysFile = z
     message: 'it is that of the other key',
   })
 
-/** A private RSA key as a JWK (RFC 7517), for RS256. */
-export type SigningKey = z.infer<typeof SigningKey>
-
-/** One key for each kind of token. A vendor that has only one signs both with `id`. */
-export type SigningKeys = z.infer<typeof KeysFile>
-
 /**
  * The issuer's keys: those of the run before, so that its tokens stay valid, else new ones.
  *
@@ -57,15 +51,7 @@ export async function loadSigningKeys(stateDir: string): Promise<SigningKeys> {
   const file = join(stateDir, 'keys.json')
   const stored = await readStateFile(file, KeysFile)
   if (stored) return stored
-  const [id, access] = await Promise.all([createSigningKey('id'), createSigningKey('access')])
-  const keys = { id, access }
+  const keys = await createSigningKeys()
   await writeStateFile(file, keys)
   return keys
-}
-
-async function createSigningKey(use: string): Promise<SigningKey> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  const jwk = await exportJWK(privateKey)
-  const kid = `local-${use}-${crypto.randomUUID()}`
-  return SigningKey.parse({ ...jwk, use: 'sig', alg: 'RS256', kid })
 }

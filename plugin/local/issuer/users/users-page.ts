@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
+import { permissionsOf } from '../../../../tokens/permissions.ts'
 import { navigation } from '../../web/navigation.ts'
 import { type Html, page } from '../../web/page.ts'
 import { emailText, field } from '../pages/field.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
-import { permissionsOf } from './permissions.ts'
 import type { LocalUser } from './user-store.ts'
 
 /** What was typed for a new user. */

@@ -1,5 +1,5 @@
-import { describeKind } from '../../../authorizer/log-safe.ts'
-import { isObject } from '../../../providers/read-claim.ts'
+import { describeKind } from '../authorizer/log-safe.ts'
+import { isObject } from '../providers/read-claim.ts'
 import {
   ResponseProblem,
   readCookies,

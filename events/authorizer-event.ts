@@ -1,6 +1,6 @@
-import { localAccountId } from '../../service/service.ts'
-import { type ArrivedRequest, makeEvent } from './event.ts'
+import { makeEvent } from './event.ts'
 import { makeEventInFormat1 } from './event-format-1.ts'
+import { type EventRequest, localAccountId } from './event-request.ts'
 
 /** What the event of a Lambda authorizer has besides the request. */
 export interface AuthorizerEventParts {
@@ -14,7 +14,7 @@ export interface AuthorizerEventParts {
  * `identitySource` without any source is null, which is inferred. Source: AWS http-api-lambda-authorizer, and captures.
  */
 export function makeAuthorizerEvent(
-  request: ArrivedRequest,
+  request: EventRequest,
   { routeArn, values }: AuthorizerEventParts,
 ): object {
   const { version, body, isBase64Encoded, ...rest } = makeEvent({ ...request, authorized: undefined })
@@ -26,7 +26,7 @@ export function makeAuthorizerEvent(
  * event in this format.
  */
 export function makeAuthorizerEventInFormat1(
-  request: ArrivedRequest,
+  request: EventRequest,
   { routeArn, values }: AuthorizerEventParts,
 ): object {
   const event = makeEventInFormat1({ ...request, authorized: undefined })
@@ -48,7 +48,7 @@ export function makeAuthorizerEventInFormat1(
  * The ARN of a call, which policies name: the path as it was called, without the stage in front. That it is the path and not the route's
  * template, and decoded, is inferred.
  */
-export function routeArnOf({ apiStage, method, target }: ArrivedRequest, region: string): string {
+export function routeArnOf({ apiStage, method, target }: EventRequest, region: string): string {
   const { name } = apiStage
   const prefix = name === '$default' ? '/' : `/${name}/`
   const path = target.path.startsWith(prefix) ? target.path.slice(prefix.length) : ''

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { fullScopeName } from '../../../../../../plugin/local/issuer/issuer-context.ts'
-import { issuerProfiles } from '../../../../../../providers/registry.ts'
+import { issuerProfiles } from '../../../providers/registry.ts'
+import { fullScopeName } from '../../../tokens/scope-names.ts'
 
 describe('the full name of a scope', () => {
   test.each([

@@ -1,14 +1,25 @@
-import type { IssuerUser } from '../../../../providers/issuer-profile.ts'
-import { fullScopeName, type IssuerContext } from '../issuer-context.ts'
-import type { LocalUser } from './user-store.ts'
+import type { IssuerProfile, IssuerUser } from '../providers/issuer-profile.ts'
+import { fullScopeName } from './scope-names.ts'
+
+/** A user as an issuer keeps them. */
+export interface UserAccount {
+  /** UUID. */
+  readonly id: string
+  readonly email: string
+  readonly groups: readonly string[]
+  /** Plain names of the scopes that the user may have. Absent: all that are on offer. */
+  readonly permissions?: readonly string[] | undefined
+  /** Seconds since the epoch. */
+  readonly updatedAt: number
+}
 
 /**
- * A local user as tokens show them. Sign-up asks for no name, so it is derived from the email: `ada.lovelace@example.com` is
+ * A user as tokens show them. Sign-up asks for no name, so it is derived from the email: `ada.lovelace@example.com` is
  * Ada Lovelace.
  *
  * @param scopes the custom scopes on offer, plain names: what the user may do at most.
  */
-export function toIssuerUser(user: LocalUser, scopes: readonly string[]): IssuerUser {
+export function toIssuerUser(user: UserAccount, scopes: readonly string[]): IssuerUser {
   const words = nameWords(user.email)
   return {
     id: user.id,
@@ -23,14 +34,14 @@ export function toIssuerUser(user: LocalUser, scopes: readonly string[]): Issuer
 }
 
 /** The scopes on offer that the user may have: all, unless the user holds a choice of them. */
-export function permissionsOf({ permissions }: LocalUser, scopes: readonly string[]): readonly string[] {
+export function permissionsOf({ permissions }: UserAccount, scopes: readonly string[]): readonly string[] {
   return permissions ? scopes.filter((scope) => permissions.includes(scope)) : scopes
 }
 
 /** Which of these scopes (full names) the user may have: not those of the service that were taken from the user. */
 export function permittedScopes(
-  context: Pick<IssuerContext, 'profile' | 'scopes'>,
-  user: LocalUser,
+  context: { readonly profile: IssuerProfile; readonly scopes: readonly string[] },
+  user: UserAccount,
   scopes: readonly string[],
 ): string[] {
   const held = permissionsOf(user, context.scopes)

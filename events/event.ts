@@ -1,30 +1,10 @@
-import type { IncomingMessage } from 'node:http'
-import { parseQuery } from '../../../authorizer/identity-source.ts'
-import type { LocalApiStage } from '../../service/service.ts'
-import { localAccountId } from '../../service/service.ts'
+import { parseQuery } from '../authorizer/identity-source.ts'
 import { type Authorized, authorizerOf } from './authorized.ts'
-import { isTextBody } from './request-body.ts'
+import { type EventRequest, localAccountId } from './event-request.ts'
 import type { RequestHeaders } from './request-headers.ts'
-import type { RequestTarget } from './request-target.ts'
-import type { RouteMatch } from './routes.ts'
-
-/** A request that has come to a route. */
-export interface ArrivedRequest {
-  readonly requestId: string
-  /** The client's or a new one; the authorizer's event and the function's have the same. */
-  readonly traceId: string
-  readonly nowMs: number
-  readonly method: string
-  readonly target: RequestTarget
-  readonly headers: RequestHeaders
-  readonly body: Buffer
-  readonly message: IncomingMessage
-  readonly match: RouteMatch
-  readonly apiStage: LocalApiStage
-}
 
 /** Everything that an event is made of. */
-export interface EventSource extends ArrivedRequest {
+export interface EventSource extends EventRequest {
   /** Undefined on an open route. */
   readonly authorized: Authorized | undefined
 }
@@ -34,10 +14,10 @@ export interface EventSource extends ArrivedRequest {
  * Source: AWS http-api-develop-integrations-lambda, and captures.
  */
 export function makeEvent(source: EventSource) {
-  const { target, headers, match } = source
+  const { target, headers, routeKey, variables } = source
   return {
     version: '2.0' as const,
-    routeKey: match.route.routeKey,
+    routeKey,
     rawPath: target.path,
     rawQueryString: target.rawQuery,
     ...(headers.cookies.length > 0 && { cookies: headers.cookies }),
@@ -45,7 +25,7 @@ export function makeEvent(source: EventSource) {
     ...(target.rawQuery !== '' && { queryStringParameters: readQuery(target.rawQuery) }),
     requestContext: requestContext(source),
     ...(source.body.length > 0 && { body: source.body.toString(isTextEvent(source) ? 'utf8' : 'base64') }),
-    ...(match.variables.size > 0 && { pathParameters: sortedRecord(match.variables) }),
+    ...(variables.size > 0 && { pathParameters: sortedRecord(variables) }),
     ...(hasMembers(source.apiStage.variables) && {
       stageVariables: sortedRecord(Object.entries(source.apiStage.variables)),
     }),
@@ -62,8 +42,7 @@ export function isTextEvent({ headers }: EventSource): boolean {
   return isTextBody(headers.values.get('content-type'))
 }
 
-function eventHeaders({ headers, body, traceId, message }: EventSource): Record<string, string> {
-  const sourceIp = readSourceIp(message)
+function eventHeaders({ headers, body, traceId, sourceIp }: EventSource): Record<string, string> {
   const forwardedFor = headers.values.get('x-forwarded-for')
   return sortedRecord([
     ...headers.values,
@@ -85,7 +64,7 @@ export function readQuery(rawQuery: string): Record<string, string> {
 }
 
 function requestContext(source: EventSource): object {
-  const { authorized, headers, match, message, method, nowMs, requestId, target } = source
+  const { authorized, headers, method, nowMs, requestId, routeKey, sourceIp, target } = source
   const domainName = domainOf(headers)
   return {
     accountId: localAccountId,
@@ -97,11 +76,11 @@ function requestContext(source: EventSource): object {
       method,
       path: target.path,
       protocol: 'HTTP/1.1',
-      sourceIp: readSourceIp(message),
+      sourceIp,
       userAgent: headers.values.get('user-agent') ?? '',
     },
     requestId,
-    routeKey: match.route.routeKey,
+    routeKey,
     stage: source.apiStage.name,
     time: formatTime(nowMs),
     timeEpoch: nowMs,
@@ -111,11 +90,6 @@ function requestContext(source: EventSource): object {
 /** The host without its port. */
 export function domainOf({ values }: RequestHeaders): string {
   return (values.get('host') ?? 'localhost').replace(/:\d+$/, '')
-}
-
-/** The peer's address; an IPv4 address that came in over IPv6 is written as IPv4. */
-export function readSourceIp({ socket }: IncomingMessage): string {
-  return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
 }
 
 let formatted = { second: Number.NaN, text: '' }
@@ -142,4 +116,27 @@ export function sortedRecord(entries: Iterable<readonly [string, string]>): Reco
   // Without a comparison of ours: `sort` compares code units by default, and faster.
   const names = [...values.keys()].sort()
   return Object.fromEntries(names.map((name) => [name, values.get(name) ?? '']))
+}
+
+const textTypes = new Set([
+  'application/graphql',
+  'application/javascript',
+  'application/json',
+  'application/xml',
+])
+
+/**
+ * Whether the event carries a body of this content type as text rather than as base64.
+ *
+ * A missing type, forms and everything unknown are base64. `charset=utf-8` changes nothing and another charset makes
+ * base64 of it: captures disagree on that, see the reference's section 4.2.
+ */
+function isTextBody(contentType: string | undefined): boolean {
+  const [type = '', ...parameters] = (contentType ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  if (!type.startsWith('text/') && !textTypes.has(type)) return false
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))
+  return charset === undefined || /^charset="?utf-8"?$/.test(charset)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { uuidOf } from '../../../../../../plugin/local/issuer/tokens/token-facts.ts'
+import { uuidOf } from '../../../tokens/token-facts.ts'
 
 describe('uuidOf', () => {
   test.each(['', 'a', 'grant-1', 'grant-2', 'ü'])(

@@ -1,17 +1,17 @@
-import { parseQuery } from '../../../authorizer/identity-source.ts'
-import { localAccountId } from '../../service/service.ts'
+import { parseQuery } from '../authorizer/identity-source.ts'
 import { authorizerInFormat1, identityInFormat1 } from './authorized.ts'
-import { domainOf, type EventSource, formatTime, isTextEvent, readSourceIp, sortedRecord } from './event.ts'
+import { domainOf, type EventSource, formatTime, isTextEvent, sortedRecord } from './event.ts'
+import { localAccountId } from './event-request.ts'
 
 /**
  * The event of payload format 1.0 as an HTTP API writes it: every value of a header or parameter alongside the last one,
  * header names in canonical case, what is absent null. Source: AWS http-api-develop-integrations-lambda, and captures.
  */
 export function makeEventInFormat1(source: EventSource) {
-  const { target, match, method, body } = source
+  const { target, method, body } = source
   const headers = eventHeaders(source)
   const query = group(parseQuery(target.rawQuery))
-  const { variables } = source.apiStage
+  const { variables: stageVariables } = source.apiStage
   return {
     version: '1.0' as const,
     resource: resourceOf(source),
@@ -22,8 +22,8 @@ export function makeEventInFormat1(source: EventSource) {
     queryStringParameters: query.size > 0 ? sortedRecord(lastOf(query)) : null,
     multiValueQueryStringParameters: query.size > 0 ? Object.fromEntries(query) : null,
     requestContext: requestContext(source),
-    pathParameters: match.variables.size > 0 ? sortedRecord(match.variables) : null,
-    stageVariables: Object.keys(variables).length > 0 ? variables : null,
+    pathParameters: source.variables.size > 0 ? sortedRecord(source.variables) : null,
+    stageVariables: Object.keys(stageVariables).length > 0 ? stageVariables : null,
     body: body.length > 0 ? body.toString(isTextEvent(source) ? 'utf8' : 'base64') : null,
     isBase64Encoded: body.length > 0 && !isTextEvent(source),
   }
@@ -32,8 +32,7 @@ export function makeEventInFormat1(source: EventSource) {
 type Values = ReadonlyMap<string, readonly string[]>
 
 function eventHeaders(source: EventSource): Values {
-  const { headers, body, traceId, message } = source
-  const sourceIp = readSourceIp(message)
+  const { headers, body, traceId, sourceIp } = source
   const forwardedFor = headers.values.get('x-forwarded-for')
   const added: [string, string][] = [
     ['content-length', String(body.length)],
@@ -67,12 +66,12 @@ function lastOf(values: Values): [string, string][] {
 }
 
 /** The route's path: `/users/{id}`; for `$default`, the key. */
-function resourceOf({ match }: EventSource): string {
-  return match.route.routeKey.split(' ')[1] ?? match.route.routeKey
+function resourceOf({ routeKey }: EventSource): string {
+  return routeKey.split(' ')[1] ?? routeKey
 }
 
 function requestContext(source: EventSource): object {
-  const { authorized, headers, match, message, method, nowMs, requestId, target } = source
+  const { authorized, headers, method, nowMs, requestId, routeKey, sourceIp, target } = source
   const domainName = domainOf(headers)
   return {
     accountId: localAccountId,
@@ -85,7 +84,7 @@ function requestContext(source: EventSource): object {
     identity: {
       ...noIdentity,
       ...identityInFormat1(authorized),
-      sourceIp: readSourceIp(message),
+      sourceIp,
       userAgent: headers.values.get('user-agent') ?? '',
     },
     path: target.path,
@@ -93,7 +92,7 @@ function requestContext(source: EventSource): object {
     requestId,
     requestTime: formatTime(nowMs),
     requestTimeEpoch: nowMs,
-    resourceId: match.route.routeKey,
+    resourceId: routeKey,
     resourcePath: resourceOf(source),
     stage: source.apiStage.name,
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { importJWK, type JWTPayload, SignJWT } from 'jose'
-import type { IssuerProfile, TokenClaims } from '../../../../providers/issuer-profile.ts'
-import type { TokenUse } from '../../../../providers/principal.ts'
-import type { SigningKey, SigningKeys } from './signing-keys.ts'
+import type { IssuerProfile, TokenClaims } from '../providers/issuer-profile.ts'
+import type { TokenUse } from '../providers/principal.ts'
+import type { SigningKey, SigningKeys } from './signing-key.ts'
 
 /** The key that the vendor would sign this kind of token with. */
 export function signingKey({ separateKeys }: IssuerProfile, keys: SigningKeys, use: TokenUse): SigningKey {

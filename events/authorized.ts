@@ -1,6 +1,6 @@
-import type { AuthorizedCaller } from '../../../authorizer/authorize.ts'
-import type { AuthorizerContext } from '../../../authorizer/request/read-answer.ts'
-import { localAccountId } from '../../service/service.ts'
+import type { AuthorizedCaller } from '../authorizer/authorize.ts'
+import type { AuthorizerContext } from '../authorizer/request/read-answer.ts'
+import { localAccountId } from './event-request.ts'
 
 /** Who may pass a closed route, as the event of the function behind it says. */
 export type Authorized =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { permittedScopes, toIssuerUser } from '../../../../../../plugin/local/issuer/users/permissions.ts'
-import { providerNames } from '../../../../../../providers/index.ts'
-import { issuerProfiles } from '../../../../../../providers/registry.ts'
+import { providerNames } from '../../../providers/index.ts'
+import { issuerProfiles } from '../../../providers/registry.ts'
+import { permittedScopes, toIssuerUser } from '../../../tokens/permissions.ts'
 
 const stored = { id: '11111111-2222-4333-8444-555555555555', groups: ['admin'], updatedAt: 1767225600 }
 
@@ -23,7 +23,8 @@ describe('toIssuerUser', () => {
   })
 
   test('given a stored password, when the user is shown in a token, then it does not go along', () => {
-    const user = toIssuerUser({ ...stored, email: 'ada@example.com', passwordHash: 'salt.hash' }, [])
+    const kept = { ...stored, email: 'ada@example.com', passwordHash: 'salt.hash' }
+    const user = toIssuerUser(kept, [])
     expect(JSON.stringify(user)).not.toContain('salt.hash')
   })
 

@@ -1,4 +1,4 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from 'node:http'
 
 /** Header lines in the order in which they are sent; a name may come twice (`set-cookie`). Names are lower case. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[]
@@ -39,17 +39,4 @@ function jsonMessage(
     headers: [['content-type', 'application/json'], ...headers],
     body: JSON.stringify({ message }),
   }
-}
-
-/** Writes a response with the headers that every response of the gateway has. */
-export function writeResponse(
-  to: ServerResponse,
-  { status, headers, body }: GatewayResponse,
-  requestId: string,
-): void {
-  const lines = headers.flat()
-  lines.push('apigw-requestid', requestId)
-  if (status !== 204 && status !== 304) lines.push('content-length', String(Buffer.byteLength(body)))
-  to.writeHead(status, lines)
-  to.end(body)
 }

@@ -1,14 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { IssuerUser, TokenFacts } from '../../../../providers/issuer-profile.ts'
-import { type IssuerContext, nowSeconds } from '../issuer-context.ts'
-import { toIssuerUser } from '../users/permissions.ts'
-import type { LocalUser } from '../users/user-store.ts'
+import type { IssuerProfile, IssuerUser, TokenFacts } from '../providers/issuer-profile.ts'
 
-export interface Granted {
+/** Who issues tokens, and when. */
+export interface TokenSource {
+  readonly profile: IssuerProfile
+  /** Exactly as in `iss`. */
+  readonly issuer: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export interface Granted<User extends IssuerUser | undefined> {
   readonly grant: TokenFacts['grant']
   readonly clientId: string
   /** Absent when the client acts for itself. */
-  readonly user: LocalUser | undefined
+  readonly user: User
   /** Granted scopes, full names. */
   readonly scopes: readonly string[]
   /** Seconds since the epoch; default: now. */
@@ -18,21 +24,12 @@ export interface Granted {
 }
 
 /** What a token of this grant says, before the vendor's form is put on it. */
-export function tokenFacts(
-  context: IssuerContext,
-  granted: Granted & { user: LocalUser },
-): TokenFacts & { user: IssuerUser }
-export function tokenFacts(context: IssuerContext, granted: Granted): TokenFacts
-export function tokenFacts(context: IssuerContext, { user, ...granted }: Granted): TokenFacts {
-  const issuedAt = nowSeconds(context)
-  return {
-    issuer: context.issuer,
-    ...granted,
-    user: user && toIssuerUser(user, context.scopes),
-    issuedAt,
-    authTime: granted.authTime ?? issuedAt,
-    tokenId: randomUUID(),
-  }
+export function tokenFacts<User extends IssuerUser | undefined>(
+  { issuer, now }: Pick<TokenSource, 'issuer' | 'now'>,
+  granted: Granted<User>,
+): TokenFacts & { readonly user: User } {
+  const issuedAt = Math.floor(now() / 1_000)
+  return { issuer, ...granted, issuedAt, authTime: granted.authTime ?? issuedAt, tokenId: randomUUID() }
 }
 
 /** A UUID that is the same for the same text: vendors' session ids are UUIDs, those of the protocol library are not. */

@@ -1,6 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { CliOptions, CommandDefinition } from './command.ts'
 import { findStateDir } from './local/run-state.ts'
+import { ignoreClosedOutput } from './system/closed-output.ts'
+import { describeParseError } from './system/command-line.ts'
+import { nearestWord } from './system/nearest-word.ts'
 import { UserError } from './user-error.ts'
 
 // `claimcheck`: what `serverless token` and `serverless token explain` do, without loading Serverless, and the console's link. Most of its time is
@@ -87,15 +90,26 @@ const commands: Readonly<Record<string, QuickCommand>> = {
 
 const other = 'All others belong to Serverless: npx serverless local, and so on.'
 
+/** Of the plugin; `claimcheck` leaves them to Serverless. */
+const serverlessCommands = [
+  'access',
+  'console',
+  'deploy',
+  'offline',
+  'openapi',
+  'package',
+  'preflight',
+  'rehearse',
+]
+
+ignoreClosedOutput()
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (['', '--help', '-h', 'help'].includes(name)) return print(await generalHelp())
   if (['--version', '-v'].includes(name)) return print(`${await readVersion()}\n`)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  // The word is not repeated: it may be a token.
-  if (!command)
-    return fail(1, `There is no such command. There are: ${Object.keys(commands).join(', ')}. ${other}`)
+  if (!command) return fail(1, describeUnknownCommand(name))
   try {
     const definition = await command.definition()
     const line = readCommandLine(name, command, definition, words)
@@ -104,6 +118,16 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     const { message, stack = message } = error as Error
     return fail(command.failure, error instanceof UserError ? message : stack)
   }
+}
+
+/** The word itself is not repeated: it may be a token. */
+function describeUnknownCommand(name: string): string {
+  const meant = nearestWord(name, [...Object.keys(commands), ...serverlessCommands])
+  if (meant === undefined)
+    return `There is no such command. There are: ${Object.keys(commands).join(', ')}. ${other}`
+  const program = Object.hasOwn(commands, meant) ? 'claimcheck' : 'serverless'
+  if (meant === name) return `${name} is a command of Serverless: npx serverless ${name}`
+  return `There is no such command. Did you mean: npx ${program} ${meant}? All commands: npx claimcheck --help`
 }
 
 /**
@@ -124,29 +148,35 @@ function readCommandLine(
       { type: type === 'boolean' ? type : 'string', multiple: type === 'multiple' } as const,
     ]),
   )
-  const { values, positionals } = explained(name, () =>
-    parseArgs({ args: [...words], options: { ...known, help }, allowPositionals: true }),
-  )
+  const parse = () => parseArgs({ args: [...words], options: { ...known, help }, allowPositionals: true })
+  const { values, positionals } = explained(name, Object.keys(definitions), parse)
   if (values.help) return undefined
-  if (positionals.length > (argument ? 1 : 0)) throw tooMany(name, argument)
+  if (positionals.length > (argument ? 1 : 0)) throw tooMany(name, argument, positionals)
   const options = values as CliOptions
   const { state = '.claimcheck' } = options
   return { options, argument: positionals[0], stateDir: findStateDir(String(state), process.cwd()) }
 }
 
-function explained<T>(name: string, parse: () => T): T {
+function explained<T>(name: string, known: readonly string[], parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    // "Unknown option '--x'. To specify a positional argument ...": the rest is no help here.
-    const [message] = (error as Error).message.split(/\. |\n/)
-    throw invalid(name, `${message}.`)
+    throw invalid(name, describeParseError(error, known))
   }
 }
 
-function tooMany(name: string, argument: QuickCommand['argument']): UserError {
-  const taken = argument ? `one ${argument}` : 'no argument. To explain a token: npx claimcheck explain TOKEN'
-  return invalid(name, `claimcheck ${name} takes ${taken}.`)
+function tooMany(
+  name: string,
+  argument: QuickCommand['argument'],
+  [word = '']: readonly string[],
+): UserError {
+  if (argument) return invalid(name, `claimcheck ${name} takes one ${argument}.`)
+  if (name !== 'token') return invalid(name, `claimcheck ${name} takes no argument.`)
+  const [before, after] = nearestWord(word, ['explain']) ? ['Did you mean', '?'] : ['To explain a token', '.']
+  return invalid(
+    name,
+    `claimcheck ${name} takes no argument. ${before}: npx claimcheck explain TOKEN${after}`,
+  )
 }
 
 function invalid(name: string, message: string): UserError {

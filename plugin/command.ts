@@ -6,6 +6,7 @@ import { chooseProvider } from './service/provider.ts'
 import { readProviderParameter } from './service/provider-parameter.ts'
 import type { DeclaredService } from './service/read-service.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
+import { endsQuietly } from './service/serverless-program.ts'
 import { UserError } from './user-error.ts'
 
 /** Command line options as Serverless passes them: text, a list or a switch; absent ones are undefined. */
@@ -113,8 +114,20 @@ export function checkInput(context: CommandContext): void {
   if (deploying.has(command)) checkParameters()
 }
 
-/** Serverless prints the message of its own errors, and the stack of every other. */
-export function toServerlessError(error: unknown, { classes }: ServerlessInstance): unknown {
-  const isExplained = error instanceof UserError || error instanceof ParameterError
-  return isExplained ? new classes.Error(error.message, error.code) : error
+/**
+ * What a hook throws after an error. Serverless puts its environment and the word "Error:" around a message, and a stack below one that is
+ * not its own; of ours the sentence alone is printed, to stderr, and the command ends with 1.
+ */
+export function toServerlessError(error: unknown, serverless: ServerlessInstance): unknown {
+  if (!(error instanceof UserError || error instanceof ParameterError)) return error
+  if (!endsQuietly() || hasErrorHook(serverless))
+    return new serverless.classes.Error(error.message, error.code)
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+  return undefined
+}
+
+/** Hooks of other plugins for errors get what was thrown, so it has to be an error. */
+function hasErrorHook({ pluginManager: { externalPlugins = [] } }: ServerlessInstance): boolean {
+  return [...externalPlugins].some(({ hooks = {} }) => Object.hasOwn(hooks, 'error'))
 }

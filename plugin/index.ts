@@ -1,5 +1,6 @@
 import { type CliOptions, checkInput, createContext, type Hooks, toServerlessError } from './command.ts'
 import { access } from './commands/access.ts'
+import { assertCommandLine } from './commands/assert-command-line.ts'
 import { consoleCommand } from './commands/console.ts'
 import { deploy } from './commands/deploy.ts'
 import { explain } from './commands/explain/explain.ts'
@@ -11,6 +12,7 @@ import { preflight } from './commands/preflight.ts'
 import { rehearse } from './commands/rehearse.ts'
 import { token } from './commands/token.ts'
 import type { ServerlessInstance } from './service/serverless.ts'
+import { ignoreClosedOutput } from './system/closed-output.ts'
 import { enableServiceCompileCache } from './system/compile-cache.ts'
 
 const all = [
@@ -47,6 +49,7 @@ export default class ClaimcheckPlugin {
   readonly #serverless: ServerlessInstance
 
   constructor(serverless: ServerlessInstance, options: CliOptions) {
+    ignoreClosedOutput()
     const [command = ''] = serverless.processedInput.commands
     // A command of Serverless's own leaves nothing of ours in the service that it packages.
     if (Object.hasOwn(commands, command) && command !== 'deploy') {
@@ -63,6 +66,11 @@ export default class ClaimcheckPlugin {
     } catch (error) {
       throw toServerlessError(error, serverless)
     }
+  }
+
+  /** Called once all plugins are loaded, before Serverless checks the command line, which it does in fewer words. */
+  asyncInit(): Promise<void> {
+    return this.#explained(async () => assertCommandLine(this.#serverless, commands))
   }
 
   async #explained(run: () => Promise<void>): Promise<void> {

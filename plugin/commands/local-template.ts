@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { CliOptions, CommandDefinition } from '../command.ts'
+import { findServiceFile, noServiceFile } from '../service/service-file.ts'
 import { readGivenEnvironment } from './given-environment.ts'
 import { localOptions, readLocalOptions } from './local.ts'
 import { invalidOption, readText, readTexts } from './options.ts'
@@ -27,9 +28,10 @@ export const localTemplate = {
 export async function runLocalTemplate(options: CliOptions): Promise<void> {
   const template = readText(options, 'template')
   if (template === undefined) {
+    const serviceFile = findServiceFile(process.cwd())
     throw invalidOption(
-      '--template FILE is required: the CloudFormation template of a packaged service. A service with a serverless.yml ' +
-        'runs with: npx serverless local',
+      '--template FILE is required: the CloudFormation template of a packaged service. ' +
+        (serviceFile === undefined ? noServiceFile : `To run ${serviceFile}: npx serverless local`),
     )
   }
   const start = readLocalOptions(options)

@@ -27,7 +27,10 @@ export async function requestInvocation(
 ): Promise<InvocationAnswer> {
   const { invoke } = await readRunState(stateDir)
   if (!invoke)
-    throw new UserError('ERR_NOT_RUNNING', 'This run has no functions. Start one that has: npm start')
+    throw new UserError(
+      'ERR_NOT_RUNNING',
+      'This run has no functions. Start one that has: npx serverless local',
+    )
   const response = await fetch(
     `${invoke.url}/2015-03-31/functions/${deployedName(invoke, name)}/invocations`,
     {
@@ -40,9 +43,13 @@ export async function requestInvocation(
       body: event,
     },
   ).catch((cause: Error) => {
-    throw new UserError('ERR_NOT_RUNNING', 'The local run does not respond. Start it again: npm start', {
-      cause,
-    })
+    throw new UserError(
+      'ERR_NOT_RUNNING',
+      'The local run does not respond. Start it again: npx serverless local',
+      {
+        cause,
+      },
+    )
   })
   const text = await response.text()
   if (response.ok) return { isError: response.headers.has('x-amz-function-error'), text }

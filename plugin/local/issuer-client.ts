@@ -83,7 +83,7 @@ export async function askIssuer(stateDir: string, { method, path, body }: Issuer
   }).catch((cause: Error) => {
     throw new UserError(
       'ERR_NOT_RUNNING',
-      `The issuer of the local run, ${consoleUrl}, does not respond. Start the run again: npm start`,
+      `The issuer of the local run, ${consoleUrl}, does not respond. Start the run again: npx serverless local`,
       { cause },
     )
   })

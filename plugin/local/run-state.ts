@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { isLoopback } from '../../authorizer/issuer-url.ts'
 import type { LocalFunction, LocalRoute } from '../service/service.ts'
+import { findServiceFile, noServiceFile } from '../service/service-file.ts'
 import { UserError } from '../user-error.ts'
 import { writeStateFile } from './issuer/state-file.ts'
 import { makePrivateFolder } from './private-folder.ts'
@@ -41,7 +42,14 @@ export async function writeRunState(stateDir: string, state: RunState): Promise<
 export async function readRunState(stateDir: string): Promise<RunState> {
   const state = await findRun(stateDir)
   if (state) return state
-  throw new UserError('ERR_NOT_RUNNING', 'No local run found. Start one in another terminal: npm start')
+  throw new UserError('ERR_NOT_RUNNING', `No local run found. ${howToStart(stateDir)}`)
+}
+
+/** For the end of a sentence about a run that is not there. */
+export function howToStart(stateDir: string): string {
+  if (findServiceFile(dirname(stateDir)) === undefined && findServiceFile(process.cwd()) === undefined)
+    return `${noServiceFile} Go to the folder of your service, or name the state folder of the run: --state DIR`
+  return 'Start one in another terminal: npx serverless local'
 }
 
 /** The link that opens a page of the run: it carries the key, which becomes a cookie (`web/run-key.ts`). */
@@ -57,8 +65,9 @@ export async function assertNoOtherRun(stateDir: string): Promise<void> {
   if (!state) return
   throw new UserError(
     'ERR_ALREADY_RUNNING',
-    `${state.apiUrl} (process ${state.pid}) already uses ${stateDir}. ` +
-      'Stop it, or give this run its own folder and ports: --state DIR --port N --console-port N',
+    `A local run (process ${state.pid}, ${state.apiUrl}) already uses ${stateDir}. ` +
+      `Stop it with Ctrl-C in its terminal, or: kill ${state.pid}\n` +
+      'Or give this run its own folder and ports: --state DIR --port N --console-port N',
   )
 }
 

@@ -16,6 +16,6 @@ export function readDeployedIssuer({ issuerUrl, audience = new Set() }: HttpApiA
     'ERR_AUTHORIZER_UNKNOWN',
     'The stack creates the issuer and audience of this authorizer, so they are not in serverless.yml. ' +
       'Find the outputs Issuer and Audience with "serverless info --verbose" and pass them: --issuer URL --audience X. ' +
-      'To explain a token of the local run, start it first: npm start',
+      'To explain a token of the local run, start it first: npx serverless local',
   )
 }

@@ -27,7 +27,9 @@ export interface ServerlessInstance {
   readonly pluginManager: {
     readonly plugins: readonly object[]
     /** Those that the service lists. */
-    readonly externalPlugins?: Iterable<{ readonly hooks?: object }>
+    readonly externalPlugins?: Iterable<{ readonly hooks?: object; readonly commands?: object }>
+    /** By their first word; all plugins' own. */
+    readonly commands?: Readonly<Record<string, object>>
     /** By lifecycle event. */
     readonly hooks?: Readonly<Record<string, readonly { readonly pluginName: string }[]>>
   }

@@ -1,5 +1,6 @@
 import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util'
 import { UserError } from '../user-error.ts'
+import { nearestWord } from './nearest-word.ts'
 
 /** One option of a command line: how it is read, and what `--help` says about it. */
 export type OptionDeclaration = ParseArgsOptionDescriptor & {
@@ -24,8 +25,30 @@ export function readCommandLine<const Options extends OptionDeclarations>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: allowPositionals as true })
   } catch (error) {
-    throw new UserError('ERR_OPTION_INVALID', `${(error as Error).message} See --help.`)
+    const problem = describeParseError(error, Object.keys(options))
+    throw new UserError('ERR_OPTION_INVALID', `${problem} See --help.`)
   }
+}
+
+/**
+ * What is wrong with a command line that `parseArgs` rejected. An argument is not repeated: it may be a token.
+ *
+ * @param known the options there are, without dashes.
+ */
+export function describeParseError(error: unknown, known: Iterable<string>): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  const [, option = ''] = /'(?:-\w, )?(--?[\w-]+)/.exec(message) ?? []
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return describeUnknownOption(option, known)
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'There is an argument too many.'
+  return /does not take an argument/.test(message)
+    ? `${option} takes no value.`
+    : `${option} requires a value.`
+}
+
+/** @param option with its dashes. */
+export function describeUnknownOption(option: string, known: Iterable<string>): string {
+  const meant = nearestWord(option.replace(/^-+/, ''), known)
+  return `Unknown option ${option}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`
 }
 
 /** The options as lines of a help text, two spaces in. */

@@ -114,7 +114,7 @@ describe('the acceptance suite', () => {
     await state.remove()
 
     expect(code).toBe(2)
-    expect(output).toContain('npm start')
+    expect(output).toContain('npx serverless local')
   })
 
   test('given --help, when it runs, then it tells every option and ends with 0', async () => {

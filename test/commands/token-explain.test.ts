@@ -121,9 +121,9 @@ describe('serverless token explain, with --issuer', () => {
     ])
 
     expect(all.map(({ code }) => code)).toEqual([2, 2, 2])
-    expect(all[0].stdout).toContain('--audience')
+    expect(all[0].stderr).toContain('--audience')
     expect(all[1].stdout).toContain('--nonsense')
-    expect(all[2].stdout).toContain('"DELETE /profile"')
+    expect(all[2].stderr).toContain('"DELETE /profile"')
     for (const { stdout, stderr } of all) expect(stdout + stderr).not.toContain(token)
   })
 })
@@ -149,8 +149,8 @@ describe("serverless token explain, with a stage's authorizer", () => {
       explain([unreadable, '--stage', 'prod']),
     ])
 
-    expect(unset).toMatchObject({ code: 2, stdout: expect.stringContaining('OKTA_DOMAIN') })
-    expect(ofStack).toMatchObject({ code: 2, stdout: expect.stringContaining('--issuer URL --audience X') })
+    expect(unset).toMatchObject({ code: 2, stderr: expect.stringContaining('OKTA_DOMAIN') })
+    expect(ofStack).toMatchObject({ code: 2, stderr: expect.stringContaining('--issuer URL --audience X') })
   })
 })
 

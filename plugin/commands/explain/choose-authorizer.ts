@@ -1,5 +1,5 @@
 import { compileRoutes } from '../../local/gateway/routes.ts'
-import { findRun, readRunState } from '../../local/run-state.ts'
+import { findRun, howToStart, readRunState } from '../../local/run-state.ts'
 import { describeNotServed } from '../../service/not-served.ts'
 import type { JwtAuthorizer, LocalRoute, TrustedIssuer } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
@@ -64,7 +64,7 @@ export async function chooseAuthorizer({
   if (service) return service.choose(request)
   throw new UserError(
     'ERR_NOT_RUNNING',
-    'No local run found. Start one in another terminal: npm start\n' +
+    `No local run found. ${howToStart(stateDir)}\n` +
       'Or name the authorizer: --issuer URL --audience X. For a deployed stage: npx serverless token explain TOKEN --stage NAME',
   )
 }

@@ -19,7 +19,7 @@ export function findAddressFault(issuer: string): Finding | undefined {
     code: 'issuer-out-of-reach',
     what: `The issuer is "${issuer}", which is on this machine or in a private network.`,
     why: 'API Gateway reaches issuers over the internet: it does not create the authorizer, and the deploy fails partway.',
-    fix: 'Use an issuer that is reachable from the internet. To try things out on this machine: npm start.',
+    fix: 'Use an issuer that is reachable from the internet. To try things out on this machine: npx serverless local.',
   }
 }
 

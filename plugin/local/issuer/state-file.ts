@@ -5,7 +5,7 @@ import type { ZodType } from 'zod'
 import { UserError } from '../../user-error.ts'
 
 const startFresh =
-  'Fix the file, or start with --fresh to delete the local users, keys and tables: npm start -- --fresh'
+  'Fix the file, or start with --fresh to delete the local users, keys and tables: npx serverless local --fresh'
 
 /**
  * What a state file holds, or `undefined` if there is none yet.

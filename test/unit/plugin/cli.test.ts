@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -108,12 +108,21 @@ describe('claimcheck token', () => {
   })
 
   test.each([
-    [[], 'No local run found. Start one in another terminal: npm start\n'],
-    [['--use', 'refresh'], '--use is "refresh"; expected id or access.\n'],
-    [['--usr', 'bo'], "Unknown option '--usr'. All options: npx claimcheck token --help\n"],
-    [['--user'], "Option '--user <value>' argument missing. All options: npx claimcheck token --help\n"],
+    [[], /^No local run found\. There is no serverless\.yml .+--state DIR\n$/],
+    [['--use', 'refresh'], /^--use is "refresh"; expected id or access\.\n$/],
+    [
+      ['--usr', 'bo'],
+      /^Unknown option --usr\. Did you mean --use\? All options: npx claimcheck token --help\n$/,
+    ],
+    [['--user'], /^--user requires a value\. All options: npx claimcheck token --help\n$/],
+    [['--client=no'], /^--client takes no value\./],
+    [['expalin'], /^claimcheck token takes no argument\. Did you mean: npx claimcheck explain TOKEN\?/],
   ])('rejects %j with one sentence and 1', async (args, stderr) => {
-    expect(await claimcheck(['token', ...args], { dir: empty.path })).toEqual({ code: 1, stdout: '', stderr })
+    expect(await claimcheck(['token', ...args], { dir: empty.path })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(stderr),
+    })
   })
 })
 
@@ -165,9 +174,9 @@ describe('claimcheck explain', () => {
   })
 
   test.each([
-    [[], 'No local run found. Start one in another terminal: npm start\nOr name the authorizer: --issuer'],
+    [[], '--state DIR\nOr name the authorizer: --issuer'],
     [['--issuer', 'https://example.com'], '--issuer and --audience go together'],
-    [['--nonsense'], "Unknown option '--nonsense'. All options: npx claimcheck explain --help"],
+    [['--nonsense'], 'Unknown option --nonsense. All options: npx claimcheck explain --help'],
     [['another'], 'claimcheck explain takes one TOKEN.'],
     [['--at', 'noon'], '--at is "noon"'],
   ])('rejects %j with 2, and does not repeat the token', async (args, words) => {
@@ -208,6 +217,34 @@ describe('claimcheck', () => {
     expect(code).toBe(1)
     expect(stderr).toMatch(/^There is no such command\. There are: token, explain, local, link, invoke\./)
     expect(stderr).not.toContain('eyJx')
+  })
+
+  test.each([
+    ['tokn', 'Did you mean: npx claimcheck token?'],
+    ['rehearze', 'Did you mean: npx serverless rehearse?'],
+    ['preflight', 'preflight is a command of Serverless: npx serverless preflight'],
+  ])('%s is nearly a command, or one of Serverless', async (word, stderr) => {
+    expect(await claimcheck([word])).toMatchObject({ code: 1, stderr: expect.stringContaining(stderr) })
+  })
+
+  test('--help ends quietly when its reader has closed the pipe', async () => {
+    const child = spawn(process.execPath, [join(plugin, 'bin.js'), '--help'])
+    child.stdout.destroy()
+    const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  test.each([
+    [() => empty.path, 'There is no serverless.yml (or serverless.ts, .js, .json) in this folder'],
+    [() => service.path, 'serverless.ts: npx serverless local'],
+  ])('local without a template says what there is', async (dir, stderr) => {
+    await writeFile(join(service.path, 'serverless.ts'), '')
+
+    expect(await claimcheck(['local'], { dir: dir() })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(stderr),
+    })
   })
 
   test('local rejects a provider that is none, before it reads the template', async () => {

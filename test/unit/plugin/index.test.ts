@@ -34,6 +34,7 @@ function plugin(
     processedInput: { commands: words, options: { param } },
     configurationInput,
     classes: { Error: ServerlessError },
+    pluginManager: { plugins: [], commands: {} },
   }
   return new ClaimcheckPlugin(serverless as unknown as ServerlessInstance, options)
 }

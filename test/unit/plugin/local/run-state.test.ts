@@ -71,7 +71,7 @@ describe('the run state', () => {
     expect(await readRunState(stateDir)).toEqual(state)
     await expect(assertNoOtherRun(stateDir)).rejects.toMatchObject({
       code: 'ERR_ALREADY_RUNNING',
-      message: expect.stringContaining('--state DIR'),
+      message: expect.stringMatching(new RegExp(`kill ${process.pid}\n.+--state DIR`)),
     })
   })
 
@@ -139,7 +139,7 @@ describe('the run state', () => {
     await expect(assertNoOtherRun(stateDir)).resolves.toBeUndefined()
     await expect(readRunState(stateDir)).rejects.toMatchObject({
       code: 'ERR_NOT_RUNNING',
-      message: 'No local run found. Start one in another terminal: npm start',
+      message: 'No local run found. Start one in another terminal: npx serverless local',
     })
   }
 })

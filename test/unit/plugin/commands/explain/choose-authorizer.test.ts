@@ -181,7 +181,7 @@ describe('what a token is checked against', () => {
   test('neither a run nor a service: says both ways to go on', async () => {
     await expect(choose({}, false)).rejects.toMatchObject({
       code: 'ERR_NOT_RUNNING',
-      message: expect.stringMatching(/npm start[\s\S]*--issuer URL --audience X/),
+      message: expect.stringMatching(/No local run found[\s\S]*--issuer URL --audience X/),
     })
   })
 })

@@ -41,6 +41,7 @@ describe.each(['osls', 'serverless'])('the packages under %s', (framework) => {
         const files = [
           '/',
           '/console.js',
+          '/every-page.js',
           '/sign-out.js',
           '/unlock.js',
           '/style.css',

@@ -84,6 +84,7 @@ describe('serverless-claimcheck', () => {
       'bin.js',
       'browser/console.css',
       'browser/console.js',
+      'browser/every-page.js',
       'browser/sign-out.js',
       'browser/unlock.js',
       'cli.js',

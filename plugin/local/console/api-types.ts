@@ -67,7 +67,45 @@ export interface RouteDocument {
   readonly scopes: readonly string[]
   /** Absent on an open route. */
   readonly authorizer?:
-    | { readonly kind: 'jwt'; readonly identitySource: string }
+    | {
+        readonly kind: 'jwt'
+        readonly name: string
+        readonly identitySource: string
+        readonly issuer: string
+        readonly audience: readonly string[]
+      }
     | { readonly kind: 'request'; readonly identitySources: readonly string[] }
     | { readonly kind: 'iam' }
+}
+
+/** Header and claims of a token as far as they can be read; nothing of them is verified. */
+export interface TokenParts {
+  readonly header: Readonly<Record<string, unknown>> | null
+  readonly claims: Readonly<Record<string, unknown>> | null
+}
+
+/** The check that is about a member of the token, by the member's name. */
+export interface CheckedMembers {
+  readonly header: Readonly<Record<string, string>>
+  readonly claims: Readonly<Record<string, string>>
+}
+
+/** A pasted token, and what to check it against. */
+export interface ExplainQuestion {
+  readonly text: string
+  /** By name; empty for the first JWT authorizer of the service. */
+  readonly authorizer: string
+  /** Whose scopes count; empty for none. */
+  readonly routeKey: string
+  /** How far the clock is put ahead. */
+  readonly laterSeconds: number
+}
+
+/** What a pasted token is, and what an authorizer of the service makes of it. */
+export interface ExplainedToken extends TokenParts {
+  /** Null where no route has a JWT authorizer. */
+  readonly explanation: ExplanationDocument | null
+  /** Where the explanation is of a token within the text: what is wrong with the whole of it. */
+  readonly asPasted: ExplanationDocument['checks'][number]['fix']
+  readonly checkOf: CheckedMembers
 }

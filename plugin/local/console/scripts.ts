@@ -10,6 +10,7 @@ export type Scripts = ReadonlyMap<string, string>
 const entryPoints = [
   { out: 'console', in: 'main.ts' },
   { out: 'console', in: 'console.css' },
+  { out: 'every-page', in: 'every-page.ts' },
   { out: 'sign-out', in: 'sign-out.ts' },
   { out: 'unlock', in: 'unlock.ts' },
 ]

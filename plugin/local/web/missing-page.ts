@@ -15,7 +15,8 @@ export function answerMissing(url: string, apiUrl: string): NotFoundHandler {
   }
 }
 
-function missingPage(apiUrl: string): Html {
+/** For an address of this port that has no page. */
+export function missingPage(apiUrl: string): Html {
   return page({
     title: 'No such page',
     main: html`<main class="narrow">

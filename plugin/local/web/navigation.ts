@@ -13,6 +13,7 @@ interface NavigationEntry {
 /** The pages of the run, in the order of the masthead. What follows `#/` names one of the console's; see its `pages.ts`. */
 const entries: readonly NavigationEntry[] = [
   { href: '/#/call', title: 'Call', onlyLocal: false },
+  { href: '/#/explain', title: 'Explain', onlyLocal: false },
   { href: '/users', title: 'Users', onlyLocal: true },
 ]
 

@@ -15,7 +15,7 @@ export interface PageOptions {
   readonly style?: string
 }
 
-/** A whole document in the look of the console. It needs no script to be read. */
+/** A whole document in the look of the console. It needs no script to be read; `every-page.js` adds the choice of colors. */
 export function page({ title, main, script, style, nav }: PageOptions): Html {
   return html`<!doctype html>
 <html lang="en">
@@ -25,20 +25,36 @@ export function page({ title, main, script, style, nav }: PageOptions): Html {
     <meta name="color-scheme" content="light dark">
     <title>${title} · claimcheck</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+    <script src="/every-page.js"></script>
     <link rel="stylesheet" href="/style.css">
     ${style ? html`<link rel="stylesheet" href="${style}">` : ''}
     ${script ? html`<script type="module" src="${script}"></script>` : ''}
   </head>
   <body>
+    <a class="skip" href="#content">Skip to the content</a>
     <header class="masthead">
       <a class="brand" href="/">${mark()}claimcheck</a>
       ${nav ?? ''}
       <div id="session" class="session"></div>
+      ${colorSwitch()}
     </header>
+    <div id="content" tabindex="-1">
     ${main}
+    </div>
   </body>
 </html>
 `
+}
+
+/** One of three: as the system has it, light, or dark. `every-page.ts` gives it its label, and hides the other two pictures. */
+function colorSwitch(): Html {
+  return html`<button type="button" id="colors" class="colors" aria-label="Colors">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+          <g class="if-auto"><circle cx="12" cy="12" r="8.5"/><path class="filled" d="M12 3.5a8.5 8.5 0 0 1 0 17z"/></g>
+          <g class="if-light"><circle cx="12" cy="12" r="4.2"/><path d="M12 2.5v2.4M12 19.1v2.4M2.5 12h2.4M19.1 12h2.4M5.3 5.3 7 7M17 17l1.7 1.7M18.7 5.3 17 7M7 17l-1.7 1.7"/></g>
+          <path class="if-dark" d="M19.8 14.2A8.3 8.3 0 0 1 9.8 4.2a8.3 8.3 0 1 0 10 10z"/>
+        </svg>
+      </button>`
 }
 
 /** The claim check itself: a ticket with a tick. */

@@ -144,7 +144,7 @@ describe('startIssuer', () => {
     const response = await fetch(url, { headers: { cookie: keyCookie({ url, key }) } })
     expect(response.headers.get('content-security-policy')).toContain("connect-src 'self';")
     expect(await response.text()).toContain(`data-issuer="${url}/us-east-1_Local"`)
-    for (const path of ['/console.js', '/sign-out.js', '/style.css', '/favicon.svg']) {
+    for (const path of ['/console.js', '/every-page.js', '/sign-out.js', '/style.css', '/favicon.svg']) {
       expect((await fetch(url + path)).status).toBe(200)
     }
   })

@@ -1,6 +1,8 @@
 import type {
   BrokenTokenGroupDocument,
   CallDocument,
+  ExplainedToken,
+  ExplainQuestion,
   RequestDetails,
   RequestSummary,
   RouteDocument,
@@ -22,6 +24,8 @@ export const server = {
     send<RequestDetails>('POST', `/requests/${encodeURIComponent(id)}/replay`, { as }, signal),
   makeBrokenToken: (id: string, token: string, routeKey: string) =>
     send<{ value: string | null }>('POST', '/broken-token', { id, token, routeKey }),
+  explain: (question: ExplainQuestion, signal: AbortSignal) =>
+    send<ExplainedToken>('POST', '/explain', question, signal),
   clear: () => send<undefined>('DELETE', '/requests', {}),
 }
 

@@ -9,6 +9,7 @@ import { isJson } from '../../web/media-types.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 import type { BrokenTokenGroupDocument } from '../api-types.ts'
 import type { ConsoleApi } from './console-api.ts'
+import { explainRoutes } from './explain-routes.ts'
 import { streamHistory } from './history-stream.ts'
 import { requestOf, useOfToken, withToken } from './replay.ts'
 import { principalOf, toDetails } from './request-details.ts'
@@ -67,6 +68,8 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   app.post('/broken-token', async (c) =>
     c.json({ value: await breakToken(api, Broken.parse(await c.req.json())) }),
   )
+
+  app.route('/', explainRoutes(api))
 
   app.onError((error, c) => {
     // A 200, because browsers log any other response as an error of the page.

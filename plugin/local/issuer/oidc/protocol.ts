@@ -1,9 +1,11 @@
 import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import { missingPage } from '../../web/missing-page.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { shapeAnswer } from '../tokens/shape-tokens.ts'
 import { oidcConfiguration } from './oidc-configuration.ts'
+import { renderPage } from './oidc-features.ts'
 import { withOpaqueToken } from './userinfo-access.ts'
 
 export interface Protocol {
@@ -30,6 +32,7 @@ export function createProtocol(context: IssuerContext): Protocol {
     if (ctx.path === discoveryPath)
       Object.assign(ctx.body as object, { response_modes_supported: responseModes })
     await shapeAnswer(context, ctx as KoaContextWithOIDC)
+    await styleBareAnswer(context, ctx as KoaContextWithOIDC)
   })
   const answer = provider.callback()
   const discovery = discoveryUrlPath(context)
@@ -45,6 +48,18 @@ export function createProtocol(context: IssuerContext): Protocol {
       await (isUserinfo ? withOpaqueToken(context, provider, request, proceed) : proceed())
     },
   }
+}
+
+/** What `oidc-provider` answers a browser with in its own bare words becomes a page of ours, or at least of its colors. */
+async function styleBareAnswer(context: IssuerContext, ctx: KoaContextWithOIDC): Promise<void> {
+  const { status, body } = ctx
+  if (status === 404 && !body && ctx.accepts('json', 'html') === 'html') {
+    await renderPage(ctx, context, missingPage(context.apiUrl))
+    ctx.status = 404
+  }
+  // A form that sends itself: where nobody is signed in, at the end of a session.
+  if (typeof body === 'string' && ctx.response.is('html') && !body.includes('color-scheme'))
+    ctx.body = body.replace('<head>', '<head><meta name="color-scheme" content="light dark">')
 }
 
 /** Below the issuer, with one slash only where the issuer ends with one (OpenID Connect Discovery section 4). */

@@ -55,7 +55,8 @@ const signs: Readonly<Record<Check['verdict'], readonly [sign: string, style: st
   'not reached, would fail': ['✗', 'predicted'],
 }
 
-function CheckRow({ check: { check, verdict, found, wanted, fix, docs } }: { readonly check: Check }) {
+/** One check: what was found, and where it is wrong, what was expected. */
+export function CheckRow({ check: { check, verdict, found, wanted, fix, docs } }: { readonly check: Check }) {
   const [sign, style] = signs[verdict]
   const isWrong = style === 'failed' || style === 'predicted'
   return (
@@ -93,7 +94,7 @@ function Fact({ name, text }: { readonly name: string; readonly text: string }) 
 }
 
 /** `docs/guide/refusals.md#expired`, served by the console itself. */
-function DocsLink({ docs }: { readonly docs: string }) {
+export function DocsLink({ docs }: { readonly docs: string }) {
   return (
     <a href={`/${docs.replace('.md', '')}`} target="_blank" rel="noreferrer">
       {docs}

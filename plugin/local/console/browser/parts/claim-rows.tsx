@@ -8,16 +8,14 @@ interface ClaimRowsProps {
 
 const timeClaims = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
 
-/** The claims that an authorizer checks first, in its order; the rest by name. */
 const order = ['alg', 'kid', 'typ', 'iss', 'aud', 'client_id', 'exp', 'nbf', 'iat', 'scope', 'scp', 'sub']
 
 const badges = { only: 'only here', differs: 'differs' } as const
 
 export function ClaimRows({ id, members, others }: ClaimRowsProps) {
-  const sorted = [...members].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
   return (
     <dl class="claims" id={id}>
-      {sorted.map(([name, value]) => (
+      {sortMembers(members).map(([name, value]) => (
         <ClaimRow key={name} name={name} value={value} mark={markOf(name, value, others)} />
       ))}
     </dl>
@@ -31,7 +29,6 @@ interface ClaimRowProps {
 }
 
 function ClaimRow({ name, value, mark }: ClaimRowProps) {
-  const isTime = timeClaims.has(name) && typeof value === 'number'
   return (
     <div class="claim" data-claim={name}>
       <dt>
@@ -39,11 +36,26 @@ function ClaimRow({ name, value, mark }: ClaimRowProps) {
         {mark && <span class={`badge ${mark}`}>{badges[mark]}</span>}
       </dt>
       <dd>
-        <code>{format(value)}</code>
-        {isTime && <span class="time">{new Date(value * 1000).toLocaleString()}</span>}
+        <ClaimValue name={name} value={value} />
       </dd>
     </div>
   )
+}
+
+/** A claim as JSON; a time with its date. */
+export function ClaimValue({ name, value }: Pick<ClaimRowProps, 'name' | 'value'>) {
+  const isTime = timeClaims.has(name) && typeof value === 'number'
+  return (
+    <>
+      <code>{format(value)}</code>
+      {isTime && <span class="time">{new Date(value * 1000).toLocaleString()}</span>}
+    </>
+  )
+}
+
+/** Those that an authorizer checks first, in its order; then the rest by name. */
+export function sortMembers(members: Iterable<readonly [string, unknown]>) {
+  return [...members].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
 }
 
 function markOf(name: string, value: unknown, others: Members): ClaimRowProps['mark'] {

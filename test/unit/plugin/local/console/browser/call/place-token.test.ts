@@ -3,7 +3,14 @@ import { place } from '../../../../../../../plugin/local/console/browser/call/pl
 import { timeLeft } from '../../../../../../../plugin/local/console/browser/parts/time-left.ts'
 
 function route(identitySource: string) {
-  return { routeKey: 'GET /things', scopes: [], authorizer: { kind: 'jwt' as const, identitySource } }
+  const authorizer = {
+    kind: 'jwt' as const,
+    name: 'jwt',
+    issuer: 'https://a.example',
+    audience: [],
+    identitySource,
+  }
+  return { routeKey: 'GET /things', scopes: [], authorizer }
 }
 
 describe('where a token is put', () => {

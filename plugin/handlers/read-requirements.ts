@@ -47,10 +47,13 @@ interface Place {
 }
 
 async function load(each: HandlerToLoad, place: Place): Promise<RequirementsMessage> {
+  const { codeDir } = each
+  const packaged = codeDir === undefined ? undefined : await loadSource(each, { ...place, dir: codeDir })
+  if (packaged?.kind === 'loaded') return packaged
   const asItIs = await loadSource(each, place)
   if (asItIs?.kind === 'loaded') return asItIs
   const bundled = await loadBundle(each, place)
-  return bundled.kind === 'loaded' ? bundled : (asItIs ?? bundled)
+  return bundled.kind === 'loaded' ? bundled : (packaged ?? asItIs ?? bundled)
 }
 
 /** Undefined for a handler that is not JavaScript. */

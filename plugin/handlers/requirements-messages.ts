@@ -5,6 +5,8 @@ export interface HandlerToLoad {
   /** Its key in serverless.yml. */
   readonly key: string
   readonly handler: string
+  /** Absolute path of the folder that it is looked for in first: that of its package, or a packager's output. @default none */
+  readonly codeDir?: string | undefined
   /** Text as it will be; a value that only the deployed stack knows is a placeholder. */
   readonly environment: Readonly<Record<string, string>>
 }

@@ -10,6 +10,7 @@ import type {
   SentRequirements,
   SentSchema,
 } from './requirements-messages.ts'
+import { installAwslambda } from './streaming-handler.ts'
 
 /** Loads a handler and reads what it requires. Never calls it. */
 async function readRequirements({
@@ -18,6 +19,7 @@ async function readRequirements({
   handler,
 }: RequirementsRequest): Promise<RequirementsMessage> {
   try {
+    installAwslambda(process.env)
     const loaded: unknown = await import(pathToFileURL(file).href)
     return {
       kind: 'loaded',

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { fullScopeName, openIdScopes } from '../../tokens/scope-names.ts'
 import { makeDocument } from '../openapi/document.ts'
-import type { LocalService } from '../service/service.ts'
+import type { LocalRoute, LocalService } from '../service/service.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import type { ConsoleApi, InspectedApi, InspectedFunction } from './console/server/console-api.ts'
 import { inspectFunctions } from './console/server/inspect-functions.ts'
@@ -118,12 +118,23 @@ export function createPendingApi(apiUrl: string): PendingApi {
     return latest
   }
 
-  const routes = async () => (await known.promise).service.routes
+  const routes = async () => shownRoutes((await known.promise).service)
   const document = async () => localDocument((await known.promise).service, await functions(), apiUrl)
   return {
     api: { history: createRequestHistory(), routes, functions, document },
     ready: (service, environment) => known.resolve({ service, environment }),
   }
+}
+
+/** Those of a REST API too, where they answer; a route says that it is not served when its function is not. */
+function shownRoutes({ functions, routes, restRoutes = [] }: LocalService): LocalRoute[] {
+  const missing = new Map(functions.map(({ key, notServed }) => [key, notServed]))
+  const keys = new Set(routes.map(({ routeKey }) => routeKey))
+  const others = restRoutes.filter(({ routeKey }) => !keys.has(routeKey))
+  return [...routes, ...others].map((route) => {
+    const notServed = route.notServed ?? missing.get(route.functionKey)
+    return notServed ? { ...route, notServed } : route
+  })
 }
 
 /** The document of the run itself: its issuer, and its API for a server. */

@@ -15,8 +15,9 @@ const compilers = [
  *
  * @throws {UserError} `ERR_BUNDLE_SETTINGS_INVALID` for `custom.claimcheck.bundle` with what is not known.
  */
-export function readBuild({ custom, plugins }: ServerlessService): LocalBuild {
-  const names = plugins === undefined || 'length' in plugins ? (plugins ?? []) : (plugins.modules ?? [])
+export function readBuild(service: ServerlessService): LocalBuild {
+  const { custom } = service
+  const names = pluginNames(service)
   const esbuild = custom?.esbuild
   const bundle = readBundleSettings(custom)
   return {
@@ -24,6 +25,11 @@ export function readBuild({ custom, plugins }: ServerlessService): LocalBuild {
     esbuild: isRecord(esbuild) ? esbuild : names.includes('serverless-esbuild') ? {} : undefined,
     compiles: bundle !== undefined || names.some((name) => compilers.includes(name)),
   }
+}
+
+/** The plugins that the service lists, in either way of writing it. */
+export function pluginNames({ plugins = [] }: Pick<ServerlessService, 'plugins'>): readonly string[] {
+  return 'length' in plugins ? plugins : (plugins.modules ?? [])
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,8 +2,9 @@ import { resolve } from 'node:path'
 import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
 import { isBootstrapRuntime, isPythonRuntime } from '../handlers/other-runtimes.ts'
 import { UserError } from '../user-error.ts'
+import { pluginNames } from './read-build.ts'
 import { readLayers } from './read-layers.ts'
-import type { ServerlessService } from './serverless.ts'
+import type { ServerlessFunction, ServerlessService } from './serverless.ts'
 import type { LocalFunction, NotServed } from './service.ts'
 
 /** A function as serverless.yml declares it, with the defaults of `provider`. */
@@ -27,8 +28,24 @@ export function readFunctions(service: ServerlessService, dir: string): Declared
     timeoutSeconds: definition.timeout ?? provider.timeout ?? 6,
     memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
     layers: readLayers(dir, service, definition),
+    ...readModule(service, definition, dir),
     ...readArtifact(definition.package?.artifact ?? service.package?.artifact, dir),
   }))
+}
+
+/**
+ * serverless-python-requirements makes a folder of the service the root of a function's zip, where functions are packaged individually.
+ *
+ * @see https://www.serverless.com/plugins/serverless-python-requirements "Per-function requirements"
+ */
+function readModule(
+  service: ServerlessService,
+  { module = '.' }: ServerlessFunction,
+  dir: string,
+): Pick<LocalFunction, 'codeDir'> {
+  const isUsed =
+    service.package?.individually === true && pluginNames(service).includes('serverless-python-requirements')
+  return isUsed && resolve(dir, module) !== resolve(dir) ? { codeDir: resolve(dir, module) } : {}
 }
 
 /** One in a bucket is not on this machine. */

@@ -73,7 +73,11 @@ export interface ServerlessService {
     /** Laid over the resources that the framework makes. */
     readonly extensions?: Readonly<Record<string, Partial<TemplateResource>>>
   }
-  readonly package?: { readonly patterns?: readonly string[]; readonly artifact?: string }
+  readonly package?: {
+    readonly patterns?: readonly string[]
+    readonly artifact?: string
+    readonly individually?: boolean
+  }
   readonly custom?: Readonly<Record<string, unknown>>
 }
 
@@ -91,6 +95,8 @@ export interface ServerlessFunction {
   readonly events?: readonly (string | Readonly<Record<string, unknown>>)[]
   /** A function URL. */
   readonly url?: unknown
+  /** A folder, by serverless-python-requirements. */
+  readonly module?: string
   package?: { artifact?: string; individually?: boolean; readonly patterns?: readonly string[] }
 }
 

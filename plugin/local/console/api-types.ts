@@ -60,11 +60,21 @@ export interface BrokenTokenDocument {
   readonly check: string
 }
 
+/** Why something does not run here. */
+export interface NotServedDocument {
+  /** The second half of a sentence: `its runtime is ruby3.4`. */
+  readonly reason: string
+  /** A sentence of its own: what to do about it. */
+  readonly remedy: string
+}
+
 /** A route of the service, as far as the page needs it. */
 export interface RouteDocument {
   readonly routeKey: string
   /** Exactly as in the token, prefix included. */
   readonly scopes: readonly string[]
+  /** Set on a route that answers 501. */
+  readonly notServed?: NotServedDocument | undefined
   /** Absent on an open route. */
   readonly authorizer?:
     | {

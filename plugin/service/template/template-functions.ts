@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { statSync } from 'node:fs'
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
 import type { DeclaredFunction } from '../read-functions.ts'
 import type { FunctionResource } from '../references.ts'
 import type { NotServed } from '../service.ts'
+import { findPackagedFile } from './packaged-file.ts'
 import { type ReadResource, resourcesOf, type TemplateContext, textOf } from './template.ts'
+import { readTemplateLayers } from './template-layers.ts'
 
 const functionType = 'AWS::Lambda::Function'
 
@@ -41,6 +42,7 @@ export function readTemplateFunctions(
       // Lambda's own defaults, not Serverless's.
       timeoutSeconds: Number(textOf(resource, 'Timeout', context) ?? 3),
       memoryMb: Number(textOf(resource, 'MemorySize', context) ?? 128),
+      layers: readTemplateLayers(resource, context),
       ...(handler !== undefined && findCode(resource, key, context)),
     }
   })
@@ -48,27 +50,17 @@ export function readTemplateFunctions(
 
 type Code = Pick<DeclaredFunction, 'artifact' | 'codeDir' | 'notServed'>
 
-/** `serverless package` puts `x.zip` beside the template; CDK notes the path, and names files by the key's hash. */
 function findCode(resource: ReadResource, key: string, context: TemplateContext): Code {
-  const { properties, metadata } = resource
-  const { S3Key, ZipFile } = Object(properties.Code) as { S3Key?: unknown; ZipFile?: unknown }
-  if (ZipFile !== undefined) {
+  const { Code: code } = resource.properties
+  if (Object(code).ZipFile !== undefined) {
     return { notServed: missing(key, 'its code is inline in the template', 'Put it into a file.') }
   }
-  const name = basename(String(S3Key ?? ''))
-  const asset = metadata['aws:asset:path']
-  const candidates = [
-    ...(typeof asset === 'string' ? [resolve(context.folder, asset)] : []),
-    join(context.folder, name),
-    join(context.folder, `asset.${name.replace(/\.zip$/, '')}`),
-    join(context.folder, `asset.${name}`),
-  ]
-  const found = candidates.find((path) => path !== context.folder && existsSync(path))
-  if (found === undefined) {
+  const { name, path } = findPackagedFile(resource, code, context)
+  if (path === undefined) {
     const reason = `its code ${name || '(no S3Key)'} is not beside ${context.file}`
     return { notServed: missing(key, reason, 'Package the service again, and leave the files together.') }
   }
-  return statSync(found).isDirectory() ? { codeDir: found } : { artifact: found }
+  return statSync(path).isDirectory() ? { codeDir: path } : { artifact: path }
 }
 
 function missing(key: string, reason: string, remedy: string): NotServed {

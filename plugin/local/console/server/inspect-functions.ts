@@ -17,12 +17,13 @@ import type { InspectedFunction } from './console-api.ts'
  * @param environment joined over each function's own.
  */
 export async function inspectFunctions(
-  { dir, build, functions }: Pick<LocalService, 'dir' | 'build' | 'functions'>,
+  { dir, codeDir, build, functions }: Pick<LocalService, 'dir' | 'codeDir' | 'build' | 'functions'>,
   environment: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, InspectedFunction>> {
   const served = functions.filter(({ notServed }) => !notServed)
   const complete = served.map((each) => ({
     ...each,
+    codeDir: each.codeDir ?? codeDir,
     environment: { ...each.environment, ...environment },
   }))
   const loadable = complete.filter(({ runtime }) => isNodeRuntime(runtime ?? defaultRuntime))

@@ -12,6 +12,7 @@ import {
   type SupervisedProcess,
   superviseProcess,
 } from '../instance/supervise-process.ts'
+import { toJsonText } from '../raw-response.ts'
 import { maxLogLineBytes, splitLines } from '../split-lines.ts'
 import type { LoadedFile, WorkerEvent } from '../worker-messages.ts'
 import { type EventTimer, startEventTimer } from './cpu-time.ts'
@@ -65,10 +66,8 @@ export function startRuntimeProcess(
         afterItsOutput(tellPending)
       },
       onResponse(requestId, body, isTooLong) {
-        const valueText = body.toString() || 'null'
-        if (!isTooLong && !isJson(valueText)) {
-          return listener.onMessage({ kind: 'failed', requestId, failure: noJson })
-        }
+        const text = body.toString()
+        const valueText = isTooLong ? text : toJsonText(text)
         // A client that was told 413 ends its process.
         listener.onMessage({ kind: 'returned', requestId, valueText, ...measured(), isLast: isTooLong })
       },
@@ -181,18 +180,3 @@ function asciiJson(text: string): string {
 
 /** An event that was not made by a gateway can hold anything; a header cannot. */
 const printable = /^[\x20-\x7e]*$/
-
-const noJson = {
-  errorType: 'Runtime.InvalidResponse',
-  errorMessage: "the function's answer is not JSON",
-  stack: undefined,
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}

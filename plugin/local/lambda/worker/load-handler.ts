@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { findHandler, type Handler } from '../../../handlers/find-handler.ts'
 import { isModuleFolder } from '../../../handlers/module-type.ts'
 import { takesCallbacks } from '../../../handlers/node-runtime.ts'
+import { isStreaming } from '../../../handlers/streaming-handler.ts'
 import type { WorkerSettings } from '../worker-messages.ts'
 import { lastLoadedFile } from './loaded-files.ts'
 
@@ -22,7 +23,7 @@ export async function loadHandler({ code, exportPath, handler, runtime }: Worker
         ? import(pathToFileURL(code.path).href)
         : requireFile(code.path)
   const found = findHandler(await rename(loading), exportPath, handler)
-  if (found.length < 3 || takesCallbacks(runtime)) return found
+  if (found.length < 3 || isStreaming(found) || takesCallbacks(runtime)) return found
   throw new CallbackHandlerDeprecated(handler, runtime)
 }
 

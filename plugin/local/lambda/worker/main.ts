@@ -1,6 +1,7 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
 import { setTimeout } from 'node:timers'
+import { installAwslambda, isStreaming } from '../../../handlers/streaming-handler.ts'
 import { channelFd, messageLine, readEventLine } from '../channel.ts'
 import { systemClock } from '../clock.ts'
 import { toFailure } from '../failure.ts'
@@ -42,6 +43,7 @@ async function load(settings: WorkerSettings): Promise<(line: string) => void> {
     }
     keepCompiledCode(settings.compileCache)
     installModuleHooks(settings.code, settings.places)
+    installAwslambda(process.env)
     const handler = await loadHandler(settings)
     const queue = createEventQueue({
       run: async (event) => {
@@ -53,7 +55,8 @@ async function load(settings: WorkerSettings): Promise<(line: string) => void> {
       clock: systemClock,
     })
     reportLoaded()
-    void send({ kind: 'ready', takesCallback: handler.length >= 3, pathNames: readPathNames(handler) })
+    const takesCallback = handler.length >= 3 && !isStreaming(handler)
+    void send({ kind: 'ready', takesCallback, pathNames: readPathNames(handler) })
     return (line) => queue.add(readEventLine(line))
   } catch (error) {
     reportLoaded()

@@ -33,10 +33,11 @@ export function withRoute(draft: Draft, route: RouteDocument): Draft {
   return { ...draft, routeKey: route.routeKey, ...target, query: [] }
 }
 
-/** What the form starts with: a GET route without a variable needs nothing but a token. */
+/** What the form starts with: a GET route without a variable needs nothing but a token. One that answers 501 comes last. */
 export function firstDraft(routes: readonly RouteDocument[], isSignedIn: boolean): Draft {
   const isSimple = ({ routeKey }: RouteDocument) => routeKey.startsWith('GET /') && !routeKey.includes('{')
-  const route = routes.find(isSimple) ?? routes[0]
+  const served = routes.filter(({ notServed }) => !notServed)
+  const route = served.find(isSimple) ?? served[0] ?? routes[0]
   const token = { kind: isSignedIn ? 'access' : 'none', brokenId: '', text: '' } as const
   const empty = { routeKey: '', method: 'GET', path: '/', variables: {}, query: [], headers: [], token }
   return route ? withRoute(empty, route) : empty

@@ -18,7 +18,7 @@ export function RouteChoice({ routes, chosen, choose }: RouteChoiceProps) {
     if (found) choose(found)
   }
   if (routes.length > mostFlat) return <RouteList routes={routes} chosen={chosen} choose={byKey} />
-  const options = routes.map(({ routeKey }) => [routeKey, routeKey] as const)
+  const options = routes.map((route) => [route.routeKey, nameOf(route)] as const)
   return <Choice legend="Route" name="route" options={options} chosen={chosen} choose={byKey} />
 }
 
@@ -50,16 +50,16 @@ function RouteList({ routes, chosen, choose }: RouteListProps) {
           <div key={path} class="route-path">
             <code>{path}</code>
             <span class="choices">
-              {ofPath.map(({ routeKey }) => (
-                <label key={routeKey}>
+              {ofPath.map(({ routeKey, notServed }) => (
+                <label key={routeKey} class={notServed && 'not-served'}>
                   <input
                     type="radio"
                     name="route"
-                    aria-label={routeKey}
+                    aria-label={nameOf({ routeKey, notServed })}
                     checked={routeKey === chosen}
                     onChange={() => choose(routeKey)}
                   />
-                  <span>{routeKey.split(' ')[0]}</span>
+                  <span>{nameOf({ routeKey: routeKey.split(' ')[0] ?? '', notServed })}</span>
                 </label>
               ))}
             </span>
@@ -77,9 +77,16 @@ function matches(filter: string) {
   return ({ routeKey }: RouteDocument) => words.every((word) => routeKey.toLowerCase().includes(word))
 }
 
-/** What a token needs to pass the route. */
+/** With the status that it answers in any case. */
+function nameOf({ routeKey, notServed }: Pick<RouteDocument, 'routeKey' | 'notServed'>): string {
+  return notServed ? `${routeKey} · 501` : routeKey
+}
+
+/** What a token needs to pass the route, or why it does not run here. */
 export function protectionOf(route: RouteDocument | undefined): string {
   if (!route) return 'This service has no HTTP API routes.'
+  if (route.notServed)
+    return `Answers 501, because it does not run here: ${route.notServed.reason}. ${route.notServed.remedy}`
   if (!route.authorizer) return 'Open: requires no token.'
   if (route.authorizer.kind === 'request') return describeSources(route.authorizer.identitySources)
   if (route.authorizer.kind === 'iam') return 'Requires a signature with AWS credentials (aws_iam).'

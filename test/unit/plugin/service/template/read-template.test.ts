@@ -22,6 +22,10 @@ function aFunction(name: string, code: object, more: object = {}) {
   return { Type: 'AWS::Lambda::Function', Properties }
 }
 
+function aLayer(S3Key: string) {
+  return { Type: 'AWS::Lambda::LayerVersion', Properties: { Content: { S3Key } } }
+}
+
 function aRoute(key: string, integration: string, more: object = {}) {
   const Target = { 'Fn::Join': ['/', ['integrations', { Ref: integration }]] }
   return {
@@ -47,9 +51,16 @@ const template = {
       {
         Timeout: 6,
         MemorySize: 512,
+        Layers: [
+          { Ref: 'DepsLambdaLayer' },
+          { Ref: 'GoneLambdaLayer' },
+          'arn:aws:lambda:eu-west-1:1:layer:x:1',
+        ],
         Environment: { Variables: { TABLE: { Ref: 'Notes' }, POOL: { Ref: 'Pool' } } },
       },
     ),
+    DepsLambdaLayer: aLayer('serverless/notes/prod/1/deps.zip'),
+    GoneLambdaLayer: aLayer('serverless/notes/prod/1/gone.zip'),
     AuthLambdaFunction: aFunction('notes-prod-auth', { S3Key: 'x/notes.zip' }),
     LostLambdaFunction: aFunction('notes-prod-lost', { S3Key: 'x/lost.zip' }),
     ImageLambdaFunction: {
@@ -143,6 +154,7 @@ beforeAll(async () => {
   await writeFile(file, JSON.stringify(template))
   await writeFile(join(packaged, 'serverless-state.json'), JSON.stringify(state))
   await writeFile(join(packaged, 'notes.zip'), '')
+  await writeFile(join(packaged, 'deps.zip'), '')
 })
 
 afterAll(() => folder.remove())
@@ -171,6 +183,15 @@ describe('readTemplate', () => {
       artifact: join(folder.path, '.serverless', 'notes.zip'),
       environment: { TABLE: 'notes', POOL: 'eu-west-1_Local' },
     })
+  })
+
+  test('reads layers with their zips, and those that are elsewhere by name', () => {
+    expect(read().functions[0]?.layers).toEqual([
+      { name: 'DepsLambdaLayer', path: join(folder.path, '.serverless', 'deps.zip') },
+      { name: 'GoneLambdaLayer' },
+      { name: 'arn:aws:lambda:eu-west-1:1:layer:x:1' },
+    ])
+    expect(read().functions[1]?.layers).toEqual([])
   })
 
   test("has Lambda's own defaults", () => {

@@ -81,6 +81,13 @@ describe('what the form starts with', () => {
     expect(firstDraft([], true)).toMatchObject({ routeKey: '', method: 'GET', path: '/' })
   })
 
+  test('one that is served where another is not', () => {
+    const notServed = { reason: 'it is a container image', remedy: 'Test it on AWS.' }
+    const mixed = [{ routeKey: 'GET /image', scopes: [], notServed }, ...routes]
+    expect(firstDraft(mixed, true)).toMatchObject({ routeKey: 'GET /notes' })
+    expect(firstDraft(mixed.slice(0, 1), true)).toMatchObject({ routeKey: 'GET /image' })
+  })
+
   test('a link changes the route and the token, and leaves what was typed', () => {
     const typed = draft({ headers: [['x-a', '1']] })
     expect(draftAt({ routeKey: 'POST /notes', brokenId: 'expired' }, routes, typed)).toMatchObject({

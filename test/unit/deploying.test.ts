@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import { commands } from '../../plugin/index.ts'
 import { parametersOf } from '../../providers/check-parameters.ts'
 import { type ProviderName, providerNames } from '../../providers/index.ts'
@@ -39,6 +40,13 @@ function findingCodes(): string[] {
     .flatMap((line) => [...line.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code = '']) => code))
   const kinds = ['timed-out', 'unreachable', 'untrusted', 'status', 'too-large', 'not-json', 'late']
   return [...new Set([...written, ...kinds.flatMap((kind) => [`discovery-${kind}`, `keys-${kind}`])])]
+}
+
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>
+  readonly jobs: {
+    readonly deploy: { readonly steps: readonly { readonly uses?: string; readonly run?: string }[] }
+  }
 }
 
 describe('docs/guide/deploying.md', () => {
@@ -96,5 +104,22 @@ describe('docs/guide/deploying.md', () => {
     expect(page).toContain('npx serverless preflight')
     expect(Object.keys(commands)).toContain('preflight')
     expect(Object.keys(commands.deploy.options)).toEqual(['preflight'])
+  })
+
+  test('given the workflow for CI, when read, then it stores no key, and each of its commands is in this project', () => {
+    const [, source = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? []
+    const { permissions, jobs } = parse(source) as Workflow
+    const { steps } = jobs.deploy
+    const runs = steps.flatMap(({ run = [] }) => run)
+
+    expect(permissions['id-token']).toBe('write')
+    expect(source).not.toMatch(/secrets\.|AWS_SECRET/)
+    expect(runs).toEqual(expect.arrayContaining(['npm ci', 'npm test']))
+    const named = runs.flatMap((run) => /^npx serverless (\w+)/.exec(run)?.[1] ?? [])
+    expect(named).toEqual(['preflight', 'deploy'])
+    // Preflight first, before there are credentials; the deploy after them.
+    const role = steps.findIndex(({ uses }) => uses?.startsWith('aws-actions/'))
+    expect(steps.findIndex(({ run }) => run?.includes('preflight'))).toBeLessThan(role)
+    expect(steps.findIndex(({ run }) => run?.includes('deploy'))).toBeGreaterThan(role)
   })
 })

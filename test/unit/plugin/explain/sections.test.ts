@@ -40,10 +40,28 @@ describe('docs/guide/refusals.md', () => {
     expect(ofChecks).toHaveLength(tokenChecks.length)
     const known = new Set([...fixes, ...others, ...ofChecks])
     expect(sections.filter((section) => !known.has(section))).toEqual([
+      'by-what-the-answer-says',
+      'how-the-checks-are-ordered',
       'token-found',
       'lambda-authorizer',
       'signed-request',
     ])
+  })
+
+  test('the index has the error_description of every refusal', async () => {
+    const [key, other] = await Promise.all([makeTestKey('ExampleKeyOne'), makeTestKey('ExampleKeyTwo')])
+    const answers = await Promise.all(
+      (await makeRefusedTokens(key, other)).map(async (token) => {
+        const { tenant, scopes = [], keys = keysInHand([key.publicJwk]) } = token
+        const options = { authorizer: authorizers[tenant], routeScopes: scopes, keys, nowMs }
+        const explanation = await explainToken(token.value, options)
+        return JSON.stringify(explanation.answer)
+      }),
+    )
+    const said = answers.flatMap((answer) => /error_description=\\"([^"\\]+)/.exec(answer)?.[1] ?? [])
+
+    expect(new Set(said).size).toBeGreaterThan(8)
+    expect([...new Set(said)].filter((text) => !page.includes(`| \`${text}\``))).toEqual([])
   })
 
   test('given the links within the page, when they are followed, then each leads somewhere', () => {

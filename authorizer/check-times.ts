@@ -5,7 +5,7 @@ import { refuseToken } from './refusal.ts'
 import { relativeTime } from './relative-time.ts'
 import type { JsonObject } from './strict-json.ts'
 
-interface Clock {
+export interface Clock {
   readonly nowMs: number
 }
 

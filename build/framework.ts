@@ -19,6 +19,7 @@ export async function buildFramework(projectDir: string, outDir: string): Promis
     exports: {
       '.': { types: './src/index.d.ts', default: './src/index.js' },
       './providers': { types: './providers/index.d.ts', default: './providers/index.js' },
+      './testing': { types: './src/testing/index.d.ts', default: './src/testing/index.js' },
       './package.json': './package.json',
     },
   })

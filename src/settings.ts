@@ -74,6 +74,19 @@ export function settings(): Settings {
   return cached
 }
 
+/**
+ * Puts other variables in the place of this process's, and reads the settings again when they are next asked for.
+ *
+ * @internal
+ */
+export function replaceSettings(environment: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+  cached = undefined
+}
+
 function complaint(name: string, expected: string): string {
   return (
     `The environment variable CLAIMCHECK_${name} is missing or wrong. Set it to ${expected} ` +

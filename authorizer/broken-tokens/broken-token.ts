@@ -23,9 +23,9 @@ export interface TokenContext {
 export type Members = Readonly<Record<string, unknown>>
 
 /** One way to break a token, and the check that should refuse it. */
-export interface BrokenToken {
+export interface BrokenToken<Id extends string = string> {
   /** Stays the same between releases. */
-  readonly id: string
+  readonly id: Id
   readonly title: string
   /** The check that refuses it. */
   readonly check: TokenCheck
@@ -35,9 +35,4 @@ export interface BrokenToken {
   readonly needsIssuer: boolean
   /** The value for the identity source, `Bearer ` included; undefined for none. */
   readonly make: (good: GoodToken, context: TokenContext) => string | undefined
-}
-
-export interface BrokenTokenGroup {
-  readonly title: string
-  readonly tokens: readonly BrokenToken[]
 }

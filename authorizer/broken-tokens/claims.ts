@@ -6,7 +6,7 @@ const hour = 3_600
 const week = 7 * 24 * hour
 
 /** Tokens from another issuer, or for another audience. */
-export const trust: readonly BrokenToken[] = [
+export const trust = [
   signed('issuer-slash', 'Issuer differs by a slash', ['iss', 'issuer-slash'], (_good, { authorizer }) => ({
     iss: authorizer.issuer.endsWith('/') ? authorizer.issuer.slice(0, -1) : `${authorizer.issuer}/`,
   })),
@@ -46,10 +46,10 @@ export const trust: readonly BrokenToken[] = [
     aud: undefined,
     client_id: undefined,
   })),
-]
+] as const satisfies readonly BrokenToken[]
 
 /** Tokens outside their time. */
-export const times: readonly BrokenToken[] = [
+export const times = [
   signed('expired', 'Expired', ['exp', 'expired'], (_good, { now }) => ({ iat: now - hour, exp: now - 180 })),
   signed('no-expiry', 'Never expires', ['exp', 'no-expiry'], () => ({ exp: undefined })),
   signed('fraction', 'Expiry with fractional seconds', ['exp', 'not-whole-seconds'], (_good, { now }) => ({
@@ -73,10 +73,10 @@ export const times: readonly BrokenToken[] = [
     iat: now * 1_000,
     exp: (now + hour) * 1_000,
   })),
-]
+] as const satisfies readonly BrokenToken[]
 
 /** Tokens without a scope that the route requires. */
-export const scopes: readonly BrokenToken[] = [
+export const scopes = [
   signed('no-scope', 'No scopes', ['scope', 'scope', 'permissions-are-no-scopes'], () => ({
     scope: undefined,
     scp: undefined,
@@ -89,16 +89,16 @@ export const scopes: readonly BrokenToken[] = [
     ...noScopes,
     scope: ['openid'],
   })),
-]
+] as const satisfies readonly BrokenToken[]
 
 const noScopes = { scp: undefined, permissions: undefined }
 
-function signed(
-  id: string,
+function signed<const Id extends string>(
+  id: Id,
   title: string,
   [check, ...fixes]: [BrokenToken['check'], ...string[]],
   change: Change,
-): BrokenToken {
+): BrokenToken<Id> {
   return {
     id,
     title,
@@ -110,12 +110,12 @@ function signed(
   }
 }
 
-function elsewhere(
-  id: string,
+function elsewhere<const Id extends string>(
+  id: Id,
   title: string,
   [check, ...fixes]: [BrokenToken['check'], ...string[]],
   issuer: string | ((issuer: string) => string),
-): BrokenToken {
+): BrokenToken<Id> {
   return {
     id,
     title,

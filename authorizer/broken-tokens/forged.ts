@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { BrokenToken } from './broken-token.ts'
 
 /** Header, key and signature: what a forger would try, and what a misused library makes. */
-export const forged: readonly BrokenToken[] = [
+export const forged = [
   {
     id: 'alg-none',
     title: 'alg none, no signature',
@@ -99,7 +99,7 @@ export const forged: readonly BrokenToken[] = [
       return `Bearer ${header}.${base64url(JSON.stringify({ ...claims, admin: true }))}.${signature}`
     },
   },
-]
+] as const satisfies readonly BrokenToken[]
 
 function base64url(text: string): string {
   return Buffer.from(text).toString('base64url')

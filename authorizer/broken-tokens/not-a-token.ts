@@ -1,7 +1,7 @@
 import type { BrokenToken } from './broken-token.ts'
 
 /** Something other than the token. */
-export const notTokens: readonly BrokenToken[] = [
+export const notTokens = [
   brokenToken('no-header', 'No token at all', 'no-token', () => undefined),
   brokenToken('undefined', 'The word undefined', 'placeholder', () => 'Bearer undefined'),
   brokenToken('template', 'A template variable not filled in', 'placeholder', () => 'Bearer {{token}}'),
@@ -38,9 +38,14 @@ export const notTokens: readonly BrokenToken[] = [
   brokenToken('encrypted', 'An encrypted token', 'encrypted-token', () =>
     encrypted({ alg: 'RSA-OAEP-256', enc: 'A128CBC-HS256', kid: 'encryption-key' }),
   ),
-]
+] as const satisfies readonly BrokenToken[]
 
-function brokenToken(id: string, title: string, fix: string, make: BrokenToken['make']): BrokenToken {
+function brokenToken<const Id extends string>(
+  id: Id,
+  title: string,
+  fix: string,
+  make: BrokenToken['make'],
+): BrokenToken<Id> {
   return {
     id,
     title,

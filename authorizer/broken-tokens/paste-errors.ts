@@ -1,7 +1,7 @@
 import type { BrokenToken } from './broken-token.ts'
 
 /** A good token that was copied or pasted badly. */
-export const pasteErrors: readonly BrokenToken[] = [
+export const pasteErrors = [
   brokenToken('bearer-twice', 'Bearer twice', 'bearer-twice', (text) => `Bearer Bearer ${text}`),
   brokenToken('bearer-lower-case', 'bearer in lower case', 'another-scheme', (text) => `bearer ${text}`),
   brokenToken('scheme-token', 'Token instead of Bearer', 'another-scheme', (text) => `Token ${text}`),
@@ -51,8 +51,13 @@ export const pasteErrors: readonly BrokenToken[] = [
     'cut-short',
     (text) => `Bearer ${text.split('.', 1)[0]}...`,
   ),
-]
+] as const satisfies readonly BrokenToken[]
 
-function brokenToken(id: string, title: string, fix: string, make: (text: string) => string): BrokenToken {
+function brokenToken<const Id extends string>(
+  id: Id,
+  title: string,
+  fix: string,
+  make: (text: string) => string,
+): BrokenToken<Id> {
   return { id, title, check: 'decode', fixes: [fix], needsIssuer: false, make: ({ text }) => make(text) }
 }

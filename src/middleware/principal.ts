@@ -47,11 +47,13 @@ export function principal(
   let reader: Reader | undefined
 
   function principalBefore({ event, internal }: Arriving): void {
-    reader ??= readerWith(options ?? settings())
+    const wanted = options ?? settings()
+    // Settings change in tests alone.
+    if (reader?.options !== wanted) reader = { options: wanted, read: cachePrincipals(wanted) }
     const caller = callerOf(identityOf(event), reader)
     event.principal = caller
     internal.principal = caller
-    internal.scopePrefix = reader.scopePrefix
+    internal.scopePrefix = wanted.scopePrefix ?? ''
   }
 
   return { before: principalBefore }
@@ -65,12 +67,8 @@ function assertPrincipalOptions(options: PrincipalOptions): void {
 }
 
 interface Reader {
+  readonly options: PrincipalOptions
   readonly read: (identity: GatewayIdentity) => Principal
-  readonly scopePrefix: string
-}
-
-function readerWith(options: PrincipalOptions): Reader {
-  return { read: cachePrincipals(options), scopePrefix: options.scopePrefix ?? '' }
 }
 
 function identityOf(event: WithPrincipal): GatewayIdentity {

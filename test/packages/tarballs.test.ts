@@ -28,7 +28,7 @@ async function manifestOf(name: string): Promise<Manifest> {
 describe('claimcheck', () => {
   test('holds the compiled framework and the providers, each with its types and source map', async () => {
     const files = await filesOf('claimcheck')
-    const code = files.filter((file) => /^(src|providers)\//.test(file))
+    const code = files.filter((file) => /^(src|providers|authorizer|events|tokens)\//.test(file))
 
     expect(files.filter((file) => !code.includes(file))).toEqual([
       'CHANGELOG.md',
@@ -42,13 +42,17 @@ describe('claimcheck', () => {
       new Set([
         'providers',
         ...['auth0', 'cognito', 'oidc', 'okta'].map((name) => `providers/${name}`),
+        'authorizer',
+        ...['broken-tokens', 'request'].map((name) => `authorizer/${name}`),
+        'events',
+        'tokens',
         'src',
-        ...['auth', 'http', 'log', 'middleware'].map((name) => `src/${name}`),
+        ...['auth', 'http', 'log', 'middleware', 'testing'].map((name) => `src/${name}`),
       ]),
     )
   })
 
-  test('asks for Middy and types alone; zod is the user’s', async () => {
+  test('asks for Middy, types and what the test kit needs; zod is the user’s', async () => {
     const { dependencies, peerDependencies } = await manifestOf('claimcheck')
 
     expect(Object.keys(dependencies)).toEqual([
@@ -57,6 +61,8 @@ describe('claimcheck', () => {
       '@middy/http-json-body-parser',
       '@standard-schema/spec',
       '@types/aws-lambda',
+      'jose',
+      'quick-lru',
     ])
     expect(peerDependencies).toEqual({ zod: '^4' })
   })

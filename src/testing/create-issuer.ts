@@ -1,0 +1,116 @@
+import type { BrokenTokenName } from '../../authorizer/broken-tokens/all.ts'
+import { makeBrokenToken } from '../../authorizer/broken-tokens/make-broken-token.ts'
+import type { ProviderName } from '../../providers/index.ts'
+import { mintToken } from '../../tokens/mint-token.ts'
+import { fullScopeName } from '../../tokens/scope-names.ts'
+import { createSigningKeys, publicPart, type SigningKey } from '../../tokens/signing-key.ts'
+import { replaceSettings } from '../settings.ts'
+import { findRecipe } from './broken-tokens.ts'
+import { discoveryOf } from './discovery.ts'
+import { type IssuerSettings, profileOf } from './issuer-settings.ts'
+import type { TestAuthorizer } from './test-authorizer.ts'
+import { type MachineTokenOptions, toMintOptions, type UserTokenOptions } from './users.ts'
+
+export interface CreateIssuerOptions extends IssuerSettings {
+  /** The time at which tokens are issued and checked, milliseconds since the epoch. @default Date.now */
+  readonly now?: (() => number) | undefined
+}
+
+/** An issuer that exists in this process only. */
+export interface TestIssuer {
+  readonly provider: ProviderName
+  /** Exactly as in `iss`. */
+  readonly issuer: string
+  readonly clientId: string
+  /** What a JWT authorizer for this issuer is set to, for `call`. */
+  readonly authorizer: TestAuthorizer
+  /** The public keys, as the issuer would serve them. */
+  readonly jwks: { readonly keys: readonly PublicKey[] }
+  /** The discovery document (OpenID Connect Discovery section 3), as the issuer would serve it. */
+  readonly discovery: Readonly<Record<string, unknown>>
+  /** `CLAIMCHECK_PROVIDER` and the like, as a deploy sets them. They are set in this process too. */
+  readonly environment: Readonly<Record<string, string>>
+  /** A scope as tokens of this issuer and `authorizationScopes` have it: `notes.read` becomes `claimcheck/notes.read` at Cognito. */
+  scope(name: string): string
+  /** A user's id token. */
+  idToken(options?: UserTokenOptions): Promise<string>
+  /** A user's access token. */
+  accessToken(options?: UserTokenOptions): Promise<string>
+  /** The access token of a client that acts for itself. */
+  machineToken(options?: MachineTokenOptions): Promise<string>
+  /**
+   * A user's access token, broken as `brokenTokens` describes it.
+   *
+   * @returns the whole value of the `authorization` header, scheme included; undefined for `no-header`.
+   * @throws {TestKitError} `ERR_BROKEN_TOKEN_UNKNOWN`
+   */
+  broken(name: 'no-header', options?: UserTokenOptions): Promise<undefined>
+  broken(name: Exclude<BrokenTokenName, 'no-header'>, options?: UserTokenOptions): Promise<string>
+  broken(name: BrokenTokenName, options?: UserTokenOptions): Promise<string | undefined>
+}
+
+type PublicKey = Pick<SigningKey, 'kty' | 'use' | 'alg' | 'kid' | 'n' | 'e'>
+
+const identitySource = '$request.header.Authorization'
+
+/**
+ * Makes an issuer with keys of its own, whose tokens look like the provider's. It opens no port and calls nobody.
+ *
+ * It also sets the settings that `createHandler` reads, such as CLAIMCHECK_PROVIDER, in `process.env`: see `environment`.
+ *
+ * @throws {TestKitError} `ERR_PROVIDER_UNKNOWN`, or `ERR_CLAIM_NEVER_ISSUED` for a setting that the provider does not have.
+ */
+export async function createIssuer(
+  provider: ProviderName,
+  options: CreateIssuerOptions = {},
+): Promise<TestIssuer> {
+  const { now = Date.now } = options
+  const profile = profileOf(provider, options)
+  const issuer = options.issuer ?? `https://issuer.test${profile.issuerPath}`
+  const keys = await createSigningKeys()
+  const signers = profile.separateKeys ? [keys.id, keys.access] : [keys.id]
+  const jwks = { keys: signers.map(publicPart) }
+  const environment = environmentOf(provider, profile)
+  const mint = { profile, issuer, keys, now }
+  const userToken = (use: 'id' | 'access', of: UserTokenOptions = {}) =>
+    mintToken(mint, toMintOptions(profile, use, of, now()))
+  const authorizer: TestAuthorizer = {
+    ...{ issuer, audience: profile.authorizerAudience, identitySource },
+    ...{ jwks, now, environment },
+  }
+
+  replaceSettings(environment)
+  return {
+    ...{ provider, issuer, authorizer, jwks, environment },
+    clientId: profile.clientId,
+    discovery: discoveryOf(profile, issuer),
+    scope: (name) => fullScopeName({ profile }, name),
+    idToken: (of) => userToken('id', of),
+    accessToken: (of) => userToken('access', of),
+    machineToken: ({ scopes = [], claims, client } = {}) =>
+      mintToken(mint, { use: 'access', user: undefined, scopes, claims, clientId: client }),
+    broken: (async (name: BrokenTokenName, of?: UserTokenOptions) => {
+      const brokenToken = findRecipe(name)
+      return makeBrokenToken({
+        brokenToken,
+        token: await userToken('access', of),
+        authorizer: { kind: 'jwt', name: 'test', ...authorizer },
+        nowMs: now(),
+        issuerKeys: signers,
+      })
+    }) as TestIssuer['broken'],
+  }
+}
+
+function environmentOf(
+  provider: ProviderName,
+  { scopePrefix, groupsClaim }: { readonly scopePrefix: string; readonly groupsClaim: string },
+): Record<string, string> {
+  return {
+    CLAIMCHECK_PROVIDER: provider,
+    CLAIMCHECK_SCOPE_PREFIX: scopePrefix,
+    CLAIMCHECK_GROUPS_CLAIM: groupsClaim,
+    CLAIMCHECK_IDENTITY_SOURCE: identitySource,
+    CLAIMCHECK_TOKEN_USE: '',
+  }
+}

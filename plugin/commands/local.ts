@@ -1,6 +1,6 @@
 import type { CliOptions, Command, CommandContext, OptionDefinition } from '../command.ts'
 import { environmentOptions, readDynamodbUrl, readGivenEnvironment } from './given-environment.ts'
-import { readPort, readText, readTrustedIssuer } from './options.ts'
+import { invalidOption, readPort, readText, readTrustedIssuer } from './options.ts'
 import { localProvider } from './provider.ts'
 
 /** Of every command that starts a local run. */
@@ -67,14 +67,37 @@ export async function readLocalStart(context: CommandContext) {
 
 /** @throws {UserError} `ERR_OPTION_INVALID` */
 export function readLocalOptions(options: CliOptions) {
-  return {
+  const ports = {
     port: readPort(options, 'port', 3000),
     consolePort: readPort(options, 'console-port', 3001),
+    lambdaPort: options['lambda-port'] === undefined ? 0 : readPort(options, 'lambda-port', 3002),
+  }
+  assertDifferent(ports)
+  return {
+    ...ports,
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
-    lambdaPort: options['lambda-port'] === undefined ? 0 : readPort(options, 'lambda-port', 3002),
     inspect: readText(options, 'inspect'),
     python: readText(options, 'python'),
     dynamodbUrl: readDynamodbUrl(options),
+  }
+}
+
+type Ports = Readonly<Record<'port' | 'consolePort' | 'lambdaPort', number>>
+
+/** @throws {UserError} `ERR_OPTION_INVALID` where two of them are the same port. */
+export function assertDifferent({ port, consolePort, lambdaPort }: Ports): void {
+  const all = [
+    ['--port', 'the API', port],
+    ['--console-port', 'the console', consolePort],
+    ['--lambda-port', 'the Lambda Invoke API', lambdaPort],
+  ] as const
+  for (const [index, [option, part, number]] of all.entries()) {
+    const other = all.slice(0, index).find(([, , taken]) => taken === number)
+    if (!other) continue
+    throw invalidOption(
+      `Port ${number} is given twice: to ${other[1]} (${other[0]}) and to ${part} (${option}). ` +
+        `Choose another for one of them, for example ${option} ${number + 1}.`,
+    )
   }
 }

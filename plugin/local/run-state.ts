@@ -12,6 +12,8 @@ import { makePrivateFolder } from './private-folder.ts'
 /** What a second command needs to reach a running `serverless local`. */
 export interface RunState {
   readonly pid: number
+  /** Name of the service; absent in a rehearsal. */
+  readonly service?: string
   readonly provider: string
   readonly apiUrl: string
   /** Origin of the sign-in pages; absent when a real tenant's tokens are accepted (`--issuer`). */

@@ -15,6 +15,7 @@ import { startGateway } from './gateway/start-gateway.ts'
 import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi } from './local-console.ts'
+import { explainTakenPort } from './port-owner.ts'
 import { runEnvironment } from './run-environment.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
 import { takeStateFolder } from './state-folder.ts'
@@ -90,7 +91,7 @@ export async function startLocal(options: StartLocalOptions): Promise<LocalRun> 
     return { ...(await startParts(options, (part) => started.push(part))), close }
   } catch (error) {
     await close()
-    throw error
+    throw await explainTakenPort(error)
   }
 }
 
@@ -159,6 +160,7 @@ async function writeState({ service, options, backing, awsKey, apiUrl }: Begun):
   const invoke = { url: invokeApi.endpoint, accessKeyId: awsKey.accessKeyId, functions }
   const state = {
     pid: process.pid,
+    service: service.name,
     provider,
     apiUrl,
     consoleUrl: issuer?.url,

@@ -21,18 +21,36 @@ export async function listen(server: Server, options: ListenOptions): Promise<nu
   server.once('error', reject)
   server.listen(options.port, options.host, resolve)
   await promise.catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError(...explain(cause, options), { cause })
+    throw cause.code === 'EADDRINUSE' ? new PortTakenError(options) : refused(cause, options)
   })
   server.off('error', reject)
   return (server.address() as AddressInfo).port
 }
 
-function explain(
-  { code }: NodeJS.ErrnoException,
-  { port, host, option }: ListenOptions,
-): [code: string, message: string] {
-  const fix = `Choose another port with ${option}, for example ${option} ${port + 100}.`
-  return code === 'EADDRINUSE'
-    ? ['ERR_PORT_TAKEN', `Port ${port} is in use by another program. Stop that program, or: ${fix}`]
-    : ['ERR_PORT_REFUSED', `Port ${port} on ${host} cannot be opened (${code}). ${fix}`]
+/** `ERR_PORT_TAKEN` */
+export class PortTakenError extends UserError {
+  readonly port: number
+  /** The end of a sentence: `choose another port with --port, ...`. */
+  readonly fix: string
+
+  constructor({ port, option }: ListenOptions) {
+    const fix = chooseAnother(port, option)
+    super('ERR_PORT_TAKEN', `Port ${port} is in use by another program. Stop that program, or ${fix}`)
+    this.port = port
+    this.fix = fix
+  }
+}
+
+function refused(cause: NodeJS.ErrnoException, { port, host, option }: ListenOptions): UserError {
+  const fix = chooseAnother(port, option)
+  return new UserError(
+    'ERR_PORT_REFUSED',
+    `Port ${port} on ${host} cannot be opened (${cause.code}): ${fix}`,
+    { cause },
+  )
+}
+
+function chooseAnother(port: number, option: string): string {
+  const example = port > 65_000 ? port - 100 : port + 100
+  return `choose another port with ${option}, for example ${option} ${example}.`
 }

@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from '../../command.ts'
 import type { Serving } from '../../local/serve.ts'
 import type { ServerlessInstance } from '../../service/serverless.ts'
-import { localOptions, readLocalStart } from '../local.ts'
+import { assertDifferent, localOptions, readLocalStart } from '../local.ts'
 import { offlineOptions } from './options.ts'
 
 const options = {
@@ -93,6 +93,10 @@ async function start(context: CommandContext): Promise<Serving> {
   const settings = readOfflineSettings({ options, custom, env: process.env })
   const notes = [...settings.notes, ...noteHelpers(serverless.pluginManager.plugins)]
   // Services that name the address themselves name this one.
-  const lambdaPort = settings.lambdaPort ?? (local.lambdaPort || (await getPort({ port: 3002 })))
-  return serve(applySettings(local, { ...settings, notes, lambdaPort }, process.env))
+  const lambdaPort =
+    settings.lambdaPort ??
+    (local.lambdaPort || (await getPort({ port: 3002, exclude: [local.port, local.consolePort] })))
+  const start = applySettings(local, { ...settings, notes, lambdaPort }, process.env)
+  assertDifferent(start)
+  return serve(start)
 }

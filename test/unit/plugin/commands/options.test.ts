@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readLocalOptions } from '../../../../plugin/commands/local.ts'
 import { readPort, readTrustedIssuer, readUrl } from '../../../../plugin/commands/options.ts'
 
 const refusal = (words: string) =>
@@ -64,5 +65,29 @@ describe('readUrl', () => {
     ['', true],
   ])('rejects %p, with http on this machine allowed: %p', (url, allowed) => {
     expect(() => read(url, allowed)).toThrow(refusal(example))
+  })
+})
+
+describe('the ports of a local run', () => {
+  test.each([
+    [
+      { port: '3001' },
+      /^Port 3001 is given twice: to the API \(--port\) and to the console \(--console-port\)\. .+--console-port 3002/,
+    ],
+    [
+      { 'console-port': '3005', 'lambda-port': '3005' },
+      /to the console .+ the Lambda Invoke API \(--lambda-port\)/,
+    ],
+  ])('rejects %j', (options, message) => {
+    expect(() => readLocalOptions(options)).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION_INVALID', message: expect.stringMatching(message) }),
+    )
+  })
+
+  test('accepts three different ones, and any free one for the Invoke API', () => {
+    expect(readLocalOptions({ port: '3001', 'console-port': '3002' })).toMatchObject({
+      port: 3001,
+      lambdaPort: 0,
+    })
   })
 })

@@ -2,7 +2,8 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { readPage } from './address.ts'
 import { CallPage } from './call/call-page.tsx'
-import { type PageProps, pages } from './pages.ts'
+import type { PageProps } from './page-props.ts'
+import { pages } from './pages.ts'
 import { element } from './settings.ts'
 
 /** Everything below the masthead: the call, or the page that the address names. */

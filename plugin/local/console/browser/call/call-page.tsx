@@ -4,7 +4,7 @@ import { readPlace } from '../address.ts'
 import { AnswerPlace } from '../answer/answer-place.tsx'
 import { RequestList } from '../answer/request-list.tsx'
 import { useAnswer } from '../answer/use-answer.ts'
-import type { PageProps } from '../pages.ts'
+import type { PageProps } from '../page-props.ts'
 import { server, watchRequests } from '../server.ts'
 import type { Tokens } from '../session/sign-in.ts'
 import { TokenStrip } from '../session/token-strip.tsx'
@@ -60,6 +60,7 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
           <div class="stack">
             <CallForm
               tokens={tokens}
+              isLocal={settings.isLocal}
               routes={routes}
               draft={draft}
               change={setDraft}

@@ -3,7 +3,7 @@ import { fullScopeName, openIdScopes } from '../../tokens/scope-names.ts'
 import { makeDocument } from '../openapi/document.ts'
 import type { LocalRoute, LocalService } from '../service/service.ts'
 import { consoleRoutes } from './console/console-routes.ts'
-import type { ConsoleApi, InspectedApi, InspectedFunction } from './console/server/console-api.ts'
+import type { ConsoleApi, InspectedApi, InspectedFunction, RunParts } from './console/server/console-api.ts'
 import { inspectFunctions } from './console/server/inspect-functions.ts'
 import { createRequestHistory } from './console/server/request-history.ts'
 import type { IssuerContext } from './issuer/issuer-context.ts'
@@ -79,7 +79,7 @@ function unknownApi(): InspectedApi {
 export interface PendingApi {
   readonly api: InspectedApi
   /** @param environment joined over each function's own. */
-  ready(service: LocalService, environment: Readonly<Record<string, string>>): void
+  ready(service: LocalService, environment: Readonly<Record<string, string>>, parts?: RunParts): void
 }
 
 type Functions = ReadonlyMap<string, InspectedFunction>
@@ -92,6 +92,7 @@ export function createPendingApi(apiUrl: string): PendingApi {
   const known = Promise.withResolvers<{
     service: LocalService
     environment: Readonly<Record<string, string>>
+    parts: RunParts
   }>()
   let latest: Promise<Functions> | undefined
   let inspectedMs = 0
@@ -121,8 +122,14 @@ export function createPendingApi(apiUrl: string): PendingApi {
   const routes = async () => shownRoutes((await known.promise).service)
   const document = async () => localDocument((await known.promise).service, await functions(), apiUrl)
   return {
-    api: { history: createRequestHistory(), routes, functions, document },
-    ready: (service, environment) => known.resolve({ service, environment }),
+    api: {
+      history: createRequestHistory(),
+      routes,
+      functions,
+      document,
+      parts: async () => (await known.promise).parts,
+    },
+    ready: (service, environment, parts = {}) => known.resolve({ service, environment, parts }),
   }
 }
 

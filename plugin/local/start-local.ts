@@ -116,7 +116,7 @@ async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<
 
   const run = { service, options, backing, awsKey, apiUrl }
   const environment = environmentOf(run)
-  ready(service, environment)
+  ready(service, environment, { signing: { key: awsKey, region: service.region } })
   const inspected = await findInspected(service, options.inspect)
   const functions = await startFunctions({ service, environment, python: options.python, inspected, log })
   keep(functions)

@@ -45,6 +45,8 @@ export interface CallDocument {
   readonly path: string
   readonly headers: HeaderPairs
   readonly body?: string
+  /** Signs it with the key of the run, for a route with `aws_iam`. */
+  readonly sign?: boolean
 }
 
 /** Broken tokens to choose from. */

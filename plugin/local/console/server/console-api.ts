@@ -1,4 +1,5 @@
 import type { JsonWebKey } from 'node:crypto'
+import type { AwsKey } from '../../../../authorizer/iam/signed-request.ts'
 import type { TokenUse } from '../../../../providers/index.ts'
 import type { Explanation } from '../../../explain/explanation.ts'
 import type { SentRequirements } from '../../../handlers/requirements-messages.ts'
@@ -14,8 +15,16 @@ export interface InspectedApi {
   functions(): Promise<ReadonlyMap<string, InspectedFunction>>
   /** The OpenAPI document of the service; absent where the handlers are not known. */
   readonly document?: () => Promise<object>
+  /** Waits as `routes` does; absent where the API is not part of this run. */
+  readonly parts?: () => Promise<RunParts>
   /** For an API that does not explain refusals: the gateway's explanation for this token on this route. */
   readonly explain?: (value: string | undefined, route: LocalRoute) => Promise<Explanation | undefined>
+}
+
+/** What else of a run the console works with. */
+export interface RunParts {
+  /** What callers of `aws_iam` routes sign with. */
+  readonly signing?: { readonly key: AwsKey; readonly region: string }
 }
 
 export interface InspectedFunction {

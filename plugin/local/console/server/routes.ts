@@ -14,6 +14,7 @@ import { streamHistory } from './history-stream.ts'
 import { requestOf, useOfToken, withToken } from './replay.ts'
 import { principalOf, toDetails } from './request-details.ts'
 import { sendRequest } from './send-request.ts'
+import { isSigned, signCall } from './sign-call.ts'
 
 /** A little above the gateway's own limit, so that it can be tried. */
 const maxBodyBytes = 12 * 1024 * 1024
@@ -23,6 +24,7 @@ const Call = z.strictObject({
   path: z.string().startsWith('/', 'must start with a slash'),
   headers: z.array(z.tuple([z.string(), z.string()])),
   body: z.string().optional(),
+  sign: z.boolean().optional(),
 })
 
 const Broken = z.strictObject({ id: z.string(), token: z.string(), routeKey: z.string() })
@@ -53,14 +55,16 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   })
 
   app.post('/call', async (c) => {
-    const { body, ...call } = Call.parse(await c.req.json())
-    return c.json(toDetails(await sendRequest(api, { ...call, body })))
+    const { body, sign, ...call } = Call.parse(await c.req.json())
+    const request = { ...call, body }
+    return c.json(toDetails(await sendRequest(api, sign ? await signCall(api, request) : request)))
   })
   app.post('/requests/:id/replay', async (c) => {
     const { as } = Replay.parse(await c.req.json())
     const record = api.history.find(c.req.param('id'))
     if (!record) return gone(c)
-    const request = requestOf(record)
+    const sent = requestOf(record)
+    const request = isSigned(sent) ? await signCall(api, sent) : sent
     const again =
       as === undefined ? request : withToken(request, await tokenFor(api, as, useOfToken(request)))
     return c.json(toDetails(await sendRequest(api, again)))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { sign } from 'aws4'
+import { signRequest } from '../../../../authorizer/iam/sign-request.ts'
 import {
   type AwsKey,
   parseAuthorization,
@@ -64,6 +65,24 @@ describe('a signed request passes', () => {
     ['five minutes ahead', { atMs: nowMs + 300_000 }],
   ])('%s', async (_what, signing) => {
     expect(await verify(signed(signing))).toMatchObject({ kind: 'verified' })
+  })
+})
+
+describe('a request that is signed here', () => {
+  test.each([
+    ['GET', '/notes/a%20b?b=2&a=1&a=0', ''],
+    ['POST', '/notes', '{"a":1}'],
+  ])('passes: %s %s', async (method, target, text) => {
+    const body = Buffer.from(text)
+    const options = { key, region: 'eu-west-1', service: 'execute-api', nowMs }
+    const own = await signRequest({ method, host: 'localhost:3000', target, body }, options)
+    const [encodedPath = '', rawQuery = ''] = target.split('?')
+    const headers = new Map([['host', 'localhost:3000'], ...own])
+
+    expect(await verify({ method, encodedPath, rawQuery, headers, body })).toMatchObject({ kind: 'verified' })
+    expect(await verify({ method, encodedPath: '/other', rawQuery, headers, body })).toMatchObject({
+      failed: { mistake: 'other-signature' },
+    })
   })
 })
 

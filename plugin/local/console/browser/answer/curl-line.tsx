@@ -16,7 +16,7 @@ interface CurlLineProps {
 /** The request as a shell command, without its token unless the user chooses otherwise. */
 export function CurlLine({ request, settings, tokens, brokenId }: CurlLineProps) {
   const { apiUrl, isLocal, stateOption } = settings
-  const line = curlLine(apiUrl, request)
+  const line = curlLine(apiUrl, request, { stateOption })
   const isPasted = request.explanation !== null && brokenId === undefined
   // A new token would be a good one: the answer would not be that of this request.
   const token = isPasted

@@ -6,13 +6,37 @@ type Sent = Pick<RequestDetails, 'method' | 'target' | 'requestHeaders' | 'reque
 /** curl writes them itself. */
 const ownOfCurl = new Set(['host', 'connection', 'content-length', 'user-agent', 'accept', 'accept-encoding'])
 
+const ownOfSignature = ['authorization', 'x-amz-date']
+
+interface CurlOptions {
+  readonly withToken?: boolean
+  /** ` --state DIR`, or empty. */
+  readonly stateOption?: string
+}
+
+/** For a request with a signature of AWS's: curl makes one of its own, with the key of the run. Empty for any other. */
+function signatureOptions(headers: Sent['requestHeaders'], stateOption: string): string[] {
+  const authorization = headers.find(([name]) => name === 'authorization')?.[1] ?? ''
+  const region = /^AWS4-HMAC-SHA256 .*Credential=[^/]+\/\d+\/([^/]+)\//.exec(authorization)?.[1]
+  if (region === undefined) return []
+  const folder = stateOption.replace(/^ --state /, '') || '.claimcheck'
+  return [`--aws-sigv4 "aws:amz:${region}:execute-api"`, `--user "$(cat ${folder}/aws-key)"`]
+}
+
 /** A request as one line for a POSIX shell; its token is `$TOKEN` unless `withToken`. */
-export function curlLine(apiUrl: string, sent: Sent, { withToken = false } = {}): string {
+export function curlLine(
+  apiUrl: string,
+  sent: Sent,
+  { withToken = false, stateOption = '' }: CurlOptions = {},
+): string {
   const { method, target, requestHeaders, requestBody } = sent
   const body = 'text' in requestBody ? requestBody.text : ''
-  const headers = requestHeaders.filter(([name]) => !ownOfCurl.has(name))
+  const signature = signatureOptions(requestHeaders, stateOption)
+  const ownOfIt = signature.length > 0 ? new Set([...ownOfCurl, ...ownOfSignature]) : ownOfCurl
+  const headers = requestHeaders.filter(([name]) => !ownOfIt.has(name))
   return [
     'curl -i',
+    ...signature,
     ...(method === 'GET' || (method === 'POST' && body) ? [] : [`-X ${method}`]),
     ...headers.map(([name, value]) => `-H ${headerWord(name, value, withToken)}`),
     ...(body ? [`-d ${quote(body)}`] : []),

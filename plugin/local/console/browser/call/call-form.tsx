@@ -7,12 +7,15 @@ import { BodyEditor } from './body-editor.tsx'
 import { sampleBody } from './body-schema.ts'
 import { callOf, type Draft, targetOf, withRoute } from './draft.ts'
 import { protectionOf, RouteChoice } from './route-choice.tsx'
+import { SignChoice, takesSignature } from './sign-choice.tsx'
 import { QueryAndHeaders, TargetLine, VariableFields } from './target-fields.tsx'
 import { TokenChoice, tokenValue } from './token-choice.tsx'
 import type { Bodies } from './use-bodies.ts'
 
 interface CallFormProps {
   readonly tokens: Tokens | undefined
+  /** Whether the issuer is part of this run. */
+  readonly isLocal: boolean
   readonly routes: readonly RouteDocument[]
   readonly draft: Draft
   readonly change: (draft: Draft) => void
@@ -26,20 +29,32 @@ interface CallFormProps {
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Any route of the service, with any token, and a body where the method allows one. */
-export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send, onBroken }: CallFormProps) {
+export function CallForm({
+  tokens,
+  isLocal,
+  routes,
+  draft,
+  change,
+  bodies,
+  isBusy,
+  send,
+  onBroken,
+}: CallFormProps) {
   const [schemas, setSchemas] = useState<Readonly<Record<string, object>>>({})
   useEffect(() => void server.schemas().then(setSchemas, () => {}), [])
 
   const route = routes.find(({ routeKey }) => routeKey === draft.routeKey)
   const schema = schemas[draft.routeKey]
+  const isSigned = isLocal && takesSignature(route) && draft.sign !== false
   const body = bodies.of(draft.routeKey) ?? (schema ? sampleBody(schema) : '')
   const takesBody = withBody.has(draft.method) && (draft.method !== 'DELETE' || body !== '')
   const submit = (event: Event) => {
     event.preventDefault()
     void send(`${draft.method} ${targetOf(draft)}`, async (signal) => {
-      const value = await tokenValue(draft.token, tokens, draft.routeKey)
-      const details = await server.call(callOf(draft, route, value, takesBody ? body : ''), signal)
-      if (draft.token.kind === 'broken') onBroken(details.id, draft.token.brokenId)
+      const value = isSigned ? null : await tokenValue(draft.token, tokens, draft.routeKey)
+      const call = callOf(draft, route, value, takesBody ? body : '')
+      const details = await server.call({ ...call, sign: isSigned }, signal)
+      if (!isSigned && draft.token.kind === 'broken') onBroken(details.id, draft.token.brokenId)
       return details
     })
   }
@@ -59,12 +74,17 @@ export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send, 
         <VariableFields draft={draft} change={change} />
         <p class="hint">{protectionOf(route)}</p>
       </div>
-      <TokenChoice
-        chosen={draft.token}
-        choose={(token) => change({ ...draft, token })}
-        isSignedIn={tokens !== undefined}
-        route={route}
-      />
+      {isLocal && takesSignature(route) && (
+        <SignChoice isSigned={isSigned} choose={(sign) => change({ ...draft, sign })} />
+      )}
+      {!isSigned && (
+        <TokenChoice
+          chosen={draft.token}
+          choose={(token) => change({ ...draft, token })}
+          isSignedIn={tokens !== undefined}
+          route={route}
+        />
+      )}
       {takesBody && (
         <BodyEditor text={body} schema={schema} change={(text) => bodies.set(draft.routeKey, text)} />
       )}

@@ -23,6 +23,8 @@ export interface Draft {
   readonly query: HeaderPairs
   readonly headers: HeaderPairs
   readonly token: ChosenToken
+  /** Not to sign a call of a route with `aws_iam`, where that can be done here: `false`. */
+  readonly sign?: boolean
 }
 
 /** The draft with another route; token and headers stay. */
@@ -122,12 +124,16 @@ const ownOfHttp = new Set([
   'transfer-encoding',
   'authorization',
   'content-type',
+  'x-amz-date',
 ])
 
 /** A request that was sent, as a draft to change. Its token is kept as it was. */
 export function draftOf({ method, target, requestHeaders }: RequestDetails, routeKey: string): Draft {
   const { pathname, searchParams } = new URL(target, 'http://localhost')
-  const text = requestHeaders.find(([name]) => name === 'authorization')?.[1] ?? ''
+  const authorization = requestHeaders.find(([name]) => name === 'authorization')?.[1] ?? ''
+  // A signature is made again: it would not fit what is changed.
+  const isSigned = authorization.startsWith('AWS4-HMAC-SHA256 ')
+  const text = isSigned ? '' : authorization
   return {
     routeKey,
     method,

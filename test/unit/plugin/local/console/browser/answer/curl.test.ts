@@ -46,6 +46,25 @@ describe('a request as a curl line', () => {
   })
 })
 
+describe('a signed request as a curl line', () => {
+  const requestHeaders: HeaderPairs = [
+    ['x-amz-date', '20261127T090000Z'],
+    [
+      'authorization',
+      'AWS4-HMAC-SHA256 Credential=AKID/20261127/eu-west-1/execute-api/aws4_request, SignedHeaders=host, Signature=ab',
+    ],
+  ]
+
+  test('has curl sign it, with the key in the folder of the run', () => {
+    expect(curlLine(apiUrl, sent({ requestHeaders }))).toBe(
+      'curl -i --aws-sigv4 "aws:amz:eu-west-1:execute-api" --user "$(cat .claimcheck/aws-key)" http://localhost:3000/things',
+    )
+    expect(curlLine(apiUrl, sent({ requestHeaders }), { stateOption: " --state 'my state'" })).toContain(
+      `--user "$(cat 'my state'/aws-key)"`,
+    )
+  })
+})
+
 describe('how to get the token of a request', () => {
   const id = aToken({ email: 'ada@example.com' })
   const access = aToken({ sub: '7' })

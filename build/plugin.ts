@@ -6,6 +6,7 @@ import { bundleScripts } from '../plugin/local/console/scripts.ts'
 import { assets } from '../plugin/local/web/assets.ts'
 import { readManifest, writeManifest } from './manifest.ts'
 import { ownFiles } from './own-files.ts'
+import { writeTypes } from './write-types.ts'
 
 /**
  * `serverless-claimcheck`: few files, since a program of three hundred starts slower. `providers/` is bundled in, so that a service that
@@ -26,9 +27,14 @@ export async function buildPlugin(projectDir: string, outDir: string): Promise<v
   await own.copyAssets(outDir)
   await copyPages(sources, outDir)
   await writeEntries(sources, outDir)
+  await buildTesting(projectDir, outDir)
   await writeManifest(await readManifest(sources), outDir, {
     exports: {
       '.': { types: './index.d.cts', default: './index.cjs' },
+      './testing': {
+        import: { types: './types/plugin/testing/index.d.ts', default: './testing.js' },
+        require: { types: './testing.d.cts', default: './testing.cjs' },
+      },
       './package.json': './package.json',
     },
     bin: { claimcheck: 'bin.js' },
@@ -36,7 +42,11 @@ export async function buildPlugin(projectDir: string, outDir: string): Promise<v
 }
 
 function entryPoints(sources: string): Record<string, string> {
-  const files = { plugin: join(sources, 'index.ts'), cli: join(sources, 'cli.ts') }
+  const files = {
+    plugin: join(sources, 'index.ts'),
+    cli: join(sources, 'cli.ts'),
+    testing: join(sources, 'testing', 'index.ts'),
+  }
   return Object.fromEntries(Object.entries(files).filter(([, file]) => existsSync(file)))
 }
 
@@ -84,3 +94,22 @@ async function writeEntries(sources: string, outDir: string): Promise<void> {
   await writeFile(join(outDir, 'bin.js'), launcher.replace('./cli.ts', './cli.js'), { mode: 0o755 })
   await cp(join(sources, 'README.md'), join(outDir, 'README.md'))
 }
+
+/** What Jest loads with `require`, unless it runs with `--experimental-vm-modules`, and the types of both. */
+async function buildTesting(projectDir: string, outDir: string): Promise<void> {
+  await build({
+    ...shared(outDir),
+    entryPoints: { testing: join(projectDir, 'plugin', 'testing', 'index.ts') },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    packages: 'external',
+  })
+  const entry = join('plugin', 'testing', 'index.d.ts')
+  await writeTypes(projectDir, entry, join(outDir, 'types'))
+  await writeFile(join(outDir, 'testing.d.cts'), testingTypes)
+}
+
+const testingTypes = `export type * from './types/plugin/testing/index.d.ts' with { 'resolution-mode': 'import' }
+import type { startLocal as start } from './types/plugin/testing/index.d.ts' with { 'resolution-mode': 'import' }
+export declare const startLocal: typeof start
+`

@@ -5,8 +5,11 @@ import { localProvider } from './provider.ts'
 
 /** Of every command that starts a local run. */
 export const localOptions = {
-  port: { type: 'string', usage: 'Port of the API (default: 3000)' },
-  'console-port': { type: 'string', usage: 'Port of the console and the sign-in pages (default: 3001)' },
+  port: { type: 'string', usage: 'Port of the API; 0 for any free one (default: 3000)' },
+  'console-port': {
+    type: 'string',
+    usage: 'Port of the console and the sign-in pages; 0 for any free one (default: 3001)',
+  },
   state: {
     type: 'string',
     usage: 'Folder that keeps users, keys and table rows between runs (default: .claimcheck)',

@@ -21,13 +21,15 @@ export function readTexts(options: CliOptions, name: string): readonly string[] 
   return Array.isArray(given) ? given.map(String) : undefined
 }
 
-/** @throws {UserError} `ERR_OPTION_INVALID` for anything but a port number from 1 to 65535. */
+/** 0 is any free port. @throws {UserError} `ERR_OPTION_INVALID` for anything but a number from 0 to 65535. */
 export function readPort(options: CliOptions, name: string, standard: number): number {
   const given = options[name]
   if (given === undefined || given === null) return standard
-  const port = Number(given)
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw invalidOption(`--${name} is "${given}"; expected a port number from 1 to 65535, such as ${standard}.`)
+  const port = given === '' ? Number.NaN : Number(given)
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
+  throw invalidOption(
+    `--${name} is "${given}"; expected a port number, such as ${standard}, or 0 for any free one.`,
+  )
 }
 
 /**

@@ -61,9 +61,10 @@ export async function startBackingServices(
     return part
   }
   const { lambdaPort, accessKeyId, hasIssuer } = options
+  const startingTables = kept(startOrUseTables(options))
   const starting = [
-    kept(startOrUseTables(options)),
-    hasIssuer ? kept(startIssuerOf(options)) : undefined,
+    startingTables,
+    hasIssuer ? kept(startIssuerOf(options, startingTables)) : undefined,
     kept(startInvokeApi({ port: lambdaPort, accessKeyId })),
   ] as const
   await Promise.allSettled(starting)
@@ -84,8 +85,9 @@ function startOrUseTables({
   return startTables({ tables, folder: join(stateDir, 'table'), accessKeyIds, log })
 }
 
-function startIssuerOf(options: BackingServicesOptions): Promise<Issuer> {
-  const { declared, provider, api, apiUrl, consolePort, stateDir, log } = options
+function startIssuerOf(options: BackingServicesOptions, tables: Promise<Tables>): Promise<Issuer> {
+  const { declared, provider, api, apiUrl, consolePort, stateDir, dynamodbUrl, log } = options
+  const emptyTables = async () => (await tables).empty?.()
   return startIssuerWithConsole({
     ...(api && { api }),
     provider,
@@ -94,6 +96,7 @@ function startIssuerOf(options: BackingServicesOptions): Promise<Issuer> {
     port: consolePort,
     stateDir,
     stateOption: stateOption(declared.dir, stateDir).trim(),
+    emptyTables: dynamodbUrl === undefined ? emptyTables : undefined,
     log,
   })
 }

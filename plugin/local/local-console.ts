@@ -9,24 +9,30 @@ import { createRequestHistory } from './console/server/request-history.ts'
 import type { IssuerContext } from './issuer/issuer-context.ts'
 import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
 import { mintToken } from './issuer/tokens/mint-token.ts'
+import { runApi } from './run-api.ts'
 
 export interface IssuerWithConsoleOptions extends Omit<StartIssuerOptions, 'pages'> {
   /** What the console knows of the API. Default: nothing but its URL. */
   readonly api?: InspectedApi
   /** What commands need to find this run: `--state DIR`. Default: nothing. */
   readonly stateOption?: string | undefined
+  /** Deletes the rows of the embedded table. Default: there is none. */
+  readonly emptyTables?: (() => Promise<void>) | undefined
 }
 
 /** The issuer, with the console's pages on its port. @throws {UserError} as `startIssuer` does. */
 export function startIssuerWithConsole({
-  api,
+  api = unknownApi(),
   stateOption,
+  emptyTables,
   ...options
 }: IssuerWithConsoleOptions): Promise<Issuer> {
   return startIssuer({
     ...options,
-    pages: (context) =>
-      consolePages(context, { provider: options.provider, api: api ?? unknownApi(), stateOption }),
+    pages: async (context) => {
+      const pages = await consolePages(context, { provider: options.provider, api, stateOption })
+      return pages.route('/_claimcheck', runApi(context, { history: api.history, emptyTables }))
+    },
   })
 }
 

@@ -11,7 +11,7 @@ import { type BackingServices, type Closeable, type Keep, startBackingServices }
 import { withCreatableTables } from './dynamodb/creatable-tables.ts'
 import { type GivenEnvironment, joinEnvironment, warnOfUnused } from './function-environment.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
-import { startGateway } from './gateway/start-gateway.ts'
+import { openGateway, startGateway } from './gateway/start-gateway.ts'
 import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi } from './local-console.ts'
@@ -24,7 +24,9 @@ import { loadAccessKeyId, makeAccessKeyId } from './table-key.ts'
 export interface StartLocalOptions {
   readonly declared: DeclaredService
   readonly provider: ProviderName
+  /** 0 for any free one. */
   readonly port: number
+  /** 0 for any free one. */
   readonly consolePort: number
   /** Holds table, users and keys between runs. */
   readonly stateDir: string
@@ -96,8 +98,9 @@ export async function startLocal(options: StartLocalOptions): Promise<LocalRun> 
 }
 
 async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<LocalRun, 'close'>> {
-  const { port, stateDir, dynamodbUrl, given = nothingGiven, log } = options
+  const { stateDir, dynamodbUrl, given = nothingGiven, log } = options
   const declared = withCreatableTables(options.declared)
+  const { port, opened } = await findPort(options, keep)
   const apiUrl = `http://localhost:${port}`
   const { api, ready } = createPendingApi(apiUrl)
   const accessKeyId = dynamodbUrl === undefined ? makeAccessKeyId() : await loadAccessKeyId(stateDir)
@@ -125,9 +128,17 @@ async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<
   await writeState(run)
   const limits = limitsOf(options, inspected !== undefined)
   const observed = issuer && { observe: api.history.add }
-  keep(await startGateway({ service, functions, port, log, awsKey, ...limits, ...observed }))
+  keep(await startGateway({ service, functions, port, ...opened, log, awsKey, ...limits, ...observed }))
   const { key, machineClientId, url: consoleUrl } = issuer ?? {}
   return { service, apiUrl, consoleUrl, dynamodbUrl, key, machineClientId, trustedIssuer }
+}
+
+/** A free port is opened at once, so that no other program gets it before the gateway is ready: others are told of it first. */
+async function findPort({ port, host }: StartLocalOptions, keep: Keep) {
+  if (port !== 0) return { port }
+  const opened = await openGateway({ port, ...(host !== undefined && { host }) })
+  keep(opened)
+  return { port: opened.port, opened: { opened } }
 }
 
 const nothingGiven: GivenEnvironment = { variables: {}, credentials: undefined }

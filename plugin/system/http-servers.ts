@@ -59,6 +59,37 @@ export async function startHttpServers(
   }
 }
 
+/** Ports that are open before there is anything to respond with: requests wait for `serve`. */
+export interface OpenServers extends HttpServers {
+  serve(listener: RequestListener): void
+}
+
+/**
+ * The same for who has to know the port first: with port 0, its own name is known only once it is open.
+ *
+ * @throws {UserError} as `startHttpServers` does.
+ */
+export async function openHttpServers(
+  options: ListenOptions,
+  onClientError: OnClientError = rejectBriefly,
+): Promise<OpenServers> {
+  const served = Promise.withResolvers<RequestListener>()
+  let listener: RequestListener = (request, response) =>
+    void served.promise.then((answer) => answer(request, response))
+  const servers = await startHttpServers(
+    (request, response) => listener(request, response),
+    options,
+    onClientError,
+  )
+  return {
+    ...servers,
+    serve(answer) {
+      listener = answer
+      served.resolve(answer)
+    },
+  }
+}
+
 /** Node's own answer to what is not an HTTP request, without its wait for one that comes too slowly. */
 function rejectBriefly(_error: Error, socket: Duplex): void {
   if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')

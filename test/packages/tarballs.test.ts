@@ -72,8 +72,9 @@ describe('serverless-claimcheck', () => {
   test('holds the bundle, its workers, the pages and the list of the emulator', async () => {
     const files = await filesOf('serverless-claimcheck')
 
-    // Their names follow from their content.
-    expect(files.filter((file) => !/^chunk-[A-Z0-9]{8}\.js(\.map)?$/.test(file))).toEqual([
+    // Their names follow from their content. The types are those that `testing` needs.
+    const others = files.filter((file) => !/^(chunk-[A-Z0-9]{8}\.js(\.map)?|types\/.+\.d\.ts)$/.test(file))
+    expect(others).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
@@ -106,6 +107,11 @@ describe('serverless-claimcheck', () => {
       'package.json',
       'plugin.js',
       'plugin.js.map',
+      'testing.cjs',
+      'testing.cjs.map',
+      'testing.d.cts',
+      'testing.js',
+      'testing.js.map',
     ])
   })
 })

@@ -8,7 +8,7 @@ const projectDir = join(import.meta.dirname, '..', '..')
 /** From the top: a row imports from itself and from rows below. docs/architecture.md draws the same. */
 const rows = [
   [/^(test|bench|conformance|build|examples)\//],
-  [/^plugin\/(index|cli)\.ts$/, /^src\/profile\//],
+  [/^plugin\/((index|cli)\.ts$|testing\/)/, /^src\/profile\//],
   [/^plugin\/(commands\/|command\.ts)/],
   [/^plugin\/deploy\//],
   [/^plugin\/local\//],

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   type DynamoDBClient,
   DynamoDBServiceException,
+  ListTablesCommand,
 } from '@aws-sdk/client-dynamodb'
 import { UserError } from '../../user-error.ts'
 import { type CreateTableInput, describeKeys, type TableKeys } from './create-table-input.ts'
@@ -42,6 +44,20 @@ export async function assertTable(client: DynamoDBClient, input: CreateTableInpu
     'ERR_TABLE_MISSING',
     `There is no table ${input.TableName} on AWS, and nothing is created there. Deploy the service first.`,
   )
+}
+
+/** Deletes all tables, and waits until they are gone. */
+export async function deleteTables(client: DynamoDBClient): Promise<void> {
+  for (;;) {
+    const { TableNames = [] } = await client.send(new ListTablesCommand({}))
+    if (TableNames.length === 0) return
+    await Promise.all(TableNames.map((name) => deleteTable(client, name)))
+  }
+}
+
+async function deleteTable(client: DynamoDBClient, TableName: string): Promise<void> {
+  await client.send(new DeleteTableCommand({ TableName }))
+  while (await describeTable(client, TableName)) await setTimeout(pauseMs)
 }
 
 function assertSameKeys(existing: ExistingTable, input: CreateTableInput, remedy: string): void {

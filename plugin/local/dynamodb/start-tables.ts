@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { TableDefinition } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 import { readCreateTableInput } from './create-table-input.ts'
-import type { TableWorkerData, TableWorkerMessage } from './table-worker.ts'
+import type { TableWorkerData, TableWorkerMessage, TableWorkerRequest } from './table-worker.ts'
 import { warnOfUnsupported } from './unsupported.ts'
 
 export interface StartTablesOptions {
@@ -19,6 +19,8 @@ export interface StartTablesOptions {
 export interface Tables {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`: `http://127.0.0.1:<free port>`. */
   readonly endpoint: string
+  /** Deletes all rows. Absent for a DynamoDB that is not part of this run. */
+  readonly empty?: () => Promise<void>
   /** Ends requests that run, and releases the folder. */
   close(): Promise<void>
 }
@@ -77,6 +79,10 @@ export async function startTables(options: StartTablesOptions): Promise<Tables> 
   keepRunning(worker)
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    async empty() {
+      const running = await current
+      if (running) await emptyTables(running)
+    },
     async close() {
       closing.abort()
       const last = await current
@@ -90,10 +96,10 @@ async function startWorker(
   log: (line: string) => void,
 ): Promise<{ port: number; worker: Worker }> {
   const worker = new Worker(new URL('./table-worker.ts', import.meta.url), { workerData })
-  const started = Promise.withResolvers<Exclude<TableWorkerMessage, { kind: 'log' }>>()
+  const started = Promise.withResolvers<Exclude<TableWorkerMessage, { kind: 'log' | 'emptied' }>>()
   worker.on('message', (message: TableWorkerMessage) => {
     if (message.kind === 'log') log(message.line)
-    else started.resolve(message)
+    else if (message.kind !== 'emptied') started.resolve(message)
   })
   const message = await Promise.race([started.promise, endOf(worker)])
   if (message.kind === 'listening') return { port: message.port, worker }
@@ -101,8 +107,24 @@ async function startWorker(
   throw new UserError(message.code, message.message)
 }
 
-async function endOf(worker: Worker): Promise<never> {
-  await once(worker, 'exit')
+async function emptyTables(worker: Worker): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const listening = new AbortController()
+  const onMessage = ({ kind }: TableWorkerMessage) => {
+    if (kind === 'emptied') resolve()
+  }
+  worker.on('message', onMessage)
+  worker.postMessage('empty' satisfies TableWorkerRequest)
+  try {
+    await Promise.race([promise, endOf(worker, listening.signal)])
+  } finally {
+    listening.abort()
+    worker.off('message', onMessage)
+  }
+}
+
+async function endOf(worker: Worker, signal?: AbortSignal): Promise<never> {
+  await once(worker, 'exit', signal && { signal })
   throw new Error('its thread ended.')
 }
 
@@ -111,6 +133,6 @@ async function stopWorker(worker: Worker): Promise<void> {
   const ended = new Promise((resolve) => worker.once('exit', resolve))
   // It ends now, cleanly or not.
   worker.removeAllListeners('error').on('error', () => {})
-  worker.postMessage('stop')
+  worker.postMessage('stop' satisfies TableWorkerRequest)
   await ended
 }

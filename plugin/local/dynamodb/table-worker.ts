@@ -8,7 +8,7 @@ import db, { type Store } from 'dynalite/db/index.js'
 import { UserError } from '../../user-error.ts'
 import { createAddedOperations } from './added-operations.ts'
 import type { CreateTableInput } from './create-table-input.ts'
-import { ensureTable } from './ensure-table.ts'
+import { deleteTables, ensureTable } from './ensure-table.ts'
 import { openFolder } from './open-folder.ts'
 import { guardRequests } from './table-guard.ts'
 
@@ -22,11 +22,15 @@ export interface TableWorkerData {
   readonly accessKeyIds: readonly string[] | undefined
 }
 
-/** Where the worker listens, or why it does not: once. Lines for the log: before and after. */
+/** What `start-tables.ts` asks of its worker: to end, or to delete every row and every table that was not declared. */
+export type TableWorkerRequest = 'stop' | 'empty'
+
+/** Where the worker listens, or why it does not: once. Lines for the log: before and after. `emptied` answers `empty`. */
 export type TableWorkerMessage =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   | { readonly kind: 'log'; readonly line: string }
+  | { readonly kind: 'emptied' }
 
 /** Requests that still run this long after `stop`, milliseconds, are cut off. */
 const stopTimeoutMs = 1000
@@ -36,11 +40,33 @@ async function serveTables({ inputs, folder, port, accessKeyIds }: TableWorkerDa
   if (loss) send({ kind: 'log', line: loss })
   const { server, store } = startDynalite(folder)
   await once(server.listen(port, '127.0.0.1'), 'listening')
-  parentPort?.once('message', () => stop(server))
   const address = server.address() as AddressInfo
-  const findAdded = createAddedOperations(store, (line) => send({ kind: 'log', line }))
-  guardRequests(server, { port: address.port, accessKeyIds, findAdded })
-  await ensureTables(inputs, address.port, accessKeyIds?.[0])
+  const addOperations = () => createAddedOperations(store, (line) => send({ kind: 'log', line }))
+  let findAdded = addOperations()
+  guardRequests(server, {
+    port: address.port,
+    accessKeyIds,
+    findAdded: (target, body) => findAdded(target, body),
+  })
+  const client = clientOf(address.port, accessKeyIds?.[0])
+  for (const input of inputs) await ensureTable(client, input)
+  client.destroy()
+
+  async function empty(): Promise<void> {
+    const own = clientOf(address.port, accessKeyIds?.[0])
+    await deleteTables(own)
+    for (const input of inputs) await ensureTable(own, input)
+    own.destroy()
+    // They remember the client tokens of transactions.
+    findAdded = addOperations()
+    send({ kind: 'emptied' })
+  }
+
+  let emptied = Promise.resolve()
+  parentPort?.on('message', (request: TableWorkerRequest) => {
+    if (request === 'stop') stop(server)
+    else emptied = emptied.then(empty)
+  })
   send({ kind: 'listening', port: address.port })
 }
 
@@ -58,18 +84,12 @@ function startDynalite(path: string): { server: Server; store: Store } {
   return { server, store: stores[0] as Store }
 }
 
-async function ensureTables(
-  inputs: readonly CreateTableInput[],
-  port: number,
-  accessKeyId = 'local',
-): Promise<void> {
-  const client = new DynamoDBClient({
+function clientOf(port: number, accessKeyId = 'local'): DynamoDBClient {
+  return new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'local',
     credentials: { accessKeyId, secretAccessKey: 'local' },
   })
-  for (const input of inputs) await ensureTable(client, input)
-  client.destroy()
 }
 
 function stop(server: Server): void {

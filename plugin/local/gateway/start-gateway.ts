@@ -5,7 +5,7 @@ import { gatewayError } from '../../../events/gateway-response.ts'
 import { readHeaders } from '../../../events/request-headers.ts'
 import { newRequestId } from '../../../events/request-ids.ts'
 import type { LocalService } from '../../service/service.ts'
-import { startHttpServers } from '../../system/http-servers.ts'
+import { type OpenServers, openHttpServers } from '../../system/http-servers.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
@@ -22,6 +22,8 @@ export interface StartGatewayOptions {
   readonly port: number
   /** @default 'localhost', on 127.0.0.1 and ::1 */
   readonly host?: string
+  /** From `openGateway`, where the port had to be known first. */
+  readonly opened?: OpenServers
   /** The clock that tokens are judged by, milliseconds since the epoch. @default Date.now */
   readonly now?: () => number
   /** The clock that cached keys and answers are judged by, milliseconds from any start. @default performance.now */
@@ -44,6 +46,18 @@ export interface Gateway {
   readonly port: number
   /** Stops listening and ends open connections. */
   close(): Promise<void>
+}
+
+/**
+ * Opens the gateway's port; requests wait until `startGateway` serves them.
+ *
+ * @throws {UserError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
+ */
+export function openGateway({
+  port,
+  host = 'localhost',
+}: Pick<StartGatewayOptions, 'port' | 'host'>): Promise<OpenServers> {
+  return openHttpServers({ port, host, option: '--port' }, rejectConnection)
 }
 
 /**
@@ -111,11 +125,8 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     to.destroy()
   }
 
-  const servers = await startHttpServers(
-    (message, to) => void serve(message, to).catch((error: unknown) => onFailure(to, error)),
-    { port: options.port, host, option: '--port' },
-    rejectConnection,
-  )
+  const servers = options.opened ?? (await openGateway(options))
+  servers.serve((message, to) => void serve(message, to).catch((error: unknown) => onFailure(to, error)))
   return { url: `http://${host}:${servers.port}`, port: servers.port, close: () => servers.close() }
 }
 

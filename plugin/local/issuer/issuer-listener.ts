@@ -5,8 +5,10 @@ import { answerMissing } from '../web/missing-page.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { createProtocol } from './oidc/protocol.ts'
 import { issuerStyleRoute } from './pages/issuer-style.ts'
+import { refuse } from './program-requests.ts'
 import { signInRoutes } from './sign-in/sign-in-routes.ts'
 import { tokenRoutes } from './tokens/token-routes.ts'
+import { usersApi } from './users/users-api.ts'
 import { usersRoutes } from './users/users-routes.ts'
 
 /**
@@ -24,7 +26,9 @@ export async function issuerListener(
     .route('/', await issuerStyleRoute())
     .route('/users', usersRoutes(context))
     .route('/_claimcheck', tokenRoutes(context))
+    .route('/_claimcheck', usersApi(context))
   if (furtherPages) pages.route('/', furtherPages)
+  pages.all('/_claimcheck/*', (c) => refuse(c, 405, 'This is not available.'))
   pages.notFound(answerMissing(context.url, context.apiUrl))
   const answerPage = getRequestListener(pages.fetch)
   return (request, response) => {

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { RequestListener } from 'node:http'
 import type { Hono } from 'hono'
 import type { ProviderName } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
 import { plainScopeName } from '../../../tokens/scope-names.ts'
-import { startHttpServers } from '../../system/http-servers.ts'
+import { openHttpServers } from '../../system/http-servers.ts'
 import { onlyOwnHost } from '../web/own-host.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { issuerListener } from './issuer-listener.ts'
@@ -69,12 +68,11 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   ])
   // After those: a start that a damaged file has stopped writes nothing more.
   const machineSecret = await loadMachineSecret(stateDir)
-  // The port is opened first, since with port 0 the issuer's own name is known only then.
-  const listener = Promise.withResolvers<RequestListener>()
-  const { port, close } = await startHttpServers(
-    (request, response) => void listener.promise.then((answer) => answer(request, response)),
-    { port: options.port, host, option: '--console-port' },
-  )
+  const { port, serve, close } = await openHttpServers({
+    port: options.port,
+    host,
+    option: '--console-port',
+  })
   const url = `http://${publicHost(host)}:${port}`
   const issuer = `${url}${profile.issuerPath}`
   const scopes = options.scopes.map((scope) => plainScopeName(profile, scope))
@@ -96,7 +94,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
       log,
     }
     const pages = await options.pages?.(context)
-    listener.resolve(onlyOwnHost(url, await issuerListener(context, pages)))
+    serve(onlyOwnHost(url, await issuerListener(context, pages)))
   } catch (error) {
     await close()
     throw error

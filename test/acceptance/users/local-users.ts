@@ -35,7 +35,7 @@ async function ask(stateDir: string, user: string, kind: TokenKind): Promise<str
 
 /** Has the issuer forget a user, so that no account is left of a test. */
 async function forgetUser(stateDir: string, user: string): Promise<void> {
-  const response = await askIssuer(stateDir, { method: 'DELETE', path: '/user', body: { user } })
+  const response = await askIssuer(stateDir, { method: 'DELETE', path: '/_claimcheck/user', body: { user } })
   await response.body?.cancel()
   if (!response.ok) throw new Error(`The issuer answered ${response.status} when asked to forget a user.`)
 }

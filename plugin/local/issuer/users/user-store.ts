@@ -35,6 +35,13 @@ function areDistinct(users: readonly LocalUser[]): boolean {
 /** What may be changed of a user who is there. */
 export type UserChanges = Partial<Pick<LocalUser, 'passwordHash' | 'groups' | 'permissions' | 'consents'>>
 
+/** A user to be created. */
+export interface NewLocalUser
+  extends Pick<LocalUser, 'email' | 'groups'>,
+    Partial<Pick<LocalUser, 'permissions'>> {
+  readonly password?: string | undefined
+}
+
 /** The users of the local issuer. Email addresses are compared without regard to case. */
 export interface UserStore {
   /** All users, in order of their emails. */
@@ -46,14 +53,16 @@ export interface UserStore {
   signUp(email: string, password: string): Promise<LocalUser | undefined>
   /** The user with that email, created without a password if there is none. */
   findOrCreate(email: string): Promise<LocalUser>
-  /** Creates a user with these groups. `undefined` if the email is taken. */
-  add(email: string, groups: readonly string[], password: string | undefined): Promise<LocalUser | undefined>
+  /** Creates a user. `undefined` if the email is taken. */
+  add(user: NewLocalUser): Promise<LocalUser | undefined>
   /** Changes what is known of a user, and notes when. `undefined` if there is no such user any more. */
   update(id: string, changes: (user: LocalUser) => UserChanges): Promise<LocalUser | undefined>
   /** Gives a user another password. `undefined` if there is no such user any more. */
   setPassword(id: string, password: string): Promise<LocalUser | undefined>
   /** Deletes the user with that email, if there is one. */
   forget(email: string): Promise<void>
+  /** Back to the users there were when the store was opened. */
+  reset(): Promise<void>
 }
 
 /**
@@ -69,7 +78,8 @@ export async function openUserStore(
   cost = owaspCost,
 ): Promise<UserStore> {
   const file = join(stateDir, 'users.json')
-  let users = (await readStateFile(file, UsersFile))?.users ?? []
+  const atStart = (await readStateFile(file, UsersFile))?.users ?? []
+  let users = atStart
   let lastWrite: Promise<unknown> = Promise.resolve()
 
   const nowSeconds = () => Math.floor(now() / 1000)
@@ -133,11 +143,11 @@ export async function openUserStore(
       )
       return made as LocalUser
     },
-    async add(email, groups, password) {
+    async add({ email, password, ...given }) {
       const passwordHash = password ? await hashPassword(password, cost) : undefined
       return change(
         () => byEmail(email),
-        (known) => (known ? undefined : { ...newUser(email), groups: [...groups], passwordHash }),
+        (known) => (known ? undefined : { ...newUser(email), ...given, passwordHash }),
       )
     },
     update,
@@ -150,5 +160,6 @@ export async function openUserStore(
         const known = byEmail(email)
         if (known) await keep(users.filter((user) => user !== known))
       }),
+    reset: () => inTurn(() => keep(atStart)),
   }
 }

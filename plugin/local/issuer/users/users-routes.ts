@@ -51,7 +51,7 @@ export function usersRoutes(context: IssuerContext): Hono {
       groups: groupsError(names),
     }
     if (Object.values(errors).some(Boolean)) return list(c, { typed, errors }, 422)
-    const added = await users.add(email, names, password || undefined)
+    const added = await users.add({ email, groups: names, password: password || undefined })
     const taken = { email: 'This email is already registered.' }
     return added ? c.redirect('/users?done=added', 303) : list(c, { typed, errors: taken }, 409)
   })

@@ -60,7 +60,9 @@ describe('requestToken', () => {
   test('says when the run has no issuer, or there is no run', async () => {
     await expect(requestToken(state.path, {})).rejects.toMatchObject({ code: 'ERR_NOT_RUNNING' })
     await run(() => {}, { consoleUrl: undefined, key: undefined })
-    await expect(askIssuer(state.path, { method: 'DELETE', path: '/user', body: {} })).rejects.toMatchObject({
+    await expect(
+      askIssuer(state.path, { method: 'DELETE', path: '/_claimcheck/user', body: {} }),
+    ).rejects.toMatchObject({
       code: 'ERR_NO_ISSUER',
       message: expect.stringContaining('--issuer'),
     })

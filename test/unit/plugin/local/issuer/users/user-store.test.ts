@@ -90,7 +90,7 @@ describe('openUserStore', () => {
     const file = join(dir, 'users.json')
     await writeFile(file, JSON.stringify({ users: [{ ...ada, updatedAt: 1700000000 }] }))
     const users = await openUserStore(dir, now, cheapPasswords)
-    await users.add('bob@example.com', [], undefined)
+    await users.add({ email: 'bob@example.com', groups: [] })
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
       users: [{ ...ada, updatedAt: 1700000000 }, expect.objectContaining({ email: 'bob@example.com' })],
     })
@@ -119,10 +119,14 @@ describe('openUserStore', () => {
 
   test('given no user, when one is added with groups and password, then they sign in; a second time is refused', async () => {
     const users = await openUserStore(dir, now, cheapPasswords)
-    const ada = await users.add(' Ada@example.com', ['admin', 'Billing Team'], password)
+    const ada = await users.add({
+      email: ' Ada@example.com',
+      groups: ['admin', 'Billing Team'],
+      password,
+    })
     expect(ada).toMatchObject({ email: 'ada@example.com', groups: ['admin', 'Billing Team'] })
     expect(await users.authenticate('ada@example.com', password)).toEqual(ada)
-    expect(await users.add('ADA@example.com', [], undefined)).toBeUndefined()
+    expect(await users.add({ email: 'ADA@example.com', groups: [] })).toBeUndefined()
     expect(users.all()).toEqual([ada])
   })
 

@@ -1,3 +1,4 @@
+import type { BrokenTokenName } from '../../authorizer/broken-tokens/all.ts'
 import type { TokenUse } from '../../providers/principal.ts'
 import type { RequestDetails } from '../local/console/api-types.ts'
 import type { UserDocument } from '../local/issuer/users/user-document.ts'
@@ -14,8 +15,8 @@ export interface TokenOptions {
   readonly groups?: readonly string[]
   /** Plain names, without a provider's prefix. @default every scope of the service that the user may have */
   readonly scopes?: readonly string[]
-  /** Breaks it: `expired`, `issuer-slash` and others; an unknown name is an error that lists them. */
-  readonly broken?: string
+  /** Breaks it. */
+  readonly broken?: BrokenTokenName
 }
 
 /** As of `fetch`, and who calls. */

@@ -127,7 +127,11 @@ describe('two runs of one service in one process', () => {
   })
 
   test.each([
-    ['an unknown broken token, with the list', { broken: 'rotten' }, /no broken token "rotten".* expired,/],
+    [
+      'an unknown broken token, with the list',
+      { broken: 'rotten' as 'expired' },
+      /no broken token "rotten".* expired,/,
+    ],
     ['an unknown scope', { scopes: ['fly'] }, /No such scope: fly/],
   ])('rejects %s', async (_what, options, message) => {
     await expect(cognito.token(options)).rejects.toThrow(message)

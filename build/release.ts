@@ -1,5 +1,5 @@
 /**
- * Publishes both packages to npm, from a clean tree whose checks pass.
+ * Publishes the packages to npm, from a clean tree whose checks pass.
  *
  *   npm run release -- --dry-run   shows what would be published, and why it could not be
  *   npm run release
@@ -49,7 +49,7 @@ interface Packed {
 }
 
 async function readState(): Promise<ReleaseState> {
-  const manifests = ['package.json', join('plugin', 'package.json')]
+  const manifests = ['package.json', join('plugin', 'package.json'), join('create', 'package.json')]
   const read = await Promise.all(
     manifests.map(async (file) => JSON.parse(await readFile(join(projectDir, file), 'utf8'))),
   )

@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { packages, projectDir } from '../../build/build.ts'
+import { choices } from '../../build/template/choices.ts'
+import { templateFiles } from '../../build/template/write-template.ts'
 import { packagesFolder, runIn } from './in-folder.ts'
 
 interface Manifest {
@@ -113,6 +115,28 @@ describe('serverless-claimcheck', () => {
       'testing.js',
       'testing.js.map',
     ])
+  })
+})
+
+describe('create-claimcheck', () => {
+  test('holds the program, and a whole service for each choice of provider', async () => {
+    const files = await filesOf('create-claimcheck')
+    const inTemplate = files.filter((file) => file.startsWith('template/'))
+
+    expect(files.filter((file) => !inTemplate.includes(file))).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'bin.js',
+      'cli.js',
+      'cli.js.map',
+      'package.json',
+    ])
+    for (const choice of choices) {
+      const expected = Object.keys(await templateFiles(projectDir, choice))
+      const packed = inTemplate.filter((file) => file.startsWith(`template/${choice.name}/`))
+      expect(packed).toEqual(expected.map((path) => `template/${choice.name}/${path}`).toSorted())
+    }
   })
 })
 

@@ -1,0 +1,14 @@
+import type { Terminal } from './ask.ts'
+
+/** Where it runs. */
+export interface Surroundings {
+  /** A folder for each choice of `--provider`. */
+  readonly templateDir: string
+  readonly cwd: string
+  /** Undefined where nobody can be asked. */
+  readonly terminal: Terminal | undefined
+  readonly output: NodeJS.WriteStream
+  readonly errors: NodeJS.WriteStream
+  /** Ctrl-C. */
+  readonly signal: AbortSignal
+}

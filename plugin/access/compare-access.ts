@@ -1,4 +1,4 @@
-import { type AccessRow, type CallerKind, type Cell, callers, type Needs } from './access-table.ts'
+import { type AccessRow, type CallerKind, type Cell, callers, type Needs } from './access-row.ts'
 
 /** One cell that differs. */
 export interface AccessChange {

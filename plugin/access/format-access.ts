@@ -1,8 +1,8 @@
-import type { AccessRow, CallerKind, Cell, Needs } from './access-table.ts'
-import { callers } from './access-table.ts'
+import type { AccessRow, CallerKind, Cell, Needs } from './access-row.ts'
+import { callers } from './access-row.ts'
 import type { AccessChange } from './compare-access.ts'
 
-const titles: Readonly<Record<CallerKind, string>> = {
+export const callerTitles: Readonly<Record<CallerKind, string>> = {
   noToken: 'no token',
   idToken: 'id token',
   accessToken: 'access token',
@@ -11,12 +11,17 @@ const titles: Readonly<Record<CallerKind, string>> = {
 
 /** The table as text. */
 export function formatAccess(rows: readonly AccessRow[]): string {
-  const lines = [
-    ['route', ...callers.map((caller) => titles[caller])],
+  return alignColumns([
+    ['route', ...callers.map((caller) => callerTitles[caller])],
     ...rows.map((row) => [row.routeKey, ...callers.map((caller) => formatCell(row[caller]))]),
-  ]
-  const widths =
-    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? []
+  ])
+}
+
+/** Each column as wide as its longest cell. */
+export function alignColumns(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  )
   const text = lines.map((line) =>
     line
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -29,7 +34,7 @@ export function formatAccess(rows: readonly AccessRow[]): string {
 /** `opened  GET /x, access token: 403 -> allowed with scope a` */
 export function formatChange({ kind, routeKey, caller, before, after }: AccessChange): string {
   const [was, is] = [before, after].map((cell) => (cell ? formatCell(cell) : 'no route'))
-  return `${kind}  ${routeKey}, ${titles[caller]}: ${was} -> ${is}`
+  return `${kind}  ${routeKey}, ${callerTitles[caller]}: ${was} -> ${is}`
 }
 
 export function formatCell(cell: Cell): string {
@@ -39,10 +44,11 @@ export function formatCell(cell: Cell): string {
   return needs === '' ? 'allowed' : `with ${needs}`
 }
 
-function formatNeeds({ scopes, groups, permissions }: Needs): string {
+/** `scope a or b, group c` */
+export function formatNeeds({ scopes = [], groups = [], permissions = [] }: Needs): string {
   return [
-    ...(scopes ? [`scope ${scopes.map((list) => list.join(' and ')).join(' or ')}`] : []),
-    ...(groups ? [`group ${groups.join(' or ')}`] : []),
-    ...(permissions ? [`permission ${permissions.join(' and ')}`] : []),
+    ...(scopes.length > 0 ? [`scope ${scopes.map((list) => list.join(' and ')).join(' or ')}`] : []),
+    ...(groups.length > 0 ? [`group ${groups.join(' or ')}`] : []),
+    ...(permissions.length > 0 ? [`permission ${permissions.join(' and ')}`] : []),
   ].join(', ')
 }

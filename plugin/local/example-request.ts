@@ -17,19 +17,24 @@ export function exampleRequest(
   service: LocalService,
   isMeant: (route: LocalRoute) => boolean,
 ): ExampleRequest | undefined {
-  const { routes, apiStage, pathPrefix } = service
+  const { routes } = service
   const [route] = routes
     .filter(servedRoutes(service))
     .filter(isMeant)
     .toSorted((one, other) => rank(other) - rank(one))
   if (!route) return undefined
   const [method = '', path = ''] = route.routeKey === '$default' ? ['GET', '/'] : route.routeKey.split(' ')
-  const before = [pathPrefix, apiStage?.name].filter((part) => part && part !== '$default')
   return {
     route,
     method: ['GET', 'ANY'].includes(method) ? undefined : method,
-    path: `${before.map((part) => `/${part}`).join('')}${samplePath(path)}`,
+    path: `${basePathOf(service)}${samplePath(path)}`,
   }
+}
+
+/** In front of every path; empty for the stage `$default` without a prefix. */
+export function basePathOf({ apiStage, pathPrefix }: Pick<LocalService, 'apiStage' | 'pathPrefix'>): string {
+  const before = [pathPrefix, apiStage?.name].filter((part) => part && part !== '$default')
+  return before.map((part) => `/${part}`).join('')
 }
 
 /** Tells the routes that run here, and so does their function. */

@@ -1,13 +1,17 @@
 import type { Hono } from 'hono'
 import { fullScopeName, openIdScopes } from '../../tokens/scope-names.ts'
+import type { DescribedRoute } from '../openapi/described-api.ts'
 import { makeDocument } from '../openapi/document.ts'
 import type { LocalRoute, LocalService } from '../service/service.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import type { ConsoleApi, InspectedApi, InspectedFunction, RunParts } from './console/server/console-api.ts'
+import { describedRoutes } from './console/server/described-routes.ts'
 import { inspectFunctions } from './console/server/inspect-functions.ts'
 import { createRequestHistory } from './console/server/request-history.ts'
+import { basePathOf } from './example-request.ts'
 import type { IssuerContext } from './issuer/issuer-context.ts'
 import { type Issuer, type StartIssuerOptions, startIssuer } from './issuer/start-issuer.ts'
+import { mintProbeToken } from './issuer/tokens/mint-probe-token.ts'
 import { mintToken } from './issuer/tokens/mint-token.ts'
 import { runApi } from './run-api.ts'
 
@@ -70,6 +74,7 @@ function localConsoleApi(context: IssuerContext, api: InspectedApi): ConsoleApi 
     apiUrl,
     now,
     issuerKeys: [keys.id, keys.access],
+    probeToken: (wanted) => mintProbeToken(context, wanted),
     users: {
       list: () => users.all().map(({ email }) => email),
       token: (user, use) => mintToken(context, { user, use }),
@@ -79,7 +84,13 @@ function localConsoleApi(context: IssuerContext, api: InspectedApi): ConsoleApi 
 
 /** An API of which only the URL is known. */
 function unknownApi(): InspectedApi {
-  return { history: createRequestHistory(), routes: async () => [], functions: async () => new Map() }
+  return {
+    history: createRequestHistory(),
+    routes: async () => [],
+    functions: async () => new Map(),
+    described: async () => [],
+    basePath: async () => '',
+  }
 }
 
 export interface PendingApi {
@@ -101,6 +112,7 @@ export function createPendingApi(apiUrl: string): PendingApi {
     parts: RunParts
   }>()
   let latest: Promise<Functions> | undefined
+  let newest: Promise<Functions> | undefined
   let inspectedMs = 0
 
   async function inspect(): Promise<Functions> {
@@ -108,31 +120,39 @@ export function createPendingApi(apiUrl: string): PendingApi {
     return inspectFunctions(service, environment)
   }
 
-  /** The first result is waited for; later ones replace it once they are there. */
-  function functions(): Promise<Functions> {
+  function current(): Promise<Functions> {
     const isOld = performance.now() - inspectedMs > freshForMs
-    if (latest && !isOld) return latest
+    if (newest && !isOld) return newest
     inspectedMs = performance.now()
     const next = inspect()
-    if (!latest) latest = next
-    else
-      void next.then(
-        () => {
-          latest = next
-        },
-        () => {},
-      )
+    newest = next
+    next.then(
+      () => {
+        latest = next
+      },
+      () => {},
+    )
+    return next
+  }
+
+  /** The first result is waited for; later ones replace it once they are there. */
+  function functions(): Promise<Functions> {
+    const next = current()
+    latest ??= next
     return latest
   }
 
-  const routes = async () => shownRoutes((await known.promise).service)
-  const document = async () => localDocument((await known.promise).service, await functions(), apiUrl)
+  const service = async () => (await known.promise).service
+  const described: InspectedApi['described'] = async (asOf) =>
+    describedRoutes((await service()).routes, await (asOf === 'now' ? current() : (latest ?? current())))
   return {
     api: {
       history: createRequestHistory(),
-      routes,
+      routes: async () => shownRoutes(await service()),
       functions,
-      document,
+      described,
+      basePath: async () => basePathOf(await service()),
+      document: async () => localDocument(await service(), await described('now'), apiUrl),
       parts: async () => (await known.promise).parts,
     },
     ready: (service, environment, parts = {}) => known.resolve({ service, environment, parts }),
@@ -151,17 +171,13 @@ function shownRoutes({ functions, routes, restRoutes = [] }: LocalService): Loca
 }
 
 /** The document of the run itself: its issuer, and its API for a server. */
-function localDocument(service: LocalService, functions: Functions, apiUrl: string): object {
-  const { name, cors, routes } = service
+function localDocument(service: LocalService, routes: readonly DescribedRoute[], apiUrl: string): object {
+  const { name, cors } = service
   return makeDocument({
     title: name,
     version: 'local',
-    server: { url: apiUrl, description: 'The local run.' },
+    server: { url: `${apiUrl}${basePathOf(service)}`, description: 'The local run.' },
     cors,
-    routes: routes.map(({ routeKey, functionKey, authorizer, scopes, notServed }) => {
-      const { requirements: handler, scopePrefix = '' } = functions.get(functionKey) ?? {}
-      const guard = notServed ? ({ kind: 'other', name: 'not-served' } as const) : authorizer
-      return { routeKey, functionKey, scopes, scopePrefix, handler, guard }
-    }),
+    routes,
   })
 }

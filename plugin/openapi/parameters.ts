@@ -43,7 +43,18 @@ export function plainVariables(names: readonly string[], known: readonly JsonObj
 
 /** The names of the members that an object schema describes. */
 export function memberNames(schema: object | undefined): string[] {
-  return schema ? [...membersOf(schema as JsonObject, schema as JsonObject).keys()] : []
+  return schemaMembers(schema).map(({ name }) => name)
+}
+
+/** A member that an object schema describes. */
+export interface SchemaMember extends Member {
+  readonly name: string
+}
+
+/** The members that an object schema describes, in its order. */
+export function schemaMembers(schema: object | undefined): SchemaMember[] {
+  if (!schema) return []
+  return [...membersOf(schema as JsonObject, schema as JsonObject)].map(([name, each]) => ({ name, ...each }))
 }
 
 interface Member {

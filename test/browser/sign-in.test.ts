@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { describedRoutes } from '../../plugin/local/console/server/described-routes.ts'
 import { createRequestHistory } from '../../plugin/local/console/server/request-history.ts'
 import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
 import type { ProviderName } from '../../providers/index.ts'
@@ -53,7 +54,13 @@ describe('sign-in and console in a browser', () => {
     const issuer = await startConsoleIssuer(provider, {
       apiUrl: api.url,
       scopes: ['profile.delete'],
-      api: { history: createRequestHistory(), routes: async () => routes, functions: async () => new Map() },
+      api: {
+        history: createRequestHistory(),
+        routes: async () => routes,
+        functions: async () => new Map(),
+        described: async () => describedRoutes(routes, new Map()),
+        basePath: async () => '',
+      },
     })
     endings.push(issuer.close)
     api.trust(issuer.issuer, issuer.url + issuerProfiles[provider].endpoints.jwks, issuer.url)

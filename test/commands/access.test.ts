@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runServerless } from '../support/local-run.ts'
+import { runServerless, startLocalRun } from '../support/local-run.ts'
+import { writeService } from '../support/service-fixture.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -36,5 +37,65 @@ describe('serverless access', () => {
     const { code, stdout, stderr } = await runServerless(['access', '--against', name])
     expect(code).toBe(1)
     expect(stdout + stderr).toContain(`serverless access --json > ${name}`)
+  })
+})
+
+describe('serverless access --verify', () => {
+  test('calls every route of the running service for every cell, and writes nothing', async () => {
+    const run = await startLocalRun({ stateDir: folder })
+    const args = ['access', '--verify', '--state', folder]
+    const shown = await runServerless(args)
+    const { stdout: json } = await runServerless([...args, '--json'])
+    await run.stop()
+
+    expect(shown).toMatchObject({ code: 0 })
+    expect(shown.stdout).toMatch(/POST \/profile +401 +400 +400 +403\n/)
+    expect(JSON.parse(json)[1]).toMatchObject({
+      routeKey: 'GET /profile',
+      cells: { noToken: { verdict: 'holds', calls: [{ status: 401 }] } },
+    })
+  }, 60_000)
+
+  test('ends with 1 where the service answers as the table does not say', async () => {
+    const service = await writeService(
+      `provider:
+  name: aws
+  runtime: nodejs24.x
+  httpApi:
+    authorizers:
+      jwt: { identitySource: $request.header.Authorization, issuerUrl: 'https://acme.eu.auth0.com/', audience: [api] }
+functions: { list: { handler: list.handler, events: [{ httpApi: { method: GET, path: /x, authorizer: jwt } }] } }
+`,
+      // It says that it requires a group, and does not look.
+      {
+        'list.cjs': `const handler = async () => ({ statusCode: 200 })
+const requirements = { auth: { groups: ['staff'] } }
+exports.handler = Object.defineProperty(handler, Symbol.for('claimcheck.requirements'), { value: requirements })
+`,
+      },
+    )
+    const run = await startLocalRun({ stateDir: folder, dir: service.path })
+    const { code, stdout, stderr } = await runServerless(
+      ['access', '--verify', '--state', folder],
+      service.path,
+    )
+    await run.stop()
+    await service.remove()
+
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /access token without group staff: Expected: refused with 403\. It was let through/,
+    )
+    expect(stdout + stderr).toMatch(/3 cells are not as the table says/)
+  }, 60_000)
+
+  test.each<[string, string[], RegExp]>([
+    ['without a run', ['--verify', '--state', 'nowhere'], /No local run found/],
+    ['together with --against', ['--verify', '--against', 'x.json'], /give one of them/],
+    ['--all alone', ['--all'], /--all goes with --verify/],
+  ])('rejects it %s', async (_, args, message) => {
+    const { code, stdout, stderr } = await runServerless(['access', ...args])
+    expect(code).toBe(1)
+    expect(stdout + stderr).toMatch(message)
   })
 })

@@ -1,3 +1,4 @@
+import type { AccessRow } from '../../access/access-row.ts'
 import type { ExplanationDocument } from '../../explain/explanation-document.ts'
 
 /** What the console's server and its page send each other, as JSON under `/_console`. */
@@ -68,6 +69,13 @@ export interface NotServedDocument {
   readonly reason: string
   /** A sentence of its own: what to do about it. */
   readonly remedy: string
+}
+
+/** Who may call what. */
+export interface AccessDocument {
+  readonly rows: readonly AccessRow[]
+  /** Whether the tokens can be made that prove it. */
+  readonly canVerify: boolean
 }
 
 /** A route of the service, as far as the page needs it. */

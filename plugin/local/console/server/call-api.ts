@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { HeaderLines } from '../../../../events/gateway-response.ts'
 import { UserError } from '../../../user-error.ts'
@@ -9,6 +9,11 @@ export interface ApiRequest {
   readonly path: string
   readonly headers: HeaderLines
   readonly body: string | Buffer | undefined
+  /**
+   * Milliseconds in which the API may answer to the head alone; then the body is sent. For a long one that may be refused unread: whoever
+   * is still sending then may lose the answer. @default 0
+   */
+  readonly holdBodyMs?: number
 }
 
 export interface ApiResponse {
@@ -42,11 +47,14 @@ export async function callApi(apiUrl: string, request: ApiRequest): Promise<ApiR
   }
 }
 
-function send(apiUrl: string, { method, path, headers, body }: ApiRequest): Promise<IncomingMessage> {
+function send(
+  apiUrl: string,
+  { method, path, headers, body, holdBodyMs = 0 }: ApiRequest,
+): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const request = apiUrl.startsWith('https:') ? requestHttps : requestHttp
   try {
-    const sent = request(apiUrl + path, { method, headers: toLists(headers) }, resolve)
+    const sent = request(apiUrl + path, { method, headers: toLists(withLength(headers, body)) }, resolve)
     // For the whole response: one that trickles in must end too.
     const timer = setTimeout(() => sent.destroy(new Error(`not complete within ${timeoutMs} ms`)), timeoutMs)
     sent.on('error', reject)
@@ -54,11 +62,29 @@ function send(apiUrl: string, { method, path, headers, body }: ApiRequest): Prom
       clearTimeout(timer)
       reject(new Error('the connection was closed'))
     })
-    sent.end(body)
+    if (holdBodyMs > 0) endLater(sent, body, holdBodyMs)
+    else sent.end(body)
   } catch (cause) {
     throw new UserError('ERR_REQUEST_INVALID', `This cannot be sent: ${(cause as Error).message}.`, { cause })
   }
   return promise
+}
+
+function endLater(sent: ClientRequest, body: ApiRequest['body'], holdMs: number): void {
+  const timer = setTimeout(() => sent.end(body), holdMs)
+  sent.on('close', () => clearTimeout(timer))
+  sent.on('response', (response) => {
+    clearTimeout(timer)
+    response.on('end', () => sent.destroy())
+  })
+  sent.flushHeaders()
+}
+
+/** Node writes none for a DELETE, and then sends no body. */
+function withLength(headers: HeaderLines, body: ApiRequest['body']): HeaderLines {
+  const isGiven = headers.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name))
+  if (body === undefined || isGiven) return headers
+  return [...headers, ['content-length', `${Buffer.byteLength(body)}`]]
 }
 
 async function readBody(response: IncomingMessage): Promise<Buffer> {

@@ -1,8 +1,10 @@
 import type { JsonWebKey } from 'node:crypto'
 import type { AwsKey } from '../../../../authorizer/iam/signed-request.ts'
 import type { TokenUse } from '../../../../providers/index.ts'
+import type { ProbeToken } from '../../../access/verify/probes.ts'
 import type { Explanation } from '../../../explain/explanation.ts'
 import type { SentRequirements } from '../../../handlers/requirements-messages.ts'
+import type { DescribedRoute } from '../../../openapi/described-api.ts'
 import type { LocalRoute } from '../../../service/service.ts'
 import type { RequestHistory } from './request-history.ts'
 
@@ -13,6 +15,14 @@ export interface InspectedApi {
   routes(): Promise<readonly LocalRoute[]>
   /** What is known of each function by its key. Takes a second or two: handlers are bundled and loaded for it. */
   functions(): Promise<ReadonlyMap<string, InspectedFunction>>
+  /**
+   * The routes with what their handlers require.
+   *
+   * @param asOf `now` waits until changed sources were read; `recently` is what was read last.
+   */
+  described(asOf: 'now' | 'recently'): Promise<readonly DescribedRoute[]>
+  /** In front of every path: stage and prefix. Empty for the stage `$default`. */
+  basePath(): Promise<string>
   /** The OpenAPI document of the service; absent where the handlers are not known. */
   readonly document?: () => Promise<object>
   /** Waits as `routes` does; absent where the API is not part of this run. */
@@ -46,6 +56,8 @@ export interface ConsoleApi extends InspectedApi {
   readonly users?: ConsoleUsers
   /** The issuer's private keys, to sign broken tokens with; empty where the issuer is not part of this run. */
   readonly issuerKeys: readonly (JsonWebKey & { readonly kid: string })[]
+  /** A token that holds exactly this; undefined where none can. Absent where the issuer is not part of this run. */
+  readonly probeToken?: (wanted: ProbeToken) => Promise<string | undefined>
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }

@@ -14,6 +14,8 @@ export interface RequestHistory {
   /** Oldest first. */
   list(): readonly RequestRecord[]
   clear(): void
+  /** Records that `take` accepts stay out of the list, until the returned function is called. */
+  divert(take: (record: RequestRecord) => boolean): () => void
   /** Calls back after each change until the returned function is called. */
   watch(listener: () => void): () => void
 }
@@ -26,6 +28,7 @@ export function createRequestHistory(options: RequestHistoryOptions = {}): Reque
   const { maxCount = 50, maxBytes = 16 * 1024 * 1024 } = options
   const records: RequestRecord[] = []
   const listeners = new Set<() => void>()
+  const diversions = new Set<(record: RequestRecord) => boolean>()
   let bytes = 0
 
   function dropOldest(): void {
@@ -39,6 +42,7 @@ export function createRequestHistory(options: RequestHistoryOptions = {}): Reque
 
   return {
     add(record) {
+      if ([...diversions].some((take) => take(record))) return
       records.push(record)
       bytes += sizeOf(record)
       while (records.length > maxCount || (bytes > maxBytes && records.length > 1)) dropOldest()
@@ -49,6 +53,10 @@ export function createRequestHistory(options: RequestHistoryOptions = {}): Reque
     clear() {
       records.length = bytes = 0
       notify()
+    },
+    divert(take) {
+      diversions.add(take)
+      return () => void diversions.delete(take)
     },
     watch(listener) {
       listeners.add(listener)

@@ -8,6 +8,7 @@ import { UserError } from '../../../user-error.ts'
 import { isJson } from '../../web/media-types.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
 import type { BrokenTokenGroupDocument } from '../api-types.ts'
+import { accessRoutes } from './access-routes.ts'
 import type { ConsoleApi } from './console-api.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { streamHistory } from './history-stream.ts'
@@ -35,6 +36,7 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   const app = new Hono()
   app.use(onlySameOrigin(origin), onlyJson, bodyLimit({ maxSize: maxBodyBytes, onError: tooLong }))
 
+  app.route('/access', accessRoutes(api))
   app.get('/session', (c) => c.body(null, 204))
   app.get('/routes', async (c) => c.json(await api.routes()))
   app.get('/schemas', async (c) => c.json(await bodySchemas(api)))

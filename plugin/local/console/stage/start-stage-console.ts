@@ -4,11 +4,14 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createKeySource } from '../../../../authorizer/keys.ts'
 import { explainToken } from '../../../explain/explain-token.ts'
+import type { DescribedRoute } from '../../../openapi/described-api.ts'
+import { makeDocument } from '../../../openapi/document.ts'
 import { startHttpServers } from '../../../system/http-servers.ts'
 import { answerMissing } from '../../web/missing-page.ts'
 import { onlyOwnHost } from '../../web/own-host.ts'
 import { consoleRoutes } from '../console-routes.ts'
 import type { ConsoleApi } from '../server/console-api.ts'
+import { describedRoutes } from '../server/described-routes.ts'
 import { createRequestHistory } from '../server/request-history.ts'
 import { type IssuerDocument, issuerDocuments, originsOf, readIssuerDocument } from './issuer-documents.ts'
 import type { StageTarget } from './stage-target.ts'
@@ -76,8 +79,12 @@ async function stagePages(target: StageTarget, { url, key, document }: StagePage
 
 function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {
   const keys = createKeySource()
+  const described = async () => describedRoutes(routes, await functions())
   return {
     apiUrl,
+    described,
+    basePath: async () => '',
+    document: async () => stageDocument(apiUrl, await described()),
     history: createRequestHistory(),
     routes: async () => routes,
     functions,
@@ -88,4 +95,9 @@ function stageApi({ apiUrl, routes, functions }: StageTarget): ConsoleApi {
       return explainToken(value, { authorizer, routeScopes: scopes, nowMs: Date.now(), keys })
     },
   }
+}
+
+function stageDocument(apiUrl: string, routes: readonly DescribedRoute[]): object {
+  const server = { url: apiUrl, description: 'The deployed API.' }
+  return makeDocument({ title: 'API', version: 'deployed', server, cors: undefined, routes })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { type AccessRow, accessTable } from '../../../../plugin/access/access-table.ts'
+import type { AccessRow } from '../../../../plugin/access/access-row.ts'
+import { accessTable } from '../../../../plugin/access/access-table.ts'
 import { compareAccess } from '../../../../plugin/access/compare-access.ts'
 import { formatAccess, formatChange } from '../../../../plugin/access/format-access.ts'
 import type { SentRequirements } from '../../../../plugin/handlers/requirements-messages.ts'

@@ -1,4 +1,5 @@
 import type { AccessRow } from '../../access/access-row.ts'
+import type { AnswerExplanation } from '../../explain/answers/answer-explanation.ts'
 import type { ExplanationDocument } from '../../explain/explanation-document.ts'
 
 /** What the console's server and its page send each other, as JSON under `/_console`. */
@@ -31,8 +32,19 @@ export interface RequestDetails extends RequestSummary {
   readonly responseBody: ShownBody
   /** Where the authorizer refused it. */
   readonly explanation: ExplanationDocument | null
+  /** Why it is an error, where no authorizer refused it. */
+  readonly answer: AnswerExplanation | null
   /** What the function received; null where none was called, or where that cannot be known. */
   readonly event: object | null
+  /** What its functions wrote while they handled it, and why one failed; null where that cannot be known. */
+  readonly log: LogDocument | null
+}
+
+/** The last lines of the functions that handled a request. */
+export interface LogDocument {
+  readonly lines: readonly string[]
+  /** How many older ones are not kept. */
+  readonly dropped: number
 }
 
 export type HeaderPairs = readonly (readonly [name: string, value: string])[]

@@ -37,6 +37,7 @@ export function authorizeByFunction(authorizer: RequestAuthorizer, options: ByFu
         functionKey,
         event: makeEvent(request, { routeArn, values }),
         timeoutMs: authorizerTimeoutMs,
+        written: request.written,
       })
     const decision = await askFunction({
       ...{ authorizer, sources, routeArn, cache, elapsedMs, call },

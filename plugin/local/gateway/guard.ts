@@ -5,11 +5,14 @@ import type { EventRequest } from '../../../events/event-request.ts'
 import type { HeaderLines } from '../../../events/gateway-response.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
+import type { WrittenLines } from '../lambda/written-lines.ts'
 import type { RouteMatch } from './routes.ts'
 
 /** A request that has come to a route. */
 export interface ArrivedRequest extends EventRequest {
   readonly match: RouteMatch
+  /** Gets what the functions of this request write. */
+  readonly written: WrittenLines
 }
 
 /** A refusal, which tells the client as little as AWS does, and its explanation for whoever runs the API. */

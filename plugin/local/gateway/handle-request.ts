@@ -10,17 +10,28 @@ import {
 import { type RequestHeaders, withHost } from '../../../events/request-headers.ts'
 import { newTraceId } from '../../../events/request-ids.ts'
 import { isHost, parseRequestTarget, type RequestTarget } from '../../../events/request-target.ts'
+import type { AnswerExplanation } from '../../explain/answers/answer-explanation.ts'
+import {
+  explainLongBody,
+  explainLongEvent,
+  explainLongHead,
+  explainNotServed,
+  explainUnreadable,
+} from '../../explain/answers/explain-gateway-answer.ts'
+import { explainNoRoute } from '../../explain/answers/explain-no-route.ts'
+import type { UnroutedRequest } from '../../explain/answers/nearest-route.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import { logLine } from '../../explain/log-line.ts'
 import { describeNotServed } from '../../service/not-served.ts'
 import type { LocalApiStage, LocalRoute, NotServed } from '../../service/service.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
+import type { WrittenLines } from '../lambda/written-lines.ts'
 import type { AuthorizeRoute } from './authorize-route.ts'
 import type { Cors } from './cors.ts'
 import type { ArrivedRequest, ExplainedAcceptance, ExplainedRefusal } from './guard.ts'
 import { invokeFunction } from './invoke-function.ts'
 import { readBody } from './request-body.ts'
-import { isEventTooLong, isHeadTooLong } from './request-limits.ts'
+import { isEventTooLong, isHeadTooLong, maxHeadBytes } from './request-limits.ts'
 import type { MatchRoute, RouteMatch } from './routes.ts'
 
 /** The parts that a request goes through, made once per service. */
@@ -29,6 +40,8 @@ export interface GatewayParts {
   /** Routes of a REST API, none of which is served. */
   readonly matchRestRoute: MatchRoute
   readonly apiStage: LocalApiStage
+  /** What a request without a route is explained by. */
+  readonly known: Pick<UnroutedRequest, 'routeKeys' | 'base' | 'stages'>
   readonly authorizeRoute: AuthorizeRoute
   readonly cors: Cors
   readonly functions: FunctionHost
@@ -44,6 +57,8 @@ export interface Received {
   readonly headers: RequestHeaders
   readonly requestId: string
   readonly nowMs: number
+  /** Gets what the functions of this request write. */
+  readonly written: WrittenLines
 }
 
 /** What became of a request. */
@@ -55,6 +70,8 @@ export interface Handled {
   readonly route?: LocalRoute
   /** Where an authorizer refused it, or a Lambda authorizer or a signature let it pass. */
   readonly explanation?: Explanation
+  /** Why the gateway responded on its own, where no authorizer refused. */
+  readonly problem?: AnswerExplanation
   /** What the function received. */
   readonly event?: object
   /** As sent; undefined where it was not read. */
@@ -74,7 +91,12 @@ export interface RequestRecord {
   /** Name, value, name, value, as sent. */
   readonly rawHeaders: readonly string[]
   readonly handled: Handled
+  /** What its functions wrote; absent where that cannot be known. */
+  readonly written?: RequestLog
 }
+
+/** The last lines of the functions that handled a request. Bounded; more can come after the response. */
+export type RequestLog = Pick<WrittenLines, 'lines' | 'dropped' | 'length'>
 
 type Routed = Received & { readonly target: RequestTarget; readonly match: RouteMatch }
 
@@ -94,21 +116,23 @@ const httpVersions: ReadonlySet<string> = new Set(['1.0', '1.1'])
 
 function locate(received: Received, parts: GatewayParts): Routed | Handled {
   const { message, method, headers } = received
-  if (!httpVersions.has(message.httpVersion)) return reject(400, 'neither HTTP/1.1 nor HTTP/1.0')
-  if (isHeadTooLong(message)) return reject(431, 'request line and header values are longer than 10240 bytes')
-  if ((headers.counts.get('host') ?? 0) > 1) return reject(400, 'more than one Host header')
+  if (!httpVersions.has(message.httpVersion)) return rejectUnreadable('neither HTTP/1.1 nor HTTP/1.0')
+  if (isHeadTooLong(message)) return reject(431, explainLongHead(maxHeadBytes))
+  if ((headers.counts.get('host') ?? 0) > 1) return rejectUnreadable('more than one Host header')
   const target = parseRequestTarget(message.url ?? '')
-  if (!target) return reject(400, 'the path must decode twice, as on AWS: send a literal "%" as %2525')
+  if (!target) return rejectUnreadable('the path must decode twice, as on AWS: send a literal "%" as %2525')
   const host = target.host ?? headers.values.get('host')
-  if (host !== undefined && !isHost(host)) return reject(400, 'the host is not a valid one')
+  if (host !== undefined && !isHost(host)) return rejectUnreadable('the host is not a valid one')
   const match = parts.matchRoute(method, target.routePath) ?? parts.matchRestRoute(method, target.routePath)
-  if (!match) return rejectUnrouted(method, parts)
+  if (!match) return rejectUnrouted(method, target.routePath, parts)
   return { ...received, target, match, ...(target.host && { headers: withHost(headers, target.host) }) }
 }
 
-function rejectUnrouted(method: string, { cors }: GatewayParts): Handled {
-  const response = cors.unrouted(method)
-  return response ? { response } : reject(404, 'no route matches')
+function rejectUnrouted(method: string, path: string, parts: GatewayParts): Handled {
+  const response = parts.cors.unrouted(method)
+  if (response) return { response }
+  const matches: UnroutedRequest['matches'] = (...asked) => parts.matchRoute(...asked)?.route.routeKey
+  return reject(404, explainNoRoute({ ...parts.known, method, path, matches }))
 }
 
 async function authorizeRequest(routed: Routed, parts: GatewayParts): Promise<Handled> {
@@ -151,7 +175,7 @@ function needsBody({ authorizer }: LocalRoute): boolean {
 }
 
 function rejectLongBody(): Handled {
-  return reject(413, 'the body is longer than 10 MB')
+  return reject(413, explainLongBody())
 }
 
 async function integrate(
@@ -163,25 +187,38 @@ async function integrate(
   const { payloadFormat } = match.route
   const make = payloadFormat === '1.0' ? makeEventInFormat1 : makeEvent
   const event = make({ ...request, authorized: accepted?.authorized })
-  if (isEventTooLong(event, body)) return reject(413, "the event is longer than Lambda's limit of 6 MB")
+  if (isEventTooLong(event, body)) return reject(413, explainLongEvent(body.length))
   const { response, problem } = await invokeFunction({
     functions: parts.functions,
     functionKey: match.route.functionKey,
     event,
     payloadFormat,
     timeoutMs: parts.integrationTimeoutMs,
+    written: request.written,
   })
   const { explanation } = accepted ?? {}
-  return { response, note: problem, route: match.route, event, body, ...(explanation && { explanation }) }
+  return {
+    response,
+    note: problem?.reason,
+    route: match.route,
+    event,
+    body,
+    ...(explanation && { explanation }),
+    ...(problem && { problem }),
+  }
 }
 
-function reject(status: GatewayStatus, note: string): Handled {
-  return { response: gatewayError(status), note }
+function reject(status: GatewayStatus, problem: AnswerExplanation): Handled {
+  return { response: gatewayError(status), note: problem.reason, problem }
+}
+
+function rejectUnreadable(what: string): Handled {
+  return reject(400, explainUnreadable(what))
 }
 
 function rejectNotServed(notServed: NotServed, { route }: RouteMatch): Handled {
   const message = describeNotServed(notServed)
-  return { response: notServedResponse(message), note: message, route }
+  return { response: notServedResponse(message), note: message, route, problem: explainNotServed(message) }
 }
 
 function rejectCaller(

@@ -1,9 +1,19 @@
 import { readResponse, readResponseInFormat1 } from '../../../events/function-response.ts'
 import { ResponseProblem } from '../../../events/function-response-headers.ts'
 import { type GatewayResponse, gatewayError, notServedResponse } from '../../../events/gateway-response.ts'
+import type { AnswerExplanation } from '../../explain/answers/answer-explanation.ts'
+import {
+  explainFailedFunction,
+  explainLateFunction,
+  explainNotServed,
+  explainThrottled,
+  explainTimeout,
+  explainUnusableResponse,
+} from '../../explain/answers/explain-gateway-answer.ts'
 import type { PayloadFormat } from '../../service/service.ts'
 import type { FunctionFailure, FunctionResult } from '../lambda/function-result.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
+import type { WrittenLines } from '../lambda/written-lines.ts'
 
 export interface InvokeFunctionOptions {
   readonly functions: FunctionHost
@@ -13,20 +23,22 @@ export interface InvokeFunctionOptions {
   readonly payloadFormat?: PayloadFormat | undefined
   /** How long the gateway waits; the function is not stopped by it. API Gateway's limit is 30000. */
   readonly timeoutMs: number
+  /** Gets what the function writes meanwhile. */
+  readonly written: WrittenLines
 }
 
 export interface IntegrationResult {
   readonly response: GatewayResponse
-  /** Why the gateway responds instead of the function, for the log. */
-  readonly problem: string | undefined
+  /** Why the gateway responds instead of the function. */
+  readonly problem: AnswerExplanation | undefined
 }
 
 /** Calls a function and turns its outcome into an HTTP response. */
 export async function invokeFunction(options: InvokeFunctionOptions): Promise<IntegrationResult> {
   const outcome = await invokeWithin(options)
-  if (outcome.kind === 'late') return failure(503, `no response within ${options.timeoutMs} ms`)
-  if (outcome.kind === 'throttled') return failure(503, 'the function is throttled')
-  if (outcome.kind === 'timed-out') return failure(500, 'the function timed out')
+  if (outcome.kind === 'late') return failure(503, explainLateFunction(options.timeoutMs))
+  if (outcome.kind === 'throttled') return failure(503, explainThrottled())
+  if (outcome.kind === 'timed-out') return failure(500, explainTimeout())
   if (outcome.kind === 'failed') return failed(outcome)
   return toResponse(outcome.value, options.payloadFormat)
 }
@@ -39,16 +51,17 @@ function toResponse(value: unknown, format: PayloadFormat = '2.0'): IntegrationR
     }
   } catch (error) {
     if (!(error instanceof ResponseProblem)) throw error
-    return failure(500, `the function's response cannot be used: ${error.message}`)
+    return failure(500, explainUnusableResponse(error.message))
   }
 }
 
-function failed({ notServed }: FunctionFailure): IntegrationResult {
-  if (notServed === undefined) return failure(500, 'the function failed')
-  return { response: notServedResponse(notServed), problem: notServed }
+function failed(outcome: FunctionFailure): IntegrationResult {
+  const { notServed } = outcome
+  if (notServed === undefined) return failure(500, explainFailedFunction(outcome))
+  return { response: notServedResponse(notServed), problem: explainNotServed(notServed) }
 }
 
-function failure(status: 500 | 503, problem: string): IntegrationResult {
+function failure(status: 500 | 503, problem: AnswerExplanation): IntegrationResult {
   return { response: gatewayError(status), problem }
 }
 
@@ -60,10 +73,11 @@ export function invokeWithin({
   functionKey,
   event,
   timeoutMs,
+  written,
 }: Omit<InvokeFunctionOptions, 'payloadFormat'>): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve({ kind: 'late' }), timeoutMs)
-    const settled = functions.invoke(functionKey, event).then(resolve, reject)
+    const settled = functions.invoke(functionKey, event, written).then(resolve, reject)
     void settled.then(() => clearTimeout(timer))
   })
 }

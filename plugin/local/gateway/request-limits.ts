@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Limit of request line and header values together, bytes. Source: AWS http-api-quotas. */
-const maxHeadBytes = 10_240
+export const maxHeadBytes = 10_240
 
 /** Limit of the event that Lambda is called with, bytes of JSON. Source: AWS Lambda quotas. */
 const maxEventBytes = 6_291_456

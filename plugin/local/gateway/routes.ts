@@ -117,6 +117,12 @@ export function matchWithinStage(matchRoute: MatchRoute, { name }: LocalApiStage
   return matchBelowPrefix(matchRoute, name === defaultStage.name ? undefined : name)
 }
 
+/** What every path begins with: empty, `/prod`, or `/prefix/prod`. */
+export function baseOf(pathPrefix: string | undefined, stageName: string): string {
+  const names = [pathPrefix, stageName === defaultStage.name ? undefined : stageName]
+  return names.map((name) => (name === undefined ? '' : `/${name}`)).join('')
+}
+
 /** Looks for routes below `/name` only, where there is a name. */
 export function matchBelowPrefix(matchRoute: MatchRoute, name: string | undefined): MatchRoute {
   if (name === undefined) return matchRoute

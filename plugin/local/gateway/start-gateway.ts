@@ -7,12 +7,19 @@ import { newRequestId } from '../../../events/request-ids.ts'
 import type { LocalService } from '../../service/service.ts'
 import { type OpenServers, openHttpServers } from '../../system/http-servers.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
+import { createWrittenLines } from '../lambda/written-lines.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
-import { type GatewayParts, type Handled, handleRequest, type RequestRecord } from './handle-request.ts'
+import {
+  type GatewayParts,
+  type Handled,
+  handleRequest,
+  type Received,
+  type RequestRecord,
+} from './handle-request.ts'
 import { rejectConnection } from './reject-connection.ts'
 import { compileRestRoutes } from './rest-routes.ts'
-import { compileRoutes, defaultStage, matchBelowPrefix, matchWithinStage } from './routes.ts'
+import { baseOf, compileRoutes, defaultStage, matchBelowPrefix, matchWithinStage } from './routes.ts'
 import { writeResponse } from './write-response.ts'
 
 export interface StartGatewayOptions {
@@ -76,6 +83,11 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     ),
     matchRestRoute: compileRestRoutes(service),
     apiStage,
+    known: {
+      routeKeys: service.routes.map(({ routeKey }) => routeKey),
+      base: baseOf(service.pathPrefix, apiStage.name),
+      stages: [service.stage, apiStage.name],
+    },
     authorizeRoute: createAuthorizeRoute(service.routes, {
       keys: createKeySource(options),
       functions,
@@ -96,23 +108,21 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     const startedMs = performance.now()
     const requestId = newRequestId()
     const atMs = now()
-    const result = await handle(message, requestId, atMs)
+    const written = createWrittenLines()
+    const result = await handle({ message, requestId, nowMs: atMs, written })
     if (!result) return
     const handled = send(to, result, requestId)
     const tookMs = performance.now() - startedMs
     log(accessLine(message, handled, tookMs))
     const { method = '', url: target = '', rawHeaders } = message
-    observe?.({ requestId, atMs, tookMs, method, target, rawHeaders, handled })
+    observe?.({ requestId, atMs, tookMs, method, target, rawHeaders, handled, written })
   }
 
-  async function handle(
-    message: IncomingMessage,
-    requestId: string,
-    nowMs: number,
-  ): Promise<Handled | undefined> {
+  async function handle(arrived: Omit<Received, 'method' | 'headers'>): Promise<Handled | undefined> {
+    const { message } = arrived
     try {
       const headers = readHeaders(message.rawHeaders)
-      return await handleRequest({ message, method: message.method ?? '', headers, requestId, nowMs }, parts)
+      return await handleRequest({ ...arrived, method: message.method ?? '', headers }, parts)
     } catch (error) {
       if (message.destroyed && !message.complete) return undefined
       return { response: gatewayError(500), note: `the gateway itself failed: ${String(error)}` }

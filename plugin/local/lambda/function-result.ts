@@ -14,6 +14,10 @@ export interface FunctionFailure {
   readonly kind: 'failed'
   /** In one line, for the log. */
   readonly reason: string
+  /** Set where no handler ran. */
+  readonly phase?: 'build' | 'load'
+  /** Lambda's name of the kind of error: `Runtime.OutOfMemory`. */
+  readonly errorType?: string
   /** It does not run on this machine, and why: the gateway answers 501 with it. */
   readonly notServed?: string
 }
@@ -22,12 +26,18 @@ export interface FunctionFailure {
 export function toFunctionResult(outcome: PoolOutcome): FunctionResult {
   if (outcome.kind === 'init-failed' || outcome.kind === 'failed') {
     const { kind, failure } = outcome
-    const place = kind === 'init-failed' ? 'failed to load: ' : ''
-    return { kind: 'failed', reason: `${place}${nameFailure(failure)}` }
+    const isLoad = kind === 'init-failed'
+    return {
+      kind: 'failed',
+      reason: `${isLoad ? 'failed to load: ' : ''}${nameFailure(failure)}`,
+      errorType: failure.errorType,
+      ...(isLoad && { phase: 'load' }),
+    }
   }
   if (outcome.kind !== 'returned') return outcome
   if (isTooLong(outcome.valueText)) {
-    return { kind: 'failed', reason: `the response is longer than Lambda's ${maxResponseBytes} bytes` }
+    const reason = `the response is longer than Lambda's ${maxResponseBytes} bytes`
+    return { kind: 'failed', reason, errorType: 'Function.ResponseSizeTooLarge' }
   }
   return parseValue(outcome.valueText)
 }

@@ -89,11 +89,21 @@ export function startFunction(options: StartFunctionOptions): RunningFunction {
     const pool = versions.current()
     if ('problem' in pool) {
       const reject = options.command ? rejectNotServed : rejectUnbuilt
+      tellUnbuilt(pool.problem, event)
       return { kind: 'unbuilt', result: reject(localFunction, pool.problem, log) }
     }
     const outcome = await pool.invoke(event)
-    if (!closing) logOutcome(outcome, localFunction, log)
+    const write = (line: string) => {
+      event.onWritten?.(line)
+      if (!closing) log(line)
+    }
+    logOutcome(outcome, localFunction, write)
     return outcome
+  }
+
+  function tellUnbuilt(problem: string, { onWritten }: InstanceEvent): void {
+    onWritten?.(options.command ? 'is not served here:' : 'failed to build:')
+    for (const line of problem.split('\n')) onWritten?.(line)
   }
 
   return {
@@ -168,7 +178,7 @@ function rejectUnbuilt(
 ): FunctionFailure {
   const reason = `failed to build: ${problem.split('\n', 1)[0]}`
   log(reason)
-  return { kind: 'failed', reason }
+  return { kind: 'failed', reason, phase: 'build' }
 }
 
 /** Nothing is built of it: what is missing is not in the code. */

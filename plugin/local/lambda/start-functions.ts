@@ -15,6 +15,7 @@ import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 import type { ProgramBuild, ProgramsWatch } from './runtime-api/watch-programs.ts'
 import { type RunOutcome, startFunction } from './start-function.ts'
 import type { LoadedFile } from './worker-messages.ts'
+import type { WrittenLines } from './written-lines.ts'
 
 export type { FunctionResult } from './function-result.ts'
 
@@ -52,8 +53,9 @@ export interface FunctionHost {
    *
    * @param functionKey the key in serverless.yml.
    * @param event anything that JSON can hold.
+   * @param written gets what the function writes meanwhile, and why it failed.
    */
-  invoke(functionKey: string, event: unknown): Promise<FunctionResult>
+  invoke(functionKey: string, event: unknown, written?: WrittenLines): Promise<FunctionResult>
   /** Ends every process, also busy ones, and removes the bundles. */
   close(): Promise<void>
 }
@@ -138,10 +140,11 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
 
   return {
     run: async (functionKey, event) => running.get(functionKey)?.run(event),
-    async invoke(functionKey, event) {
+    async invoke(functionKey, event, written) {
       const found = running.get(functionKey)
       if (!found) return { kind: 'failed', reason: `nothing runs as function "${functionKey}"` }
-      return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event) })
+      const onWritten = written && ((line: string) => written.add(functionKey, line))
+      return found.invoke({ eventText: JSON.stringify(event), traceId: readTraceId(event), onWritten })
     },
     async close() {
       await Promise.all([watched.close(), files?.close(), watchedPrograms.close()])

@@ -177,7 +177,7 @@ describe('a function that did not build at first', () => {
     await rm(join(source.path, 'src/version.ts'))
     await host.close()
     host = await start()
-    expect(await host.invoke('hello', {})).toEqual({
+    expect(await host.invoke('hello', {})).toMatchObject({
       kind: 'failed',
       reason: 'failed to build: src/hello.ts:1:25: Could not resolve "./version.ts"',
     })

@@ -74,7 +74,7 @@ describe('JavaScript', () => {
 
   test('rejects a missing package at run time, under the name that Lambda gives it', async () => {
     const { answer, log } = await runOnce({ 'src/a.js': "require('not-installed')" })
-    expect(answer).toEqual({
+    expect(answer).toMatchObject({
       kind: 'failed',
       reason: expect.stringMatching(/Runtime\.ImportModuleError: Error: Cannot find module 'not-installed'/),
     })

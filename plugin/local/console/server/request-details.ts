@@ -1,4 +1,7 @@
 import { STATUS_CODES } from 'node:http'
+import type { HeaderLines } from '../../../../events/gateway-response.ts'
+import type { AnswerExplanation } from '../../../explain/answers/answer-explanation.ts'
+import { explainFunctionAnswer } from '../../../explain/answers/explain-function-answer.ts'
 import { toExplanationDocument } from '../../../explain/explanation-document.ts'
 import type { RequestRecord } from '../../gateway/handle-request.ts'
 import type { RequestDetails, RequestSummary, ShownBody } from '../api-types.ts'
@@ -30,7 +33,7 @@ export function toSummary({
 
 /** Everything the page shows of a request. */
 export function toDetails(record: RequestRecord): RequestDetails {
-  const { handled, target, rawHeaders, requestId } = record
+  const { handled, target, rawHeaders, requestId, written } = record
   const { response, body, event = null, explanation } = handled
   const hasId = response.headers.some(([name]) => name === 'apigw-requestid')
   return {
@@ -41,8 +44,27 @@ export function toDetails(record: RequestRecord): RequestDetails {
     responseHeaders: hasId ? response.headers : [...response.headers, ['apigw-requestid', requestId]],
     responseBody: toShownBody(response.body),
     explanation: explanation ? toExplanationDocument(explanation) : null,
+    answer: explainAnswer(record) ?? null,
     event,
+    log: written ? { lines: written.lines(), dropped: written.dropped() } : null,
   }
+}
+
+/** The gateway's own reason or, where the function answered, what can be said of its answer. */
+function explainAnswer({ handled, rawHeaders }: RequestRecord): AnswerExplanation | undefined {
+  const { explanation, problem, response, route } = handled
+  if (problem || explanation?.answer || !route) return problem
+  const { status, headers, body } = response
+  return explainFunctionAnswer({
+    status,
+    contentType: readHeader(headers, 'content-type'),
+    body: body.toString(),
+    sentType: readHeader(pairs(rawHeaders), 'content-type'),
+  })
+}
+
+function readHeader(headers: HeaderLines, name: string): string {
+  return headers.find(([own]) => own === name)?.[1] ?? ''
 }
 
 /** The principal that the function reads from the event; null where it reads none. */

@@ -29,11 +29,11 @@ export function createRequestHistory(options: RequestHistoryOptions = {}): Reque
   const records: RequestRecord[] = []
   const listeners = new Set<() => void>()
   const diversions = new Set<(record: RequestRecord) => boolean>()
-  let bytes = 0
 
-  function dropOldest(): void {
-    const oldest = records.shift()
-    if (oldest) bytes -= sizeOf(oldest)
+  /** Counted anew each time, because a function can write more after its answer. */
+  function isTooMuch(): boolean {
+    if (records.length > maxCount) return true
+    return records.length > 1 && records.reduce((bytes, record) => bytes + sizeOf(record), 0) > maxBytes
   }
 
   function notify(): void {
@@ -44,14 +44,13 @@ export function createRequestHistory(options: RequestHistoryOptions = {}): Reque
     add(record) {
       if ([...diversions].some((take) => take(record))) return
       records.push(record)
-      bytes += sizeOf(record)
-      while (records.length > maxCount || (bytes > maxBytes && records.length > 1)) dropOldest()
+      while (isTooMuch()) records.shift()
       notify()
     },
     find: (requestId) => records.find((record) => record.requestId === requestId),
     list: () => records,
     clear() {
-      records.length = bytes = 0
+      records.length = 0
       notify()
     },
     divert(take) {
@@ -66,6 +65,8 @@ export function createRequestHistory(options: RequestHistoryOptions = {}): Reque
 }
 
 /** A body counts three times: it is in the event too, there as text of two bytes a character. */
-function sizeOf({ handled }: RequestRecord): number {
-  return headBytes + 3 * (handled.body?.length ?? 0) + handled.response.body.length
+function sizeOf({ handled, written }: RequestRecord): number {
+  return (
+    headBytes + 3 * (handled.body?.length ?? 0) + handled.response.body.length + 2 * (written?.length() ?? 0)
+  )
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { parseIdentitySource } from '../../../../authorizer/identity-source.ts'
 import { readHeaders } from '../../../../events/request-headers.ts'
+import { explainDeployedAnswer } from '../../../explain/answers/explain-deployed-answer.ts'
 import type { LocalRoute } from '../../../service/service.ts'
 import type { RequestRecord } from '../../gateway/handle-request.ts'
 import { compileRoutes } from '../../gateway/routes.ts'
@@ -37,16 +38,33 @@ async function toRecord(
 ): Promise<RequestRecord> {
   const { method, path: target, headers, body } = request
   const [path = '', rawQuery = ''] = target.split('?')
-  const match = compileRoutes(await api.routes())(method, path)
+  const routes = await api.routes()
+  const matchRoute = compileRoutes(routes)
+  const match = matchRoute(method, path)
   const rawHeaders = headers.flat()
   const explanation = match && (await explain(api, match.route, { rawHeaders, rawQuery }))
+  const unrouted = { method, path, routeKeys: routes.map(({ routeKey }) => routeKey), base: '', stages }
+  const problem = explainDeployedAnswer(response.status, messageOf(response), {
+    ...unrouted,
+    matches: (...asked) => matchRoute(...asked)?.route.routeKey,
+  })
   const handled = {
     response,
     ...(match && { route: match.route }),
-    ...(explanation?.answer && [401, 403].includes(response.status) && { explanation }),
+    ...(explanation?.answer && [401, 403].includes(response.status)
+      ? { explanation }
+      : problem && { problem, note: problem.reason }),
     body: Buffer.from(body ?? ''),
   }
   return { requestId, atMs, tookMs: response.tookMs, method, target, rawHeaders, handled }
+}
+
+/** Names that stages usually have. */
+const stages = ['dev', 'test', 'staging', 'stage', 'prod']
+
+/** API Gateway's own answers are an object with a message and nothing else. */
+function messageOf({ body }: ApiResponse): string {
+  return /^\{"message":"([^"]*)"\}$/.exec(body.toString('latin1'))?.[1] ?? ''
 }
 
 async function explain(

@@ -34,6 +34,8 @@ export interface InstanceEvent {
   readonly traceId: string | undefined
   /** JSON that a caller by the Invoke API sent beside the event. */
   readonly clientContext?: string
+  /** Called with each line that the function writes while it has this event. */
+  readonly onWritten?: ((line: string) => void) | undefined
 }
 
 /** One warm copy of a function: a process of its own, one event at a time. */
@@ -67,12 +69,12 @@ function isLast(message: InstanceMessage): boolean {
 
 /** Starts an instance of Node.js and loads its handler. */
 export function startInstance(options: StartInstanceOptions): Instance {
-  return createInstance((listener) => startProcess(options, listener), options)
+  return createInstance((listener, log) => startProcess({ ...options, log }, listener), options)
 }
 
-/** @param startOne starts the process, which tells the listener what becomes of it. */
+/** @param startOne starts the process, which tells the listener what becomes of it and passes on what it writes. */
 export function createInstance(
-  startOne: (listener: ProcessListener) => InstanceProcess,
+  startOne: (listener: ProcessListener, log: (line: string) => void) => InstanceProcess,
   options: InstanceOptions,
 ): Instance {
   const loading = Promise.withResolvers<InitOutcome>()
@@ -122,7 +124,7 @@ export function createInstance(
     await child.kill()
   }
 
-  const child = startOne({
+  const listener: ProcessListener = {
     wasUsed() {
       const wasUsed = used || inFlight.length > 0
       used = false
@@ -131,6 +133,10 @@ export function createInstance(
     onMessage: take,
     onEnding: markFailing,
     onEnd: stopped,
+  }
+  const child = startOne(listener, (line) => {
+    inFlight.write(line)
+    options.log(line)
   })
 
   const late = setTimeout(() => {
@@ -148,10 +154,10 @@ export function createInstance(
     isComputing: () => isLastComputed && (inFlight.length === 0 || inFlight.firstRunsMs() < surelyWaitingMs),
     hasRoom: inFlight.hasRoom,
     end,
-    invoke(event, settle) {
+    invoke({ onWritten, ...event }, settle) {
       used = true
       const requestId = randomUUID()
-      inFlight.add(requestId, settle)
+      inFlight.add(requestId, settle, onWritten)
       child.send({ ...event, requestId })
     },
   }

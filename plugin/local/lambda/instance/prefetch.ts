@@ -30,6 +30,9 @@ export type InstanceOutcome =
 
 export type Settle = (outcome: InstanceOutcome) => void
 
+/** Gets the lines that the process writes while it has an event. */
+export type OnWritten = ((line: string) => void) | undefined
+
 /** The host's side: the events that one process has been handed, in its order. */
 export interface InFlightEvents {
   readonly length: number
@@ -39,7 +42,9 @@ export interface InFlightEvents {
   hasRoom(): boolean
   /** How long the last event took, milliseconds; undefined when it has not returned a value. */
   tookMs(ms: number | undefined): void
-  add(requestId: string, settle: Settle): void
+  add(requestId: string, settle: Settle, onWritten?: OnWritten): void
+  /** A line has come from the process: passed on to the event that it most likely belongs to. */
+  write(line: string): void
   /** An answer has come. @returns false if it is not the first's: then the process cannot be trusted. */
   answer(requestId: string, outcome: InstanceOutcome): boolean
   /** The process has given these back. More may be on their way to it, so which they are counts, not how many. */
@@ -51,6 +56,7 @@ export interface InFlightEvents {
 interface InFlightEvent {
   readonly requestId: string
   readonly settle: Settle
+  readonly onWritten: OnWritten
 }
 
 export interface InFlightEventsOptions {
@@ -68,12 +74,27 @@ export function createInFlightEvents(options: InFlightEventsOptions): InFlightEv
   let stopClock = () => {}
   let firstSinceMs = 0
   let limit = 1
+  let lastWritten: OnWritten
+  let isAnswering = false
 
   function startClock(): void {
     stopClock()
     if (events.length === 0) return
     firstSinceMs = clock.nowMs()
     stopClock = clock.after(timeoutMs, timeOut)
+  }
+
+  /**
+   * Output and answers come by different pipes, which are read in any order within a turn of the event loop: what comes in the turn of an
+   * answer belongs to the event that was answered. On a busy machine that may be a line of the next event.
+   */
+  function keepWriter({ onWritten }: InFlightEvent): void {
+    lastWritten = onWritten
+    if (!onWritten || isAnswering) return
+    isAnswering = true
+    setImmediate(() => {
+      isAnswering = false
+    })
   }
 
   /** It stays the first: an answer that still comes before the process ends is its own and not the next one's. */
@@ -94,14 +115,20 @@ export function createInFlightEvents(options: InFlightEventsOptions): InFlightEv
     tookMs(ms) {
       limit = prefetch && ms !== undefined && ms < quickMs ? maxInFlight : 1
     },
-    add(requestId, settle) {
-      events.push({ requestId, settle })
+    add(requestId, settle, onWritten) {
+      events.push({ requestId, settle, onWritten })
       if (events.length === 1) startClock()
+    },
+    write(line) {
+      const [first] = events
+      const onWritten = isAnswering || !first ? lastWritten : first.onWritten
+      onWritten?.(line)
     },
     answer(requestId, outcome) {
       const [first] = events
       if (first?.requestId !== requestId) return false
       events.shift()
+      keepWriter(first)
       startClock()
       first.settle(outcome)
       return true

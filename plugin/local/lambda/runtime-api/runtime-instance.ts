@@ -3,5 +3,8 @@ import { type RuntimeProcessOptions, startRuntimeProcess } from './runtime-proce
 
 /** Starts an instance of any language: it gets its events one by one, when its client asks for them. */
 export function startRuntimeInstance(options: RuntimeProcessOptions & InstanceOptions): Instance {
-  return createInstance((listener) => startRuntimeProcess(options, listener), { ...options, prefetch: false })
+  return createInstance((listener, log) => startRuntimeProcess({ ...options, log }, listener), {
+    ...options,
+    prefetch: false,
+  })
 }

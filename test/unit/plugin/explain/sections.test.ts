@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { tokenChecks } from '../../../../authorizer/refusal.ts'
 import { requestFixes, signatureFixes } from '../../../../plugin/explain/explain-findings.ts'
@@ -20,12 +20,23 @@ const fixes = new Set<string>([
   'milliseconds',
 ])
 
+/** What plugin/explain/answers/ gives as `id`. */
+const answers = await readIds(new URL('../../../../plugin/explain/answers/', import.meta.url))
+
+async function readIds(folder: URL): Promise<string[]> {
+  const names = await readdir(folder)
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(/\bid: '([\w-]+)'/g)].map(([, id = '']) => id))),
+  ]
+}
+
 describe('docs/guide/refusals.md', () => {
   const others = [...Object.keys(requestFixes), ...Object.keys(signatureFixes)]
 
   test('given its sections, when they are counted, then each fix has exactly one', () => {
     expect(new Set(sections).size).toBe(sections.length)
-    for (const id of [...fixes, ...others]) expect(sections).toContain(id)
+    for (const id of [...fixes, ...others, ...answers]) expect(sections).toContain(id)
   })
 
   test('given every check and every fix, when their sections are taken away, then none is left over', async () => {
@@ -38,13 +49,13 @@ describe('docs/guide/refusals.md', () => {
     const ofChecks = explanation.checks.map(({ docs }) => docs.replace('docs/guide/refusals.md#', ''))
 
     expect(ofChecks).toHaveLength(tokenChecks.length)
-    const known = new Set([...fixes, ...others, ...ofChecks])
+    const known = new Set([...fixes, ...others, ...ofChecks, ...answers])
     expect(sections.filter((section) => !known.has(section))).toEqual([
       'by-what-the-answer-says',
       'how-the-checks-are-ordered',
       'token-found',
-      'lambda-authorizer',
       'signed-request',
+      'other-answers',
     ])
   })
 

@@ -40,6 +40,20 @@ describe('the request history', () => {
     expect(ids(history.list())).toEqual(['b'])
   })
 
+  test('given functions that wrote much, also after their answer, when one is recorded, then it counts', () => {
+    const history = createRequestHistory({ maxBytes: 300_000 })
+    let length = 0
+    const written = { lines: () => [], dropped: () => 0, length: () => length }
+    history.add({ ...aRecord('a'), written })
+    length = 65_536
+    history.add(aRecord('b'))
+    expect(ids(history.list())).toEqual(['a', 'b'])
+
+    history.add({ ...aRecord('c'), written })
+    history.add(aRecord('d'))
+    expect(ids(history.list())).toEqual(['b', 'c', 'd'])
+  })
+
   test('given a watcher, when something changes, then it is called, until it stops', () => {
     const history = createRequestHistory()
     let calls = 0

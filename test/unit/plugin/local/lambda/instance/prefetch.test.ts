@@ -41,6 +41,45 @@ describe('the events in flight in an instance', () => {
     expect(inFlight.length).toBe(0)
   })
 
+  test('given lines of the process, when they come, then each is for the event that runs, or was answered in this very turn', async () => {
+    const clock = manualClock()
+    const inFlight = createInFlightEvents({ timeoutMs: 1_000, prefetch: true, clock, onTimeout() {} })
+    const written: string[] = []
+    for (const name of ['a', 'b'])
+      inFlight.add(
+        name,
+        () => {},
+        (line) => void written.push(`${name} ${line}`),
+      )
+
+    inFlight.write('while a runs')
+    inFlight.answer('a', answer)
+    inFlight.write('read after the answer')
+    await new Promise((resolve) => setImmediate(resolve))
+    inFlight.write('while b runs')
+    inFlight.answer('b', answer)
+    await new Promise((resolve) => setImmediate(resolve))
+    inFlight.write('with none left')
+
+    expect(written).toEqual([
+      'a while a runs',
+      'a read after the answer',
+      'b while b runs',
+      'b with none left',
+    ])
+  })
+
+  test('given a line of the process, when it has had no event yet, then nobody gets it', () => {
+    const inFlight = createInFlightEvents({
+      timeoutMs: 1_000,
+      prefetch: true,
+      clock: manualClock(),
+      onTimeout() {},
+    })
+
+    expect(() => inFlight.write('while loading')).not.toThrow()
+  })
+
   test.each(['b', 'nobody'])(
     "given an answer to %j, when the first is another, then it is nobody's",
     (id) => {

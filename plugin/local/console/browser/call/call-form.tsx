@@ -8,11 +8,14 @@ import { sampleBody } from './body-schema.ts'
 import { callOf, type Draft, targetOf, withRoute } from './draft.ts'
 import { protectionOf, RouteChoice } from './route-choice.tsx'
 import { QueryAndHeaders, TargetLine, VariableFields } from './target-fields.tsx'
-import { TokenChoice, tokenValue } from './token-choice.tsx'
+import { TokenChoice } from './token-choice.tsx'
+import { tokenValue } from './token-value.ts'
 import type { Bodies } from './use-bodies.ts'
 
 interface CallFormProps {
   readonly tokens: Tokens | undefined
+  /** Whether the issuer is part of this run. */
+  readonly isLocal: boolean
   readonly routes: readonly RouteDocument[]
   readonly draft: Draft
   readonly change: (draft: Draft) => void
@@ -26,7 +29,17 @@ interface CallFormProps {
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Any route of the service, with any token, and a body where the method allows one. */
-export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send, onBroken }: CallFormProps) {
+export function CallForm({
+  tokens,
+  isLocal,
+  routes,
+  draft,
+  change,
+  bodies,
+  isBusy,
+  send,
+  onBroken,
+}: CallFormProps) {
   const [schemas, setSchemas] = useState<Readonly<Record<string, object>>>({})
   useEffect(() => void server.schemas().then(setSchemas, () => {}), [])
 
@@ -62,7 +75,8 @@ export function CallForm({ tokens, routes, draft, change, bodies, isBusy, send, 
       <TokenChoice
         chosen={draft.token}
         choose={(token) => change({ ...draft, token })}
-        isSignedIn={tokens !== undefined}
+        tokens={tokens}
+        isLocal={isLocal}
         route={route}
       />
       {takesBody && (

@@ -60,6 +60,7 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
           <div class="stack">
             <CallForm
               tokens={tokens}
+              isLocal={settings.isLocal}
               routes={routes}
               draft={draft}
               change={setDraft}

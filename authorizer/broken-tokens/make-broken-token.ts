@@ -66,7 +66,8 @@ function signText(header: Members, claims: Members, key: KeyObject): string {
   return `${text}.${createSign('sha256').update(text).sign(key, 'base64url')}`
 }
 
-function issuerKey(keys: MakeBrokenTokenOptions['issuerKeys'], kid: unknown): KeyObject {
+/** @throws {TokenNotBreakable} `ERR_ISSUER_NEEDED` where it is not among them. */
+export function issuerKey(keys: MakeBrokenTokenOptions['issuerKeys'], kid: unknown): KeyObject {
   const jwk = keys.find((key) => key.kid === kid)
   if (jwk) return createPrivateKey({ key: jwk, format: 'jwk' })
   throw new TokenNotBreakable(
@@ -77,8 +78,8 @@ function issuerKey(keys: MakeBrokenTokenOptions['issuerKeys'], kid: unknown): Ke
 
 let madeKey: KeyObject | undefined
 
-/** Made when first needed: it takes some 50 ms. */
-function unpublishedKey(): KeyObject {
+/** A key that no issuer has published. Made when first needed: it takes some 50 ms. */
+export function unpublishedKey(): KeyObject {
   madeKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   return madeKey
 }

@@ -90,6 +90,19 @@ export interface AccessDocument {
   readonly canVerify: boolean
 }
 
+/** A token to be made from another one. */
+export interface CustomTokenDocument {
+  /** A token of this run's issuer. */
+  readonly token: string
+  /** JSON, encoded exactly as it is written. */
+  readonly header: string
+  readonly payload: string
+  readonly signing: CustomSigning
+}
+
+/** With the issuer's key, with one that no issuer has published, or not again: the signature of the token before. */
+export type CustomSigning = 'issuer' | 'other-key' | 'kept'
+
 /** A route of the service, as far as the page needs it. */
 export interface RouteDocument {
   readonly routeKey: string

@@ -1,6 +1,7 @@
 import type {
   BrokenTokenGroupDocument,
   CallDocument,
+  CustomTokenDocument,
   ExplainedToken,
   ExplainQuestion,
   RequestDetails,
@@ -24,6 +25,7 @@ export const server = {
     send<RequestDetails>('POST', `/requests/${encodeURIComponent(id)}/replay`, { as }, signal),
   makeBrokenToken: (id: string, token: string, routeKey: string) =>
     send<{ value: string | null }>('POST', '/broken-token', { id, token, routeKey }),
+  makeCustomToken: (custom: CustomTokenDocument) => send<{ value: string }>('POST', '/custom-token', custom),
   explain: (question: ExplainQuestion, signal: AbortSignal) =>
     send<ExplainedToken>('POST', '/explain', question, signal),
   clear: () => send<undefined>('DELETE', '/requests', {}),

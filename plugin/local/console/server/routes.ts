@@ -1,13 +1,11 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { brokenTokenGroups, findBrokenToken } from '../../../../authorizer/broken-tokens/all.ts'
-import { makeBrokenToken, TokenNotBreakable } from '../../../../authorizer/broken-tokens/make-broken-token.ts'
+import { TokenNotBreakable } from '../../../../authorizer/broken-tokens/make-broken-token.ts'
 import type { TokenUse } from '../../../../providers/index.ts'
 import { UserError } from '../../../user-error.ts'
 import { isJson } from '../../web/media-types.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
-import type { BrokenTokenGroupDocument } from '../api-types.ts'
 import { accessRoutes } from './access-routes.ts'
 import type { ConsoleApi } from './console-api.ts'
 import { explainRoutes } from './explain-routes.ts'
@@ -16,6 +14,7 @@ import { requestOf, useOfToken, withToken } from './replay.ts'
 import { principalOf, toDetails } from './request-details.ts'
 import { sendRequest } from './send-request.ts'
 import { isSigned, signCall } from './sign-call.ts'
+import { tokenRoutes } from './token-routes.ts'
 
 /** A little above the gateway's own limit, so that it can be tried. */
 const maxBodyBytes = 12 * 1024 * 1024
@@ -28,7 +27,6 @@ const Call = z.strictObject({
   sign: z.boolean().optional(),
 })
 
-const Broken = z.strictObject({ id: z.string(), token: z.string(), routeKey: z.string() })
 const Replay = z.strictObject({ as: z.email().optional() })
 
 /** What the console's page requests from its own server. Only that page gets an answer. */
@@ -41,7 +39,6 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   app.get('/routes', async (c) => c.json(await api.routes()))
   app.get('/schemas', async (c) => c.json(await bodySchemas(api)))
   app.get('/users', (c) => c.json(api.users?.list() ?? []))
-  app.get('/broken-tokens', (c) => c.json(offeredTokens(api)))
   app.get('/requests', (c) => streamHistory(c, api.history))
   app.delete('/requests', (c) => {
     api.history.clear()
@@ -71,10 +68,8 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
       as === undefined ? request : withToken(request, await tokenFor(api, as, useOfToken(request)))
     return c.json(toDetails(await sendRequest(api, again)))
   })
-  app.post('/broken-token', async (c) =>
-    c.json({ value: await breakToken(api, Broken.parse(await c.req.json())) }),
-  )
 
+  app.route('/', tokenRoutes(api))
   app.route('/', explainRoutes(api))
 
   app.onError((error, c) => {
@@ -119,35 +114,6 @@ async function bodySchemas(api: ConsoleApi): Promise<Record<string, object>> {
       return schema ? [[routeKey, schema]] : []
     }),
   )
-}
-
-/** Without those that need a key of an issuer elsewhere. */
-function offeredTokens({ issuerKeys }: ConsoleApi): BrokenTokenGroupDocument[] {
-  return brokenTokenGroups.map(({ title, tokens }) => ({
-    title,
-    tokens: tokens
-      .filter(({ needsIssuer }) => !needsIssuer || issuerKeys.length > 0)
-      .map(({ id, title, check }) => ({ id, title, check })),
-  }))
-}
-
-async function breakToken(
-  api: ConsoleApi,
-  { id, token, routeKey }: z.infer<typeof Broken>,
-): Promise<string | null> {
-  const brokenToken = findBrokenToken(id)
-  const routes = await api.routes()
-  const chosen = routes.filter((each) => each.routeKey === routeKey)
-  const authorizer = [...chosen, ...routes]
-    .map((each) => each.authorizer)
-    .find((each) => each?.kind === 'jwt')
-  if (!brokenToken || !authorizer)
-    throw new UserError(
-      'ERR_RECIPE_UNKNOWN',
-      'There is no such broken token, or no route has a JWT authorizer.',
-    )
-  const { issuerKeys, now } = api
-  return makeBrokenToken({ brokenToken, token, authorizer, nowMs: now(), issuerKeys }) ?? null
 }
 
 async function tokenFor({ users }: ConsoleApi, email: string, use: TokenUse): Promise<string> {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Html, mark, page } from '../../web/page.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
-import { scopeWords } from './scope-words.ts'
+import { groupScopes } from './scope-words.ts'
 
 export interface ConsentPageOptions {
   readonly uid: string
@@ -25,13 +25,13 @@ export function consentPage({ uid, client, email, scopes }: ConsentPageOptions):
           <p class="lead"><strong>${client}</strong> requests access as <strong class="email">${email}</strong>:</p>
         </div>
         <ul class="asked">
-          ${scopes.map((scope) => html`<li>${mark()}<span>${scopeWords(scope)}</span> <code>${scope}</code></li>`)}
+          ${groupScopes(scopes).map(({ words, scopes: names }) => html`<li>${mark()}<span>${words}</span> <span class="names">${names.map((name) => html`<code>${name}</code> `)}</span></li>`)}
         </ul>
-        <form class="stack" method="post" action="/sign-in/${uid}/consent">
-          <button class="button primary wide" type="submit" name="answer" value="allow">Allow</button>
-          <button class="button wide" type="submit" name="answer" value="deny">Deny</button>
+        <form class="stack consent" method="post" action="/sign-in/${uid}/consent">
+          <button class="button primary" type="submit" name="answer" value="allow">Allow</button>
+          <button class="button" type="submit" name="answer" value="deny">Deny</button>
+          <p class="hint">You are asked once. Apps on localhost always need consent, because their owner cannot be verified.</p>
         </form>
-        <p class="hint">You are asked once. Apps on localhost always need consent, because their owner cannot be verified.</p>
       </div>
     </main>`,
   })

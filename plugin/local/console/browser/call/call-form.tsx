@@ -9,7 +9,8 @@ import { callOf, type Draft, targetOf, withRoute } from './draft.ts'
 import { protectionOf, RouteChoice } from './route-choice.tsx'
 import { SignChoice, takesSignature } from './sign-choice.tsx'
 import { QueryAndHeaders, TargetLine, VariableFields } from './target-fields.tsx'
-import { TokenChoice, tokenValue } from './token-choice.tsx'
+import { TokenChoice } from './token-choice.tsx'
+import { tokenValue } from './token-value.ts'
 import type { Bodies } from './use-bodies.ts'
 
 interface CallFormProps {
@@ -81,7 +82,8 @@ export function CallForm({
         <TokenChoice
           chosen={draft.token}
           choose={(token) => change({ ...draft, token })}
-          isSignedIn={tokens !== undefined}
+          tokens={tokens}
+          isLocal={isLocal}
           route={route}
         />
       )}

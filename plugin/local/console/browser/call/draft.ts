@@ -1,14 +1,19 @@
 import type { CallDocument, HeaderPairs, RequestDetails, RouteDocument } from '../../api-types.ts'
 import type { CallPlace } from '../address.ts'
+import type { CustomToken } from './custom-token.ts'
 import { place } from './place-token.ts'
 
 /** Which token a call is made with. */
 export interface ChosenToken {
-  readonly kind: 'access' | 'id' | 'none' | 'broken' | 'pasted'
+  readonly kind: 'access' | 'id' | 'none' | 'broken' | 'custom' | 'pasted'
   /** Of a broken one; empty while none is chosen. */
   readonly brokenId: string
   /** What was pasted. */
   readonly text: string
+  /** What was written by hand; undefined until then. */
+  readonly custom?: CustomToken
+  /** How much later than now the call is tried. Default 0. */
+  readonly laterSeconds?: number
 }
 
 /** A request as it stands in the form, before it is sent. */

@@ -8,7 +8,10 @@ import { withTrustedIssuer } from '../service/trusted-issuer.ts'
 import { restrictNewFiles } from '../system/umask.ts'
 import { removeAwsKey, writeAwsKey } from './aws-key.ts'
 import { type BackingServices, type Closeable, type Keep, startBackingServices } from './backing-services.ts'
+import type { RunParts } from './console/server/console-api.ts'
 import { withCreatableTables } from './dynamodb/creatable-tables.ts'
+import { createTableStore } from './dynamodb/rows/table-store.ts'
+import { editableTables } from './editable-tables.ts'
 import { type GivenEnvironment, joinEnvironment, warnOfUnused } from './function-environment.ts'
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { openGateway, startGateway } from './gateway/start-gateway.ts'
@@ -119,7 +122,7 @@ async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<
 
   const run = { service, options, backing, awsKey, apiUrl }
   const environment = environmentOf(run)
-  ready(service, environment, { signing: { key: awsKey, region: service.region } })
+  ready(service, environment, partsOf(run))
   const inspected = await findInspected(service, options.inspect)
   const functions = await startFunctions({ service, environment, python: options.python, inspected, log })
   keep(functions)
@@ -160,6 +163,20 @@ function environmentOf({ service, options, backing, awsKey }: Begun): Record<str
   const { provider, given = nothingGiven } = options
   const own = runEnvironment(service, provider, backing)
   return joinEnvironment(given, { ...own, ...options.environment }, awsKey)
+}
+
+/** What the console works with. */
+function partsOf({ service, options, backing, awsKey }: Begun): RunParts {
+  const { tables, region } = service
+  const { dynamodbUrl, given } = options
+  const names = editableTables({ tables, dynamodbUrl })
+  // DynamoDB Local shows each access key its own tables: those of the functions.
+  const key = (dynamodbUrl !== undefined && given?.credentials) || awsKey
+  const place = { endpoint: backing.tables.endpoint, region, key }
+  return {
+    signing: { key: awsKey, region },
+    ...(names.length > 0 && { tables: createTableStore({ ...place, names, now: Date.now }) }),
+  }
 }
 
 /** Where other commands find this run, and what they need to call it. */

@@ -154,3 +154,34 @@ export interface ExplainedToken extends TokenParts {
   readonly asPasted: ExplanationDocument['checks'][number]['fix']
   readonly checkOf: CheckedMembers
 }
+
+/** A value or item in DynamoDB's JSON: `{ "S": "a" }`, `{ "id": { "S": "a" } }`. */
+export type ItemDocument = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** A table of the run. */
+export interface TableDocument {
+  readonly name: string
+  /** The partition key, and the sort key where there is one; the type is `S`, `N` or `B`. */
+  readonly keys: readonly { readonly name: string; readonly type: string }[]
+}
+
+/** A row in short. */
+export interface RowDocument {
+  readonly key: ItemDocument
+  /** The values of the key, in its order. */
+  readonly keyTexts: readonly string[]
+  /** The first of the others, with a short form of the value. */
+  readonly attributes: readonly (readonly [name: string, value: string])[]
+  readonly moreAttributes: number
+  /** About, of its JSON. */
+  readonly bytes: number
+}
+
+/** A page of rows. */
+export interface RowsDocument {
+  readonly rows: readonly RowDocument[]
+  /** Where the next page starts; null at the end of the table. */
+  readonly next: ItemDocument | null
+  /** How many rows were looked at. */
+  readonly looked: number
+}

@@ -14,6 +14,7 @@ import { requestOf, useOfToken, withToken } from './replay.ts'
 import { principalOf, toDetails } from './request-details.ts'
 import { sendRequest } from './send-request.ts'
 import { isSigned, signCall } from './sign-call.ts'
+import { tableRoutes } from './table-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
 /** A little above the gateway's own limit, so that it can be tried. */
@@ -71,6 +72,7 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
 
   app.route('/', tokenRoutes(api))
   app.route('/', explainRoutes(api))
+  app.route('/', tableRoutes(api))
 
   app.onError((error, c) => {
     // A 200, because browsers log any other response as an error of the page.

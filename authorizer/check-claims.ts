@@ -29,7 +29,6 @@ export function checkClaims(claims: JsonObject, context: ClaimContext): Refusal 
 function checkIssuer({ iss }: JsonObject, { authorizer }: ClaimContext): Refusal | undefined {
   if (iss === authorizer.issuer) return undefined
   return refuseToken('iss', {
-    description: 'issuer does not match',
     found: describeIssuer(iss, authorizer.issuer),
   })
 }
@@ -44,7 +43,6 @@ function describeIssuer(iss: unknown, expected: string): LogSafeText {
 function checkAudience(claims: JsonObject, { authorizer }: ClaimContext): Refusal | undefined {
   if (readTokenAudience(claims).values?.some((value) => authorizer.audience.includes(value))) return undefined
   return refuseToken('aud', {
-    description: 'the token does not have a valid audience',
     found: describeAudience(claims),
   })
 }

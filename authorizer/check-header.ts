@@ -1,7 +1,7 @@
 import type { LogSafeText } from './log-safe.ts'
 import { describeKind, logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseToken, unknownKey } from './refusal.ts'
+import { refuseToken } from './refusal.ts'
 import type { JsonObject } from './strict-json.ts'
 
 /** The algorithms that are accepted: AWS says "RSA-based"; the PS family is not named anywhere and is refused. */
@@ -36,7 +36,7 @@ export function checkHeader(header: JsonObject): CheckedHeader | Refusal {
 
 function checkAlgorithm({ alg }: JsonObject): Refusal | undefined {
   if (rsaAlgorithms.some((name) => name === alg)) return undefined
-  return refuseToken('alg', { description: 'signing method is invalid', found: nameAlgorithm(alg) })
+  return refuseToken('alg', { found: nameAlgorithm(alg) })
 }
 
 const knownAlgorithms = /^(?:none|(?:HS|ES|PS)(?:256|384|512)|EdDSA|Ed25519|ES256K|RSA-OAEP(?:-256)?|dir)$/i
@@ -52,7 +52,6 @@ function checkMembers(header: JsonObject): Refusal | undefined {
   const member = unwantedMembers.find((name) => Object.hasOwn(header, name))
   if (!member) return undefined
   return refuseToken('header', {
-    description: 'token is malformed',
     found: logSafe`"${vouchFor(member)}" in the header`,
   })
 }
@@ -60,7 +59,6 @@ function checkMembers(header: JsonObject): Refusal | undefined {
 function checkKid({ kid }: JsonObject): Refusal | undefined {
   if (typeof kid === 'string' && kid !== '') return undefined
   return refuseToken('kid', {
-    description: unknownKey,
     found: kid === '' ? logSafe`an empty text` : describeKind(kid),
   })
 }

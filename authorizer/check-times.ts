@@ -19,18 +19,17 @@ export const checkTimes = {
 /** A token without `exp` is refused: AWS does not say what it does with one. */
 function checkExpiry({ exp }: JsonObject, { nowMs }: Clock): Refusal | undefined {
   if (isTime(exp) && exp * 1_000 > nowMs) return undefined
-  return refuseToken('exp', { description: 'the token has expired', found: describeTime(exp, nowMs) })
+  return refuseToken('exp', { found: describeTime(exp, nowMs) })
 }
 
 function checkNotBefore({ nbf }: JsonObject, { nowMs }: Clock): Refusal | undefined {
   if (isPast(nbf, nowMs)) return undefined
-  return refuseToken('nbf', { description: 'the token is not valid yet', found: describeTime(nbf, nowMs) })
+  return refuseToken('nbf', { found: describeTime(nbf, nowMs) })
 }
 
 function checkIssuedAt({ iat }: JsonObject, { nowMs }: Clock): Refusal | undefined {
   if (isPast(iat, nowMs)) return undefined
   return refuseToken('iat', {
-    description: 'the token is used before it was issued',
     found: describeTime(iat, nowMs),
   })
 }

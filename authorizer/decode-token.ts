@@ -2,7 +2,7 @@ import { toStringClaims } from '../providers/index.ts'
 import type { LogSafeText } from './log-safe.ts'
 import { logSafe, vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseToken } from './refusal.ts'
+import { refuseToken, wrongSegments } from './refusal.ts'
 import type { JsonObject } from './strict-json.ts'
 import { parseStrictObject } from './strict-json.ts'
 
@@ -54,7 +54,7 @@ function refuseSegments(segments: readonly string[]): Refusal {
   const empty = segments.filter((segment) => segment === '').length
   const count = segments.length === 1 ? logSafe`one segment` : logSafe`${segments.length} segments`
   return refuseToken('decode', {
-    description: 'token contains an invalid number of segments',
+    description: wrongSegments,
     found: empty > 0 ? logSafe`${count}, ${empty} of them empty` : count,
   })
 }
@@ -64,7 +64,6 @@ function refuseDecoding(
   found: LogSafeText = logSafe`text that is not canonical base64url`,
 ): Refusal {
   return refuseToken('decode', {
-    description: 'token is malformed',
     found: logSafe`${found} in the ${vouchFor(part)}`,
   })
 }

@@ -1,6 +1,6 @@
 import { logSafe } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseMissing, refuseToken } from './refusal.ts'
+import { refuseMissing, refuseToken, wrongSegments } from './refusal.ts'
 
 /** The headers of a request, by lower-case name. */
 export interface TokenHeaders {
@@ -52,7 +52,7 @@ export function readToken(value: string | undefined, count = 1): string | Refusa
   if (value === undefined || value === '') return refuseMissing()
   if (count === 1) return value.startsWith('Bearer ') ? value.slice('Bearer '.length) : value
   return refuseToken('identity source', {
-    description: 'token contains an invalid number of segments',
+    description: wrongSegments,
     found: logSafe`${count} values`,
   })
 }

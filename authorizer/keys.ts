@@ -6,7 +6,7 @@ import { createKeySet } from './key-set.ts'
 import type { LogSafeText } from './log-safe.ts'
 import { vouchFor } from './log-safe.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseToken, unknownKey } from './refusal.ts'
+import { refuseToken } from './refusal.ts'
 
 export interface SigningKey {
   readonly kind: 'key'
@@ -122,5 +122,5 @@ function refuseFetch(error: KeyFetchError | undefined): Refusal {
 }
 
 function refuseKey(problem: LogSafeText): Refusal {
-  return refuseToken('key', { description: unknownKey, found: problem })
+  return refuseToken('key', { found: problem })
 }

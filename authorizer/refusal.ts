@@ -32,16 +32,39 @@ export interface Refusal {
   readonly found: LogSafeText
 }
 
+const unknownKey = 'unable to find a signing key for the token'
+
+/** What a challenge says of a failed check, unless the check says something more precise. Source: captures of a live HTTP API. */
+export const descriptions: Readonly<Record<TokenCheck, string>> = {
+  'identity source': 'token not provided',
+  decode: 'token is malformed',
+  alg: 'signing method is invalid',
+  header: 'token is malformed',
+  kid: unknownKey,
+  key: unknownKey,
+  signature: 'signature is invalid',
+  iss: 'issuer does not match',
+  aud: 'the token does not have a valid audience',
+  exp: 'the token has expired',
+  nbf: 'the token is not valid yet',
+  iat: 'the token is used before it was issued',
+  scope: 'the token does not have a required scope',
+}
+
+/** What is not three segments. */
+export const wrongSegments = 'token contains an invalid number of segments'
+
 export interface RefusalReason {
-  readonly description: string
+  /** @default that of the check */
+  readonly description?: string
   readonly found: LogSafeText
 }
 
-/** What a challenge says if the issuer's keys are available but the token's is not among them, or cannot be used. */
-export const unknownKey = 'unable to find a signing key for the token'
-
 /** A token that failed a check: 401. */
-export function refuseToken(check: TokenCheck, { description, found }: RefusalReason): Refusal {
+export function refuseToken(
+  check: TokenCheck,
+  { description = descriptions[check], found }: RefusalReason,
+): Refusal {
   return { kind: 'refused', status: 401, check, error: 'invalid_token', description, found }
 }
 
@@ -52,7 +75,7 @@ export function refuseMissing(): Refusal {
     status: 401,
     check: 'identity source',
     error: 'missing',
-    description: 'token not provided',
+    description: descriptions['identity source'],
     found: logSafe`no token`,
   }
 }
@@ -64,7 +87,7 @@ export function refuseScope(found: LogSafeText): Refusal {
     status: 403,
     check: 'scope',
     error: 'insufficient_scope',
-    description: 'the token does not have a required scope',
+    description: descriptions.scope,
     found,
   }
 }
@@ -73,8 +96,10 @@ export function refuseScope(found: LogSafeText): Refusal {
  * The `www-authenticate` value as API Gateway writes it: no commas, the route's scopes first, only the
  * scheme if no token was sent. On a 403 it is inferred.
  */
-export function challenge(refusal: Refusal, routeScopes: readonly string[]): string {
-  if (refusal.error === 'missing') return 'Bearer'
-  const { error, description } = refusal
+export function challenge(
+  { error, description }: Pick<Refusal, 'error' | 'description'>,
+  routeScopes: readonly string[],
+): string {
+  if (error === 'missing') return 'Bearer'
   return `Bearer scope="${routeScopes.join(' ')}" error="${error}" error_description="${description}"`
 }

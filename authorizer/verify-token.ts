@@ -63,7 +63,6 @@ export async function isSignatureGood(
 
 function refuseSignature(): Refusal {
   return refuseToken('signature', {
-    description: 'signature is invalid',
     found: logSafe`a signature that the key does not fit`,
   })
 }

@@ -1,6 +1,6 @@
 import { parseQuery } from '../authorizer/identity-source.ts'
 import { authorizerInFormat1, identityInFormat1 } from './authorized.ts'
-import { domainOf, type EventSource, formatTime, isTextEvent, sortedRecord } from './event.ts'
+import { domainOf, type EventSource, formatTime, gatewayHeaders, isTextEvent, sortedRecord } from './event.ts'
 import { localAccountId } from './event-request.ts'
 
 /**
@@ -32,17 +32,9 @@ export function makeEventInFormat1(source: EventSource) {
 type Values = ReadonlyMap<string, readonly string[]>
 
 function eventHeaders(source: EventSource): Values {
-  const { headers, body, traceId, sourceIp } = source
-  const forwardedFor = headers.values.get('x-forwarded-for')
-  const added: [string, string][] = [
-    ['content-length', String(body.length)],
-    ['x-amzn-trace-id', traceId],
-    ['x-forwarded-for', forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`],
-    ['x-forwarded-port', '443'],
-    ['x-forwarded-proto', 'https'],
-  ]
+  const added = gatewayHeaders(source)
   const names = new Set(added.map(([name]) => name))
-  const own = headers.lines.filter(([name]) => !names.has(name))
+  const own = source.headers.lines.filter(([name]) => !names.has(name))
   return group([...own, ...added].map(([name, value]) => [canonical(name), value]))
 }
 

@@ -42,16 +42,20 @@ export function isTextEvent({ headers }: EventSource): boolean {
   return isTextBody(headers.values.get('content-type'))
 }
 
-function eventHeaders({ headers, body, traceId, sourceIp }: EventSource): Record<string, string> {
+function eventHeaders(source: EventSource): Record<string, string> {
+  return sortedRecord([...source.headers.values, ...gatewayHeaders(source)])
+}
+
+/** What the gateway adds, in place of what the client may have sent by these names. */
+export function gatewayHeaders({ headers, body, traceId, sourceIp }: EventSource): [string, string][] {
   const forwardedFor = headers.values.get('x-forwarded-for')
-  return sortedRecord([
-    ...headers.values,
+  return [
     ['content-length', String(body.length)],
     ['x-amzn-trace-id', traceId],
     ['x-forwarded-for', forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`],
     ['x-forwarded-port', '443'],
     ['x-forwarded-proto', 'https'],
-  ])
+  ]
 }
 
 /** Decoded; values of one name are joined by `,` in the order sent. */

@@ -48,6 +48,8 @@ export const cognitoIssuer: IssuerProfile = {
   vendorLogout: { path: '/logout', redirectParameter: 'logout_uri' },
   // Managed login has no such page.
   consent: 'never',
+  // The prefix is Cognito's own; a tenant's attributes have `custom:`.
+  mayAddClaim: (name) => !name.startsWith('cognito:'),
   subject: (userId) => userId,
   idTokenClaims,
   accessTokenClaims,

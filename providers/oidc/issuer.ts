@@ -44,6 +44,7 @@ export const oidcIssuer: IssuerProfile = {
   stateRequired: false,
   vendorLogout: undefined,
   consent: 'never',
+  mayAddClaim: () => true,
   subject: (userId) => userId,
   idTokenClaims,
   accessTokenClaims,

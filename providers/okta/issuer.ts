@@ -6,6 +6,7 @@ import {
   type TokenClaims,
   type TokenFacts,
 } from '../issuer-profile.ts'
+import type { TokenUse } from '../principal.ts'
 
 const clientId = '0oalocalconsole005d7'
 const machineClientId = '0oalocalmachine005d7'
@@ -46,10 +47,30 @@ export const oktaIssuer: IssuerProfile = {
   vendorLogout: undefined,
   // Apps are trusted and scopes implicit unless set otherwise ("Request user consent").
   consent: 'never',
+  mayAddClaim,
   subject,
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
+}
+
+/** Okta support, "List of Reserved Claims": a claim of such a name cannot be configured. `groups` of an access token can, and is here. */
+const reservedClaims: Readonly<Record<TokenUse, ReadonlySet<string>>> = {
+  access: words('acr amr as_uri cid rpt rsi uid username iss jti token_type ver'),
+  id: words(
+    `active aid aud app_id app_type at_hash auth_time client_id client_ip client_req_id client_type client_user_agent cnf
+    c_hash device_compliance device_id device_known device_managed device_name device_trust did dst group hotk idp idp_iss
+    mac_key may_act nonce oid okta_emailVerified okta_lastUpdated orig permissions purpose pwd_exp_days pwd_exp_time rid
+    role scope scopes sid sub term user_ip iss jti token_type ver`,
+  ),
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/))
+}
+
+function mayAddClaim(name: string, use: TokenUse): boolean {
+  return !reservedClaims[use].has(name)
 }
 
 /** `00u` and seventeen more characters. */

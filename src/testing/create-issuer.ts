@@ -1,11 +1,13 @@
 import type { BrokenTokenName } from '../../authorizer/broken-tokens/all.ts'
 import { makeBrokenToken } from '../../authorizer/broken-tokens/make-broken-token.ts'
 import type { ProviderName } from '../../providers/index.ts'
-import { mintToken } from '../../tokens/mint-token.ts'
+import type { TokenUse } from '../../providers/principal.ts'
+import { type MintTokenOptions, mintToken } from '../../tokens/mint-token.ts'
 import { fullScopeName } from '../../tokens/scope-names.ts'
-import { createSigningKeys, publicPart, type SigningKey } from '../../tokens/signing-key.ts'
+import { createSigningKey, publicPart, type SigningKey } from '../../tokens/signing-key.ts'
 import { replaceSettings } from '../settings.ts'
 import { findRecipe } from './broken-tokens.ts'
+import { type OnWarning, printWarning, warnOfClaims } from './claim-warnings.ts'
 import { discoveryOf } from './discovery.ts'
 import { type IssuerSettings, profileOf } from './issuer-settings.ts'
 import type { TestAuthorizer } from './test-authorizer.ts'
@@ -14,6 +16,8 @@ import { type MachineTokenOptions, toMintOptions, type UserTokenOptions } from '
 export interface CreateIssuerOptions extends IssuerSettings {
   /** The time at which tokens are issued and checked, milliseconds since the epoch. @default Date.now */
   readonly now?: (() => number) | undefined
+  /** Told of claims that the provider never issues; throw the warning to have the test fail. @default process.emitWarning */
+  readonly onWarning?: OnWarning | undefined
 }
 
 /** An issuer that exists in this process only. */
@@ -64,16 +68,21 @@ export async function createIssuer(
   provider: ProviderName,
   options: CreateIssuerOptions = {},
 ): Promise<TestIssuer> {
-  const { now = Date.now } = options
+  const { now = Date.now, onWarning = printWarning } = options
   const profile = profileOf(provider, options)
   const issuer = options.issuer ?? `https://issuer.test${profile.issuerPath}`
-  const keys = await createSigningKeys()
-  const signers = profile.separateKeys ? [keys.id, keys.access] : [keys.id]
+  const signers = await Promise.all((profile.separateKeys ? ['id', 'access'] : ['id']).map(createSigningKey))
+  const [id, access = id] = signers as [SigningKey, SigningKey?]
+  const keys = { id, access }
   const jwks = { keys: signers.map(publicPart) }
   const environment = environmentOf(provider, profile)
   const mint = { profile, issuer, keys, now }
-  const userToken = (use: 'id' | 'access', of: UserTokenOptions = {}) =>
-    mintToken(mint, toMintOptions(profile, use, of, now()))
+  const sign = (minted: MintTokenOptions, asked: UserTokenOptions) => {
+    warnOfClaims(provider, mint, minted, asked, onWarning)
+    return mintToken(mint, minted)
+  }
+  const userToken = async (use: TokenUse, of: UserTokenOptions = {}) =>
+    sign(toMintOptions(profile, use, of, now()), of)
   const authorizer: TestAuthorizer = {
     ...{ issuer, audience: profile.authorizerAudience, identitySource },
     ...{ jwks, now, environment },
@@ -87,8 +96,10 @@ export async function createIssuer(
     scope: (name) => fullScopeName({ profile }, name),
     idToken: (of) => userToken('id', of),
     accessToken: (of) => userToken('access', of),
-    machineToken: ({ scopes = [], claims, client } = {}) =>
-      mintToken(mint, { use: 'access', user: undefined, scopes, claims, clientId: client }),
+    machineToken: async (of = {}) => {
+      const { scopes = [], claims, client } = of
+      return sign({ use: 'access', user: undefined, scopes, claims, clientId: client }, of)
+    },
     broken: (async (name: BrokenTokenName, of?: UserTokenOptions) => {
       const brokenToken = findRecipe(name)
       return makeBrokenToken({

@@ -9,8 +9,9 @@ import { makeRestEvent, type RestCaller } from '../../events/event-rest.ts'
 import { makeUrlEvent } from '../../events/event-url.ts'
 import type { Claims, Principal } from '../../providers/principal.ts'
 import { toStringClaims } from '../../providers/string-claims.ts'
-import type { HttpEvent } from '../http/event.ts'
-import { type EventFormat, makeRequest, type RequestParts } from './request.ts'
+import type { HttpEvent, HttpEventV1, HttpEventV2 } from '../http/event.ts'
+import { makeRequest } from './request.ts'
+import type { EventFormat, RequestParts } from './request-parts.ts'
 import { TestKitError } from './test-kit-error.ts'
 import { unsignedToken } from './unsigned-token.ts'
 
@@ -31,6 +32,9 @@ export interface EventParts extends RequestParts, Caller {
   readonly restAuthorizer?: RestCaller['kind'] | undefined
 }
 
+/** How the event of a format is typed. */
+export type EventOf<Format extends EventFormat> = Format extends '1.0' | 'rest' ? HttpEventV1 : HttpEventV2
+
 /**
  * The event that AWS would call the function of this route with, once its authorizer has let the caller pass. Nothing is
  * checked: `call` with an authorizer does that.
@@ -39,7 +43,14 @@ export interface EventParts extends RequestParts, Caller {
  * @throws {TestKitError} `ERR_ROUTE_UNREADABLE`, `ERR_PATH_VARIABLES`, `ERR_FORMAT_UNKNOWN`, `ERR_TOKEN_UNREADABLE` or
  * `ERR_CALLER_AMBIGUOUS`
  */
-export function eventFor(route: string, parts: EventParts = {}): HttpEvent {
+export function eventFor<const Format extends EventFormat = '2.0'>(
+  route: string,
+  parts: EventParts & { readonly format?: Format | undefined } = {},
+): EventOf<Format> {
+  return makeEventFor(route, parts) as EventOf<Format>
+}
+
+function makeEventFor(route: string, parts: EventParts): HttpEvent {
   const claims = claimsOf(parts)
   const request = requestFor(route, parts)
   if (parts.format === 'rest') {

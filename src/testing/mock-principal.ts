@@ -5,9 +5,10 @@ import {
   readPrincipal,
   toStringClaims,
 } from '../../providers/index.ts'
-import type { Claims } from '../../providers/principal.ts'
+import type { Claims, Principal } from '../../providers/principal.ts'
 import { claimsOf } from '../../tokens/mint-token.ts'
 import { type IssuerSettings, profileOf } from './issuer-settings.ts'
+import { TestKitError } from './test-kit-error.ts'
 import { unsignedToken } from './unsigned-token.ts'
 import { toMintOptions, type UserTokenOptions } from './users.ts'
 
@@ -50,10 +51,10 @@ export function mockPrincipal(options: MockPrincipalOptions = {}): IdPrincipal |
   const read = (claims: Claims) =>
     readPrincipal(identityOf(claims), { provider, scopePrefix, groupsClaim, identitySource })
   const { subject } = options
-  if (subject === undefined) return read({ ...minted, ...options.claims })
+  if (subject === undefined) return assertFits(read({ ...minted, ...options.claims }), tokenUse, kind)
   const made = read(minted).subject
   const renamed = Object.entries(minted).map(([name, value]) => [name, value === made ? subject : value])
-  return read({ ...Object.fromEntries(renamed), ...options.claims })
+  return assertFits(read({ ...Object.fromEntries(renamed), ...options.claims }), tokenUse, kind)
 }
 
 const identitySource = '$request.header.Authorization'
@@ -63,4 +64,15 @@ function identityOf(claims: Claims) {
   const stated: Claims = JSON.parse(JSON.stringify(claims))
   const authorization = `Bearer ${unsignedToken(stated)}`
   return { claims: toStringClaims(stated), scopes: null, authorization }
+}
+
+/** Subject and claims may say something else than the options: at Auth0 only a subject with `|` is a user. */
+function assertFits<Read extends Principal>(principal: Read, tokenUse: string, kind: string): Read {
+  const isClient = kind === 'client'
+  if (principal.kind === kind && (isClient || principal.tokenUse === tokenUse)) return principal
+  throw new TestKitError(
+    'ERR_PRINCIPAL_CONTRADICTS',
+    `With this subject and these claims, a handler reads the ${principal.tokenUse} token of a ${principal.kind} at ${principal.provider}, ` +
+      `not the ${tokenUse} token of a ${kind}. Change subject, claims, tokenUse or kind.`,
+  )
 }

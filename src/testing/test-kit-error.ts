@@ -8,6 +8,7 @@ export type TestKitErrorCode =
   | 'ERR_FORMAT_UNKNOWN'
   | 'ERR_AUTHORIZER_UNSUPPORTED'
   | 'ERR_CLAIM_NEVER_ISSUED'
+  | 'ERR_PRINCIPAL_CONTRADICTS'
   | 'ERR_FUNCTION_RESPONSE'
 
 /** A test asks for something that does not exist. The message says what was found, what was expected and what to do. */

@@ -1,5 +1,5 @@
 import { logSafe } from '../../../authorizer/log-safe.ts'
-import { unknownKey } from '../../../authorizer/refusal.ts'
+import { descriptions } from '../../../authorizer/refusal.ts'
 import { issuerMistakes } from './issuer.ts'
 import type { KnownMistake } from './known-mistake.ts'
 
@@ -13,7 +13,7 @@ export const keyMistakes: Readonly<Record<'key' | 'signature', readonly KnownMis
     },
     {
       id: 'keys-not-fetched',
-      matches: (_token, { description }) => description !== unknownKey,
+      matches: (_token, { description }) => description !== descriptions.key,
       fix: logSafe`The issuer's keys could not be fetched. Check that the issuer is spelled correctly, running, reachable, and responds within 1500 ms. The signature was not checked; the other checks need no keys.`,
     },
     // A different issuer signs with different keys, which the kid shows first. Two names of one tenant share the keys.

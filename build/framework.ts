@@ -14,15 +14,33 @@ export async function buildFramework(projectDir: string, outDir: string): Promis
   const tsc = join(projectDir, 'node_modules', '.bin', 'tsc')
   await run(tsc, ['-p', join(projectDir, 'build', 'framework.tsconfig.json'), '--outDir', outDir])
   await useOwnMiddyTypes(outDir)
+  await copyMatcherTypes(projectDir, outDir)
   await cp(join(projectDir, 'README.md'), join(outDir, 'README.md'))
   await writeManifest(await readManifest(projectDir), outDir, {
     exports: {
-      '.': { types: './src/index.d.ts', default: './src/index.js' },
-      './providers': { types: './providers/index.d.ts', default: './providers/index.js' },
-      './testing': { types: './src/testing/index.d.ts', default: './src/testing/index.js' },
+      '.': entry('./src/index'),
+      './providers': entry('./providers/index'),
+      './testing': entry('./src/testing/index'),
+      ...Object.fromEntries(testRunners.map((name) => [`./testing/${name}`, entry(`./src/testing/${name}`)])),
       './package.json': './package.json',
     },
   })
+}
+
+const testRunners = ['jest', 'vitest']
+
+function entry(path: string) {
+  return { types: `${path}.d.ts`, default: `${path}.js` }
+}
+
+/** What a runner's `expect` has besides is declared by hand: the compiler would need the runner itself. */
+async function copyMatcherTypes(projectDir: string, outDir: string): Promise<void> {
+  for (const name of testRunners) {
+    await cp(
+      join(projectDir, 'src', 'testing', `${name}-matchers.d.ts`),
+      join(outDir, 'src', 'testing', `${name}.d.ts`),
+    )
+  }
 }
 
 /**

@@ -10,6 +10,8 @@ export type TestKitErrorCode =
   | 'ERR_CLAIM_NEVER_ISSUED'
   | 'ERR_PRINCIPAL_CONTRADICTS'
   | 'ERR_FUNCTION_RESPONSE'
+  | 'ERR_NOT_AN_ANSWER'
+  | 'ERR_RUNNER_MISSING'
 
 /** A test asks for something that does not exist. The message says what was found, what was expected and what to do. */
 export class TestKitError extends Error {

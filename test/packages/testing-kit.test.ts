@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { build } from 'esbuild'
+import { writeGuideFiles } from '../support/guide-files.ts'
 import { type Finished, packagesFolder, runIn } from './in-folder.ts'
 
 /** The same small suite, under each runner, as its users start it. */
@@ -36,6 +37,13 @@ describe('claimcheck/testing, installed', () => {
       expect(output).toContain('needs the scope')
     },
   )
+
+  test('runs the snippets of the guide under Vitest', async () => {
+    const guide = join(packagesFolder(), 'osls', 'testing-guide')
+    await writeGuideFiles('guide/testing.md', guide)
+
+    expect(await runIn(guide, 'vitest', 'run', 'matchers.vitest')).toMatchObject({ code: 0 })
+  })
 
   test('types the matchers of both runners, and the names of broken tokens', async () => {
     expect(await runIn(folder, 'tsc', '-p', '.')).toMatchObject({ code: 0 })

@@ -23,9 +23,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(work, { recursive: true, force: true }))
 
-/** Every name in an export of src/index.ts, types included. */
-async function exportedNames(): Promise<string[]> {
-  const source = await readFile(join(root, 'src/index.ts'), 'utf8')
+/** Every name in an export of an entry, types included. */
+async function exportedNames(entry = 'src/index.ts'): Promise<string[]> {
+  const source = await readFile(join(root, entry), 'utf8')
   const lists = [...source.matchAll(/export (?:type )?\{([^}]*)\}/g)].map(([, list]) => list ?? '')
   return lists.flatMap((list) => list.split(',')).flatMap((name) => name.replace('type ', '').trim() || [])
 }
@@ -43,6 +43,15 @@ describe('docs/reference', () => {
     expect(names.length).toBeGreaterThan(30)
     expect(names.filter((name) => !index.includes(`\`${name}\``))).toEqual([])
     expect(names.filter((name) => !others.some((text) => new RegExp(`\\b${name}\\b`).test(text)))).toEqual([])
+  })
+
+  test('testing.md names every export of claimcheck/testing', async () => {
+    const names = await exportedNames('src/testing/index.ts')
+
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(pages.get('testing.md') ?? ''))).toEqual(
+      [],
+    )
   })
 
   test('a snippet uses every public export', async () => {

@@ -15,7 +15,7 @@ expect(answer).toBeRefused('expired')
 const name: BrokenTokenName = 'issuer-slash'
 const value: string = await issuer.broken(name)
 // @ts-expect-error a misspelled name does not compile
-await issuer.broken('issuer-slsh')
+await issuer.broken('issuer-slashes')
 // @ts-expect-error nor does an unknown provider
 await createIssuer('keycloak')
 export { value }

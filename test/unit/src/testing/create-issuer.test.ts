@@ -164,7 +164,7 @@ describe('a clear error', () => {
     ],
     [
       'an unknown broken token',
-      async () => (await createIssuer('oidc')).broken('expird' as BrokenTokenName),
+      async () => (await createIssuer('oidc')).broken('expire' as BrokenTokenName),
       'ERR_BROKEN_TOKEN_UNKNOWN',
       /expired/,
     ],

@@ -33,6 +33,8 @@ export interface RequestParts {
   readonly stageVariables?: Readonly<Record<string, string>> | undefined
   /** The client's address. @default '203.0.113.24' */
   readonly sourceIp?: string | undefined
+  /** As the gateway names the request; it is in problems and in the log. @default a new one */
+  readonly requestId?: string | undefined
   /** When the request comes, milliseconds since the epoch. @default now */
   readonly nowMs?: number | undefined
 }

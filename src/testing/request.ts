@@ -27,30 +27,34 @@ export function makeRequest(
   if (!Object.hasOwn(hosts, format)) throw unknownFormat(format)
   const pattern = readRoute(routeKey)
   const { body, type } = bodyOf(parts.body)
+  const sent = {
+    host: hosts[format],
+    'user-agent': 'claimcheck-testing',
+    authorization,
+    'content-type': type,
+  }
+  const headers = readHeaders(headerLines({ ...sent, ...lowerCase(parts.headers) }))
   return {
-    requestId: format === 'rest' || format === 'url' ? randomUUID() : newRequestId(),
-    traceId: newTraceId(nowMs),
-    nowMs,
+    ...{ body, headers, nowMs, routeKey, sourceIp },
+    requestId: parts.requestId ?? newId(format),
+    traceId: headers.values.get('x-amzn-trace-id') ?? newTraceId(nowMs),
     method: pattern.method === 'ANY' ? (parts.method ?? 'GET').toUpperCase() : pattern.method,
     target: targetOf(pattern, parts, routeKey),
-    headers: readHeaders(
-      headerLines({
-        host: hosts[format],
-        'user-agent': 'claimcheck-testing',
-        authorization,
-        'content-type': type,
-        ...lowerCase(parts.headers),
-      }),
-    ),
-    body,
-    sourceIp,
-    routeKey,
     variables: variablesOf(pattern, parts),
-    apiStage: {
-      name: parts.stage ?? (format === 'rest' ? 'dev' : '$default'),
-      variables: parts.stageVariables ?? {},
-    },
+    apiStage: stageOf(format, parts),
   }
+}
+
+/** HTTP APIs have a form of their own. */
+function newId(format: EventFormat): string {
+  return format === 'rest' || format === 'url' ? randomUUID() : newRequestId()
+}
+
+function stageOf(
+  format: EventFormat,
+  { stage, stageVariables = {} }: RequestParts,
+): EventRequest['apiStage'] {
+  return { name: stage ?? (format === 'rest' ? 'dev' : '$default'), variables: stageVariables }
 }
 
 type HeaderValues = Readonly<Record<string, string | readonly string[] | undefined>>

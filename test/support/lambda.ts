@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { Context } from 'aws-lambda'
-import {
-  type Claims,
-  type PrincipalOptions,
-  type ProviderName,
-  toStringClaims,
-} from '../../providers/index.ts'
+import type { Claims, PrincipalOptions, ProviderName } from '../../providers/index.ts'
 import type { HttpEvent } from '../../src/index.ts'
+import { type EventFormat, eventFor } from '../../src/testing/index.ts'
 
 const identitySource = '$request.header.Authorization'
 
@@ -58,12 +53,6 @@ function tokenPayload(name: string): Claims {
   return JSON.parse(readFileSync(file, 'utf8')).payload
 }
 
-/** A token whose signature nobody has made: behind the gateway it is decoded and not verified. */
-export function aToken(claims: Claims): string {
-  const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  return `${encode({ alg: 'RS256', kid: 'k' })}.${encode(claims)}.bm8tc2lnbmF0dXJl`
-}
-
 export interface EventParts {
   /** @default 'GET /things' */
   readonly routeKey?: string
@@ -76,29 +65,13 @@ export interface EventParts {
   /** `null` as some emulators have it; left out as AWS does. */
   readonly body?: string | null
   readonly isBase64Encoded?: boolean
+  /** The bytes that the client sent. @default those of `body` */
+  readonly sent?: Buffer
 }
 
 /** An event of payload format 2.0, as an HTTP API with a JWT authorizer makes it. */
 export function anEvent(parts: EventParts = {}): HttpEvent {
-  const { routeKey = 'GET /things', claims = identities.cognito.id, isBase64Encoded = false } = parts
-  const [method = '', path = ''] = routeKey.split(' ')
-  const authorization = parts.authorization === undefined ? bearer(claims) : parts.authorization
-  return {
-    version: '2.0',
-    routeKey,
-    rawPath: path,
-    rawQueryString: '',
-    headers: { host: 'api.example.com', ...(authorization && { authorization }), ...parts.headers },
-    requestContext: {
-      ...gatewayContext,
-      ...(claims && { authorizer: { jwt: { claims: toStringClaims(claims), scopes: null } } }),
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.24', userAgent: 'test' },
-      routeKey,
-    },
-    // `null` is not in AWS's types, since AWS never sends it.
-    ...(parts.body !== undefined && { body: parts.body as string }),
-    isBase64Encoded,
-  }
+  return writeEvent(parts, '2.0')
 }
 
 /** Where an event of format 1.0 comes from: a REST API with a JWT authorizer leaves the claims their types. */
@@ -106,52 +79,25 @@ export type Format1Source = 'HTTP API' | 'REST API'
 
 /** The same request in payload format 1.0: `requestContext.authorizer.claims`, and header names in canonical case. */
 export function anEventInFormat1(parts: EventParts = {}, source: Format1Source = 'HTTP API'): HttpEvent {
-  const { claims = identities.cognito.id } = parts
-  const { headers, body, isBase64Encoded, requestContext, rawPath = '' } = anEvent(parts)
-  const [httpMethod = ''] = (parts.routeKey ?? 'GET /things').split(' ')
-  const sent = Object.entries(headers).map(([name, value]) => [canonical(name), value ?? ''] as const)
-  const passed = claims && (source === 'REST API' ? claims : toStringClaims(claims))
-  const event = {
-    ...(source === 'HTTP API' && { version: '1.0' }),
-    resource: rawPath,
-    path: rawPath,
-    httpMethod,
-    headers: Object.fromEntries(sent),
-    multiValueHeaders: Object.fromEntries(sent.map(([name, value]) => [name, [value]])),
-    queryStringParameters: null,
-    multiValueQueryStringParameters: null,
-    pathParameters: null,
-    stageVariables: null,
-    requestContext: {
-      requestId: requestContext.requestId,
-      ...(passed && { authorizer: { claims: passed, ...(source === 'HTTP API' && { scopes: null }) } }),
-    },
-    body: body ?? null,
-    isBase64Encoded,
-  }
-  return event as unknown as HttpEvent
+  return writeEvent(parts, source === 'REST API' ? 'rest' : '1.0')
 }
 
-function canonical(name: string): string {
-  return name.replace(/(^|-)([a-z])/g, (_whole, dash: string, letter: string) => dash + letter.toUpperCase())
-}
-
-function bearer(claims: Claims | null): string | null {
-  return claims && `Bearer ${aToken(claims)}`
+function writeEvent(parts: EventParts, format: EventFormat): HttpEvent {
+  const { routeKey = 'GET /things', claims = identities.cognito.id, authorization, headers, body } = parts
+  const { isBase64Encoded = false } = parts
+  const own = authorization === undefined ? {} : { authorization: authorization ?? undefined }
+  const event = eventFor(routeKey, {
+    ...{ claims: claims ?? undefined, format, requestId, nowMs },
+    headers: { 'x-amzn-trace-id': 'Root=1-6981bb1d-0123456789abcdef01234567', ...own, ...headers },
+    body: parts.sent ?? Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+  })
+  // `null` is not in AWS's types of format 2.0, since AWS never sends it.
+  return body === undefined ? event : ({ ...event, body, isBase64Encoded } as HttpEvent)
 }
 
 export const requestId = 'Xs17FijxpjoEEPg='
 
-const gatewayContext = {
-  accountId: '123456789012',
-  apiId: 'a1b2c3d4e5',
-  domainName: 'api.example.com',
-  domainPrefix: 'api',
-  requestId,
-  stage: '$default',
-  time: '03/Feb/2026:09:06:05 +0000',
-  timeEpoch: 1770109565007,
-}
+const nowMs = 1_770_109_565_007
 
 /** The parts of an event that POSTs `value` as JSON. */
 export function jsonBody(value: unknown, contentType = 'application/json'): EventParts {
@@ -166,23 +112,4 @@ export function textBody(body: string | null, contentType = 'application/json'):
 /** The same parts with the body as the gateway hands over what it does not take for text. */
 export function inBase64(parts: EventParts): EventParts {
   return { ...parts, body: Buffer.from(parts.body ?? '').toString('base64'), isBase64Encoded: true }
-}
-
-/** What Lambda passes beside the event; `remainingMs` never runs down. */
-export function aContext(remainingMs = 10_000): Context {
-  const end = () => {}
-  return {
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: 'claimcheck-test-things',
-    functionVersion: '$LATEST',
-    invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:claimcheck-test-things',
-    memoryLimitInMB: '256',
-    awsRequestId: '5f0e7f0a-2f57-4a40-8a0b-6b0d9a3e7c11',
-    logGroupName: '/aws/lambda/claimcheck-test-things',
-    logStreamName: '2026/02/03/[$LATEST]0123456789abcdef',
-    getRemainingTimeInMillis: () => remainingMs,
-    done: end,
-    fail: end,
-    succeed: end,
-  }
 }

@@ -3,7 +3,7 @@ import type { HttpEvent, HttpHandler } from '../../src/index.ts'
 import { handler as createProfileInfo } from '../../src/profile/create-profile-info.ts'
 import { handler as deleteProfileInfo } from '../../src/profile/delete-profile-info.ts'
 import { handler as getProfileInfo } from '../../src/profile/get-profile-info.ts'
-import { aContext } from './lambda.ts'
+import { contextFor } from '../../src/testing/index.ts'
 
 /** One call of a function; the response goes to `reply`. */
 export interface Invocation {
@@ -18,5 +18,5 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
 }
 
 parentPort?.on('message', async ({ event, reply }: Invocation) => {
-  reply.postMessage(await handlers[event.routeKey ?? '']?.(event, aContext()))
+  reply.postMessage(await handlers[event.routeKey ?? '']?.(event, contextFor()))
 })

@@ -2,7 +2,9 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { RequestAuthorizer } from '../../../plugin/service/service.ts'
 import { toStringClaims } from '../../../providers/index.ts'
 import { createHandler, type HttpEvent, ok } from '../../../src/index.ts'
-import { aContext, aToken, identities } from '../../support/lambda.ts'
+import { contextFor } from '../../../src/testing/index.ts'
+import { unsignedToken } from '../../../src/testing/unsigned-token.ts'
+import { identities } from '../../support/lambda.ts'
 import { aRoute, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
 
 const { options, access } = identities.cognito
@@ -32,9 +34,9 @@ async function call(payloadFormat: '1.0' | '2.0', context: object): Promise<Resp
   api = await startTestApi({
     routes: [{ ...aRoute('GET /things', authorizer), payloadFormat }],
     authorize: () => returned({ isAuthorized: true, context }),
-    answer: async (event) => returned(await handler(event as unknown as HttpEvent, aContext())),
+    answer: async (event) => returned(await handler(event as unknown as HttpEvent, contextFor())),
   })
-  return fetch(`${api.url}/things`, { headers: { authorization: `Bearer ${aToken(claims)}` } })
+  return fetch(`${api.url}/things`, { headers: { authorization: `Bearer ${unsignedToken(claims)}` } })
 }
 
 const claims = { ...access, sub: 'mallory' }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { FunctionResult } from '../../../plugin/local/lambda/start-functions.ts'
 import { createHandler, type HttpEvent, ok } from '../../../src/index.ts'
-import { aContext } from '../../support/lambda.ts'
+import { contextFor } from '../../../src/testing/index.ts'
 import { aRoute, returned, startTestApi, type TestApi } from '../../support/test-api.ts'
 import { audience, startTestIssuer, type TestIssuer } from '../../support/test-issuer.ts'
 
@@ -172,7 +172,7 @@ describe('a handler behind a JWT authorizer, payload format 1.0', () => {
     const call = () => fetch(`${guarded.url}/things`, { headers: { authorization: `Bearer ${token}` } })
 
     await call()
-    outcome = returned(await handler(guarded.events[0] as unknown as HttpEvent, aContext()))
+    outcome = returned(await handler(guarded.events[0] as unknown as HttpEvent, contextFor()))
     const response = await call()
 
     expect(response.status).toBe(200)

@@ -9,11 +9,11 @@ import {
   ok,
   type RunInput,
 } from '../../../src/index.ts'
+import { contextFor } from '../../../src/testing/index.ts'
+import { unsignedToken } from '../../../src/testing/unsigned-token.ts'
 import {
-  aContext,
   anEvent,
   anEventInFormat1,
-  aToken,
   type EventParts,
   identities,
   jsonBody,
@@ -45,7 +45,7 @@ async function call(
     run,
   })
   const event = anEvent({ claims: identities.cognito.access, ...parts })
-  const response = await handler(event, aContext())
+  const response = await handler(event, contextFor())
   return { response, problem: JSON.parse(response.body ?? '{}'), log }
 }
 
@@ -63,7 +63,7 @@ describe('createHandler', () => {
         expect(principal).toMatchObject({ tokenUse: 'access', provider: 'cognito' })
         expect(body).toEqual({ title: 'Milk', pinned: false })
         expect(event).toEqual(anEvent({ claims: identities.cognito.access, ...jsonBody({ title: 'Milk' }) }))
-        expect(context.functionName).toBe('claimcheck-test-things')
+        expect(context.functionName).toBe('test')
         expect(signal.aborted).toBe(false)
         return ok({ done: true })
       },
@@ -167,7 +167,7 @@ describe('createHandler, the order', () => {
       log: silent,
       run: ({ body, event }) => ok({ body: body ?? null, raw: event.body }),
     })
-    const response = await handler(anEvent(textBody('{"__proto__"', 'text/plain')), aContext())
+    const response = await handler(anEvent(textBody('{"__proto__"', 'text/plain')), contextFor())
 
     expect(JSON.parse(response.body ?? '')).toEqual({ body: null, raw: '{"__proto__"' })
   })
@@ -181,14 +181,14 @@ describe('createHandler, the order', () => {
     })
     const event = Object.freeze(anEvent(jsonBody({ title: 'Milk' })))
 
-    expect(await handler(event, aContext())).toEqual(await handler(event, aContext()))
+    expect(await handler(event, contextFor())).toEqual(await handler(event, contextFor()))
     expect(event).toEqual(anEvent(jsonBody({ title: 'Milk' })))
   })
 
   test('given run answers at once or later, when called, then its answer is sent as it is', async () => {
     for (const answer of [{ statusCode: 204 }, Promise.resolve({ statusCode: 204 })]) {
       const handler = createHandler({ principal: identities.cognito.options, log: silent, run: () => answer })
-      expect(await handler(anEvent(), aContext())).toEqual({ statusCode: 204 })
+      expect(await handler(anEvent(), contextFor())).toEqual({ statusCode: 204 })
     }
   })
 
@@ -196,7 +196,7 @@ describe('createHandler, the order', () => {
     'given %j for an event, when called, then it is a 401 and not a failure',
     async (event) => {
       const handler = createHandler({ principal: identities.cognito.options, log: silent, run: answer200 })
-      expect(await handler(event as never, aContext())).toMatchObject({ statusCode: 401 })
+      expect(await handler(event as never, contextFor())).toMatchObject({ statusCode: 401 })
     },
   )
 
@@ -244,7 +244,7 @@ describe('createHandler, path, query, headers and cookies', () => {
   }
 
   test('run gets all of them, and the event as it was', async () => {
-    const { body = '' } = await handler()(event(), aContext())
+    const { body = '' } = await handler()(event(), contextFor())
     expect(JSON.parse(body)).toEqual({
       path: { id: 'ab' },
       query: { limit: 20 },
@@ -257,8 +257,8 @@ describe('createHandler, path, query, headers and cookies', () => {
 
   test('they are checked after the guards and before the body', async () => {
     const wrong = event({ rawQueryString: 'limit=x', body: '{' })
-    const guarded = await handler({ scopes: ['orders.delete'] })(wrong, aContext())
-    const open = await handler()(wrong, aContext())
+    const guarded = await handler({ scopes: ['orders.delete'] })(wrong, contextFor())
+    const open = await handler()(wrong, contextFor())
 
     expect(guarded.statusCode).toBe(403)
     expect(open.statusCode).toBe(400)
@@ -283,7 +283,7 @@ describe('createHandler, the time limit', () => {
           })
         }),
     })
-    const response = await handler(anEvent(), aContext(60))
+    const response = await handler(anEvent(), contextFor({ timeoutMs: 60 }))
 
     expect(response).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } })
     expect(JSON.parse(response.body ?? '')).toMatchObject({ code: 'ERR_TIMEOUT' })
@@ -300,7 +300,7 @@ describe('createHandler, the time limit', () => {
       log: silent,
       run: () => new Promise<never>(() => {}),
     })
-    expect(await handler(anEvent(), aContext(1))).toMatchObject({ statusCode: 503 })
+    expect(await handler(anEvent(), contextFor({ timeoutMs: 1 }))).toMatchObject({ statusCode: 503 })
   })
 })
 
@@ -331,7 +331,7 @@ describe('createHandler, payload format 1.0', () => {
       run: () => ({ ...ok({ done: true }), cookies }),
     })
 
-    const response = await handler(anEventInFormat1({}, source), aContext())
+    const response = await handler(anEventInFormat1({}, source), contextFor())
 
     expect(response).toEqual({
       statusCode: 200,
@@ -339,7 +339,7 @@ describe('createHandler, payload format 1.0', () => {
       body: '{"done":true}',
       multiValueHeaders: { 'set-cookie': cookies },
     })
-    expect(await handler(anEvent(), aContext())).toMatchObject({ cookies })
+    expect(await handler(anEvent(), contextFor())).toMatchObject({ cookies })
   })
 
   test('has the same guards, reads the body, and logs the route', async () => {
@@ -355,10 +355,10 @@ describe('createHandler, payload format 1.0', () => {
     const parts = jsonBody({ title: 'Milk' })
     const outsider = { ...identities.cognito.id, 'cognito:groups': ['x admin'] }
 
-    const allowed = await handler(anEventInFormat1(parts), aContext())
-    const refused = await handler(anEventInFormat1({ ...parts, claims: outsider }), aContext())
-    const unread = await handler(anEventInFormat1(jsonBody({ title: '' })), aContext())
-    const anonymous = await handler(anEventInFormat1({ ...parts, claims: null }), aContext())
+    const allowed = await handler(anEventInFormat1(parts), contextFor())
+    const refused = await handler(anEventInFormat1({ ...parts, claims: outsider }), contextFor())
+    const unread = await handler(anEventInFormat1(jsonBody({ title: '' })), contextFor())
+    const anonymous = await handler(anEventInFormat1({ ...parts, claims: null }), contextFor())
 
     expect(JSON.parse(allowed.body ?? '')).toMatchObject({
       groups: expect.arrayContaining(['admin']),
@@ -375,11 +375,11 @@ describe('createHandler, payload format 1.0', () => {
 
   test('does not believe one of two authorization headers', async () => {
     const claims = { ...identities.cognito.id, 'cognito:groups': ['x admin'] }
-    const forged = `Bearer ${aToken({ ...claims, 'cognito:groups': ['x', 'admin'] })}`
+    const forged = `Bearer ${unsignedToken({ ...claims, 'cognito:groups': ['x', 'admin'] })}`
     const event = anEventInFormat1({ claims, authorization: forged }) as unknown as {
       multiValueHeaders: Record<string, string[]>
     }
-    event.multiValueHeaders.Authorization = [`Bearer ${aToken(claims)}`, forged]
+    event.multiValueHeaders.Authorization = [`Bearer ${unsignedToken(claims)}`, forged]
     const handler = createHandler({
       auth: { groups: ['admin'] },
       principal: identities.cognito.options,
@@ -387,6 +387,6 @@ describe('createHandler, payload format 1.0', () => {
       run: answer200,
     })
 
-    expect(await handler(event as never, aContext())).toMatchObject({ statusCode: 403 })
+    expect(await handler(event as never, contextFor())).toMatchObject({ statusCode: 403 })
   })
 })

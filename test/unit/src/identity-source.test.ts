@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { contextFor } from '../../../src/testing/index.ts'
+import { unsignedToken } from '../../../src/testing/unsigned-token.ts'
 import { type BundledSource, bundleSource } from '../../support/bundle-source.ts'
-import { aContext, anEvent, aToken, identities } from '../../support/lambda.ts'
+import { anEvent, identities } from '../../support/lambda.ts'
 
 const source = `
 import { createHandler, ok } from './src/index.ts'
@@ -22,13 +24,13 @@ describe('a handler without options, when its authorizer reads the token elsewhe
 
   /** What the handler answers to the verified claims, with another token in the authorization header. */
   async function answerTo(identitySource: string | undefined): Promise<unknown> {
-    const event = anEvent({ claims, authorization: `Bearer ${aToken(forged)}` })
+    const event = anEvent({ claims, authorization: `Bearer ${unsignedToken(forged)}` })
     const setting =
       identitySource === undefined
         ? ''
         : `process.env.CLAIMCHECK_IDENTITY_SOURCE = ${JSON.stringify(identitySource)}`
     return bundle.run(`${setting}
-const context = { ...${JSON.stringify(aContext())}, getRemainingTimeInMillis: () => 5000 }
+const context = { ...${JSON.stringify(contextFor())}, getRemainingTimeInMillis: () => 5000 }
 bundle.handler(${JSON.stringify(event)}, context).then(({ body }) => console.log(body))`)
   }
 

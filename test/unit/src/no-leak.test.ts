@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import * as z from 'zod'
 import { type Claims, providerNames } from '../../../providers/index.ts'
 import { createHandler, HttpProblem } from '../../../src/index.ts'
-import { aContext, anEvent, identities, inBase64, requestId, textBody } from '../../support/lambda.ts'
+import { contextFor } from '../../../src/testing/index.ts'
+import { anEvent, identities, inBase64, requestId, textBody } from '../../support/lambda.ts'
 import { logLines } from '../../support/log-lines.ts'
 
 const secret = 'PLANTEDsecret'
@@ -68,7 +69,7 @@ describe('a handler, whatever it is sent and whatever run throws', () => {
         const parts = { ...textBody(text), claims: caller.claims }
         const event = anEvent(base64 ? inBase64(parts) : parts)
         const token = event.headers.authorization?.slice('Bearer '.length) ?? ''
-        const response = await handler(event, aContext())
+        const response = await handler(event, contextFor())
         const problem = JSON.parse(response.body ?? '')
 
         expect(response.headers).toMatchObject({ 'content-type': 'application/problem+json' })

@@ -9,8 +9,9 @@ import {
   type ResponseSchemas,
 } from '../../../../src/index.ts'
 import { responseCheck } from '../../../../src/settings.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
 import { foreignSchema } from '../../../support/foreign-schema.ts'
-import { aContext, anEvent, identities, requestId } from '../../../support/lambda.ts'
+import { anEvent, identities, requestId } from '../../../support/lambda.ts'
 import { logLines } from '../../../support/log-lines.ts'
 
 const Order = z.object({ id: z.string(), state: z.enum(['open', 'sent']) })
@@ -34,7 +35,7 @@ async function answer(response: HttpResponse, schemas: ResponseSchemas = respons
     log: { write: log.write, logKey: null },
     run: () => response as never,
   })
-  return { response: await handler(anEvent(), aContext()), log }
+  return { response: await handler(anEvent(), contextFor()), log }
 }
 
 const wrong: [string, HttpResponse, RegExp, object[] | undefined][] = [
@@ -111,7 +112,7 @@ describe('responses', () => {
       auth: { groups: ['nobody'] },
       run: () => noContent(),
     })
-    expect((await handler(anEvent(), aContext())).statusCode).toBe(403)
+    expect((await handler(anEvent(), contextFor())).statusCode).toBe(403)
   })
 
   test('checks with a schema of another library, and with one that checks later', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHandler, defineProblems, HttpProblem } from '../../../../src/index.ts'
-import { aContext, anEvent } from '../../../support/lambda.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
+import { anEvent } from '../../../support/lambda.ts'
 
 const problem = defineProblems({
   ERR_NOTE_LOCKED: {
@@ -85,7 +86,7 @@ describe('defineProblems', () => {
       },
     })
 
-    const response = await handler(anEvent(), aContext())
+    const response = await handler(anEvent(), contextFor())
 
     expect(response.statusCode).toBe(423)
     expect(response.headers).toEqual({ 'content-type': 'application/problem+json', 'retry-after': '30' })

@@ -1,18 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import { headerOf, isFormat1, requestIdOf, routeKeyOf } from '../../../../src/http/event.ts'
-import { aContext, anEvent, anEventInFormat1, requestId } from '../../../support/lambda.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
+import { anEvent, anEventInFormat1, requestId } from '../../../support/lambda.ts'
 
 const notEvents: unknown[] = [undefined, null, {}, 'text', 7, { requestContext: null, headers: null }]
 
 describe('requestIdOf', () => {
   test("given an event and a context, when asked, then the gateway's id comes first", () => {
-    expect(requestIdOf(anEvent(), aContext())).toBe(requestId)
+    expect(requestIdOf(anEvent(), contextFor())).toBe(requestId)
   })
 
   test.each(notEvents)(
     "given %j for an event, when asked, then it is the invocation's id or none",
     (event) => {
-      expect(requestIdOf(event, aContext())).toBe(aContext().awsRequestId)
+      const context = contextFor()
+      expect(requestIdOf(event, context)).toBe(context.awsRequestId)
       expect(requestIdOf(event, undefined)).toBeUndefined()
     },
   )
@@ -42,7 +44,7 @@ describe('an event of payload format 1.0', () => {
   })
 
   test('has the id of its request', () => {
-    expect(requestIdOf(anEventInFormat1(), aContext())).toBe(requestId)
+    expect(requestIdOf(anEventInFormat1(), contextFor())).toBe(requestId)
   })
 
   test.each([...notEvents, anEvent()])('is not %j', (event) => {

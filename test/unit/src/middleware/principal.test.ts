@@ -7,14 +7,9 @@ import {
   providerNames,
 } from '../../../../providers/index.ts'
 import { principal, type WithPrincipal } from '../../../../src/index.ts'
-import {
-  aContext,
-  anEvent,
-  anEventInFormat1,
-  aToken,
-  type EventParts,
-  identities,
-} from '../../../support/lambda.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
+import { unsignedToken } from '../../../../src/testing/unsigned-token.ts'
+import { anEvent, anEventInFormat1, type EventParts, identities } from '../../../support/lambda.ts'
 
 /** What the handler behind `principal()` finds on its event, or what was thrown before it. */
 async function callerOf(
@@ -23,7 +18,7 @@ async function callerOf(
 ): Promise<unknown> {
   const chain = middy(async (event: WithPrincipal) => event.principal).use(principal(options))
   const event = 'event' in parts ? parts.event : anEvent(parts)
-  return chain(event as WithPrincipal, aContext()).catch((error: unknown) => error)
+  return chain(event as WithPrincipal, contextFor()).catch((error: unknown) => error)
 }
 
 describe.each(providerNames)('principal, %s', (provider) => {
@@ -65,7 +60,7 @@ describe.each(providerNames)('principal, %s', (provider) => {
   })
 
   test("given another person's token in the header, when called, then the gateway's strings count", async () => {
-    const authorization = `Bearer ${aToken({ ...id, sub: 'mallory' })}`
+    const authorization = `Bearer ${unsignedToken({ ...id, sub: 'mallory' })}`
     expect(await callerOf({ claims: id, authorization }, options)).toMatchObject({
       subject: id.sub,
       claimsSource: 'string-claims',

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import middy from '@middy/core'
 import fc from 'fast-check'
 import { HttpProblem, type HttpResponse, problemDetails, SettingsError } from '../../../../src/index.ts'
-import { aContext, anEvent, requestId } from '../../../support/lambda.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
+import { anEvent, requestId } from '../../../support/lambda.ts'
 import { type LogLines, logLines } from '../../../support/log-lines.ts'
 
 interface Answered {
@@ -10,13 +11,15 @@ interface Answered {
   readonly log: LogLines
 }
 
+const context = contextFor()
+
 /** What is answered, and logged, when a handler throws what `thrown` gives. */
 async function answerTo(thrown: () => unknown, event: unknown = anEvent()): Promise<Answered> {
   const log = logLines()
   const chain = middy(() => {
     throw thrown()
   }).use(problemDetails({ write: log.write }))
-  return { response: await chain(event, aContext()), log }
+  return { response: await chain(event, context), log }
 }
 
 const bodyOf = ({ response }: Answered) => JSON.parse(response.body ?? '')
@@ -172,7 +175,7 @@ describe('problemDetails', () => {
     'given %j for an event, when something is thrown, then the instance is the invocation',
     async (event) => {
       const answered = await answerTo(() => new Error('x'), event)
-      expect(bodyOf(answered)).toMatchObject({ status: 500, instance: aContext().awsRequestId })
+      expect(bodyOf(answered)).toMatchObject({ status: 500, instance: context.awsRequestId })
     },
   )
 
@@ -185,7 +188,7 @@ describe('problemDetails', () => {
         request.response = made
       })
 
-    expect(await chain({}, aContext())).toBe(made)
+    expect(await chain({}, contextFor())).toBe(made)
     expect(log.records()).toEqual([])
   })
 
@@ -197,7 +200,7 @@ describe('problemDetails', () => {
     })
       .use({ onError: ({ error }) => void seen.push(error) })
       .use(problemDetails({ write: () => {} }))
-    await chain({}, aContext())
+    await chain({}, contextFor())
 
     expect(seen).toEqual([thrown])
     expect(Object.keys(thrown)).toEqual([])
@@ -207,7 +210,7 @@ describe('problemDetails', () => {
     const hook = problemDetails({ write: () => {} }).onError
     const request = {
       event: {},
-      context: aContext(),
+      context: contextFor(),
       error: new Error('x'),
       response: undefined,
       internal: {},
@@ -234,7 +237,7 @@ describe('problemDetails without a writer', () => {
 
   test('given an unexpected error, when thrown, then its line goes to stdout', async () => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
-    await middy(explode).use(problemDetails())({}, aContext())
+    await middy(explode).use(problemDetails())({}, contextFor())
 
     expect(write.mock.calls.map(([line]) => line)).toEqual([
       expect.stringMatching(/^\{"level":"error".*\}\n$/),

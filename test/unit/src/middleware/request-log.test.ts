@@ -3,7 +3,8 @@ import middy from '@middy/core'
 import { type Claims, providerNames } from '../../../../providers/index.ts'
 import { ok, principal, problemDetails, requestLog, type WithPrincipal } from '../../../../src/index.ts'
 import { subjectRef } from '../../../../src/log/subject-ref.ts'
-import { aContext, anEvent, identities, requestId } from '../../../support/lambda.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
+import { anEvent, identities, requestId } from '../../../support/lambda.ts'
 import { logLines } from '../../../support/log-lines.ts'
 
 /** A clock that gains 1.23456 ms at each look. */
@@ -19,7 +20,7 @@ async function linesOf(answer: () => unknown, logKey: string | null = 'key', cla
     .use(requestLog({ write: log.write, now: aClock(), logKey }))
     .use(problemDetails({ write: () => {} }))
     .use(principal(identities.cognito.options))
-  await chain(anEvent(claims === undefined ? {} : { claims }) as unknown as WithPrincipal, aContext())
+  await chain(anEvent(claims === undefined ? {} : { claims }) as unknown as WithPrincipal, contextFor())
   return log.records()
 }
 
@@ -94,7 +95,7 @@ describe('requestLog', () => {
         const chain = middy(async () => ok({}))
           .use(requestLog({ write: log.write, logKey: 'key' }))
           .use(principal(options))
-        await chain(anEvent({ claims }) as unknown as WithPrincipal, aContext())
+        await chain(anEvent({ claims }) as unknown as WithPrincipal, contextFor())
 
         const { clientId, ...rest } = log.records()[0] ?? {}
         expect([claims.aud, claims.client_id, claims.azp, claims.cid]).toContain(clientId)
@@ -111,7 +112,7 @@ describe('requestLog', () => {
       .use(problemDetails({ write: () => {} }))
       .before(fail)
       .use(requestLog({ write: log.write, now: aClock() }))
-    await chain(anEvent(), aContext())
+    await chain(anEvent(), contextFor())
 
     expect(log.records()).toMatchObject([{ message: 'request', status: 500 }])
     expect(log.records()[0]).not.toHaveProperty('durationMs')
@@ -123,7 +124,7 @@ describe('requestLog', () => {
       throw undefined
     }).use(requestLog({ write: log.write }))
 
-    await expect(chain(anEvent(), aContext())).rejects.toBeUndefined()
+    await expect(chain(anEvent(), contextFor())).rejects.toBeUndefined()
     expect(log.records()).toMatchObject([{ status: 500 }])
   })
 
@@ -132,7 +133,7 @@ describe('requestLog', () => {
     const chain = middy(async () => ok({}))
       .use(requestLog({ write: log.write }))
       .use(principal(identities.cognito.options))
-    await chain(anEvent() as unknown as WithPrincipal, aContext())
+    await chain(anEvent() as unknown as WithPrincipal, contextFor())
 
     expect(log.records()).toMatchObject([{ status: 200, tokenUse: 'id' }])
     expect(log.records()[0]).not.toHaveProperty('subjectRef')
@@ -140,7 +141,7 @@ describe('requestLog', () => {
 
   test('given its hooks, when run, then they return nothing, since Middy would send that', () => {
     const { before, after, onError } = requestLog({ write: () => {} })
-    const request = { event: {}, context: aContext(), response: undefined, error: undefined, internal: {} }
+    const request = { event: {}, context: contextFor(), response: undefined, error: undefined, internal: {} }
 
     for (const hook of [before, after, onError]) expect(hook?.(request)).toBeUndefined()
   })

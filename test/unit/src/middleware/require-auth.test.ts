@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import middy from '@middy/core'
 import { type Claims, providerNames } from '../../../../providers/index.ts'
 import { type AuthOptions, principal, requireAuth, type WithPrincipal } from '../../../../src/index.ts'
-import { aContext, anEvent, identities } from '../../../support/lambda.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
+import { anEvent, identities } from '../../../support/lambda.ts'
 
 type Provider = (typeof providerNames)[number]
 
@@ -17,7 +18,7 @@ async function ask(
     .use(principal(identities[provider].options))
     .use(requireAuth(auth))
   const event = anEvent({ claims, ...(authorization === null && { authorization }) })
-  return chain(event as unknown as WithPrincipal, aContext()).catch((error: unknown) => error)
+  return chain(event as unknown as WithPrincipal, contextFor()).catch((error: unknown) => error)
 }
 
 const refused = (code: string, challenge?: string) => ({
@@ -136,7 +137,7 @@ describe('requireAuth in a chain', () => {
     const chain = middy(async () => 'allowed').use(requireAuth({ tokenUse: 'id' }))
     const event = Object.assign(anEvent(), { principal: { tokenUse: 'id' } })
 
-    await expect(chain(event as unknown as WithPrincipal, aContext())).rejects.toMatchObject({
+    await expect(chain(event as unknown as WithPrincipal, contextFor())).rejects.toMatchObject({
       code: 'ERR_INTERNAL',
       operatorHint: expect.stringContaining('put principal() before it'),
     })

@@ -9,15 +9,18 @@ import {
   type WithValid,
   zodRequest,
 } from '../../../../src/index.ts'
+import { contextFor } from '../../../../src/testing/index.ts'
 import { foreignSchema } from '../../../support/foreign-schema.ts'
-import { aContext, anEvent } from '../../../support/lambda.ts'
+import { anEvent } from '../../../support/lambda.ts'
 
 /** What the schemas' outputs are, or the problem thrown before the handler. */
 async function read(schemas: RequestSchemas, parts: object): Promise<unknown> {
   const chain = middy(async (event: WithValid<RequestSchemas>) => event.valid as never).use(
     zodRequest(schemas),
   )
-  return chain({ ...anEvent(), ...parts } as HttpEvent as never, aContext()).catch((error: unknown) => error)
+  return chain({ ...anEvent(), ...parts } as HttpEvent as never, contextFor()).catch(
+    (error: unknown) => error,
+  )
 }
 
 const refused = (code: string, errors?: object[]) => ({
@@ -231,7 +234,7 @@ describe('zodRequest, several parts', () => {
     const chain = middy(async (event: WithValid<RequestSchemas>) => event.headers as never).use(
       zodRequest({ headers: z.object({}) }),
     )
-    expect(await chain({ ...anEvent(), headers: { a: 'b' } } as never, aContext())).toEqual({ a: 'b' })
+    expect(await chain({ ...anEvent(), headers: { a: 'b' } } as never, contextFor())).toEqual({ a: 'b' })
   })
 })
 

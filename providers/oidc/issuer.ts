@@ -1,3 +1,4 @@
+import { anyClaim, customClaimsIn } from '../custom-claims.ts'
 import {
   type IdTokenFacts,
   type IssuerProfile,
@@ -45,6 +46,7 @@ export const oidcIssuer: IssuerProfile = {
   vendorLogout: undefined,
   consent: 'never',
   subject: (userId) => userId,
+  customClaims: { ...anyClaim, own: ['sid'] },
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
@@ -65,6 +67,7 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
     ...(scopes.includes('profile') ? profileClaims(user) : {}),
     ...(scopes.includes('email') ? emailClaims(user) : {}),
     groups: listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'id'),
   }
 }
 
@@ -82,11 +85,18 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     auth_time: user && facts.authTime,
     scope: scopeClaim(facts.scopes),
     groups: user && listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'access'),
   }
 }
 
 function userinfoClaims(user: IssuerUser): TokenClaims {
-  return { sub: user.id, ...profileClaims(user), ...emailClaims(user), groups: listClaim(user.groups) }
+  return {
+    sub: user.id,
+    ...profileClaims(user),
+    ...emailClaims(user),
+    groups: listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'userinfo'),
+  }
 }
 
 function profileClaims(user: IssuerUser): TokenClaims {

@@ -104,7 +104,7 @@ function declaredUserPage({ user, scopes, groups, claims, claimNotes }: UserPage
           <h1 class="email">${emailText(user.email)}</h1>
           <p class="lead">This user is in <code>${file}</code>. Change or delete them there.</p>
         </div>
-        <dl class="facts">${rows.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
+        <dl class="declared">${rows.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
         ${notes(claimNotes)}
         <p class="aside"><a href="/users">All users</a></p>
       </div>

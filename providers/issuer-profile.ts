@@ -49,12 +49,30 @@ export interface IssuerProfile {
   mayAddClaim(name: string, use: TokenUse): boolean
   /** The vendor's form of a user's id, from the UUID of the local user. */
   subject(userId: string): string
+  /** What becomes of claims that a customer adds. */
+  readonly customClaims: CustomClaimRules
   /** The whole payload of an id token. */
   idTokenClaims(facts: IdTokenFacts): TokenClaims
   /** The whole payload of an access token. */
   accessTokenClaims(facts: TokenFacts): TokenClaims
   /** What the userinfo endpoint says of a user, before the granted scopes cut it down. */
   userinfoClaims(user: IssuerUser): TokenClaims
+}
+
+/** Where claims of a user are read. */
+export type ClaimPlace = 'id' | 'access' | 'userinfo'
+
+/** How a vendor treats claims that its customer adds to the tokens of users. */
+export interface CustomClaimRules {
+  /** Of the vendor's own tokens, besides those of the standards: no customer can set them. */
+  readonly own: readonly string[]
+  /** Why the vendor never issues a claim of that name; undefined where it may. */
+  leftOut(name: string): string | undefined
+  /** What to know of a claim that it does issue. */
+  caution(name: string): string | undefined
+  isIn(name: string, place: ClaimPlace): boolean
+  /** The value as tokens have it. */
+  toValue(name: string, value: unknown): unknown
 }
 
 export interface VendorLogout {
@@ -86,6 +104,8 @@ export interface IssuerUser {
   readonly groups: readonly string[]
   /** What the user may do with the API, as plain scope names. */
   readonly permissions: readonly string[]
+  /** Custom claims, as the customer set them. @default none */
+  readonly claims?: TokenClaims | undefined
   /** Last change of the account, seconds since the epoch. */
   readonly updatedAt: number
 }

@@ -1,4 +1,4 @@
-import type { IssuerProfile, IssuerUser } from '../providers/issuer-profile.ts'
+import type { IssuerProfile, IssuerUser, TokenClaims } from '../providers/issuer-profile.ts'
 import { fullScopeName } from './scope-names.ts'
 
 /** A user as an issuer keeps them. */
@@ -9,6 +9,10 @@ export interface UserAccount {
   readonly groups: readonly string[]
   /** Plain names of the scopes that the user may have. Absent: all that are on offer. */
   readonly permissions?: readonly string[] | undefined
+  /** @default made of the email */
+  readonly name?: string | undefined
+  /** Custom claims. @default none */
+  readonly claims?: TokenClaims | undefined
   /** Seconds since the epoch. */
   readonly updatedAt: number
 }
@@ -20,13 +24,14 @@ export interface UserAccount {
  * @param scopes the custom scopes on offer, plain names: what the user may do at most.
  */
 export function toIssuerUser(user: UserAccount, scopes: readonly string[]): IssuerUser {
-  const words = nameWords(user.email)
+  const words = user.name === undefined ? nameWords(user.email) : user.name.split(/\s+/)
   return {
     id: user.id,
     email: user.email,
-    name: words.join(' ') || user.email,
+    name: user.name ?? (words.join(' ') || user.email),
     givenName: words[0] ?? user.email,
     familyName: words.length > 1 ? words.at(-1) : undefined,
+    claims: user.claims,
     groups: user.groups,
     permissions: permissionsOf(user, scopes),
     updatedAt: user.updatedAt,

@@ -96,7 +96,8 @@ export function assertDifferent({ port, consolePort, lambdaPort }: Ports): void 
     ['--lambda-port', 'the Lambda Invoke API', lambdaPort],
   ] as const
   for (const [index, [option, part, number]] of all.entries()) {
-    const other = all.slice(0, index).find(([, , taken]) => taken === number)
+    // 0 is any free port, another for each.
+    const other = all.slice(0, index).find(([, , taken]) => taken !== 0 && taken === number)
     if (!other) continue
     throw invalidOption(
       `Port ${number} is given twice: to ${other[1]} (${other[0]}) and to ${part} (${option}). ` +

@@ -1,4 +1,5 @@
 import type { CliOptions, Command, CommandContext } from '../command.ts'
+import { parseClaim } from '../local/issuer/users/claim-text.ts'
 import type { TokenRequest } from '../local/issuer-client.ts'
 import { invalidOption, readText, readTexts, stateOption } from './options.ts'
 
@@ -18,6 +19,10 @@ export const token = {
       group: {
         type: 'multiple',
         usage: "A group in this one token; may be repeated (default: the user's own groups)",
+      },
+      claim: {
+        type: 'multiple',
+        usage: 'A custom claim in this one token: name=value, where value may be JSON; may be repeated',
       },
       broken: {
         type: 'string',
@@ -40,7 +45,7 @@ export async function runToken({
 }: Pick<CommandContext, 'stateDir' | 'options'>): Promise<void> {
   const request = readTokenRequest(options)
   const { requestToken, requestBrokenToken } = await import('../local/issuer-client.ts')
-  const good = await requestToken(stateDir, request)
+  const good = await requestToken(stateDir, request, (line) => process.stderr.write(`${line}\n`))
   const broken = readText(options, 'broken')
   process.stdout.write(`${broken === undefined ? good : await requestBrokenToken(stateDir, good, broken)}\n`)
 }
@@ -56,6 +61,7 @@ export function readTokenRequest(options: CliOptions): TokenRequest {
     readTexts(options, 'group'),
     readTexts(options, 'scope'),
   ]
+  const claims = readClaims(options)
   if (use !== 'id' && use !== 'access') throw invalidOption(`--use is "${use}"; expected id or access.`)
   if (client && (use === 'id' || user !== undefined || groups !== undefined)) {
     throw invalidOption(
@@ -68,5 +74,18 @@ export function readTokenRequest(options: CliOptions): TokenRequest {
     ...(user !== undefined && { user }),
     ...(groups && { groups }),
     ...(scopes && { scopes }),
+    ...(claims && { claims }),
   }
+}
+
+/** The value is not repeated in a message. */
+function readClaims(options: CliOptions): TokenRequest['claims'] {
+  const pairs = readTexts(options, 'claim')?.map((text, index) => {
+    const pair = parseClaim(text)
+    if (pair) return pair
+    throw invalidOption(
+      `--claim number ${index + 1} is not name=value; expected, for example, --claim tenant_id=acme.`,
+    )
+  })
+  return pairs && Object.fromEntries(pairs)
 }

@@ -96,6 +96,7 @@ function startIssuerOf(options: BackingServicesOptions, tables: Promise<Tables>)
     port: consolePort,
     stateDir,
     stateOption: stateOption(declared.dir, stateDir).trim(),
+    users: { dir: declared.dir, given: declared.users, givenIn: declared.file },
     emptyTables: dynamodbUrl === undefined ? emptyTables : undefined,
     log,
   })

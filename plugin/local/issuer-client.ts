@@ -13,16 +13,28 @@ export interface TokenRequest {
   readonly groups?: readonly string[]
   /** Plain names. @default every scope of the service */
   readonly scopes?: readonly string[]
+  /** Custom claims by their names, added to the user's. @default none */
+  readonly claims?: Readonly<Record<string, unknown>>
 }
 
 /**
  * One token from the issuer of the local run on `stateDir`, as a sign-in would give it.
  *
+ * @param warn is told what the provider would not issue so.
  * @throws {UserError} as `askIssuer` does; `ERR_TOKEN_REFUSED` with the issuer's reason.
  */
-export async function requestToken(stateDir: string, request: TokenRequest): Promise<string> {
+export async function requestToken(
+  stateDir: string,
+  request: TokenRequest,
+  warn: (line: string) => void = () => {},
+): Promise<string> {
   const response = await askIssuer(stateDir, { method: 'POST', path: '/_claimcheck/token', body: request })
-  const answer = (await response.json().catch(() => ({}))) as { token?: string; message?: string }
+  const answer = (await response.json().catch(() => ({}))) as {
+    token?: string
+    warnings?: string[]
+    message?: string
+  }
+  for (const line of answer.warnings ?? []) warn(line)
   if (answer.token) return answer.token
   throw new UserError('ERR_TOKEN_REFUSED', answer.message ?? `The issuer answered ${response.status}.`)
 }

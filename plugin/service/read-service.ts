@@ -35,6 +35,8 @@ export interface DeclaredService
   > {
   /** The file that declares it, for messages: `serverless.yml`. */
   readonly file: string
+  /** `custom.claimcheck.users`: local users, as they are written there. */
+  readonly users?: unknown
   /** Template values. */
   readonly apiStage: { readonly name: unknown; readonly variables: unknown }
   readonly functions: readonly DeclaredFunction[]
@@ -72,6 +74,7 @@ export function readService(
     file,
     dir,
     ...findCode(serverless, dir),
+    users: (Object(service.custom?.claimcheck) as { users?: unknown }).users,
     build: readBuild(service),
     apiStage: { name: StageName, variables: StageVariables },
     functions,

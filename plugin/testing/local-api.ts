@@ -15,6 +15,8 @@ export interface TokenOptions {
   readonly groups?: readonly string[]
   /** Plain names, without a provider's prefix. @default every scope of the service that the user may have */
   readonly scopes?: readonly string[]
+  /** Custom claims of this one token, as they are, added to the user's: `{ tenant_id: 'acme' }`. @default none */
+  readonly claims?: Readonly<Record<string, unknown>>
   /** Breaks it. */
   readonly broken?: BrokenTokenName
 }
@@ -35,6 +37,10 @@ export interface NewUser {
   readonly groups?: readonly string[]
   /** Plain names of the scopes that access tokens may contain. @default all of the service */
   readonly permissions?: readonly string[]
+  /** @default made of the email */
+  readonly name?: string
+  /** Custom claims, which tokens have where the provider puts them. @default none */
+  readonly claims?: Readonly<Record<string, unknown>>
   /** At least 8 characters. @default none: the user chooses it at sign-up */
   readonly password?: string
 }

@@ -1,4 +1,6 @@
+import { anyClaim, customClaimsIn } from '../custom-claims.ts'
 import {
+  type CustomClaimRules,
   type IdTokenFacts,
   type IssuerProfile,
   type IssuerUser,
@@ -14,6 +16,46 @@ const apiAudience = 'https://claimcheck.example/api'
 const groupsClaim = 'https://claimcheck.example/groups'
 const idTokenSeconds = 36_000
 const accessTokenSeconds = 86_400
+
+/**
+ * Names that an Action cannot set: the claim is ignored. Those that every token has are left out here. Auth0 documentation: "Create
+ * Custom Claims", "General restrictions".
+ */
+const restricted: ReadonlySet<string> = new Set([
+  ...[
+    'acr',
+    'act',
+    'active',
+    'ath',
+    'attest',
+    'authorization_details',
+    'cty',
+    'dest',
+    'entitlements',
+    'events',
+  ],
+  ...['groups', 'htm', 'htu', 'internalService', 'jcard', 'jku', 'jwe', 'jwk', 'kid', 'may_act', 'mky'],
+  ...['object_id', 'orig', 'origid', 'roles', 'rph', 's_hash', 'sip_callid', 'sip_cseq_num', 'sip_date'],
+  ...['sip_from_tag', 'sip_via_branch', 'sub_jwk', 'toe', 'txn', 'uuid', 'vot', 'vtm', 'x5t#S256'],
+])
+
+/**
+ * As an Action sets them on both tokens (`setCustomClaim`); userinfo has those of the id token. Auth0 documentation: "Create Custom
+ * Claims" and "Migrate Custom Claims": since 28 July 2022 a name need not be a URL.
+ */
+const customClaims: CustomClaimRules = {
+  ...anyClaim,
+  own: ['gty', 'sid', 'org_id', 'org_name', 'amr'],
+  leftOut(name) {
+    if (restricted.has(name))
+      return `Auth0 ignores ${name} as a custom claim; use a URL of yours, such as https://example.com/${name}`
+    return anyClaim.leftOut(name)
+  },
+  caution: (name) =>
+    /^https?:\/\//.test(name)
+      ? undefined
+      : `${name} has no namespace; Auth0 recommends a URL of yours, such as https://example.com/${name}`,
+}
 
 /**
  * A tenant with one API (Auth0 token profile, RBAC with permissions in the access token) and no default audience,
@@ -51,6 +93,7 @@ export const auth0Issuer: IssuerProfile = {
   consent: 'asked',
   mayAddClaim,
   subject,
+  customClaims,
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
@@ -88,6 +131,7 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
     exp: facts.issuedAt + idTokenSeconds,
     sid: facts.sessionId.replaceAll('-', ''),
     nonce: facts.nonce,
+    ...customClaimsIn(customClaims, user, 'id'),
   }
 }
 
@@ -121,6 +165,7 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     gty: grantTypes[facts.grant],
     azp: facts.clientId,
     permissions: user ? user.permissions : scopes,
+    ...customClaimsIn(customClaims, user, 'access'),
   }
 }
 
@@ -131,5 +176,11 @@ const grantTypes = {
 } as const
 
 function userinfoClaims(user: IssuerUser): TokenClaims {
-  return { sub: subject(user.id), ...profileClaims(user), email: user.email, email_verified: true }
+  return {
+    sub: subject(user.id),
+    ...profileClaims(user),
+    email: user.email,
+    email_verified: true,
+    ...customClaimsIn(customClaims, user, 'userinfo'),
+  }
 }

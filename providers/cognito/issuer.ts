@@ -1,4 +1,6 @@
+import { customClaimsIn, isPoolAttribute } from '../custom-claims.ts'
 import {
+  type CustomClaimRules,
   type IdTokenFacts,
   type IssuerProfile,
   type IssuerUser,
@@ -12,6 +14,26 @@ const clientId = 'localconsole0123456789abcd'
 const machineClientId = 'localmachine0123456789abcd'
 const issuerPath = '/us-east-1_Local'
 const tokenSeconds = 3600
+
+/**
+ * Attributes (`custom:tenant`) are in id tokens and userinfo, always as text; other claims are as a pre token generation trigger adds
+ * them, with event version 2 to access tokens too. Amazon Cognito developer guide: "Understanding the identity (ID) token", "Pre token
+ * generation Lambda trigger".
+ */
+const customClaims: CustomClaimRules = {
+  own: [
+    ...['username', 'version', 'origin_jti', 'event_id', 'device_key', 'identities', 'acr', 'amr'],
+    ...['cognito:username', 'cognito:roles', 'cognito:preferred_role'],
+  ],
+  leftOut: () => undefined,
+  caution: (name) =>
+    isPoolAttribute(name)
+      ? undefined
+      : `Cognito issues ${name} only where a pre token generation trigger adds it (event version 2 for access tokens); an attribute is custom:${name}`,
+  isIn: (name, place) => (isPoolAttribute(name) ? place !== 'access' : place !== 'userinfo'),
+  toValue: (name, value) =>
+    !isPoolAttribute(name) || typeof value === 'string' ? value : JSON.stringify(value),
+}
 
 /**
  * A user pool with sign-in by email, its app client with token revocation, and a resource server called `claimcheck`.
@@ -51,6 +73,7 @@ export const cognitoIssuer: IssuerProfile = {
   // The prefix is Cognito's own; a tenant's attributes have `custom:`.
   mayAddClaim: (name) => !name.startsWith('cognito:'),
   subject: (userId) => userId,
+  customClaims,
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
@@ -76,10 +99,13 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
   }
 }
 
-/** `openid` alone gives every readable attribute; with `profile` or `email` as well, only those. */
+/** `openid` alone gives every readable attribute; with `profile` or `email` as well, only those. A trigger adds to any. */
 function attributes(user: IssuerUser, scopes: readonly string[]): TokenClaims {
   const all = !scopes.includes('profile') && !scopes.includes('email')
+  const custom = Object.entries(customClaimsIn(customClaims, user, 'id'))
+  const isGranted = (name: string) => all || scopes.includes('profile') || !isPoolAttribute(name)
   return {
+    ...Object.fromEntries(custom.filter(([name]) => isGranted(name))),
     ...(all || scopes.includes('profile') ? profileClaims(user) : {}),
     ...(all || scopes.includes('email') ? { email: user.email, email_verified: true } : {}),
   }
@@ -110,6 +136,7 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     iat: facts.issuedAt,
     jti: facts.tokenId,
     username: user?.id,
+    ...customClaimsIn(customClaims, user, 'access'),
   }
 }
 
@@ -121,5 +148,6 @@ function userinfoClaims(user: IssuerUser): TokenClaims {
     email: user.email,
     email_verified: 'true',
     ...profileClaims(user),
+    ...customClaimsIn(customClaims, user, 'userinfo'),
   }
 }

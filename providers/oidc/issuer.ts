@@ -1,3 +1,4 @@
+import { anyClaim, customClaimsIn } from '../custom-claims.ts'
 import {
   type IdTokenFacts,
   type IssuerProfile,
@@ -46,6 +47,7 @@ export const oidcIssuer: IssuerProfile = {
   consent: 'never',
   mayAddClaim: () => true,
   subject: (userId) => userId,
+  customClaims: { ...anyClaim, own: ['sid'] },
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
@@ -66,6 +68,7 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
     ...(scopes.includes('profile') ? profileClaims(user) : {}),
     ...(scopes.includes('email') ? emailClaims(user) : {}),
     groups: listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'id'),
   }
 }
 
@@ -83,11 +86,18 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     auth_time: user && facts.authTime,
     scope: scopeClaim(facts.scopes),
     groups: user && listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'access'),
   }
 }
 
 function userinfoClaims(user: IssuerUser): TokenClaims {
-  return { sub: user.id, ...profileClaims(user), ...emailClaims(user), groups: listClaim(user.groups) }
+  return {
+    sub: user.id,
+    ...profileClaims(user),
+    ...emailClaims(user),
+    groups: listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'userinfo'),
+  }
 }
 
 function profileClaims(user: IssuerUser): TokenClaims {

@@ -1,3 +1,4 @@
+import { anyClaim, customClaimsIn } from '../custom-claims.ts'
 import {
   type IdTokenFacts,
   type IssuerProfile,
@@ -16,7 +17,7 @@ const tokenSeconds = 3600
 
 /**
  * The custom authorization server named `default`, with a `groups` claim configured on both kinds of token and profile
- * claims always in the id token. Okta developer documentation: "OpenID Connect & OAuth 2.0 API", "Authorization servers".
+ * claims always in the id token. Custom claims are as configured for both tokens, any scope. Okta developer documentation: "OpenID Connect & OAuth 2.0 API", "Authorization servers".
  */
 export const oktaIssuer: IssuerProfile = {
   issuerPath,
@@ -49,6 +50,7 @@ export const oktaIssuer: IssuerProfile = {
   consent: 'never',
   mayAddClaim,
   subject,
+  customClaims: { ...anyClaim, own: ['ver', 'cid', 'uid', 'amr', 'idp'] },
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
@@ -96,6 +98,7 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
     auth_time: facts.authTime,
     at_hash: facts.accessTokenHash,
     groups: listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'id'),
   }
 }
 
@@ -127,6 +130,7 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     auth_time: user && facts.authTime,
     sub: user?.email ?? facts.clientId,
     groups: user && listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'access'),
   }
 }
 
@@ -137,5 +141,6 @@ function userinfoClaims(user: IssuerUser): TokenClaims {
     email: user.email,
     email_verified: true,
     groups: listClaim(user.groups),
+    ...customClaimsIn(anyClaim, user, 'userinfo'),
   }
 }

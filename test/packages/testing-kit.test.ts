@@ -40,7 +40,7 @@ describe('claimcheck/testing, installed', () => {
 
   test('runs the snippets of the guide under Vitest', async () => {
     const guide = join(packagesFolder(), 'osls', 'testing-guide')
-    await writeGuideFiles('guide/testing.md', guide)
+    await writeGuideFiles('testing.md', guide)
 
     expect(await runIn(guide, 'vitest', 'run', 'matchers.vitest')).toMatchObject({ code: 0 })
   })

@@ -6,7 +6,11 @@ import { packagesFolder, runIn } from './in-folder.ts'
 import { type PackagedService, services } from './packaged-services.ts'
 
 const folder = join(packagesFolder(), 'packagers')
-const state = { '.claimcheck/keys.json': '{}', '.claimcheck/table/000001.log': 'rows' }
+const state = {
+  '.claimcheck/keys.json': '{}',
+  '.claimcheck/table/000001.log': 'rows',
+  'claimcheck.users.yml': 'users: []',
+}
 
 /** No credentials, no telemetry, nothing of the machine's own configuration. */
 const environment = [
@@ -99,7 +103,7 @@ async function packageWith(
 
 async function listFiles(dir: string): Promise<string[]> {
   const names = await readdir(dir, { recursive: true })
-  return names.filter((name) => !/^\.(serverless|claimcheck)\b/.test(name)).toSorted()
+  return names.filter((name) => !/^(\.(serverless|claimcheck)\b|claimcheck\.users\.)/.test(name)).toSorted()
 }
 
 async function readDeployable(dir: string): Promise<Pick<Deployable, 'zips' | 'template' | 'settings'>> {

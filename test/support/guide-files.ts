@@ -1,14 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-const docs = fileURLToPath(new URL('../../docs', import.meta.url))
+const guides = join(import.meta.dirname, '..', '..', 'docs', 'guide')
 
-/** Writes each snippet of a page that begins with its file's name (`// get-note.js`) to that file. @returns the names */
+/** The snippets of a guide by the name of their file, which their first line says: `// get-note.js`. */
+export async function guideFiles(page: string): Promise<ReadonlyMap<string, string>> {
+  const text = await readFile(join(guides, page), 'utf8')
+  const blocks = [...text.matchAll(/^```\w+\n\/\/ ([\w./-]+)\n([\s\S]*?)^```$/gm)]
+  return new Map(blocks.map(([, name = '', code = '']) => [name, code]))
+}
+
+/** Writes them to a folder. @returns their names */
 export async function writeGuideFiles(page: string, folder: string): Promise<string[]> {
-  const text = await readFile(join(docs, page), 'utf8')
+  const files = await guideFiles(page)
   await mkdir(folder, { recursive: true })
-  const snippets = [...text.matchAll(/^```\w+\n\/\/ (?<name>[\w.-]+)\n(?<code>[\s\S]*?)^```$/gm)]
-  for (const { groups } of snippets) await writeFile(join(folder, groups?.name ?? ''), groups?.code ?? '')
-  return snippets.map(({ groups }) => groups?.name ?? '')
+  for (const [name, code] of files) await writeFile(join(folder, name), code)
+  return [...files.keys()]
 }

@@ -13,11 +13,15 @@ interface Packager {
   resolveFilePathsFromPatterns: Resolve
 }
 
-/** What claimcheck leaves in a service: the state of its local run, and what Node compiled of the plugin. */
-const own = [`!**/${stateFolderName}/**`, `!**/node_modules/${compileCacheFolder}/**`]
+/** What is claimcheck's in a service: the state of its local run, local users with their passwords, and what Node compiled of the plugin. */
+const own = [
+  `!**/${stateFolderName}/**`,
+  `!**/node_modules/${compileCacheFolder}/**`,
+  '!claimcheck.users.{yml,yaml}',
+]
 
 /**
- * Keeps what claimcheck writes, keys among it, out of every zip that Serverless makes, whatever `package.patterns` say. Nothing else
+ * Keeps what is claimcheck's, keys among it, out of every zip that Serverless makes, whatever `package.patterns` say. Nothing else
  * in a zip changes by it, and no setting of the service: other plugins read those.
  */
 export function keepStateOut({

@@ -9,6 +9,7 @@ import type { IssuerContext } from './issuer-context.ts'
 import { issuerListener } from './issuer-listener.ts'
 import { loadMachineSecret } from './tokens/machine-client.ts'
 import { loadSigningKeys } from './tokens/signing-keys.ts'
+import { noDeclaredUsers, openDeclaredUsers, type UsersSource } from './users/declared-users.ts'
 import type { PasswordCost } from './users/password.ts'
 import { openUserStore } from './users/user-store.ts'
 
@@ -25,6 +26,8 @@ export interface StartIssuerOptions {
   readonly apiUrl: string
   /** Custom scopes on offer; a provider's prefix may be there or not. */
   readonly scopes: readonly string[]
+  /** Where the service may declare users. @default nowhere */
+  readonly users?: UsersSource | undefined
   readonly log: (line: string) => void
   /** Origins of further consoles that users may sign in from, where this issuer stands for a real provider. */
   readonly otherConsoles?: readonly string[]
@@ -62,8 +65,12 @@ export interface Issuer {
 export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> {
   const { provider, stateDir, host = 'localhost', now = Date.now } = options
   const profile = issuerProfiles[provider]
+  const scopes = options.scopes.map((scope) => plainScopeName(profile, scope))
+  const declared = options.users
+    ? openDeclaredUsers({ source: options.users, profile, scopes, log: options.log })
+    : noDeclaredUsers
   const [users, keys] = await Promise.all([
-    openUserStore(stateDir, now, options.passwordCost),
+    openUserStore(stateDir, { now, cost: options.passwordCost, declared, log: options.log }),
     loadSigningKeys(stateDir),
   ])
   // After those: a start that a damaged file has stopped writes nothing more.
@@ -75,7 +82,6 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   })
   const url = `http://${publicHost(host)}:${port}`
   const issuer = `${url}${profile.issuerPath}`
-  const scopes = options.scopes.map((scope) => plainScopeName(profile, scope))
   const key = randomBytes(24).toString('base64url')
   const { apiUrl, otherConsoles, log } = options
   try {
@@ -108,7 +114,10 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
     machineClientId,
     key,
     groupsClaim,
-    close,
+    async close() {
+      declared.close()
+      await close()
+    },
   }
 }
 

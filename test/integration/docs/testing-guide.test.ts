@@ -24,7 +24,7 @@ describe('docs/guide/testing.md', () => {
 
   beforeAll(async () => {
     await rm(work, { recursive: true, force: true })
-    names = await writeGuideFiles('guide/testing.md', work)
+    names = await writeGuideFiles('testing.md', work)
   })
   afterAll(() => rm(work, { recursive: true, force: true }))
 

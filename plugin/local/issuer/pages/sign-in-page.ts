@@ -6,10 +6,12 @@ export interface CredentialsPageOptions {
   readonly uid: string
   readonly email: string
   readonly errors: CredentialErrors
+  /** The file whose users may have no password yet: `claimcheck.users.yml`. */
+  readonly withoutPassword?: string | undefined
 }
 
 /** For users who have an account. */
-export function signInPage({ uid, email, errors }: CredentialsPageOptions): Html {
+export function signInPage({ uid, email, errors, withoutPassword }: CredentialsPageOptions): Html {
   const failed = Object.keys(errors).length > 0
   return page({
     title: failed ? 'Could not sign in' : 'Sign in',
@@ -22,6 +24,7 @@ export function signInPage({ uid, email, errors }: CredentialsPageOptions): Html
         ${credentialsForm({ action: `/sign-in/${uid}`, submit: 'Sign in', email, errors, newPassword: false })}
         <p class="aside"><a href="/sign-in/${uid}/forgotten">Forgot your password?</a></p>
         <p class="aside">No account yet? <a href="/sign-in/${uid}/new-account">Create one</a></p>
+        ${withoutPassword ? html`<p class="aside">A user of <code>${withoutPassword}</code> without a password chooses it there, too.</p>` : ''}
       </div>
     </main>`,
   })

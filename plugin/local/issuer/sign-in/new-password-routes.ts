@@ -30,7 +30,9 @@ export function newPasswordRoutes(context: IssuerContext, provider: Provider): H
     const error = emailError(email)
     if (error) return showPage(c, url, forgottenPage({ uid, email, error }), 422)
     const user = users.find((known) => known.email === normalizeEmail(email))
-    log(codeLine(resets.begin(uid, email, user?.id), user !== undefined))
+    const isElsewhere = user?.isPasswordDeclared === true
+    const code = resets.begin(uid, email, isElsewhere ? undefined : user?.id)
+    log(isElsewhere ? elsewhereLine(user.declaredIn) : codeLine(code, user !== undefined))
     return c.redirect(`/sign-in/${uid}/new-password`, 303)
   })
 
@@ -57,6 +59,10 @@ export function newPasswordRoutes(context: IssuerContext, provider: Provider): H
     return user ? resume(c, provider, login(context, user)) : refuse({ code: codeExpired })
   })
   return app
+}
+
+function elsewhereLine(file = ''): string {
+  return `New password: this user's password is in ${file}, so there is no code. Change it there.`
 }
 
 /** Printed instead of an email. The page shows the same in each case. */

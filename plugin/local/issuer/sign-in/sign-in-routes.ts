@@ -24,6 +24,8 @@ export function signInRoutes(context: IssuerContext, provider: Provider): Hono<E
   const { url: origin, users, otherConsoles = [] } = context
   // A form's answer leads back to the console that began the sign-in, and the policy counts that too.
   const url = [origin, ...otherConsoles].join(' ')
+  const withoutPassword = () =>
+    users.find(({ declaredIn, hasPassword }) => declaredIn !== undefined && !hasPassword)?.declaredIn
   const app = new Hono<Env>()
   app.use(csrf({ origin }), bodyLimit({ maxSize: maxFormBytes }))
   app.route('/', consentRoutes(context, provider))
@@ -40,7 +42,7 @@ export function signInRoutes(context: IssuerContext, provider: Provider): Hono<E
     }
     if (params.screen_hint === 'signup') return c.redirect(`/sign-in/${uid}/new-account`, 303)
     const email = typeof params.login_hint === 'string' ? params.login_hint : ''
-    return showPage(c, url, signInPage({ uid, email, errors: {} }))
+    return showPage(c, url, signInPage({ uid, email, errors: {}, withoutPassword: withoutPassword() }))
   })
 
   app.post('/:uid', async (c) => {
@@ -49,7 +51,12 @@ export function signInRoutes(context: IssuerContext, provider: Provider): Hono<E
     const user = await users.authenticate(email, password)
     if (user) return resume(c, provider, login(context, user))
     const wrong = { password: 'Wrong email or password.' }
-    return showPage(c, url, signInPage({ uid, email, errors: wrong }), 422)
+    return showPage(
+      c,
+      url,
+      signInPage({ uid, email, errors: wrong, withoutPassword: withoutPassword() }),
+      422,
+    )
   })
 
   app.get('/:uid/new-account', async (c) => {

@@ -6,7 +6,9 @@ import type {
   KoaContextWithOIDC,
   UnknownObject,
 } from 'oidc-provider'
+import { customClaimsIn } from '../../../../providers/custom-claims.ts'
 import type { TokenClaims, TokenFacts } from '../../../../providers/issuer-profile.ts'
+import { isObject } from '../../../../providers/read-claim.ts'
 import { permittedScopes, toIssuerUser } from '../../../../tokens/permissions.ts'
 import { accessTokenHash, signToken } from '../../../../tokens/sign-token.ts'
 import { tokenFacts, uuidOf } from '../../../../tokens/token-facts.ts'
@@ -75,11 +77,19 @@ interface TokenAnswer {
 
 /** Puts the tokens in an answer of the token endpoint into the vendor's form, as far as `oidc-provider` has not. */
 export async function shapeAnswer(context: IssuerContext, ctx: KoaContextWithOIDC): Promise<void> {
+  if (ctx.oidc?.route === 'userinfo') return addCustomClaims(context, ctx)
   const answer = ctx.body as Partial<TokenAnswer> | undefined
   if (ctx.oidc?.route !== 'token' || !isTokenAnswer(answer)) return
   if (!answer.access_token.includes('.'))
     answer.access_token = await wrapOpaqueToken(answer.access_token, context.issuer)
   if (answer.id_token) answer.id_token = await shapeIdToken(context, ctx, answer)
+}
+
+/** `oidc-provider` passes on only the claims that it knows by their scopes. */
+function addCustomClaims(context: IssuerContext, { body, oidc }: KoaContextWithOIDC): void {
+  const user = oidc.entities.Account && findUser(context, oidc.entities.Account.accountId)
+  if (user && isObject(body))
+    Object.assign(body, customClaimsIn(context.profile.customClaims, user, 'userinfo'))
 }
 
 function isTokenAnswer(answer: Partial<TokenAnswer> | undefined): answer is TokenAnswer {

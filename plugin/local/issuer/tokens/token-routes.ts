@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { type ClaimVerdict, judgeClaim } from '../../../../providers/custom-claims.ts'
 import { UserError } from '../../../user-error.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { firstIssue, onlyWithKey, refuse } from '../program-requests.ts'
@@ -18,6 +19,7 @@ const TokenRequest = z.strictObject({
   scopes: z
     .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be scope names (RFC 6749 section 3.3)'))
     .optional(),
+  claims: z.record(z.string().min(1), z.json()).optional(),
 })
 
 /** `POST /_claimcheck/token`: one token without a browser, for programs that hold the run's key. */
@@ -34,7 +36,14 @@ export function tokenRoutes(context: IssuerContext): Hono {
       const known = ['openid', 'profile', 'email', ...context.scopes].join(', ')
       return refuse(c, 400, `No such scope: ${unknown.join(', ')}. Available: ${known}.`)
     }
-    return c.json({ token: await mintToken(context, request.data) }, 200, { 'cache-control': 'no-store' })
+    const verdicts = judgeClaims(context, request.data)
+    const reserved = verdicts.find(({ kind }) => kind === 'reserved')
+    if (reserved) return refuse(c, 400, `${reserved.text}.`)
+    const answer = {
+      token: await mintToken(context, request.data),
+      warnings: verdicts.map(({ text }) => `${text}. This token has it anyway.`),
+    }
+    return c.json(answer, 200, { 'cache-control': 'no-store' })
   })
   app.onError((error, c) => {
     context.log(`issuer: ${error.message}`)
@@ -46,6 +55,19 @@ export function tokenRoutes(context: IssuerContext): Hono {
     )
   })
   return app
+}
+
+/** What the provider would not issue so. */
+function judgeClaims(
+  { profile }: IssuerContext,
+  { claims = {}, use }: z.infer<typeof TokenRequest>,
+): ClaimVerdict[] {
+  return Object.keys(claims).flatMap((name) => {
+    const verdict = judgeClaim(profile, name)
+    if (verdict) return [verdict]
+    if (profile.customClaims.isIn(name, use)) return []
+    return [{ kind: 'left out', text: `This provider does not issue ${name} in ${use} tokens` }]
+  })
 }
 
 function unknownScopes({ scopes }: IssuerContext, asked: readonly string[]): string[] {

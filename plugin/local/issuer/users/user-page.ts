@@ -16,15 +16,20 @@ export interface UserPageOptions {
   readonly groups: string
   /** The claim that holds them. */
   readonly groupsClaim: string
+  /** As typed: `name=value`, one on each line. */
+  readonly claims: string
+  /** What to know of the claims that the user has. */
+  readonly claimNotes: readonly string[]
   readonly token: string
-  readonly error?: string | undefined
+  readonly errors?: Readonly<Partial<Record<'groups' | 'claims', string | undefined>>>
 }
 
 /** One user: groups, permissions, and the form that deletes the user. */
 export function userPage(options: UserPageOptions): Html {
-  const { user, groups, groupsClaim, token, error } = options
+  const { user, token, errors = {} } = options
+  if (user.declaredIn !== undefined) return declaredUserPage(options, user.declaredIn)
   return page({
-    title: error ? 'User not saved' : user.email,
+    title: Object.values(errors).some(Boolean) ? 'User not saved' : user.email,
     style: issuerStyle,
     nav: navigation('local', '/users'),
     main: html`<main class="narrow user">
@@ -33,7 +38,17 @@ export function userPage(options: UserPageOptions): Html {
           <h1 class="email">${emailText(user.email)}</h1>
           <p class="lead">Changes appear in tokens from the next sign-in or refresh.</p>
         </div>
-        <form class="stack" method="post" action="/users/${user.id}" novalidate>
+        ${editForm(options)}
+        <p class="aside"><a href="/users">All users</a></p>
+      </div>
+      ${deletion(user, token)}
+    </main>`,
+  })
+}
+
+function editForm(options: UserPageOptions): Html {
+  const { user, groups, groupsClaim, claims, claimNotes, token, errors = {} } = options
+  return html`<form class="stack" method="post" action="/users/${user.id}" novalidate>
           <input type="hidden" name="token" value="${token}">
           ${field({
             name: 'groups',
@@ -42,18 +57,64 @@ export function userPage(options: UserPageOptions): Html {
             autocomplete: 'off',
             value: groups,
             hint: `Separated by commas; names may contain spaces. Claim in tokens: ${groupsClaim}.`,
-            error,
+            error: errors.groups,
             required: false,
-            focus: error !== undefined,
+            focus: errors.groups !== undefined,
           })}
           ${permissionChoice(options)}
+          ${field({
+            name: 'claims',
+            label: 'Custom claims',
+            type: 'text',
+            rows: Math.max(3, claims.split('\n').length),
+            autocomplete: 'off',
+            value: claims,
+            hint: 'One on each line: name=value, such as tenant_id=acme. A value may be JSON.',
+            error: errors.claims,
+            required: false,
+            focus: errors.groups === undefined && errors.claims !== undefined,
+          })}
+          ${notes(claimNotes)}
           <button class="button primary wide" type="submit">Save</button>
-        </form>
+        </form>`
+}
+
+function notes(lines: readonly string[]): Html {
+  return html`${lines.map((line) => html`<p class="hint">${line}.</p>`)}`
+}
+
+/** A user of a file: to be looked at here, and changed there. */
+function declaredUserPage({ user, scopes, groups, claims, claimNotes }: UserPageOptions, file: string): Html {
+  const rows = [
+    ['Groups', groups || 'None'],
+    [
+      'Permissions',
+      scopes.length === 0 ? 'None: no route requires a scope' : (user.permissions?.join(', ') ?? 'All'),
+    ],
+    ['Custom claims', claims || 'None'],
+    ['Password', passwordText(user, file)],
+  ] as const
+  return page({
+    title: user.email,
+    style: issuerStyle,
+    nav: navigation('local', '/users'),
+    main: html`<main class="narrow user">
+      <div class="card">
+        <div class="card-head">
+          <h1 class="email">${emailText(user.email)}</h1>
+          <p class="lead">This user is in <code>${file}</code>. Change or delete them there.</p>
+        </div>
+        <dl class="declared">${rows.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
+        ${notes(claimNotes)}
         <p class="aside"><a href="/users">All users</a></p>
       </div>
-      ${deletion(user, token)}
     </main>`,
   })
+}
+
+function passwordText({ isPasswordDeclared, hasPassword }: LocalUser, file: string): string {
+  if (isPasswordDeclared) return `The one in ${file}`
+  return hasPassword ? 'Chosen at sign-up, on this machine' : 'None yet; the user chooses it at sign-up'
 }
 
 function permissionChoice({ scopes, permissions }: UserPageOptions): Html {

@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { IssuerContext } from '../issuer-context.ts'
 import { firstIssue, onlyWithKey, refuse } from '../program-requests.ts'
-import { isEmail, newPasswordError } from './credentials.ts'
+import { isEmail, newPasswordError, normalizeEmail } from './credentials.ts'
+import { reservedClaim } from './declared-users.ts'
 import { groupsError } from './read-groups.ts'
 import { toDocument } from './user-document.ts'
 
@@ -21,6 +22,8 @@ const AddRequest = z.strictObject({
     .default([])
     .superRefine((groups, ctx) => addIssue(ctx, groupsError(groups))),
   permissions: z.array(z.string()).optional(),
+  name: z.string().trim().min(1).optional(),
+  claims: z.record(z.string().min(1), z.json()).optional(),
   password: z
     .string()
     .superRefine((password, ctx) => addIssue(ctx, newPasswordError(password)))
@@ -28,7 +31,7 @@ const AddRequest = z.strictObject({
 })
 
 /** `/_claimcheck/users`: reads and adds users; `DELETE /_claimcheck/user` forgets one. For programs that hold the run's key. */
-export function usersApi({ key, users, scopes }: IssuerContext): Hono {
+export function usersApi({ key, users, scopes, profile }: IssuerContext): Hono {
   const app = new Hono()
   app.on(['GET', 'POST'], '/users', onlyWithKey(key))
   app.on('DELETE', '/user', onlyWithKey(key))
@@ -36,7 +39,7 @@ export function usersApi({ key, users, scopes }: IssuerContext): Hono {
   app.post('/users', async (c) => {
     const request = AddRequest.safeParse(await c.req.json().catch(() => undefined))
     if (!request.success) return refuse(c, 400, firstIssue(request.error))
-    const { permissions = [] } = request.data
+    const { permissions = [], claims = {} } = request.data
     const unknown = permissions.filter((name) => !scopes.includes(name))
     if (unknown.length > 0)
       return refuse(
@@ -44,6 +47,8 @@ export function usersApi({ key, users, scopes }: IssuerContext): Hono {
         400,
         `No such scope: ${unknown.join(', ')}. Available: ${scopes.join(', ') || 'none'}.`,
       )
+    const reserved = reservedClaim(profile, claims)
+    if (reserved) return refuse(c, 400, `${reserved}.`)
     const added = await users.add(request.data)
     if (!added) return refuse(c, 409, `${request.data.email} is already a user.`)
     return c.json(toDocument(added), 201)
@@ -51,6 +56,8 @@ export function usersApi({ key, users, scopes }: IssuerContext): Hono {
   app.delete('/user', async (c) => {
     const request = ForgetRequest.safeParse(await c.req.json().catch(() => undefined))
     if (!request.success) return refuse(c, 400, firstIssue(request.error))
+    const known = users.find(({ email }) => email === normalizeEmail(request.data.user))
+    if (known?.declaredIn) return refuse(c, 409, `This user is in ${known.declaredIn}: remove them there.`)
     await users.forget(request.data.user)
     return c.body(null, 204)
   })

@@ -59,7 +59,7 @@ function userCount(count: number): string {
 }
 
 function userRow(user: LocalUser, scopes: readonly string[]): Html {
-  const { id, email, groups, passwordHash } = user
+  const { id, email, groups, declaredIn } = user
   return html`<li class="user-row">
             <span class="initial" aria-hidden="true">${email.charAt(0).toUpperCase()}</span>
             <div>
@@ -69,10 +69,20 @@ function userRow(user: LocalUser, scopes: readonly string[]): Html {
                   ? groups.map((name) => html`<span class="group">${name}</span> `)
                   : html`<span class="hint">No groups</span>`
               }</p>
-              <p class="hint">${permissionSummary(user, scopes)}${passwordHash ? '' : ' · No password yet; the user chooses it at sign-up'}</p>
+              <p class="hint">${summary(user, scopes)}</p>
+              ${declaredIn === undefined ? '' : html`<p class="hint">From <code>${declaredIn}</code></p>`}
             </div>
-            <a class="button small" href="/users/${id}" aria-label="Edit ${email}">Edit</a>
+            ${
+              declaredIn === undefined
+                ? html`<a class="button small" href="/users/${id}" aria-label="Edit ${email}">Edit</a>`
+                : html`<a class="button small" href="/users/${id}" aria-label="View ${email}">View</a>`
+            }
           </li>`
+}
+
+function summary(user: LocalUser, scopes: readonly string[]): string {
+  const password = user.hasPassword ? '' : 'No password yet; the user chooses it at sign-up'
+  return [permissionSummary(user, scopes), password].filter(Boolean).join(' · ')
 }
 
 function permissionSummary(user: LocalUser, scopes: readonly string[]): string {

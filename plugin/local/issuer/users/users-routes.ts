@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { judgeClaim } from '../../../../providers/custom-claims.ts'
 import { permissionsOf } from '../../../../tokens/permissions.ts'
 import { formText, readForm } from '../../web/media-types.ts'
 import { showPage } from '../../web/page-headers.ts'
@@ -8,9 +9,11 @@ import { onlyWithRunKey } from '../../web/run-key.ts'
 import { sameOriginForms } from '../../web/same-origin-forms.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { failure, formStatus, problemPage } from '../pages/problem-page.ts'
+import { formatClaims, parseClaims } from './claim-text.ts'
 import { emailError, newPasswordError } from './credentials.ts'
+import { reservedClaim } from './declared-users.ts'
 import { groupsError, readGroups } from './read-groups.ts'
-import { userPage } from './user-page.ts'
+import { type UserPageOptions, userPage } from './user-page.ts'
 import type { LocalUser } from './user-store.ts'
 import { type UsersPageOptions, usersPage } from './users-page.ts'
 
@@ -56,42 +59,56 @@ export function usersRoutes(context: IssuerContext): Hono {
     return added ? c.redirect('/users?done=added', 303) : list(c, { typed, errors: taken }, 409)
   })
 
-  app.get('/:id', (c) => {
-    const user = knownUser(users.find, c.req.param('id'))
-    const permissions = permissionsOf(user, scopes)
-    const groups = user.groups.join(', ')
+  const show = (
+    c: Context,
+    user: LocalUser,
+    changes: Partial<UserPageOptions> = {},
+    status: 200 | 422 = 200,
+  ) => {
+    const { groupsClaim } = profile
+    const known = {
+      permissions: permissionsOf(user, scopes),
+      groups: user.groups.join(', '),
+      claims: formatClaims(user.claims),
+    }
+    const claimNotes = notesOn(profile, user.claims)
     return showPage(
       c,
       url,
-      userPage({ user, scopes, permissions, groups, groupsClaim: profile.groupsClaim, token }),
+      userPage({ user, scopes, groupsClaim, token, claimNotes, ...known, ...changes }),
+      status,
     )
-  })
+  }
+
+  app.get('/:id', (c) => show(c, knownUser(users.find, c.req.param('id'))))
 
   app.post('/:id', async (c) => {
-    const user = knownUser(users.find, c.req.param('id'))
-    const { groups } = await formText(c, 'groups')
+    const user = editableUser(users.find, c.req.param('id'))
+    const { groups, claims } = await formText(c, 'groups', 'claims')
     const permissions = (await readForm(c)).getAll('permission').map(String)
     const names = readGroups(groups)
-    const error = groupsError(names)
-    if (error) {
-      const { groupsClaim } = profile
-      return showPage(c, url, userPage({ user, scopes, permissions, groups, groupsClaim, token, error }), 422)
-    }
+    const read = readClaims(profile, claims)
+    const errors = { groups: groupsError(names), claims: read.error }
+    if (errors.groups ?? errors.claims) return show(c, user, { groups, claims, permissions, errors }, 422)
     await users.update(user.id, (known) => ({
       groups: names,
       permissions: choice(known, scopes, permissions),
+      claims: read.claims,
     }))
     return c.redirect('/users?done=saved', 303)
   })
 
   app.post('/:id/delete', async (c) => {
-    await users.forget(knownUser(users.find, c.req.param('id')).email)
+    await users.forget(editableUser(users.find, c.req.param('id')).email)
     return c.redirect('/users?done=deleted', 303)
   })
 
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status === 404) {
       return showPage(c, url, problemPage('There is no such user. It may have been deleted.', back), 404)
+    }
+    if (error instanceof HTTPException && error.status === 409) {
+      return showPage(c, url, problemPage(error.message, back), 409)
     }
     if (error instanceof HTTPException) {
       const reason = 'The form was not sent from this page, or was too long. Reload the page.'
@@ -107,6 +124,35 @@ function knownUser(find: IssuerContext['users']['find'], id: string): LocalUser 
   const user = find((known) => known.id === id)
   if (!user) throw new HTTPException(404)
   return user
+}
+
+/** Those of a file are changed there. */
+function editableUser(find: IssuerContext['users']['find'], id: string): LocalUser {
+  const user = knownUser(find, id)
+  if (user.declaredIn === undefined) return user
+  throw new HTTPException(409, {
+    message: `This user is in ${user.declaredIn}. Change or delete them there.`,
+  })
+}
+
+function notesOn(profile: IssuerContext['profile'], claims: LocalUser['claims'] = {}): string[] {
+  return Object.keys(claims).flatMap((name) => judgeClaim(profile, name)?.text ?? [])
+}
+
+interface ReadClaims {
+  readonly claims?: LocalUser['claims']
+  readonly error?: string | undefined
+}
+
+/** No claims are none: the user then has no such member. */
+function readClaims(profile: IssuerContext['profile'], text: string): ReadClaims {
+  const read = parseClaims(text)
+  if ('error' in read) return read
+  const reserved = reservedClaim(profile, read.claims)
+  if (reserved) return { error: `${reserved}.` }
+  return Object.keys(read.claims).length > 0
+    ? { claims: read.claims as LocalUser['claims'] }
+    : { claims: undefined }
 }
 
 /**

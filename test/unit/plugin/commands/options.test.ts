@@ -85,6 +85,10 @@ describe('the ports of a local run', () => {
     )
   })
 
+  test('accepts any free one for each', () => {
+    expect(readLocalOptions({ port: '0', 'console-port': '0' })).toMatchObject({ port: 0, consolePort: 0 })
+  })
+
   test('accepts three different ones, and any free one for the Invoke API', () => {
     expect(readLocalOptions({ port: '3001', 'console-port': '3002' })).toMatchObject({
       port: 3001,

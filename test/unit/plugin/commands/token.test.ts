@@ -20,6 +20,22 @@ describe('readTokenRequest', () => {
     })
   })
 
+  test('custom claims are JSON where they parse, else text', () => {
+    const claim = ['custom:tenant=acme', 'seats=12', 'https://example.com/t=["a"]']
+
+    expect(readTokenRequest({ claim }).claims).toEqual({
+      'custom:tenant': 'acme',
+      seats: 12,
+      'https://example.com/t': ['a'],
+    })
+  })
+
+  test('rejects a claim without a name or a value, and does not repeat it', () => {
+    const reject = () => readTokenRequest({ claim: ['a=1', 'secret'] })
+    expect(reject).toThrow(refusal('--claim number 2 is not name=value'))
+    expect(reject).toThrow(expect.not.objectContaining({ message: expect.stringContaining('secret') }))
+  })
+
   test('rejects another token use, naming both', () => {
     expect(() => readTokenRequest({ use: 'refresh' })).toThrow(refusal('id or access'))
   })

@@ -42,6 +42,7 @@ describe('keepStateOut', () => {
       '**/*.json',
       '!**/.claimcheck/**',
       '!**/node_modules/.cache/claimcheck/**',
+      '!claimcheck.users.{yml,yaml}',
     ])
   })
 

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { writeTemplate } from '../../build/template/write-template.ts'
 import type { Terminal } from '../../create/ask.ts'
 import { run } from '../../create/run.ts'
+import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
 
 /** `npm create claimcheck` in a folder of the test's own, in this process. */
 export interface CreateFolder {
@@ -30,10 +31,17 @@ export interface CreateRun {
 
 const projectDir = join(import.meta.dirname, '..', '..')
 
-export async function createFolder(): Promise<CreateFolder> {
+/** The template as it is published, in a temporary folder. */
+export async function createTemplate(): Promise<TemporaryFolder> {
+  const folder = await temporaryFolder()
+  await writeTemplate(projectDir, folder.path)
+  return folder
+}
+
+export async function createFolder(templateDir: string): Promise<CreateFolder> {
   const root = await mkdtemp(join(tmpdir(), 'claimcheck-create-'))
-  const [templateDir, path] = [join(root, 'template'), join(root, 'work')]
-  await writeTemplate(projectDir, templateDir)
+  // Of a known name, which a service in the folder itself gets.
+  const path = join(root, 'work')
   await mkdir(path)
   return {
     path,

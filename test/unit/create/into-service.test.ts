@@ -1,13 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type CreateFolder, createFolder } from '../../support/create-run.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { type CreateFolder, createFolder, createTemplate } from '../../support/create-run.ts'
+import type { TemporaryFolder } from '../../support/temporary-folder.ts'
 
+let template: TemporaryFolder
 let folder: CreateFolder
+beforeAll(async () => {
+  template = await createTemplate()
+})
 beforeEach(async () => {
-  folder = await createFolder()
+  folder = await createFolder(template.path)
 })
 afterEach(() => folder.remove())
+afterAll(() => template.remove())
 
 const serverlessYml = `# Notes
 service: notes

@@ -161,3 +161,11 @@ test('what git ignores in this repository is ignored in a new one', async () => 
 
   expect(own.filter((line) => !here.includes(line))).toEqual([])
 })
+
+test('the quick start shows a test of the template', async () => {
+  const page = await read('docs', 'guide', 'quick-start.md')
+  const [, shown = ''] = /```ts\n([\s\S]*?)```/.exec(page) ?? []
+
+  expect(shown).toMatch(/^test\(/)
+  expect(await read('create', 'template', 'test', 'create-note.test.ts')).toContain(shown)
+})

@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
 import { providerNames } from '../providers/registry.ts'
-import manifest from './package.json' with { type: 'json' }
 
 /** What `--provider` accepts. */
 export const choices = [...providerNames, 'all'] as const
@@ -27,7 +26,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped.`
 
-export function readCommandLine(args: readonly string[]): CommandLine {
+export function readCommandLine(args: readonly string[], version: string): CommandLine {
   let text = ''
   const write = (part: string) => {
     text += part
@@ -41,7 +40,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     .option('--no-install', 'writes files only: installs nothing, runs no tests')
     .option('-y, --yes', 'asks nothing: takes the defaults, makes every change of --into')
     .helpOption('-h, --help', 'shows this')
-    .version(manifest.version, '-v, --version', 'shows the version')
+    .version(version, '-v, --version', 'shows the version')
     .addHelpText('after', examples)
     .allowExcessArguments(false)
     .configureOutput({ writeOut: write, writeErr: write })

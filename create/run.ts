@@ -11,7 +11,7 @@ const usage = ['ERR_OPTION_INVALID', 'ERR_NAME_INVALID']
 /** @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { output, errors, signal } = surroundings
-  const line = readCommandLine(args)
+  const line = readCommandLine(args, surroundings.version)
   if (!('options' in line)) {
     const stream = line.exitCode === 0 ? output : errors
     stream.write(line.text)

@@ -50,6 +50,8 @@ createNote:
         path: /notes
         authorizer:
           name: jwt
+          scopes:
+            - \${self:custom.identity.scopePrefix}notes.write
 `
 
 /** Comments of the example that would not be true, and what takes their place. */

@@ -40,12 +40,12 @@ export function addDependencies(text: string, wanted: Wanted): string {
   for (const section of ['dependencies', 'devDependencies'] as const)
     for (const [name, version] of Object.entries(wanted[section])) {
       if (findVersion(manifest, name) !== undefined) continue
-      // npm sorts them, too.
-      const getInsertionIndex = (names: string[]) => names.filter((other) => other < name).length
-      changed = applyEdits(
-        changed,
-        modify(changed, [section, name], version, { formattingOptions, getInsertionIndex }),
-      )
+      const hasSection = readManifest(changed)[section] !== undefined
+      // npm sorts packages, too; a new section comes last.
+      const getInsertionIndex = (names: string[]) =>
+        hasSection ? names.filter((other) => other < name).length : names.length
+      const edits = modify(changed, [section, name], version, { formattingOptions, getInsertionIndex })
+      changed = applyEdits(changed, edits)
     }
   return changed
 }

@@ -2,30 +2,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { projectDir } from '../../build/build.ts'
 import { freePort } from '../support/local-run.ts'
+import { readGuide } from './guide-page.ts'
 import { packagesFolder, runIn } from './in-folder.ts'
 import { startProgram } from './start-run.ts'
+import { type UserNpm, userNpm } from './user-npm.ts'
 
-interface Block {
-  readonly language: string
-  /** The text before it, from the block above on. */
-  readonly lead: string
-  readonly code: string
-}
-
-const page = await readFile(join(projectDir, 'docs', 'guide', 'add-to-your-service.md'), 'utf8')
-const blocks = [...page.matchAll(/([\s\S]*?)```(\w+)\n([\s\S]*?)```/g)].map(
-  ([, lead = '', language = '', code = '']): Block => ({ lead, language, code }),
-)
-const shell = blocks.filter(({ language }) => language === 'sh').map(({ code }) => code)
-const [install = '', start = '', withoutToken = '', withToken = ''] = shell
-
-/** Those that a line with nothing but the file's name introduces. */
-const files = blocks.flatMap(({ lead, code }) => {
-  const name = /^`([\w./-]+)`:\s*$/.exec(lead.trim().split('\n').at(-1) ?? '')?.[1]
-  return name ? [[name, code] as const] : []
-})
+const { shell, files } = await readGuide('add-to-your-service.md')
+const [into = '', install = '', start = '', withoutToken = '', withToken = ''] = shell
 
 describe.each([
   ['osls', 'osls@4.3.1'],
@@ -37,7 +21,8 @@ describe.each([
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'claimcheck-guide-'))
-    const installed = await runIn(dir, 'sh', '-euc', await fromTarballs(install, framework))
+    const service = `npm init -y && npm pkg set type=module && npm install --save-dev ${framework}`
+    const installed = await runIn(dir, 'sh', '-euc', await fromTarballs(`${service}\n${install}`))
     expect({ ...installed, stdout: '' }).toMatchObject({ code: 0 })
     for (const [name, code] of files) await writeFile(join(dir, name), code)
     port = await freePort()
@@ -76,8 +61,63 @@ describe.each([
   })
 })
 
+describe('docs/guide/add-to-your-service.md, with one command', () => {
+  let npm: UserNpm
+  let before = ''
+  let port = 0
+  let stop = async () => {}
+
+  beforeAll(async () => {
+    npm = await userNpm()
+    const [[, service = ''] = []] = files.filter(([name]) => name === 'serverless.yml')
+    // The service before: without the plugin.
+    before = service.replace(/plugins:\n.*\n\n/, '')
+    await writeFile(join(npm.dir, 'serverless.yml'), before)
+    const command = 'npm init -y && npm pkg set type=module && npm install --save-dev osls@4.3.1'
+    expect(await npm.run('.', 'sh', '-euc', command)).toMatchObject({ code: 0 })
+  }, 120_000)
+  afterAll(async () => {
+    await stop()
+    await npm.remove()
+  })
+
+  test('--into . shows what it would change, and changes nothing unasked', async () => {
+    const { code, output } = await npm.run('.', 'sh', '-euc', into.replace('npm create', 'npm create --yes'))
+
+    expect({ code, output }).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('+plugins:\n+  - serverless-claimcheck\n'),
+    })
+    expect(await readFile(join(npm.dir, 'serverless.yml'), 'utf8')).toBe(before)
+  })
+
+  test('--into . --yes installs it, and the example handler runs: 401, then 200', async () => {
+    const command = `${into.replace('npm create', 'npm create --yes').trim()} --yes`
+    const { code, output } = await npm.run('.', 'sh', '-euc', command)
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('Added whoami.js.\n') })
+
+    port = await freePort()
+    const run = `${start.trim()} --port ${port} --console-port ${await freePort()}`
+    stop = (await startProgram(npm.dir, ['sh', '-euc', `exec ${run}`])).stop
+    const call = async (each: string) =>
+      (await npm.runOffline('.', 'sh', '-euc', each.replace('localhost:3000', `localhost:${port}`))).stdout
+
+    expect(await call(withoutToken)).toMatch(/^HTTP\/1.1 401 /)
+    expect(await call(withToken)).toMatch(/^HTTP\/1.1 200 /)
+  })
+
+  test('a second time: says that it is there, and ends well', async () => {
+    const { code, output } = await npm.run('.', 'sh', '-euc', into.replace('npm create', 'npm create --yes'))
+
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('serverless-claimcheck is already in the plugins of serverless.yml.\n'),
+    })
+  })
+})
+
 /** The page's commands, with the packages of this build in place of those of the registry. */
-async function fromTarballs(commands: string, framework: string): Promise<string> {
+async function fromTarballs(commands: string): Promise<string> {
   const folder = join(packagesFolder(), 'tarballs')
   const tarball = (names: readonly string[], name: string) =>
     join(folder, names.find((file) => file.startsWith(name)) ?? 'missing')
@@ -86,5 +126,4 @@ async function fromTarballs(commands: string, framework: string): Promise<string
     .replaceAll('npm install', 'npm install --prefer-offline --no-audit --no-fund')
     .replace(' serverless-claimcheck', ` ${tarball(names, 'serverless-claimcheck-')}`)
     .replace(' claimcheck ', ` ${tarball(names, 'claimcheck-')} `)
-    .replace(' osls', ` ${framework}`)
 }

@@ -9,7 +9,7 @@ import { matrix } from '../services/matrix.ts'
 
 const run = promisify(execFile)
 
-/** What users have next to the two packages: pinned, since a new release of theirs is not a change of ours. */
+/** What users have next to the packages: pinned, since a new release of theirs is not a change of ours. */
 const others = {
   osls: [
     'osls@4.3.1',
@@ -33,7 +33,7 @@ const others = {
   ],
 }
 
-/** Builds and packs both packages once, and installs them with npm into folders outside the tree. @returns their parent */
+/** Builds and packs the packages once, and installs them with npm into folders outside the tree. @returns their parent */
 export async function installPackages(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'claimcheck-packages-'))
   await build()

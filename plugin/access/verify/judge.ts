@@ -38,7 +38,8 @@ export function judge(
   // A request that is too long has no route in the record.
   if (observed.routeKey !== routeKey && !isBySize)
     return unproven(`Another route answered: ${observed.routeKey ?? 'none'}.`)
-  if (expected === 'unknown') return unproven('The table does not say who is let through.')
+  if (expected === 'unknown')
+    return unproven('An authorizer of the service or IAM decides, which the table cannot tell.')
   const isMade = handler !== undefined
   if (!observed.isFunctionCalled)
     return isBySize ? compare(expected, 'admitted') : compare(expected, observed.status)

@@ -13,6 +13,8 @@ interface NavigationEntry {
 /** The pages of the run, in the order of the masthead. What follows `#/` names one of the console's; see its `pages.ts`. */
 const entries: readonly NavigationEntry[] = [
   { href: '/#/call', title: 'Call', onlyLocal: false },
+  { href: '/#/api', title: 'API', onlyLocal: false },
+  { href: '/#/access', title: 'Access', onlyLocal: false },
   { href: '/#/explain', title: 'Explain', onlyLocal: false },
   { href: '/users', title: 'Users', onlyLocal: true },
 ]

@@ -1,4 +1,6 @@
+import type { VerifiedRoute } from '../../../access/verify/verified-route.ts'
 import type {
+  AccessDocument,
   BrokenTokenGroupDocument,
   CallDocument,
   CustomTokenDocument,
@@ -28,6 +30,11 @@ export const server = {
   makeCustomToken: (custom: CustomTokenDocument) => send<{ value: string }>('POST', '/custom-token', custom),
   explain: (question: ExplainQuestion, signal: AbortSignal) =>
     send<ExplainedToken>('POST', '/explain', question, signal),
+  access: () => get<AccessDocument>('/access'),
+  verifyAccess: (routeKey: string, callsAll: boolean, signal: AbortSignal) =>
+    send<VerifiedRoute>('POST', '/access/verify', { routeKey, callsAll }, signal),
+  /** OpenAPI. */
+  document: () => read<object>(fetch('/openapi.json')),
   clear: () => send<undefined>('DELETE', '/requests', {}),
 }
 

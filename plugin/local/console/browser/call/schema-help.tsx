@@ -29,7 +29,7 @@ function describe(part: SchemaPart): string {
   return [choice, limits(part), description].filter(Boolean).join(', ')
 }
 
-function limits({ minLength, maxLength, minimum, maximum, minItems, maxItems }: SchemaPart): string {
+export function limits({ minLength, maxLength, minimum, maximum, minItems, maxItems }: SchemaPart): string {
   return [
     range(minLength, maxLength, 'characters'),
     range(minItems, maxItems, 'items'),

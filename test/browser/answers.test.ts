@@ -178,8 +178,8 @@ describe('the answers of a service with three routes, at 1280 x 860', () => {
       expect(opened.run.output()).toContain('no route matches; nearest: GET /profile')
 
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-      await page.getByRole('button', { name: 'Copy the explanation as Markdown' }).click()
-      const copied = await page.evaluate(() => navigator.clipboard.readText())
+      await page.getByRole('button', { name: 'Copy as Markdown, the explanation' }).click()
+      const copied = await page.evaluate<string>('navigator.clipboard.readText()')
       expect(copied).toMatch(/^### `GET \/profile\/`: 404 Not Found\n/)
       await sound('no-route')
     },

@@ -41,7 +41,7 @@ export function AnswerCard({ request, answer }: AnswerCardProps) {
 
 export function CopyMarkdown({ request }: Pick<AnswerCardProps, 'request'>) {
   return (
-    <CopyButton text={explanationMarkdown(request)} label="Copy the explanation as Markdown">
+    <CopyButton text={explanationMarkdown(request)} label="Copy as Markdown, the explanation">
       Copy as Markdown
     </CopyButton>
   )

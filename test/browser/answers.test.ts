@@ -260,7 +260,7 @@ describe('the answers of a service with 61 routes, at 1280 x 860', () => {
       await hands.call('/notes')
       await page.getByRole('button', { name: 'Compare', exact: true }).focus()
       await page.keyboard.press('Enter')
-      expect(await page.locator('.requests [aria-pressed="true"].request').count()).toBe(1)
+      await page.locator('.requests .request[aria-pressed="true"]').waitFor()
       await page.locator('.requests button.request').nth(1).focus()
       await page.keyboard.press('Enter')
 

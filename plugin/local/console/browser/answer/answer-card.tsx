@@ -16,7 +16,7 @@ export function AnswerCard({ request, answer }: AnswerCardProps) {
       <div class="card-head">
         <h3 id="answer-title">{title}</h3>
         <p class="fix">{fix}</p>
-        <div class="facts">
+        <div class="found-expected">
           <Fact name="found" text={found} />
           <Fact name="expected" text={expected} />
         </div>

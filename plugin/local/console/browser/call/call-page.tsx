@@ -90,7 +90,9 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
             />
           </div>
           {comparison.ids ? (
-            <CompareView ids={comparison.ids} close={() => comparison.close(shown?.id)} />
+            <div class="response-place">
+              <CompareView ids={comparison.ids} close={() => comparison.close(shown?.id)} />
+            </div>
           ) : (
             <AnswerPlace
               request={shown}

@@ -86,6 +86,7 @@ describe('serverless-claimcheck', () => {
       'assets/import-meta-url.ts',
       'assets/issuer.css',
       'assets/launcher.py',
+      'assets/problem-codes.md',
       'assets/refusals.md',
       'assets/runtime_client.py',
       'assets/style.css',

@@ -3,7 +3,7 @@ import { readAsset } from '../web/assets.ts'
 import { pageHeaders } from '../web/page-headers.ts'
 import { onlyWithRunKey, type RunKeyOptions } from '../web/run-key.ts'
 import { type ConsoleSettings, consolePage } from './console-page.ts'
-import { refusalsPage } from './refusals-page.ts'
+import { docsPage, docsPages } from './docs-page.ts'
 import { readScripts } from './scripts.ts'
 import type { ConsoleApi } from './server/console-api.ts'
 import { consoleApiRoutes } from './server/routes.ts'
@@ -37,10 +37,11 @@ export async function consoleRoutes(
     for (const [name, value] of Object.entries(pageHeaders(url, elsewhere))) c.header(name, value)
     return c.html(consolePage(settings))
   })
-  app.get('/docs/guide/refusals', async (c) => {
-    for (const [name, value] of Object.entries(pageHeaders(url))) c.header(name, value)
-    return c.html(await refusalsPage())
-  })
+  for (const [path, shown] of Object.entries(docsPages))
+    app.get(path, async (c) => {
+      for (const [name, value] of Object.entries(pageHeaders(url))) c.header(name, value)
+      return c.html(await docsPage(shown))
+    })
   const { document } = api
   if (document) app.get('/openapi.json', async (c) => c.json(await document()))
   app.get('/style.css', (c) => file(c, style, 'text/css; charset=utf-8'))

@@ -10,6 +10,7 @@ export const assets = {
   'favicon.svg': './favicon.svg',
   'issuer.css': '../issuer/pages/issuer.css',
   'refusals.md': '../../../docs/guide/refusals.md',
+  'problem-codes.md': '../../../docs/reference/problem-codes.md',
 } as const
 
 export function readAsset(name: keyof typeof assets): Promise<string> {

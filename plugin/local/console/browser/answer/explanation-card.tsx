@@ -1,16 +1,19 @@
+import type { ComponentChild } from 'preact'
 import type { ExplanationDocument } from '../../../../explain/explanation-document.ts'
 
 type Check = ExplanationDocument['checks'][number]
 
 interface ExplanationCardProps {
   readonly explanation: ExplanationDocument
+  /** Beside the link to more. */
+  readonly action?: ComponentChild
 }
 
 /**
  * Why the authorizer refused: each check in AWS's order, what was found, what was expected, and how to fix it. Of a Lambda authorizer or a
  * signature that let the request pass: what was found.
  */
-export function ExplanationCard({ explanation }: ExplanationCardProps) {
+export function ExplanationCard({ explanation, action }: ExplanationCardProps) {
   const { checks, answer } = explanation
   const failed = checks.find(({ verdict }) => verdict === 'failed')
   if (!failed || !answer) return <Passed explanation={explanation} />
@@ -21,8 +24,11 @@ export function ExplanationCard({ explanation }: ExplanationCardProps) {
           Refused at <code>{failed.check}</code>
         </h3>
         {failed.fix && <p class="fix">{failed.fix.text}</p>}
-        <p class="hint">
-          More: <DocsLink docs={failed.docs} />
+        <p class="hint more-links">
+          <span>
+            More: <DocsLink docs={failed.docs} />
+          </span>
+          {action}
         </p>
       </div>
       <ol class="checks verdicts">
@@ -85,7 +91,7 @@ function inOneLine(verdict: Check['verdict'], found: string): string {
   return verdict === 'not reached, would pass' ? `${verdict}: ${found}` : verdict
 }
 
-function Fact({ name, text }: { readonly name: string; readonly text: string }) {
+export function Fact({ name, text }: { readonly name: string; readonly text: string }) {
   return (
     <p class="fact">
       <span class="hint">{name}</span> <span>{text}</span>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { RequestSummary } from '../../api-types.ts'
 import { StatusPill } from '../parts/status-pill.tsx'
 import { server } from '../server.ts'
+import type { Comparison } from './compare/use-comparison.ts'
 import type { PendingCall } from './use-answer.ts'
 import { Elapsed } from './waiting.tsx'
 
@@ -12,21 +13,40 @@ interface RequestListProps {
   readonly pending: PendingCall | undefined
   readonly chosen: string | undefined
   readonly open: (id: string) => void
+  readonly comparison: Comparison
 }
 
 /** The API's latest requests, from this page or anywhere else. */
-export function RequestList({ requests, pending, chosen, open }: RequestListProps) {
+export function RequestList({ requests, pending, chosen, open, comparison }: RequestListProps) {
+  const { marked, isMarking } = comparison
   const [filter, setFilter] = useState('')
   return (
     <section class="card requests" aria-labelledby="requests-title">
       <div class="section-head">
         <h3 id="requests-title">Recent requests</h3>
         {requests.length > 0 && (
-          <button class="button small" type="button" onClick={() => void server.clear()}>
-            Clear
-          </button>
+          <div class="actions">
+            {requests.length > 1 && (
+              <button
+                class="button small"
+                type="button"
+                aria-pressed={isMarking}
+                onClick={() => comparison.toggle(chosen)}
+              >
+                Compare
+              </button>
+            )}
+            <button class="button small" type="button" onClick={() => void server.clear()}>
+              Clear
+            </button>
+          </div>
         )}
       </div>
+      {isMarking && (
+        <p class="hint" role="status">
+          {marked.length === 0 ? 'Choose two requests.' : 'Choose the one to compare it with.'}
+        </p>
+      )}
       {requests.length > fewEnough && (
         <input
           type="search"
@@ -54,8 +74,9 @@ export function RequestList({ requests, pending, chosen, open }: RequestListProp
               <button
                 type="button"
                 class="request"
-                aria-current={id === chosen ? 'true' : undefined}
-                onClick={() => open(id)}
+                aria-current={!isMarking && id === chosen ? 'true' : undefined}
+                aria-pressed={isMarking ? marked.includes(id) : undefined}
+                onClick={() => (isMarking ? comparison.mark(id) : open(id))}
               >
                 <StatusPill of={{ status, statusText }} />
                 <code class="request-line">

@@ -1,14 +1,12 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { RequestDetails } from '../../api-types.ts'
-import { BodyBlock, HeaderRows, JsonBlock } from '../parts/blocks.tsx'
 import { StatusPill } from '../parts/status-pill.tsx'
-import { Tabs } from '../parts/tabs.tsx'
-import { server } from '../server.ts'
 import type { Tokens } from '../session/sign-in.ts'
 import type { Settings } from '../settings.ts'
-import { CurlLine } from './curl-line.tsx'
+import { AnswerCard, CopyMarkdown } from './answer-card.tsx'
 import { ExplanationCard } from './explanation-card.tsx'
 import { Replay } from './replay.tsx'
+import { RequestTabs } from './request-tabs.tsx'
+import { Share } from './share/share.tsx'
 import type { PendingCall, Send } from './use-answer.ts'
 import { Waiting } from './waiting.tsx'
 
@@ -26,7 +24,6 @@ export interface RequestViewProps {
 
 /** One request, its response and the reasons. */
 export function RequestView({ request, brokenId, pending, settings, tokens, send, edit }: RequestViewProps) {
-  const [tab, setTab] = useState('Response')
   return (
     <div class="card response" id="response" data-request={request?.id} aria-busy={pending !== undefined}>
       <div class="response-head" role="status" aria-label="Response of the API">
@@ -38,12 +35,15 @@ export function RequestView({ request, brokenId, pending, settings, tokens, send
           <p class="hint">No response yet. Send a request, or choose a recent one.</p>
         )}
       </div>
-      {request?.explanation && <ExplanationCard explanation={request.explanation} />}
+      {request?.explanation && (
+        <ExplanationCard explanation={request.explanation} action={<CopyMarkdown request={request} />} />
+      )}
+      {request?.answer && <AnswerCard request={request} answer={request.answer} />}
       {request && (
         <>
-          <Tabs chosen={tab} choose={setTab} tabs={tabsOf(request, settings)} />
+          <RequestTabs request={request} settings={settings} />
           <Replay request={request} isLocal={settings.isLocal} send={send} edit={edit} />
-          <CurlLine request={request} settings={settings} tokens={tokens} brokenId={brokenId} />
+          <Share request={request} settings={settings} tokens={tokens} brokenId={brokenId} />
         </>
       )}
     </div>
@@ -60,36 +60,4 @@ function Headline({ request }: { readonly request: RequestDetails }) {
       <span class="hint">{request.tookMs} ms</span>
     </>
   )
-}
-
-function tabsOf(request: RequestDetails, { isLocal }: Settings) {
-  const { event, id, requestBody, requestHeaders, responseBody, responseHeaders, why } = request
-  const noEvent = isLocal
-    ? `No function was called${why ? `: ${why}` : ''}.`
-    : 'Only AWS knows what the function received.'
-  return {
-    Response: (
-      <>
-        <BodyBlock body={responseBody} label="Response body" />
-        <HeaderRows headers={responseHeaders} />
-      </>
-    ),
-    Principal: event ? <Principal id={id} /> : <p class="hint">{noEvent}</p>,
-    Event: event ? <JsonBlock value={event} label="Event" /> : <p class="hint">{noEvent}</p>,
-    Request: (
-      <>
-        <HeaderRows headers={requestHeaders} />
-        <BodyBlock body={requestBody} label="Request body" />
-      </>
-    ),
-  }
-}
-
-/** The principal that the function reads. Requested when it is opened, because the handlers are loaded for it the first time. */
-function Principal({ id }: { readonly id: string }) {
-  const [read, setRead] = useState<{ readonly principal: unknown } | string>('Loading the handlers ...')
-  useEffect(() => void server.principal(id).then(setRead, (error: Error) => setRead(error.message)), [id])
-  if (typeof read === 'string') return <p class="hint">{read}</p>
-  if (read.principal === null) return <p class="hint">This function reads no principal.</p>
-  return <JsonBlock value={read.principal} label="Principal" />
 }

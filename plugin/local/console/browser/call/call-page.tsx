@@ -2,6 +2,8 @@ import { useEffect, useState } from 'preact/hooks'
 import type { RequestDetails, RequestSummary } from '../../api-types.ts'
 import { readPlace } from '../address.ts'
 import { AnswerPlace } from '../answer/answer-place.tsx'
+import { CompareView } from '../answer/compare/compare-view.tsx'
+import { useComparison } from '../answer/compare/use-comparison.ts'
 import { RequestList } from '../answer/request-list.tsx'
 import { useAnswer } from '../answer/use-answer.ts'
 import type { PageProps } from '../page-props.ts'
@@ -20,6 +22,7 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
   const [isSent, setSent] = useState(false)
   const bodies = useBodies()
   const { shown, pending, problem, send, open } = useAnswer()
+  const comparison = useComparison()
 
   const edit = (request: RequestDetails) => {
     const routeKey = requests.find(({ id }) => id === request.id)?.routeKey ?? draft.routeKey
@@ -27,9 +30,14 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
       bodies.set(routeKey, request.requestBody.text)
     setDraft(draftOf(request, routeKey))
   }
+  const openOne = (id: string) => {
+    comparison.close(id)
+    return open(id)
+  }
   const goTo = () => {
     const place = readPlace(location.hash)
-    if (place?.kind === 'request') void open(place.id)
+    if (place?.kind === 'request') void openOne(place.id)
+    if (place?.kind === 'compare') comparison.open(place.ids)
     if (place?.kind === 'call') setDraft((current) => draftAt(place, routes, current))
     return place
   }
@@ -68,23 +76,36 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
               isBusy={pending !== undefined}
               send={(label, start) => {
                 setSent(true)
+                comparison.close(shown?.id)
                 return send(label, start)
               }}
               onBroken={(id, brokenId) => setBroken((known) => ({ ...known, [id]: brokenId }))}
             />
-            <RequestList requests={requests} pending={pending} chosen={shown?.id} open={open} />
+            <RequestList
+              requests={requests}
+              pending={pending}
+              chosen={shown?.id}
+              open={openOne}
+              comparison={comparison}
+            />
           </div>
-          <AnswerPlace
-            request={shown}
-            brokenId={shown && broken[shown.id]}
-            pending={pending}
-            problem={problem}
-            isSent={isSent}
-            settings={settings}
-            tokens={tokens}
-            send={send}
-            edit={edit}
-          />
+          {comparison.ids ? (
+            <div class="response-place">
+              <CompareView ids={comparison.ids} close={() => comparison.close(shown?.id)} />
+            </div>
+          ) : (
+            <AnswerPlace
+              request={shown}
+              brokenId={shown && broken[shown.id]}
+              pending={pending}
+              problem={problem}
+              isSent={isSent}
+              settings={settings}
+              tokens={tokens}
+              send={send}
+              edit={edit}
+            />
+          )}
         </div>
       </section>
     </>

@@ -1,6 +1,7 @@
 import type { ExplanationDocument } from '../../../../explain/explanation-document.ts'
 import type { ExplainedToken } from '../../api-types.ts'
-import { ClaimValue, sortMembers } from '../parts/claim-rows.tsx'
+import { ClaimValue } from '../parts/claim-rows.tsx'
+import { sortMembers } from '../parts/sort-members.ts'
 
 type Check = ExplanationDocument['checks'][number]
 

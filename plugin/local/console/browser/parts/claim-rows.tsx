@@ -1,4 +1,5 @@
 import type { Members } from './decode-token.ts'
+import { sortMembers } from './sort-members.ts'
 
 interface ClaimRowsProps {
   readonly id: string
@@ -7,8 +8,6 @@ interface ClaimRowsProps {
 }
 
 const timeClaims = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
-
-const order = ['alg', 'kid', 'typ', 'iss', 'aud', 'client_id', 'exp', 'nbf', 'iat', 'scope', 'scp', 'sub']
 
 const badges = { only: 'only here', differs: 'differs' } as const
 
@@ -53,19 +52,9 @@ export function ClaimValue({ name, value }: Pick<ClaimRowProps, 'name' | 'value'
   )
 }
 
-/** Those that an authorizer checks first, in its order; then the rest by name. */
-export function sortMembers(members: Iterable<readonly [string, unknown]>) {
-  return [...members].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
-}
-
 function markOf(name: string, value: unknown, others: Members): ClaimRowProps['mark'] {
   if (!others.has(name)) return 'only'
   return JSON.stringify(value) === JSON.stringify(others.get(name)) ? undefined : 'differs'
-}
-
-function rank(name: string): number {
-  const place = order.indexOf(name)
-  return place < 0 ? order.length : place
 }
 
 function format(value: unknown): string {

@@ -1,9 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import { readPage, readPlace, requestHash } from '../../../../../../plugin/local/console/browser/address.ts'
+import {
+  compareHash,
+  readPage,
+  readPlace,
+  requestHash,
+} from '../../../../../../plugin/local/console/browser/address.ts'
 
 describe('the part of the address after #', () => {
   test('names a request', () => {
     expect(readPlace(requestHash('ab12CD34ef56gh7='))).toEqual({ kind: 'request', id: 'ab12CD34ef56gh7=' })
+  })
+
+  test('names two requests', () => {
+    expect(readPlace(compareHash(['a=', 'b']))).toEqual({ kind: 'compare', ids: ['a=', 'b'] })
   })
 
   test('names a call with a broken token', () => {
@@ -14,9 +23,12 @@ describe('the part of the address after #', () => {
     })
   })
 
-  test.each(['', '#', '#call', '#/r/', '#/r/a b', '#/other'])('%p names nothing', (hash) => {
-    expect(readPlace(hash)).toBeUndefined()
-  })
+  test.each(['', '#', '#call', '#/r/', '#/r/a b', '#/compare/a', '#/compare/a/b/c', '#/other'])(
+    '%p names nothing',
+    (hash) => {
+      expect(readPlace(hash)).toBeUndefined()
+    },
+  )
 })
 
 describe('the page that the address names', () => {

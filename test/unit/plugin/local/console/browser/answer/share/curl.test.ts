@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { HeaderPairs } from '../../../../../../../plugin/local/console/api-types.ts'
-import { curlLine, tokenLine } from '../../../../../../../plugin/local/console/browser/answer/curl.ts'
+import type { HeaderPairs } from '../../../../../../../../plugin/local/console/api-types.ts'
+import { curlLine } from '../../../../../../../../plugin/local/console/browser/answer/share/curl.ts'
+import { tokenLine } from '../../../../../../../../plugin/local/console/browser/answer/share/token-line.ts'
 
 const apiUrl = 'http://localhost:3000'
 

@@ -18,7 +18,7 @@ interface RequestListProps {
 export function RequestList({ requests, pending, chosen, open }: RequestListProps) {
   const [filter, setFilter] = useState('')
   return (
-    <section class="card requests" aria-labelledby="requests-title">
+    <section id="requests" tabIndex={-1} class="card requests" aria-labelledby="requests-title">
       <div class="section-head">
         <h3 id="requests-title">Recent requests</h3>
         {requests.length > 0 && (

@@ -28,7 +28,13 @@ export interface RequestViewProps {
 export function RequestView({ request, brokenId, pending, settings, tokens, send, edit }: RequestViewProps) {
   const [tab, setTab] = useState('Response')
   return (
-    <div class="card response" id="response" data-request={request?.id} aria-busy={pending !== undefined}>
+    <div
+      class="card response"
+      id="response"
+      tabIndex={-1}
+      data-request={request?.id}
+      aria-busy={pending !== undefined}
+    >
       <div class="response-head" role="status" aria-label="Response of the API">
         {pending ? (
           <Waiting pending={pending} />

@@ -44,10 +44,27 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 }
 
 /**
- * What axe-core finds serious or critical on the page, one line each. Run in a world of its own, so that the page's
- * policy against foreign scripts stays in force.
+ * Everything that axe-core finds on the page, of WCAG's levels A and AA and of best practice, one line each. Run in a world of its own,
+ * so that the page's policy against foreign scripts stays in force.
  */
+export async function whatAxeFinds(page: Page): Promise<string[]> {
+  const findings = await runAxe(page)
+  return findings.map(({ id, impact, targets }) => `${impact} ${id}: ${targets.join(', ')}`)
+}
+
+/** What of it is serious or critical. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  const findings = await whatAxeFinds(page)
+  return findings.filter((finding) => /^(serious|critical) /.test(finding))
+}
+
+interface Finding {
+  readonly id: string
+  readonly impact: string
+  readonly targets: readonly string[]
+}
+
+async function runAxe(page: Page): Promise<readonly Finding[]> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   const session = await page.context().newCDPSession(page)
   const { frameTree } = await session.send('Page.getFrameTree')
@@ -64,8 +81,5 @@ export async function seriousFindings(page: Page): Promise<string[]> {
   })
   await session.detach()
   if (exceptionDetails) throw new Error(`axe-core did not run: ${exceptionDetails.text}`)
-  const findings = JSON.parse(String(result.value)) as { id: string; impact: string; targets: string[] }[]
-  return findings
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, impact, targets }) => `${impact} ${id}: ${targets.join(', ')}`)
+  return JSON.parse(String(result.value))
 }

@@ -21,7 +21,7 @@ export function RequestList({ requests, pending, chosen, open, comparison }: Req
   const { marked, isMarking } = comparison
   const [filter, setFilter] = useState('')
   return (
-    <section class="card requests" aria-labelledby="requests-title">
+    <section id="requests" tabIndex={-1} class="card requests" aria-labelledby="requests-title">
       <div class="section-head">
         <h3 id="requests-title">Recent requests</h3>
         {requests.length > 0 && (

@@ -25,7 +25,13 @@ export interface RequestViewProps {
 /** One request, its response and the reasons. */
 export function RequestView({ request, brokenId, pending, settings, tokens, send, edit }: RequestViewProps) {
   return (
-    <div class="card response" id="response" data-request={request?.id} aria-busy={pending !== undefined}>
+    <div
+      class="card response"
+      id="response"
+      tabIndex={-1}
+      data-request={request?.id}
+      aria-busy={pending !== undefined}
+    >
       <div class="response-head" role="status" aria-label="Response of the API">
         {pending ? (
           <Waiting pending={pending} />

@@ -64,7 +64,15 @@ export function CallForm({
   }
 
   return (
-    <form id="request" class="card stack" onSubmit={submit} onKeyDown={submitByKey} noValidate>
+    <form
+      id="request"
+      tabIndex={-1}
+      aria-label="Request"
+      class="card stack"
+      onSubmit={submit}
+      onKeyDown={submitByKey}
+      noValidate
+    >
       <RouteChoice
         routes={routes}
         chosen={draft.routeKey}

@@ -12,6 +12,7 @@ import type { Tokens } from '../session/sign-in.ts'
 import { TokenStrip } from '../session/token-strip.tsx'
 import { CallForm } from './call-form.tsx'
 import { callOf, draftAt, draftOf, firstDraft, withBrokenToken } from './draft.ts'
+import { Jumps } from './jumps.tsx'
 import { useBodies } from './use-bodies.ts'
 
 /** Tokens, the call, its answer, recent requests. */
@@ -54,16 +55,20 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
   }, [])
   useEffect(() => watchRequests(setRequests), [])
 
+  // Until then the page is the welcome, with a heading of its own.
+  const Heading = tokens ? 'h1' : 'h2'
+
   return (
     <>
+      <Jumps />
+      <header class="section-head">
+        <Heading id="call-title">Call the API</Heading>
+        <p class="hint">
+          <code>{settings.apiUrl}</code>
+        </p>
+      </header>
       {tokens && <TokenStrip tokens={tokens} expire={() => setDraft(withBrokenToken(draft, 'expired'))} />}
       <section id="call" aria-labelledby="call-title">
-        <div class="section-head">
-          <h2 id="call-title">Call the API</h2>
-          <p class="hint">
-            <code>{settings.apiUrl}</code>
-          </p>
-        </div>
         <div class="pair call">
           <div class="stack">
             <CallForm

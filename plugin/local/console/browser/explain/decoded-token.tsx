@@ -64,7 +64,7 @@ function CheckedRow({ name, value, check }: CheckedRowProps) {
         {name}
         {wrong && <span class="badge bad">must change</span>}
         {check?.verdict === 'passed' && (
-          <span class="tick" role="img" aria-label="passed">
+          <span class="passed-tick" role="img" aria-label="passed">
             ✓
           </span>
         )}

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser, openPage, type WatchedPage, whatAxeFinds } from '../support/browser.ts'
+import { signUp } from '../support/console-page.ts'
+import { reachableByKeyboard } from '../support/keyboard.ts'
+import { type LocalRun, startLocalRun } from '../support/local-run.ts'
+import { writeManyRoutes } from '../support/many-routes.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+
+const timeoutMs = 180_000
+
+const looks = [390, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({
+    look: `${width} px, ${colorScheme}`,
+    options: { viewport: { width, height: 860 }, colorScheme },
+  })),
+)
+
+interface Shape {
+  /** How many of the first level are seen. */
+  readonly headings: number
+  /** Whether the page is no wider than the window. */
+  readonly fits: boolean
+  readonly paper: string
+  /** What the system asks for. */
+  readonly isDark: boolean
+}
+
+const shapeInPage = `({
+  headings: [...document.querySelectorAll('h1')].filter((each) => each.checkVisibility()).length,
+  fits: document.documentElement.scrollWidth <= innerWidth,
+  paper: getComputedStyle(document.documentElement).backgroundColor,
+  isDark: matchMedia('(prefers-color-scheme: dark)').matches,
+})`
+
+const services = {
+  'of three routes': async () => undefined,
+  'of sixty routes': writeManyRoutes,
+} as const
+
+describe.each(['of three routes', 'of sixty routes'] as const)('the pages of a service %s', (size) => {
+  let run: LocalRun
+  let browser: Browser
+  let service: TemporaryFolder | undefined
+  let state: TemporaryFolder
+
+  beforeAll(async () => {
+    ;[service, state, browser] = await Promise.all([services[size](), temporaryFolder(), launchBrowser()])
+    run = await startLocalRun({ stateDir: state.path, ...(service && { dir: service.path }) })
+  }, timeoutMs)
+
+  afterAll(async () => {
+    await browser?.close()
+    await run?.stop()
+    await service?.remove()
+    await state?.remove()
+  }, timeoutMs)
+
+  const linkOf = () => /http\S+\?key=\S+/.exec(run.output())?.[0] ?? ''
+
+  /** Nothing that axe finds, one heading of the first level, and nothing wider than the window. */
+  async function expectSound(
+    { page, complaints }: WatchedPage,
+    where: string,
+    status?: number,
+  ): Promise<void> {
+    const { isDark, ...shape } = await page.evaluate<Shape>(shapeInPage)
+    const found = { where, axe: await whatAxeFinds(page), ...shape, complaints: complaints.splice(0) }
+
+    expect(found).toEqual({
+      where,
+      axe: [],
+      headings: 1,
+      fits: true,
+      paper: isDark ? 'rgb(20, 23, 26)' : 'rgb(246, 243, 236)',
+      complaints: status === undefined ? [] : [expect.stringContaining(String(status))],
+    })
+  }
+
+  test.each(looks)(
+    'are sound at $look: axe finds nothing, each has its heading and fits the window',
+    async ({ look, options }) => {
+      const watched = await openPage(browser, options)
+      const { page } = watched
+      page.setDefaultTimeout(30_000)
+      const sound = (where: string, status?: number) => expectSound(watched, `${where}, ${look}`, status)
+      await walkConsole(page, sound)
+      await walkIssuer(page, sound)
+      await page.context().close()
+    },
+    timeoutMs,
+  )
+
+  type Sound = (where: string, status?: number) => Promise<void>
+
+  async function walkConsole(page: Page, sound: Sound): Promise<void> {
+    await page.goto(run.consoleUrl)
+    await page.getByRole('heading', { name: 'Open the console with its link' }).waitFor()
+    await sound('locked', 401)
+    await page.goto(linkOf())
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await sound('welcome')
+    await enter(page)
+    await sound('call')
+    await page.getByRole('button', { name: 'Show claims' }).click()
+    await sound('claims')
+    await page.getByRole('button', { name: 'Hide claims' }).click()
+    await page.getByRole('radio', { name: 'Custom token' }).check()
+    await page.getByLabel('Payload', { exact: true }).fill('{ "sub": ')
+    await sound('custom token')
+    await page.getByRole('button', { name: 'Expire now' }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByRole('heading', { name: /Refused at/ }).waitFor()
+    await sound('refused')
+    await walkOtherPages(page, sound)
+  }
+
+  /** Whatever the masthead leads to. */
+  async function walkOtherPages(page: Page, sound: Sound): Promise<void> {
+    const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
+    const names = (await links.allInnerTexts()).filter((name) => !['Call', 'Users'].includes(name))
+    for (const name of names) {
+      await links.getByText(name, { exact: true }).click()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await sound(name)
+    }
+    await links.getByText('Explain', { exact: true }).click()
+    for (const [what, text] of await tokensToExplain(run)) {
+      await page.getByRole('textbox', { name: 'Token' }).fill(text)
+      await page.getByRole('heading', { name: what }).waitFor()
+      await sound(`explain: ${what}`)
+    }
+  }
+
+  async function walkIssuer(page: Page, sound: Sound): Promise<void> {
+    await page.goto(`${run.consoleUrl}/users`)
+    await sound('users')
+    await page.getByRole('link', { name: /^Edit/ }).first().click()
+    await page.getByRole('button', { name: 'Save' }).waitFor()
+    await sound('user')
+    await page.goto(`${run.consoleUrl}/docs/guide/refusals`)
+    await sound('refusals')
+    await page.goto(`${run.consoleUrl}/nope`)
+    await sound('missing', 404)
+    await page.goto(`${run.consoleUrl}/sign-in/ended`)
+    await sound('ended sign-in', 400)
+    await page.goto(`${run.consoleUrl}/#/call`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await sound('sign in')
+    await page.getByRole('link', { name: 'Create one' }).click()
+    await sound('sign up')
+    await page.goBack()
+    await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await sound('forgotten')
+  }
+
+  /** As a new user the first time, later as the one that there is. */
+  async function enter(page: Page): Promise<void> {
+    if (!(await isKnown())) return signUp(page)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('Email').fill('ada@example.com')
+    await page.getByLabel('Password').fill('correct horse')
+    await page.keyboard.press('Enter')
+    await page.locator('#response .response-head').getByText('200 OK').waitFor()
+  }
+
+  async function isKnown(): Promise<boolean> {
+    const key = new URL(linkOf()).searchParams.get('key')
+    const users = await fetch(`${run.consoleUrl}/users`, { headers: { authorization: `Bearer ${key}` } })
+    return (await users.text()).includes('ada@example.com')
+  }
+
+  test(
+    'every control is reached by keyboard in at most a dozen stops',
+    async () => {
+      const watched = await openPage(browser, { viewport: { width: 1280, height: 860 } })
+      const { page } = watched
+      page.setDefaultTimeout(30_000)
+      await page.goto(linkOf())
+      await enter(page)
+      expect(await reachableByKeyboard(page, 12)).toEqual([])
+      await page.getByRole('link', { name: 'Explain' }).click()
+      await page.getByRole('textbox', { name: 'Token' }).waitFor()
+      expect(await reachableByKeyboard(page, 12)).toEqual([])
+      await page.context().close()
+    },
+    timeoutMs,
+  )
+})
+
+/** What the page says of each, and the text. */
+async function tokensToExplain(run: LocalRun): Promise<(readonly [RegExp, string])[]> {
+  const token = await run.token({ user: 'ada@example.com', use: 'access' })
+  const [header, payload = '', signature] = token.split('.')
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const other = { ...claims, iss: 'https://acme.eu.auth0.com/', exp: 1_700_000_000 }
+  const foreign = [header, Buffer.from(JSON.stringify(other)).toString('base64url'), signature].join('.')
+  return [
+    [/^Accepted$/, `Bearer ${token}`],
+    [/Refused at signature/, `"${foreign}"`],
+    [/Refused at decode/, 'Hello?'],
+  ]
+}

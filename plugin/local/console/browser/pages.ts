@@ -3,5 +3,6 @@ import type { PageProps } from './page-props.ts'
 
 /** The pages beside the call, by what follows `#/` in the address. Each is loaded when it is first opened. */
 export const pages: Readonly<Record<string, () => Promise<ComponentType<PageProps>>>> = {
+  tables: async () => (await import('./tables/tables-page.tsx')).TablesPage,
   explain: async () => (await import('./explain/explain-page.tsx')).ExplainPage,
 }

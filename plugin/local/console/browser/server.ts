@@ -4,9 +4,13 @@ import type {
   CustomTokenDocument,
   ExplainedToken,
   ExplainQuestion,
+  ItemDocument,
   RequestDetails,
   RequestSummary,
   RouteDocument,
+  RowsDocument,
+  RowsQuestionDocument,
+  TableDocument,
 } from '../api-types.ts'
 
 /** What the page requests from its own server. Each rejects with the server's message where it refuses. */
@@ -28,6 +32,18 @@ export const server = {
   makeCustomToken: (custom: CustomTokenDocument) => send<{ value: string }>('POST', '/custom-token', custom),
   explain: (question: ExplainQuestion, signal: AbortSignal) =>
     send<ExplainedToken>('POST', '/explain', question, signal),
+  tables: () => get<readonly TableDocument[]>('/tables'),
+  rows: (question: RowsQuestionDocument, signal: AbortSignal) =>
+    send<RowsDocument>('POST', '/tables/rows', question, signal),
+  /** Null for a row that is gone. */
+  readRow: (table: string, key: ItemDocument) =>
+    send<{ item: ItemDocument | null }>('POST', '/tables/read', { table, key }),
+  addRow: (table: string, item: ItemDocument) => send<undefined>('POST', '/tables/add', { table, item }),
+  changeRow: (table: string, before: ItemDocument, item: ItemDocument) =>
+    send<undefined>('POST', '/tables/change', { table, before, item }),
+  /** Gives what was deleted. */
+  deleteRow: (table: string, key: ItemDocument) =>
+    send<{ item: ItemDocument | null }>('POST', '/tables/delete', { table, key }),
   clear: () => send<undefined>('DELETE', '/requests', {}),
 }
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { navigation } from '../../web/navigation.ts'
+import { navigation, type RunPart } from '../../web/navigation.ts'
 import { type Html, page } from '../../web/page.ts'
 import { emailText, field } from '../pages/field.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
@@ -17,16 +17,18 @@ export interface UserPageOptions {
   /** The claim that holds them. */
   readonly groupsClaim: string
   readonly token: string
+  /** What else the run has pages for. */
+  readonly parts: readonly RunPart[]
   readonly error?: string | undefined
 }
 
 /** One user: groups, permissions, and the form that deletes the user. */
 export function userPage(options: UserPageOptions): Html {
-  const { user, groups, groupsClaim, token, error } = options
+  const { user, groups, groupsClaim, token, error, parts } = options
   return page({
     title: error ? 'User not saved' : user.email,
     style: issuerStyle,
-    nav: navigation('local', '/users'),
+    nav: navigation({ mode: 'local', parts, current: '/users' }),
     main: html`<main class="narrow user">
       <div class="card">
         <div class="card-head">

@@ -25,7 +25,7 @@ const notices: Readonly<Record<string, string>> = {
 
 /** `/users`: the users of the local issuer, with groups and permissions, for whoever works on this machine. */
 export function usersRoutes(context: IssuerContext): Hono {
-  const { url, users, scopes, profile, key } = context
+  const { url, users, scopes, profile, key, parts } = context
   const { token, guard } = sameOriginForms(url)
   const app = new Hono()
   app.use(
@@ -36,7 +36,12 @@ export function usersRoutes(context: IssuerContext): Hono {
 
   const list = (c: Context, changes: Partial<UsersPageOptions> = {}, status: 200 | 409 | 422 = 200) => {
     const blank = { typed: { email: '', groups: '' }, errors: {} }
-    return showPage(c, url, usersPage({ users: users.all(), scopes, token, ...blank, ...changes }), status)
+    return showPage(
+      c,
+      url,
+      usersPage({ users: users.all(), scopes, token, parts, ...blank, ...changes }),
+      status,
+    )
   }
 
   app.get('/', (c) => list(c, { notice: notices[c.req.query('done') ?? ''] }))
@@ -63,7 +68,7 @@ export function usersRoutes(context: IssuerContext): Hono {
     return showPage(
       c,
       url,
-      userPage({ user, scopes, permissions, groups, groupsClaim: profile.groupsClaim, token }),
+      userPage({ user, scopes, permissions, groups, groupsClaim: profile.groupsClaim, token, parts }),
     )
   })
 
@@ -75,7 +80,12 @@ export function usersRoutes(context: IssuerContext): Hono {
     const error = groupsError(names)
     if (error) {
       const { groupsClaim } = profile
-      return showPage(c, url, userPage({ user, scopes, permissions, groups, groupsClaim, token, error }), 422)
+      return showPage(
+        c,
+        url,
+        userPage({ user, scopes, permissions, groups, groupsClaim, token, error, parts }),
+        422,
+      )
     }
     await users.update(user.id, (known) => ({
       groups: names,

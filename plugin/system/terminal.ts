@@ -25,13 +25,13 @@ export function createPaint(stream: NodeJS.WriteStream): Paint {
   }
 }
 
-/** Shows how far a long run is. */
+/** Shows how far a long run is, and how long it has taken since the last step. */
 export interface Progress {
   /** A step that takes a while: a line of its own, on any stream. */
   step(text: string): void
-  /** Replaces the last line of a terminal; elsewhere nothing is written. */
+  /** Replaces the last line of a terminal, which counts the seconds; elsewhere a line is written every ten seconds. */
   show(text: string): void
-  /** Removes that line. */
+  /** Removes that line, and ends the counting. */
   clear(): void
 }
 
@@ -44,53 +44,68 @@ export function wipeProgress(): void {
   wipeShown = undefined
 }
 
-/** @param stream usually stderr, so that stdout holds results only. */
-export function createProgress(stream: NodeJS.WriteStream): Progress {
-  const wipe = stream.isTTY ? '\r\u001b[2K' : ''
-  return {
-    step: (text) => void stream.write(`${wipe}${text}\n`),
-    show: (text) => {
-      if (!stream.isTTY) return
-      stream.write(`${wipe}${text.slice(0, stream.columns - 1)}`)
-      wipeShown = () => stream.write(wipe)
-    },
-    clear: () => {
-      stream.write(wipe)
-      wipeShown = undefined
-    },
-  }
-}
-
-export interface ElapsedOptions {
-  /** @default stderr */
-  readonly stream?: NodeJS.WriteStream
+export interface ProgressOptions {
   /** Milliseconds between two lines where the stream is no terminal. @default 10 s */
   readonly everyMs?: number
 }
 
+/** @param stream usually stderr, so that stdout holds results only. */
+export function createProgress(
+  stream: NodeJS.WriteStream,
+  { everyMs = 10_000 }: ProgressOptions = {},
+): Progress {
+  const wipe = stream.isTTY ? '\r\u001b[2K' : ''
+  let sinceMs = performance.now()
+  let shown = ''
+  let timer: NodeJS.Timeout | undefined
+
+  function draw(): void {
+    const seconds = Math.floor((performance.now() - sinceMs) / 1_000)
+    const line = seconds > 0 ? `${shown}, ${seconds} s` : shown
+    if (!stream.isTTY) return void stream.write(`${line}\n`)
+    stream.write(`${wipe}${line.slice(0, stream.columns - 1)}`)
+    wipeShown = () => stream.write(wipe)
+  }
+
+  return {
+    step(text) {
+      sinceMs = performance.now()
+      stream.write(`${wipe}${text}\n`)
+    },
+    show(text) {
+      shown = text
+      timer ??= setInterval(draw, stream.isTTY ? 500 : everyMs).unref()
+      if (stream.isTTY) draw()
+    },
+    clear() {
+      clearInterval(timer)
+      timer = undefined
+      wipeProgress()
+    },
+  }
+}
+
+export interface ElapsedOptions extends ProgressOptions {
+  /** @default stderr */
+  readonly stream?: NodeJS.WriteStream
+}
+
 /**
- * Says how long something takes that may take more than a second: on a terminal in one line that is rewritten and removed at the end,
- * elsewhere by a line every ten seconds.
+ * Shows how long something takes, once that is more than a second, by `createProgress`.
  *
  * @param title `Installing MiniStack`
  */
 export async function withElapsed<T>(
   title: string,
   work: () => Promise<T>,
-  { stream = process.stderr, everyMs = 10_000 }: ElapsedOptions = {},
+  { stream = process.stderr, ...options }: ElapsedOptions = {},
 ): Promise<T> {
-  const progress = createProgress(stream)
-  const sinceMs = performance.now()
-  const say = stream.isTTY ? progress.show : progress.step
-  const tick = () => {
-    const seconds = (performance.now() - sinceMs) / 1_000
-    if (seconds >= 1 || !stream.isTTY) say(`${title}, ${Math.round(seconds)} s`)
-  }
-  const timer = setInterval(tick, stream.isTTY ? 500 : everyMs)
+  const progress = createProgress(stream, options)
+  const late = setTimeout(() => progress.show(title), stream.isTTY ? 1_000 : 0)
   try {
     return await work()
   } finally {
-    clearInterval(timer)
-    if (stream.isTTY) wipeProgress()
+    clearTimeout(late)
+    progress.clear()
   }
 }

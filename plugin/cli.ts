@@ -88,8 +88,6 @@ const commands: Readonly<Record<string, QuickCommand>> = {
   },
 }
 
-const other = 'All others belong to Serverless: npx serverless local, and so on.'
-
 /** Of the plugin; `claimcheck` leaves them to Serverless. */
 const serverlessCommands = [
   'access',
@@ -101,6 +99,7 @@ const serverlessCommands = [
   'preflight',
   'rehearse',
 ]
+const other = `With Serverless, npx serverless COMMAND: local, ${serverlessCommands.join(', ')}.`
 
 ignoreClosedOutput()
 process.exitCode = await main(process.argv.slice(2))
@@ -189,7 +188,7 @@ async function generalHelp(): Promise<string> {
       async ({ synopsis, definition }) => [synopsis, (await definition()).usage] as const,
     ),
   )
-  return `Tokens, console and functions of the local run (npm start).\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
+  return `Tokens, console and functions of the local run, which npx serverless local starts.\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
 }
 
 function commandHelp({ synopsis }: QuickCommand, { usage, options }: QuickDefinition): string {
@@ -197,7 +196,8 @@ function commandHelp({ synopsis }: QuickCommand, { usage, options }: QuickDefini
     ([name, { type, usage }]) =>
       [`--${name}${type === 'boolean' ? '' : ` ${name.toUpperCase()}`}`, usage] as const,
   )
-  return `${synopsis}\n${usage}\n\n${table(rows)}\n`
+  const all = [...rows, ['--help', 'Show this message'] as const]
+  return `${synopsis}\n${usage}\n\n${table(all)}\n`
 }
 
 function table(rows: readonly (readonly [string, string])[]): string {

@@ -37,6 +37,8 @@ async function preflightOfDeploy(context: CommandContext): Promise<void> {
 }
 
 async function printNextSteps({ serverless }: CommandContext): Promise<void> {
+  // A rehearsed stack is removed at once: there is nothing to call.
+  if (process.env.CLAIMCHECK_REHEARSAL !== undefined) return
   const { printNextSteps } = await import('../deploy/next-steps/print-next-steps.ts')
   printNextSteps(serverless)
 }

@@ -51,7 +51,7 @@ export async function readGivenEnvironment({
   if (options['aws-credentials'] !== true) return { variables, credentials: undefined }
   const found: Found = credentialsIn(variables) ?? (await findCredentials(awsConfig))
   const { expiration, ...credentials } = found
-  for (const line of announceCredentials(credentials, expiration)) process.stdout.write(`${line}\n`)
+  for (const line of announceCredentials(credentials, expiration)) process.stderr.write(`${line}\n`)
   return { variables, credentials }
 }
 

@@ -1,4 +1,5 @@
 import type { CliOptions, Command, CommandContext, OptionDefinition } from '../command.ts'
+import type { LogFormat } from '../local/log/create-log.ts'
 import { environmentOptions, readDynamodbUrl, readGivenEnvironment } from './given-environment.ts'
 import { invalidOption, readPort, readText, readTrustedIssuer } from './options.ts'
 import { localProvider } from './provider.ts'
@@ -27,6 +28,10 @@ export const localOptions = {
   audience: {
     type: 'string',
     usage: 'With --issuer: the accepted audiences or client ids, separated by commas',
+  },
+  log: {
+    type: 'string',
+    usage: 'Form of the log: pretty or json (default: pretty on a terminal, else json)',
   },
   inspect: {
     type: 'string',
@@ -80,6 +85,7 @@ export function readLocalOptions(options: CliOptions) {
     ...ports,
     fresh: options.fresh === true,
     trustedIssuer: readTrustedIssuer(options),
+    logFormat: readLogFormat(options),
     inspect: readText(options, 'inspect'),
     python: readText(options, 'python'),
     dynamodbUrl: readDynamodbUrl(options),
@@ -104,4 +110,10 @@ export function assertDifferent({ port, consolePort, lambdaPort }: Ports): void 
         `Choose another for one of them, for example ${option} ${number + 1}.`,
     )
   }
+}
+
+function readLogFormat(options: CliOptions): LogFormat | undefined {
+  const text = readText(options, 'log')
+  if (text === undefined || text === 'pretty' || text === 'json') return text
+  throw invalidOption(`--log is "${text}"; expected pretty or json.`)
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
-import type { TokenCheck } from '../../authorizer/refusal.ts'
+import { type TokenCheck, tokenChecks } from '../../authorizer/refusal.ts'
+import { checkTitle } from './check-titles.ts'
 import type { ExplainedCheck, Explanation } from './explanation.ts'
 
 /**
@@ -16,30 +17,13 @@ function headline({ answer, tokenUse }: Explanation<TokenCheck>): string {
   if (!answer) return styleText(['bold', 'green'], `Accepted${kind}`)
   const { status, check } = answer
   const phrase = status === 403 ? 'Forbidden' : 'Unauthorized'
-  return `${styleText(['bold', 'red'], `Refused at: ${titles[check]}`)}${kind}\n${status} ${phrase}, www-authenticate: ${answer.challenge}`
+  return `${styleText(['bold', 'red'], `Refused at: ${checkTitle(check)}`)}${kind}\n${status} ${phrase}, www-authenticate: ${answer.challenge}`
 }
 
-/** The checks have the names that the log and the console use; where those are short, the long word stands behind. */
-const titles: Readonly<Record<TokenCheck, string>> = {
-  'identity source': 'identity source',
-  decode: 'decode',
-  alg: 'alg (algorithm)',
-  header: 'header',
-  kid: 'kid (key id)',
-  key: 'key',
-  signature: 'signature',
-  iss: 'iss (issuer)',
-  aud: 'aud (audience)',
-  exp: 'exp (expiry)',
-  nbf: 'nbf (not before)',
-  iat: 'iat (issued at)',
-  scope: 'scope',
-}
-
-const titleWidth = Math.max(...Object.values(titles).map(({ length }) => length))
+const titleWidth = Math.max(...tokenChecks.map((check) => checkTitle(check).length))
 
 function formatCheck({ check, verdict, found, wanted }: ExplainedCheck<TokenCheck>): string[] {
-  const title = titles[check].padEnd(titleWidth)
+  const title = checkTitle(check).padEnd(titleWidth)
   const more = (label: string, text: string) => `    ${' '.repeat(titleWidth)}  ${label} ${text}`
   switch (verdict) {
     case 'passed':

@@ -22,7 +22,13 @@ export function nextCommands({ service, apiUrl, stateDir, hasIssuer }: NextComma
   const signed = exampleRequest(service, ({ authorizer }) => authorizer?.kind === 'iam')
   const url = ({ path }: ExampleRequest) => quote(`${apiUrl}${path}`)
   const words = (example: ExampleRequest, ...own: readonly string[]) =>
-    ['curl -i', ...(example.method ? [`-X ${example.method}`] : []), ...own, url(example)].join(' ')
+    [
+      'curl -i',
+      ...(example.method ? [`-X ${example.method}`] : []),
+      ...own,
+      ...bodyOf(example),
+      url(example),
+    ].join(' ')
   return [
     ...(plain
       ? [words(plain, ...(plain.route.authorizer ? [`-H "authorization: Bearer ${token}"`] : []))]
@@ -31,6 +37,11 @@ export function nextCommands({ service, apiUrl, stateDir, hasIssuer }: NextComma
       ? [words(signed, `--aws-sigv4 "aws:amz:${service.region}:execute-api"`, `--user ${key}`)]
       : []),
   ]
+}
+
+/** An empty one, where one is usual: the answer says what is missing in it. */
+function bodyOf({ method = 'GET' }: ExampleRequest): string[] {
+  return ['POST', 'PUT', 'PATCH'].includes(method) ? ["-H 'content-type: application/json' -d '{}'"] : []
 }
 
 /** ` --state DIR`, which commands need where the run has a folder of its own; else empty. */

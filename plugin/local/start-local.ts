@@ -18,6 +18,7 @@ import { openGateway, startGateway } from './gateway/start-gateway.ts'
 import { findInspected, noLimitMs } from './lambda/inspected.ts'
 import { startFunctions } from './lambda/start-functions.ts'
 import { createPendingApi } from './local-console.ts'
+import type { Log } from './log/log.ts'
 import { explainTakenPort } from './port-owner.ts'
 import { runEnvironment } from './run-environment.ts'
 import { removeRunState, writeRunState } from './run-state.ts'
@@ -53,7 +54,7 @@ export interface StartLocalOptions {
   readonly dynamodbUrl?: string | undefined
   /** `--env-file` and `--aws-credentials`. Default: nothing. */
   readonly given?: GivenEnvironment
-  readonly log: (line: string) => void
+  readonly log: Log
 }
 
 export interface LocalRun {
@@ -131,7 +132,10 @@ async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<
   await writeState(run)
   const limits = limitsOf(options, inspected !== undefined)
   const observed = issuer && { observe: api.history.add }
-  keep(await startGateway({ service, functions, port, ...opened, log, awsKey, ...limits, ...observed }))
+  const linkTo = issuer && ((requestId: string) => `${issuer.url}/#/r/${requestId}`)
+  keep(
+    await startGateway({ service, functions, port, ...opened, log, awsKey, ...limits, ...observed, linkTo }),
+  )
   const { key, machineClientId, url: consoleUrl } = issuer ?? {}
   return { service, apiUrl, consoleUrl, dynamodbUrl, key, machineClientId, trustedIssuer }
 }

@@ -4,6 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 export interface WatchConfigurationOptions {
   /** Absolute path of serverless.yml, or of a template. */
   readonly file: string
+  /** How to apply a change: `restart to apply it`. */
+  readonly apply: string
   readonly log: (line: string) => void
   /** How often the files are looked at, milliseconds. @default 1000 */
   readonly everyMs?: number
@@ -15,7 +17,12 @@ export interface WatchConfigurationOptions {
  *
  * @returns what ends it.
  */
-export function watchConfiguration({ file, log, everyMs = 1000 }: WatchConfigurationOptions): () => void {
+export function watchConfiguration({
+  file,
+  apply,
+  log,
+  everyMs = 1000,
+}: WatchConfigurationOptions): () => void {
   const files = [...findIncluded(file), join(dirname(file), '.env')]
   const contents = new Map(files.map((each) => [each, read(each)]))
   const watched = files.map((each) => {
@@ -24,7 +31,7 @@ export function watchConfiguration({ file, log, everyMs = 1000 }: WatchConfigura
       // An editor empties a file before it writes it; a saved file without a change says nothing.
       if (content === '' || content === contents.get(each)) return
       contents.set(each, content)
-      log(`${basename(each)} changed: restart to apply.`)
+      log(`${basename(each)} changed: ${apply}.`)
     }
     // By looking, not by events: editors replace files, and these are few. It does not keep the process alive.
     watchFile(each, { interval: everyMs, persistent: false }, look)

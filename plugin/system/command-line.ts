@@ -39,7 +39,7 @@ export function describeParseError(error: unknown, known: Iterable<string>): str
   const { code, message } = error as NodeJS.ErrnoException
   const [, option = ''] = /'(?:-\w, )?(--?[\w-]+)/.exec(message) ?? []
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return describeUnknownOption(option, known)
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'There is an argument too many.'
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'This command takes no argument.'
   return /does not take an argument/.test(message)
     ? `${option} takes no value.`
     : `${option} requires a value.`

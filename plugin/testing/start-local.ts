@@ -95,6 +95,7 @@ function argumentsOf(options: StartLocalOptions, stateDir: string): string[] {
   const { params = {}, stage, port = 0, consolePort = 0, args = [] } = options
   return [
     'local',
+    ...['--log', 'pretty'],
     ...['--port', `${port}`, '--console-port', `${consolePort}`, '--state', stateDir],
     ...(stage === undefined ? [] : ['--stage', stage]),
     ...Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]),

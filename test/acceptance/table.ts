@@ -39,12 +39,15 @@ export function formatRow({ result, name, durationMs, reason }: Row): string {
   return reason === undefined ? line : `${line}\n${indent(reason)}`
 }
 
-/** The closing lines: the counts. */
+/** The closing line: the counts, in the words of the rows. */
 export function formatSummary(rows: readonly Row[]): string {
-  const count = (...results: Row['result'][]) => rows.filter(({ result }) => results.includes(result)).length
-  const untold = count('not checked', 'differs')
-  const counts = `${count('passed')} passed, ${count('failed')} failed`
-  return untold === 0 ? counts : `${counts}, ${untold} skipped`
+  const count = (wanted: Row['result']) => rows.filter(({ result }) => result === wanted).length
+  const [differ, unchecked] = [count('differs'), count('not checked')]
+  return [
+    `${count('passed')} passed, ${count('failed')} failed`,
+    ...(differ > 0 ? [`${differ} ${differ === 1 ? 'differs' : 'differ'} from AWS at this target`] : []),
+    ...(unchecked > 0 ? [`${unchecked} not checked`] : []),
+  ].join(', ')
 }
 
 function reasonOf(error: Error): string {

@@ -81,7 +81,7 @@ describe('serverless local, a service with Lambda authorizers', () => {
       500,
       { message: 'Internal Server Error' },
     ])
-    expect(run.output()).toContain('refused by authorizer "simple" at its check of decision')
+    expect(run.output()).toContain('refused by authorizer \\"simple\\" at its check of decision')
   })
 
   test('finds one by the ARN of a function of the stack, and judges its cached policy for each path', async () => {

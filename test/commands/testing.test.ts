@@ -84,7 +84,7 @@ describe('two runs of one service in one process', () => {
     expect(await cognito.requests()).toMatchObject([
       { status: 200, why: null, event: { routeKey: 'GET /profile' } },
     ])
-    expect((await cognito.logs()).join('\n')).toMatch(/\[getProfileInfo\] .*\nGET \/profile 200 /)
+    expect((await cognito.logs()).join('\n')).toMatch(/\[getProfileInfo\] .*\n200 GET \/profile /)
   })
 
   test('users are added and listed', async () => {
@@ -188,7 +188,7 @@ test('a run that accepts the tokens of a real tenant makes none, good or broken'
   await expect(api.token({ broken: 'expired' })).rejects.toMatchObject({ code: 'ERR_NO_ISSUER' })
   await expect(api.requests()).rejects.toMatchObject({ code: 'ERR_NO_ISSUER' })
   expect((await api.fetch('/profile')).status).toBe(401)
-  expect((await api.logs()).at(-1)).toContain('GET /profile 401')
+  expect((await api.logs()).at(-1)).toContain('401 GET /profile')
 })
 
 describe('the end', () => {

@@ -178,6 +178,6 @@ describe('serverless token explain, beside a run', () => {
       code: 1,
       stdout: expect.stringContaining('docs/guide/refusals.md#id-token-without-scopes'),
     })
-    expect(run.output()).toContain('(docs/guide/refusals.md#id-token-without-scopes)')
+    expect(run.output()).toMatch(/at its check of scope: found .+ Fix: .+\/#\/r\/[\w=-]+"/)
   })
 })

@@ -1,4 +1,5 @@
 import { runChild } from '../../system/run-child.ts'
+import { withElapsed } from '../../system/terminal.ts'
 import { type DeployedStack, readStack } from '../stack/stack.ts'
 import { emulatorEnvironment } from './emulator-access.ts'
 import { overlayVariable, writeOverlay } from './overlay.ts'
@@ -43,11 +44,10 @@ async function runServerless(
   const place = ['--stage', options.stage, '--region', options.region]
   const args = [...command, ...place, ...rehearsalParams(options, issuer?.issuer)]
   options.log(`   serverless ${args.join(' ')}`)
-  const { code } = await runChild(process.execPath, [serverlessFile(), ...args], {
-    dir: options.dir,
-    env,
-    signal,
-  })
+  const run = () => runChild(process.execPath, [serverlessFile(), ...args], { dir: options.dir, env, signal })
+  // At a terminal, Serverless shows its own progress.
+  const isShown = process.stdout.isTTY
+  const { code } = await (isShown ? run() : withElapsed(`   serverless ${command.join(' ')}`, run))
   if (code !== 0) throw new Error(`serverless ${command.join(' ')} ended with ${code}; see its output above.`)
 }
 

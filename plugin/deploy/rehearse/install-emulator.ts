@@ -2,6 +2,7 @@ import { access, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runChild } from '../../system/run-child.ts'
+import { withElapsed } from '../../system/terminal.ts'
 import { UserError } from '../../user-error.ts'
 
 const requirements = fileURLToPath(new URL('./emulator.txt', import.meta.url))
@@ -37,19 +38,19 @@ export async function installEmulator(options: InstallEmulatorOptions): Promise<
   const complete = join(venv, 'requirements.txt')
   const wanted = await readFile(requirements, 'utf8')
   if ((await readFile(complete, 'utf8').catch(() => '')) === wanted) return program
-  log(`Installing MiniStack ${version} into ${venv}`)
+  log(`   Installing MiniStack ${version} into ${venv}. This is done once.`)
   await rm(venv, { recursive: true, force: true })
   const run = { dir: stateDir, env, signal, quiet: true }
-  await mustSucceed(runChild('python3', ['-m', 'venv', venv], run), 'python3 -m venv')
+  await mustSucceed('python3 -m venv', () => runChild('python3', ['-m', 'venv', venv], run))
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--requirement', requirements]
-  await mustSucceed(runChild(join(venv, 'bin', 'python3'), pip, run), 'pip install')
+  await mustSucceed('pip install', () => runChild(join(venv, 'bin', 'python3'), pip, run))
   await access(program)
   await writeFile(complete, wanted)
   return program
 }
 
-async function mustSucceed(end: ReturnType<typeof runChild>, what: string): Promise<void> {
-  const { code, output } = await end.catch((cause: NodeJS.ErrnoException) => {
+async function mustSucceed(what: string, start: () => ReturnType<typeof runChild>): Promise<void> {
+  const { code, output } = await withElapsed(`   ${what}`, start).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT') throw cause
     throw notInstalled('there is no python3 on the PATH', cause)
   })

@@ -25,6 +25,7 @@ export async function rehearse(options: RehearseOptions): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await makePrivateFolder(options.stateDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  const startedMs = performance.now()
   const ends: (() => Promise<void>)[] = []
   const steps = showSteps({ log: options.log, hint: `Logs: ${folder}` })
   try {
@@ -33,6 +34,16 @@ export async function rehearse(options: RehearseOptions): Promise<void> {
   } finally {
     for (const end of ends.reverse()) await end()
   }
+  options.log(farewell(options, performance.now() - startedMs))
+}
+
+/** Of what was printed on the way, nothing is there any more. */
+function farewell({ provider, stage, endpoint }: RehearseOptions, tookMs: number): string {
+  const gone = endpoint === undefined ? 'the emulator has ended' : 'the emulator is as it was'
+  return [
+    `\nThe rehearsal passed in ${(tookMs / 1_000).toFixed(1)} s. The stack is removed and ${gone}: the addresses above answer no more.`,
+    `To deploy to AWS: npx serverless deploy --stage ${stage} --param provider=${provider}`,
+  ].join('\n')
 }
 
 async function prepare(

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import getPort from 'get-port'
 import { endProcessGroup } from '../../system/process-group.ts'
+import { withElapsed } from '../../system/terminal.ts'
 import { UserError } from '../../user-error.ts'
 import { askVersion, type Emulator } from './emulator.ts'
 
@@ -44,7 +45,8 @@ export async function startEmulator({ program, folder, signal }: StartEmulatorOp
   const settled = new AbortController()
   const waiting = AbortSignal.any([signal, settled.signal])
   try {
-    const version = await Promise.race([waitUntilReady(endpoint, waiting, logFile), failed])
+    const ready = Promise.race([waitUntilReady(endpoint, waiting, logFile), failed])
+    const version = await withElapsed('   waiting for MiniStack', () => ready)
     return { endpoint, version, close }
   } catch (error) {
     await close()

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { TableDefinition } from '../../service/service.ts'
+import { describeIssues } from '../../system/describe-issues.ts'
 import { UserError } from '../../user-error.ts'
 
 /** DynamoDB developer guide, "Supported data types and naming rules": of tables and indexes. */
@@ -58,7 +59,7 @@ export function readCreateTableInput({
   if (read.success) return { ...read.data, TableName: tableName }
   throw new UserError(
     'ERR_TABLE_DEFINITION',
-    `Resource ${logicalId} in serverless.yml cannot be created here:\n${z.prettifyError(read.error)}`,
+    `Resource ${logicalId} in serverless.yml cannot be created here: ${describeIssues(read.error.issues, 'its properties')}.`,
   )
 }
 

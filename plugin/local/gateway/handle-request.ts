@@ -21,7 +21,7 @@ import {
 import { explainNoRoute } from '../../explain/answers/explain-no-route.ts'
 import type { UnroutedRequest } from '../../explain/answers/nearest-route.ts'
 import type { Explanation } from '../../explain/explanation.ts'
-import { logLine } from '../../explain/log-line.ts'
+import { refusalLine } from '../../explain/log-line.ts'
 import { describeNotServed } from '../../service/not-served.ts'
 import type { LocalApiStage, LocalRoute, NotServed } from '../../service/service.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
@@ -66,6 +66,8 @@ export interface Handled {
   readonly response: GatewayResponse
   /** Why the gateway responded on its own, for the log; undefined when the function's response went through. */
   readonly note?: string | undefined
+  /** The same in a few words, where the note is long. */
+  readonly short?: string | undefined
   /** The route it came to, if any. */
   readonly route?: LocalRoute
   /** Where an authorizer refused it, or a Lambda authorizer or a signature let it pass. */
@@ -225,7 +227,8 @@ function rejectCaller(
   { status, headers, explanation, name }: ExplainedRefusal,
   { route }: RouteMatch,
 ): Handled {
-  return { response: gatewayError(status, headers), note: logLine(explanation, name), route, explanation }
+  const { full, short } = refusalLine(explanation, name) ?? {}
+  return { response: gatewayError(status, headers), note: full, short, route, explanation }
 }
 
 /** The peer's address; an IPv4 address that came in over IPv6 is written as IPv4. */

@@ -8,6 +8,7 @@ import type { LocalService } from '../../service/service.ts'
 import { type OpenServers, openHttpServers } from '../../system/http-servers.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'
 import { createWrittenLines } from '../lambda/written-lines.ts'
+import type { Log, RequestEntry } from '../log/log.ts'
 import { createAuthorizeRoute } from './authorize-route.ts'
 import { createCors } from './cors.ts'
 import {
@@ -35,7 +36,9 @@ export interface StartGatewayOptions {
   readonly now?: () => number
   /** The clock that cached keys and answers are judged by, milliseconds from any start. @default performance.now */
   readonly elapsedMs?: () => number
-  readonly log: (line: string) => void
+  readonly log: Log
+  /** The page that explains a request, for the log. */
+  readonly linkTo?: ((requestId: string) => string) | undefined
   /** How long a function may take before the client gets a 503, milliseconds. @default 30000, as on AWS */
   readonly integrationTimeoutMs?: number
   /** How long a Lambda authorizer may take before the client gets a 500, milliseconds. @default 10000, as on AWS */
@@ -74,7 +77,7 @@ export function openGateway({
  * @throws {UserError} `ERR_PORT_TAKEN` or `ERR_PORT_REFUSED`.
  */
 export async function startGateway(options: StartGatewayOptions): Promise<Gateway> {
-  const { service, functions, host = 'localhost', now = Date.now, log, observe } = options
+  const { service, functions, host = 'localhost', now = Date.now, log, linkTo, observe } = options
   const { apiStage = defaultStage } = service
   const parts: GatewayParts = {
     matchRoute: matchBelowPrefix(
@@ -113,7 +116,8 @@ export async function startGateway(options: StartGatewayOptions): Promise<Gatewa
     if (!result) return
     const handled = send(to, result, requestId)
     const tookMs = performance.now() - startedMs
-    log(accessLine(message, handled, tookMs))
+    const entry = entryOf(message, handled, { requestId, tookMs, linkTo })
+    log(plainLine(entry), entry)
     const { method = '', url: target = '', rawHeaders } = message
     observe?.({ requestId, atMs, tookMs, method, target, rawHeaders, handled, written })
   }
@@ -156,13 +160,26 @@ function send(to: ServerResponse, handled: Handled, requestId: string): Handled 
   }
 }
 
-/** Method and path, never the query, which may hold a token. */
-function accessLine(
-  { method, url = '' }: IncomingMessage,
-  { response, note }: Handled,
-  tookMs: number,
-): string {
-  const path = url.split('?', 1)[0]?.replace(/[^\x21-\x7e]/g, '?')
-  const line = `${method} ${path} ${response.status} ${Math.round(tookMs)} ms`
-  return note === undefined ? line : `${line}: ${note}`
+function entryOf(
+  { method = '', url = '' }: IncomingMessage,
+  { response, note, short = note }: Handled,
+  {
+    requestId,
+    tookMs,
+    linkTo,
+  }: Pick<RequestEntry, 'requestId' | 'tookMs'> & Pick<StartGatewayOptions, 'linkTo'>,
+): RequestEntry {
+  const path = url.split('?', 1)[0]?.replace(/[^\x21-\x7e]/g, '?') ?? ''
+  const { status } = response
+  const link = note === undefined ? undefined : linkTo?.(requestId)
+  return { kind: 'request', requestId, method, path, status, tookMs, reason: note, short, link }
+}
+
+function plainLine({ method, path, status, tookMs, reason, link }: RequestEntry): string {
+  const line = `${method} ${path} ${status} ${Math.round(tookMs)} ms`
+  return [
+    line,
+    ...(reason === undefined ? [] : [`: ${reason}`]),
+    ...(link === undefined ? [] : [` -> ${link}`]),
+  ].join('')
 }

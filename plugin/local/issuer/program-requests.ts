@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
+import { describeIssues } from '../../system/describe-issues.ts'
 import { isJson } from '../web/media-types.ts'
 import { isSecret } from '../web/run-key.ts'
 
@@ -30,7 +31,5 @@ export function refuse(c: Context, status: RefusedStatus, message: string): Resp
 
 /** The first thing that is wrong with what a program sent. */
 export function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0]
-  const where = issue?.path.join('.')
-  return `${where ? `"${where}"` : 'The body'}: ${issue?.message ?? 'invalid'}.`
+  return `${describeIssues(error.issues.slice(0, 1), 'The body')}.`
 }

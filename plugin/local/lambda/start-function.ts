@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import { parseHandlerPath } from '../../handlers/handler-path.ts'
 import { defaultRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalRoute, LocalService } from '../../service/service.ts'
+import type { Log } from '../log/log.ts'
+import { printableLine } from '../log/printable-line.ts'
 import { systemClock } from './clock.ts'
 import type { WatchedBuild } from './code/distinct-builds.ts'
 import type { LoadedCode } from './code/function-code.ts'
@@ -18,7 +20,6 @@ import { fixForLoad } from './load-fixes.ts'
 import { nodeOptions } from './node-options.ts'
 import type { Pool, PoolOutcome } from './pool/pool.ts'
 import { createPool } from './pool/pool.ts'
-import { printableLine } from './printable-line.ts'
 import type { RunFolder } from './run-folder.ts'
 import { startRuntimeInstance } from './runtime-api/runtime-instance.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
@@ -37,7 +38,7 @@ export interface StartFunctionOptions {
   readonly command?: () => RuntimeCommand | undefined
   /** The log goes to a terminal. */
   readonly allowsColours: boolean
-  readonly log: (line: string) => void
+  readonly log: Log
   /** Absolute paths of its layers' folders. */
   readonly layers: readonly string[]
   /** Set if a debugger may attach: its port. */
@@ -71,8 +72,13 @@ const maxIdleMs = 60_000
 /** One function, which runs what it is given: its first build, and what follows when its sources change. */
 export function startFunction(options: StartFunctionOptions): RunningFunction {
   const { localFunction, folder } = options
-  const log = (line: string) =>
-    options.log(`[${localFunction.key}] ${printableLine(line, options.allowsColours)}`)
+  const { key: functionKey } = localFunction
+  const log = (text: string) =>
+    options.log(`[${functionKey}] ${printableLine(text, options.allowsColours)}`, {
+      kind: 'function',
+      functionKey,
+      text,
+    })
   const isCalled = ({ functionKey }: LocalRoute) => functionKey === localFunction.key
   const versions = createFunctionVersions({
     key: localFunction.key,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defaultRuntime, isNodeRuntime } from '../../handlers/node-runtime.ts'
 import type { LocalFunction, LocalService } from '../../service/service.ts'
+import type { Log } from '../log/log.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { WatchedBuild } from './code/distinct-builds.ts'
 import { watchCode } from './code/watch-code.ts'
@@ -23,7 +24,7 @@ export interface StartFunctionsOptions {
   readonly service: LocalService
   /** Added to what serverless.yml gives every function: where the local table is, throw-away credentials. */
   readonly environment: Readonly<Record<string, string>>
-  readonly log: (line: string) => void
+  readonly log: Log
   /** Folder for the bundles. @default `<service.dir>/.claimcheck/functions` */
   readonly outDir?: string
   /** Builds again when a source changes. @default true */
@@ -79,7 +80,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
     maxWaitMs = 10_000,
     prefetch = true,
     inspected,
-    allowsColours = process.stdout.isTTY === true,
+    allowsColours = process.stdout.isTTY === true && !process.env.NO_COLOR,
   } = options
   const served = service.functions.filter(({ notServed }) => !notServed)
   const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { printableLine } from './printable-line.ts'
+import { printableLine } from '../log/printable-line.ts'
 
 /** The last lines that functions wrote while one request was handled, in the order in which they came. */
 export interface WrittenLines {

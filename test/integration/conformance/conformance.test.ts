@@ -58,7 +58,7 @@ describe('npm run conformance', () => {
   test('given an option that there is not, when run, then it says so and ends with 2', async () => {
     expect(await conformance(['--tagret', 'ours'])).toMatchObject({
       code: 2,
-      output: expect.stringContaining("Unknown option '--tagret'"),
+      output: expect.stringContaining('Unknown option --tagret. Did you mean --target?'),
     })
   })
 

@@ -274,7 +274,6 @@ describe('what the log and the console say', () => {
     expect(line).toContain(
       'refused by authorizer "own" at its check of decision: found isAuthorized is false',
     )
-    expect(line).toContain('docs/guide/refusals.md#not-authorized')
     expect(line).not.toContain(secret)
     expect(JSON.stringify(api.records[0]?.handled.explanation)).not.toContain(secret)
     expect(api.records[0]?.handled.explanation?.checks.map(({ check, verdict }) => [check, verdict])).toEqual(

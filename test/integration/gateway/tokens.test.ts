@@ -488,7 +488,7 @@ describe('the log of a refusal', () => {
 
     expect(api.log).toHaveLength(1)
     expect(api.log[0]).toMatch(
-      /^GET \/things 401 \d+ ms: refused by authorizer "jwt" at its check of aud: found .+; expected .+test-client/,
+      /^GET \/things 401 \d+ ms: refused by authorizer "jwt" at its check of aud \(audience\): found .+; expected .+test-client/,
     )
     for (const secret of [...token.split('.'), 'secret-audience', 'mira', 'also-secret']) {
       expect(api.log[0]).not.toContain(secret)
@@ -499,7 +499,7 @@ describe('the log of a refusal', () => {
     await get('/things', `Bearer ${issuer.token({ claims: { iss: `${issuer.issuer}/` } })}`)
 
     expect(api.log[0]).toContain(
-      'check of iss: found the same issuer except for the slash at the end; expected exactly http',
+      'check of iss (issuer): found the same issuer except for the slash at the end; expected exactly http',
     )
   })
 })

@@ -87,7 +87,7 @@ describe.each(providerNames)('POST /_claimcheck/token, provider %s', (provider) 
     ['an unknown kind', { use: 'refresh' }, '"use"'],
     ['an unknown member', { role: 'admin' }, 'role'],
     ['an unknown scope', { scopes: ['profile.paint'] }, 'profile.paint'],
-    ['a scope with a space', { scopes: ['a b'] }, '"scopes.0"'],
+    ['a scope with a space', { scopes: ['a b'] }, '"scopes[0]"'],
     ['a user that is no address', { user: 'b b' }, '"user"'],
     ['groups that are no list', { groups: 'admin' }, '"groups"'],
   ])(

@@ -7,7 +7,7 @@ import type { Target } from '../../../conformance/targets/target.ts'
 import type { Paint } from '../../../plugin/system/terminal.ts'
 
 const asIs = (text: string) => text
-const plain: Paint = { strong: asIs, quiet: asIs, good: asIs, bad: asIs }
+const plain: Paint = { strong: asIs, link: asIs, quiet: asIs, good: asIs, warn: asIs, bad: asIs }
 
 function aCase(id: string, parts: Partial<Case> = {}): Case {
   const base = {

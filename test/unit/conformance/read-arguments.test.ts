@@ -51,8 +51,8 @@ describe('readArguments', () => {
     ],
     [['--issuer', 'https://x.example', '--issuer-key', 'key.json'], 'requires --url'],
     [['--issuer-port', '70000'], 'expected a port number'],
-    [['--targets', 'ours'], "Unknown option '--targets'"],
-    [['ours'], 'Unexpected argument'],
+    [['--targets', 'ours'], 'Unknown option --targets. Did you mean --target?'],
+    [['ours'], 'takes no argument'],
   ])('given %j, when read, then it is refused', (args, words) => {
     expect(() => readArguments(args)).toThrow(words)
   })

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { TokenNotBreakable } from '../../../../authorizer/broken-tokens/make-broken-token.ts'
 import type { TokenUse } from '../../../../providers/index.ts'
+import { describeIssues } from '../../../system/describe-issues.ts'
 import { UserError } from '../../../user-error.ts'
 import { isJson } from '../../web/media-types.ts'
 import { onlySameOrigin } from '../../web/same-origin.ts'
@@ -80,14 +81,10 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
       return c.json({ problem: error.message, code: error.code })
     // The page sends neither.
     if (error instanceof SyntaxError) return invalid(c, 400, 'The request is not JSON.')
-    if (error instanceof z.ZodError) return invalid(c, 400, describeIssues(error))
+    if (error instanceof z.ZodError) return invalid(c, 400, `${describeIssues(error.issues, 'The body')}.`)
     throw error
   })
   return app
-}
-
-function describeIssues({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => `"${path.join('.') || 'body'}": ${message}.`).join(' ')
 }
 
 const onlyJson: MiddlewareHandler = async (c, next) => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { createProgress } from '../../../system/terminal.ts'
+import { withElapsed } from '../../../system/terminal.ts'
 import type { Python } from './find-python.ts'
 
 export interface InstallPackagesOptions {
@@ -28,18 +28,18 @@ export async function installPackages(options: InstallPackagesOptions): Promise<
   const { folder, title, log } = options
   if (existsSync(folder)) return undefined
   const draft = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
-  const seconds = showElapsed(title, log)
+  const sinceMs = performance.now()
+  log(`Installing ${title}. This is done once.`)
   try {
     await mkdir(draft, { recursive: true })
-    const problem = await install(options, draft)
-    const took = seconds.stop()
+    const problem = await withElapsed('  installing', () => install(options, draft))
+    const took = ((performance.now() - sinceMs) / 1_000).toFixed(1)
     if (problem !== undefined) return problem
     // Another run may have been quicker: its folder is as good.
     await rename(draft, folder).catch(() => {})
     log(`Installed ${title} in ${took} s.`)
     return undefined
   } finally {
-    seconds.stop()
     await rm(draft, { recursive: true, force: true })
   }
 }
@@ -80,20 +80,4 @@ function explain(title: string, output: string): string {
   const lines = output.split('\n').filter((line) => /^ERROR: /.test(line))
   const [reason = 'pip failed'] = lines.map((line) => line.slice('ERROR: '.length))
   return `${title} cannot be installed: ${reason}\nCheck the network and pip's index, or install it into an environment of your own and activate that.`
-}
-
-/** A line at the start, and on a terminal the time that has passed. */
-function showElapsed(title: string, log: (line: string) => void): { stop(): string } {
-  const sinceMs = performance.now()
-  const progress = createProgress(process.stderr)
-  const elapsed = () => ((performance.now() - sinceMs) / 1_000).toFixed(1)
-  log(`Installing ${title}. This is done once.`)
-  const timer = setInterval(() => progress.show(`  installing, ${elapsed()} s`), 500)
-  return {
-    stop() {
-      clearInterval(timer)
-      progress.clear()
-      return elapsed()
-    },
-  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { explainToken } from '../../../../plugin/explain/explain-token.ts'
 import { formatExplanation } from '../../../../plugin/explain/format-explanation.ts'
-import { logLine } from '../../../../plugin/explain/log-line.ts'
+import { refusalLine } from '../../../../plugin/explain/log-line.ts'
 import { makeTestKey } from '../../../support/keys.ts'
 import { keysInHand } from '../../../support/refused-tokens/keys-in-hand.ts'
 import { authorizers, nowMs, type Tenant } from '../../../support/refused-tokens/refused-token.ts'
@@ -38,7 +38,7 @@ describe('tokens that are accepted', () => {
         Array(13).fill(['passed', undefined]),
       )
       expect(formatExplanation(explanation)).toMatch(/^Accepted \(an? (?:id|access) token\)\n/)
-      expect(logLine(explanation)).toBeUndefined()
+      expect(refusalLine(explanation)).toBeUndefined()
     },
   )
 

@@ -25,7 +25,8 @@ test('calls a route that exists, one with an authorizer first, with its method a
   const routes = [aRoute('GET /open'), aRoute('PUT /notes/{id}/{rest+}', jwt)]
 
   expect(commands({ routes })).toEqual([
-    'curl -i -X PUT -H "authorization: Bearer $(npx claimcheck token)" http://localhost:3000/notes/1/any/path',
+    'curl -i -X PUT -H "authorization: Bearer $(npx claimcheck token)" ' +
+      "-H 'content-type: application/json' -d '{}' http://localhost:3000/notes/1/any/path",
   ])
 })
 

@@ -16,6 +16,7 @@ beforeEach(async () => {
   await write('config.yml', 'custom: 1\n')
   end = watchConfiguration({
     file: join(folder.path, 'serverless.yml'),
+    apply: 'restart to apply it',
     log: (line) => log.push(line),
     everyMs: 10,
   })
@@ -38,7 +39,7 @@ async function said(line: string): Promise<boolean> {
 test.each(['serverless.yml', 'config.yml', '.env'])('says that %s has changed', async (name) => {
   await write(name, 'service: b\n')
 
-  expect(await said(`${name} changed: restart to apply.`)).toBe(true)
+  expect(await said(`${name} changed: restart to apply it.`)).toBe(true)
 })
 
 test('says nothing of a file that is saved without a change, and one that is empty for a moment', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { printableLine } from '../../../../../plugin/local/lambda/printable-line.ts'
+import { printableLine } from '../../../../../plugin/local/log/printable-line.ts'
 
 describe('a line of a function', () => {
   test.each([

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+
+/**
+ * Starts this program again with the same command line, in this process's place: same id, same terminal, so that npm and the shell notice
+ * nothing. Call it last, when the process ends.
+ *
+ * @param dropped switches that are for the first start only.
+ * @param dir whose `.env` files are read again.
+ */
+export function restartProcess(dropped: ReadonlySet<string>, dir: string): void {
+  const args = [...process.execArgv, ...process.argv.slice(1).filter((word) => !dropped.has(word))]
+  const env = withoutEnvFiles(process.env, dir)
+  if (process.execve) process.execve(process.execPath, [process.execPath, ...args], env)
+  // Windows cannot replace a process: this one waits.
+  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1
+}
+
+/** Serverless sets what `.env` says, and does not replace what is set. Exported for its test. */
+export function withoutEnvFiles(env: NodeJS.ProcessEnv, dir: string): NodeJS.ProcessEnv {
+  const files = readdirSync(dir).filter((name) => /^\.env(\.|$)/.test(name))
+  const entries = files.flatMap((name) => Object.entries(parseEnv(readFileSync(join(dir, name), 'utf8'))))
+  // A value with a variable in it has been filled in.
+  const own = new Set(
+    entries.filter(([name, value]) => value === env[name] || value?.includes('$')).map(([name]) => name),
+  )
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !own.has(name)))
+}

@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals'
+import { z } from 'zod'
+import { describeIssues } from '../../../../plugin/system/describe-issues.ts'
+
+const Call = z.strictObject({
+  path: z.string().startsWith('/'),
+  kind: z.enum(['a', 'b']).optional(),
+  fixed: z.literal(1).optional(),
+  list: z
+    .array(z.object({ name: z.string() }))
+    .max(1)
+    .optional(),
+  as: z.email().optional(),
+  text: z.string().min(2).optional(),
+  count: z.number().max(5).optional(),
+  method: z
+    .string()
+    .regex(/^[A-Z]+$/, 'must be a method such as GET')
+    .optional(),
+})
+
+test.each([
+  [{ path: 'secret' }, '"path" must start with "/"'],
+  [{}, '"path" is missing'],
+  [{ path: 1 }, '"path" must be a string'],
+  [{ path: '/', kind: 'secret' }, '"kind" must be one of "a", "b"'],
+  [{ path: '/', fixed: 'secret' }, '"fixed" must be 1'],
+  [{ path: '/', list: [{ name: 1 }] }, '"list[0].name" must be a string'],
+  [{ path: '/', list: [{ name: 'a' }, { name: 'b' }] }, '"list" must be a list of at most 1'],
+  [{ path: '/', as: 'secret' }, '"as" must be an email address'],
+  [{ path: '/', text: 's' }, '"text" must be at least 2 characters long'],
+  [{ path: '/', count: 99 }, '"count" must be at most 5'],
+  [{ path: '/', method: 'secret' }, '"method" must be a method such as GET'],
+  [{ path: '/', other: 1 }, 'the body must not have "other"'],
+  [undefined, 'the body is missing'],
+  [{ path: 1, kind: 2 }, '"path" must be a string; "kind" must be one of "a", "b"'],
+])('%j: %s, without the value', (value, text) => {
+  const { error } = Call.safeParse(value)
+
+  expect(describeIssues(error?.issues ?? [], 'the body')).toBe(text)
+})

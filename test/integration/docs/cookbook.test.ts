@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -8,17 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { call, createIssuer, type TestIssuer } from 'claimcheck/testing'
 import { parse } from 'yaml'
 import { startTables, type Tables } from '../../../plugin/local/dynamodb/start-tables.ts'
+import { guideFiles, writeGuideFiles } from '../../support/guide-files.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 // Inside the repository, so that `claimcheck` is this package.
 const work = join(root, '.claimcheck/cookbook-snippets')
 const page = await readFile(join(root, 'docs/guide/cookbook.md'), 'utf8')
-
-/** Each names its file in its first line. */
-const snippets = new Map(
-  [...page.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)].map(([, name = '', code = '']) => [name, code]),
-)
 
 const recordTable = {
   logicalId: 'Records',
@@ -35,8 +31,7 @@ let folder: TemporaryFolder
 let tables: Tables
 beforeAll(async () => {
   await rm(work, { recursive: true, force: true })
-  await mkdir(work, { recursive: true })
-  for (const [name, code] of snippets) await writeFile(join(work, name), code)
+  await writeGuideFiles('cookbook.md', work)
   folder = await temporaryFolder()
   tables = await startTables({ tables: [recordTable], folder: join(folder.path, 'table'), log: () => {} })
   issuer = await createIssuer('auth0', { groupsClaim: 'https://example.com/groups' })
@@ -52,7 +47,7 @@ const load = (name: string): Promise<any> => import(join(work, name))
 
 describe('docs/guide/cookbook.md', () => {
   test('has no snippet without a file name, and each compiles', async () => {
-    expect(page.match(/^```ts$/gm)).toHaveLength(snippets.size)
+    expect(page.match(/^```ts$/gm)).toHaveLength((await guideFiles('cookbook.md')).size)
     await writeFile(
       join(work, 'tsconfig.json'),
       '{"extends":"../../tsconfig.json","include":["*.ts"],"exclude":[]}',

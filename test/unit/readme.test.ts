@@ -87,4 +87,17 @@ describe('the pages', () => {
       globSync('docs/decisions/0*.md', { cwd: projectDir }).length,
     )
   })
+
+  test('troubleshooting.md quotes words that are printed', () => {
+    const quoted = [...read('docs/guide/troubleshooting.md').matchAll(/^\| `([^`]+)` \|/gm)].map(
+      ([, words = '']) => words,
+    )
+    const sources = globSync('plugin/{commands,deploy,explain,handlers,local,service,system}/**/*.ts', {
+      cwd: projectDir,
+    })
+    const printed = sources.map(read).join('\n')
+
+    expect(quoted.length).toBeGreaterThan(12)
+    expect(quoted.filter((words) => !printed.includes(words))).toEqual([])
+  })
 })

@@ -92,9 +92,12 @@ describe('the pages', () => {
     const quoted = [...read('docs/guide/troubleshooting.md').matchAll(/^\| `([^`]+)` \|/gm)].map(
       ([, words = '']) => words,
     )
-    const sources = globSync('plugin/{commands,deploy,explain,handlers,local,service,system}/**/*.ts', {
-      cwd: projectDir,
-    })
+    const sources = globSync(
+      'plugin/{commands,deploy,explain,handlers,local,service,system,testing}/**/*.ts',
+      {
+        cwd: projectDir,
+      },
+    )
     const printed = sources.map(read).join('\n')
 
     expect(quoted.length).toBeGreaterThan(12)

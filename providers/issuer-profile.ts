@@ -1,5 +1,3 @@
-import type { TokenUse } from './principal.ts'
-
 /**
  * How one vendor's issuer looks from outside: where its endpoints are and what its tokens say. Pure data and functions,
  * used only by the local issuer; the protocol itself is not here. Facts and sources: the vendor's own pages, named in
@@ -45,8 +43,6 @@ export interface IssuerProfile {
    * this machine, at an issuer with default settings.
    */
   readonly consent: 'asked' | 'never'
-  /** Whether a tenant can add a claim of this name to its tokens. Vendors keep some names to themselves, and ignore or refuse them. */
-  mayAddClaim(name: string, use: TokenUse): boolean
   /** The vendor's form of a user's id, from the UUID of the local user. */
   subject(userId: string): string
   /** What becomes of claims that a customer adds. */

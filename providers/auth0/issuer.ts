@@ -39,6 +39,9 @@ const restricted: ReadonlySet<string> = new Set([
   ...['sip_from_tag', 'sip_via_branch', 'sub_jwk', 'toe', 'txn', 'uuid', 'vot', 'vtm', 'x5t#S256'],
 ])
 
+/** Of the same page: URLs of Auth0's own are ignored, too. */
+const ownNamespace = /^(?:urn:auth0|https?:\/\/(?:[\w.-]+\.)?(?:auth0\.com|webtask\.io|webtask\.run)(?:\/|$))/
+
 /**
  * As an Action sets them on both tokens (`setCustomClaim`); userinfo has those of the id token. Auth0 documentation: "Create Custom
  * Claims" and "Migrate Custom Claims": since 28 July 2022 a name need not be a URL.
@@ -49,6 +52,8 @@ const customClaims: CustomClaimRules = {
   leftOut(name) {
     if (restricted.has(name))
       return `Auth0 ignores ${name} as a custom claim; use a URL of yours, such as https://example.com/${name}`
+    if (ownNamespace.test(name))
+      return `Auth0 ignores ${name} as a custom claim; use a URL of yours in place of its own`
     return anyClaim.leftOut(name)
   },
   caution: (name) =>
@@ -91,26 +96,11 @@ export const auth0Issuer: IssuerProfile = {
   // A client on localhost is asked for even if it is first-party and the API allows to skip it ("User Consent and
   // Third-Party Applications").
   consent: 'asked',
-  mayAddClaim,
   subject,
   customClaims,
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
-}
-
-/** Auth0 documentation, "Create Custom Claims": these names, and URLs of Auth0's own, are left out of the token without an error. */
-const restrictedClaims: ReadonlySet<string> = new Set(
-  `acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash client_id cnf cty dest
-  entitlements events exp groups gty htm htu iat internalService iss jcard jku jti jwe jwk kid may_act mky nbf nonce
-  object_id org_id org_name orig origid permissions roles rph s_hash sid sip_callid sip_cseq_num sip_date sip_from_tag
-  sip_via_branch sub sub_jwk toe txn typ uuid vot vtm x5t#S256`.split(/\s+/),
-)
-
-const ownNamespace = /^(?:urn:auth0|https?:\/\/(?:[\w.-]+\.)?(?:auth0\.com|webtask\.io|webtask\.run)(?:\/|$))/
-
-function mayAddClaim(name: string): boolean {
-  return !restrictedClaims.has(name) && !ownNamespace.test(name)
 }
 
 /** Connection, bar, 24 hex digits. */

@@ -25,7 +25,10 @@ const customClaims: CustomClaimRules = {
     ...['username', 'version', 'origin_jti', 'event_id', 'device_key', 'identities', 'acr', 'amr'],
     ...['cognito:username', 'cognito:roles', 'cognito:preferred_role'],
   ],
-  leftOut: () => undefined,
+  leftOut: (name) =>
+    name.startsWith('cognito:')
+      ? `${name} has the prefix of Cognito's own claims; an attribute is custom:name`
+      : undefined,
   caution: (name) =>
     isPoolAttribute(name)
       ? undefined
@@ -70,8 +73,6 @@ export const cognitoIssuer: IssuerProfile = {
   vendorLogout: { path: '/logout', redirectParameter: 'logout_uri' },
   // Managed login has no such page.
   consent: 'never',
-  // The prefix is Cognito's own; a tenant's attributes have `custom:`.
-  mayAddClaim: (name) => !name.startsWith('cognito:'),
   subject: (userId) => userId,
   customClaims,
   idTokenClaims,

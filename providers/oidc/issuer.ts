@@ -45,7 +45,6 @@ export const oidcIssuer: IssuerProfile = {
   stateRequired: false,
   vendorLogout: undefined,
   consent: 'never',
-  mayAddClaim: () => true,
   subject: (userId) => userId,
   customClaims: { ...anyClaim, own: ['sid'] },
   idTokenClaims,

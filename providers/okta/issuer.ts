@@ -1,5 +1,6 @@
 import { anyClaim, customClaimsIn } from '../custom-claims.ts'
 import {
+  type CustomClaimRules,
   type IdTokenFacts,
   type IssuerProfile,
   type IssuerUser,
@@ -7,13 +8,32 @@ import {
   type TokenClaims,
   type TokenFacts,
 } from '../issuer-profile.ts'
-import type { TokenUse } from '../principal.ts'
 
 const clientId = '0oalocalconsole005d7'
 const machineClientId = '0oalocalmachine005d7'
 const apiAudience = 'api://default'
 const issuerPath = '/oauth2/default'
 const tokenSeconds = 3600
+
+/** Okta support, "List of Reserved Claims": a claim of such a name cannot be configured for that token. */
+const reserved: Readonly<Record<'id' | 'access', ReadonlySet<string>>> = {
+  access: words('acr as_uri rpt rsi username token_type'),
+  id: words(
+    `active aid app_id app_type client_ip client_req_id client_type client_user_agent device_compliance device_id device_known
+    device_managed device_name device_trust did dst group hotk idp_iss mac_key may_act oid okta_emailVerified
+    okta_lastUpdated orig permissions purpose pwd_exp_days pwd_exp_time rid role scopes sid term user_ip token_type`,
+  ),
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/))
+}
+
+const customClaims: CustomClaimRules = {
+  ...anyClaim,
+  own: ['ver', 'cid', 'uid', 'amr', 'idp'],
+  isIn: (name, place) => place === 'userinfo' || !reserved[place].has(name),
+}
 
 /**
  * The custom authorization server named `default`, with a `groups` claim configured on both kinds of token and profile
@@ -48,31 +68,11 @@ export const oktaIssuer: IssuerProfile = {
   vendorLogout: undefined,
   // Apps are trusted and scopes implicit unless set otherwise ("Request user consent").
   consent: 'never',
-  mayAddClaim,
   subject,
-  customClaims: { ...anyClaim, own: ['ver', 'cid', 'uid', 'amr', 'idp'] },
+  customClaims,
   idTokenClaims,
   accessTokenClaims,
   userinfoClaims,
-}
-
-/** Okta support, "List of Reserved Claims": a claim of such a name cannot be configured. `groups` of an access token can, and is here. */
-const reservedClaims: Readonly<Record<TokenUse, ReadonlySet<string>>> = {
-  access: words('acr amr as_uri cid rpt rsi uid username iss jti token_type ver'),
-  id: words(
-    `active aid aud app_id app_type at_hash auth_time client_id client_ip client_req_id client_type client_user_agent cnf
-    c_hash device_compliance device_id device_known device_managed device_name device_trust did dst group hotk idp idp_iss
-    mac_key may_act nonce oid okta_emailVerified okta_lastUpdated orig permissions purpose pwd_exp_days pwd_exp_time rid
-    role scope scopes sid sub term user_ip iss jti token_type ver`,
-  ),
-}
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/\s+/))
-}
-
-function mayAddClaim(name: string, use: TokenUse): boolean {
-  return !reservedClaims[use].has(name)
 }
 
 /** `00u` and seventeen more characters. */
@@ -98,7 +98,7 @@ function idTokenClaims(facts: IdTokenFacts): TokenClaims {
     auth_time: facts.authTime,
     at_hash: facts.accessTokenHash,
     groups: listClaim(user.groups),
-    ...customClaimsIn(anyClaim, user, 'id'),
+    ...customClaimsIn(customClaims, user, 'id'),
   }
 }
 
@@ -130,7 +130,7 @@ function accessTokenClaims(facts: TokenFacts): TokenClaims {
     auth_time: user && facts.authTime,
     sub: user?.email ?? facts.clientId,
     groups: user && listClaim(user.groups),
-    ...customClaimsIn(anyClaim, user, 'access'),
+    ...customClaimsIn(customClaims, user, 'access'),
   }
 }
 
@@ -141,6 +141,6 @@ function userinfoClaims(user: IssuerUser): TokenClaims {
     email: user.email,
     email_verified: true,
     groups: listClaim(user.groups),
-    ...customClaimsIn(anyClaim, user, 'userinfo'),
+    ...customClaimsIn(customClaims, user, 'userinfo'),
   }
 }

@@ -1,4 +1,5 @@
-import type { TokenClaims } from '../../providers/issuer-profile.ts'
+import type { IssuerProfile, TokenClaims } from '../../providers/issuer-profile.ts'
+import type { TokenUse } from '../../providers/principal.ts'
 import { claimsOf, type Mint, type MintTokenOptions } from '../../tokens/mint-token.ts'
 import { TestKitError } from './test-kit-error.ts'
 import type { UserTokenOptions } from './users.ts'
@@ -16,21 +17,28 @@ export function warnOfClaims(
   provider: string,
   mint: Mint,
   minted: MintTokenOptions,
-  { claims = {}, permissions }: Pick<UserTokenOptions, 'claims' | 'permissions'>,
+  { permissions }: Pick<UserTokenOptions, 'permissions'>,
   onWarning: OnWarning,
 ): void {
-  const own: TokenClaims = claimsOf(mint, minted)
+  const { claims = {} } = minted
   const use = minted.user ? minted.use : 'access'
+  const own: TokenClaims = claimsOf(mint, minted)
   const added = Object.keys(claims).filter((name) => claims[name] !== undefined && !Object.hasOwn(own, name))
-  const never = added.filter((name) => !mint.profile.mayAddClaim(name, use))
+  const never = added.filter((name) => isNeverIssued(mint.profile, name, use))
   if (permissions && !Object.hasOwn(own, 'permissions')) never.push('permissions')
   for (const name of never) onWarning(neverIssued(provider, name, use))
 }
 
-function neverIssued(provider: string, name: string, use: string): TestKitError {
+/** By the same rules as a local user's custom claims. A field of the user, such as the email, may be added to any token. */
+function isNeverIssued({ customClaims }: IssuerProfile, name: string, use: TokenUse): boolean {
+  const { own, leftOut, isIn } = customClaims
+  return own.includes(name) || leftOut(name) !== undefined || !isIn(name, use)
+}
+
+function neverIssued(provider: string, name: string, use: TokenUse): TestKitError {
   return new TestKitError(
     'ERR_CLAIM_NEVER_ISSUED',
-    `The claim '${name}' is in no ${use} token of ${provider}, which keeps the name to itself or does not know it. ` +
+    `The claim '${name}' is in no ${use} token of ${provider}. ` +
       'A test with it shows nothing about the deployed service. Use the name that the tenant really adds.',
   )
 }

@@ -1,8 +1,9 @@
 import type { BrokenTokenName } from '../../authorizer/broken-tokens/all.ts'
 import { makeBrokenToken } from '../../authorizer/broken-tokens/make-broken-token.ts'
 import type { ProviderName } from '../../providers/index.ts'
+import type { IssuerProfile } from '../../providers/issuer-profile.ts'
 import type { TokenUse } from '../../providers/principal.ts'
-import { type MintTokenOptions, mintToken } from '../../tokens/mint-token.ts'
+import { type Mint, type MintTokenOptions, mintToken } from '../../tokens/mint-token.ts'
 import { fullScopeName } from '../../tokens/scope-names.ts'
 import { createSigningKey, publicPart, type SigningKey } from '../../tokens/signing-key.ts'
 import { replaceSettings } from '../settings.ts'
@@ -71,45 +72,63 @@ export async function createIssuer(
   const { now = Date.now, onWarning = printWarning } = options
   const profile = profileOf(provider, options)
   const issuer = options.issuer ?? `https://issuer.test${profile.issuerPath}`
-  const signers = await Promise.all((profile.separateKeys ? ['id', 'access'] : ['id']).map(createSigningKey))
-  const [id, access = id] = signers as [SigningKey, SigningKey?]
-  const keys = { id, access }
+  const signers = await createSigners(profile)
   const jwks = { keys: signers.map(publicPart) }
   const environment = environmentOf(provider, profile)
-  const mint = { profile, issuer, keys, now }
-  const sign = (minted: MintTokenOptions, asked: UserTokenOptions) => {
-    warnOfClaims(provider, mint, minted, asked, onWarning)
-    return mintToken(mint, minted)
-  }
-  const userToken = async (use: TokenUse, of: UserTokenOptions = {}) =>
-    sign(toMintOptions(profile, use, of, now()), of)
-  const authorizer: TestAuthorizer = {
-    ...{ issuer, audience: profile.authorizerAudience, identitySource },
-    ...{ jwks, now, environment },
-  }
-
+  const audience = profile.authorizerAudience
+  const authorizer: TestAuthorizer = { issuer, audience, identitySource, jwks, now, environment }
+  const [id, access = id] = signers
+  const mint = { profile, issuer, keys: { id, access }, now }
   replaceSettings(environment)
   return {
     ...{ provider, issuer, authorizer, jwks, environment },
     clientId: profile.clientId,
     discovery: discoveryOf(profile, issuer),
     scope: (name) => fullScopeName({ profile }, name),
-    idToken: (of) => userToken('id', of),
-    accessToken: (of) => userToken('access', of),
-    machineToken: async (of = {}) => {
-      const { scopes = [], claims, client } = of
-      return sign({ use: 'access', user: undefined, scopes, claims, clientId: client }, of)
+    ...tokenMakers(mint, authorizer, (minted, asked) =>
+      warnOfClaims(provider, mint, minted, asked, onWarning),
+    ),
+  }
+}
+
+async function createSigners({ separateKeys }: IssuerProfile): Promise<[SigningKey, ...SigningKey[]]> {
+  const id = createSigningKey('id')
+  return separateKeys ? Promise.all([id, createSigningKey('access')]) : [await id]
+}
+
+function tokenMakers(
+  mint: Mint,
+  authorizer: TestAuthorizer,
+  check: (minted: MintTokenOptions, asked: UserTokenOptions) => void,
+): Pick<TestIssuer, 'idToken' | 'accessToken' | 'machineToken' | 'broken'> {
+  const { profile, keys, now } = mint
+
+  async function sign(minted: MintTokenOptions, asked: UserTokenOptions): Promise<string> {
+    check(minted, asked)
+    return mintToken(mint, minted)
+  }
+
+  const userToken = async (use: TokenUse, asked: UserTokenOptions = {}) =>
+    sign(toMintOptions(profile, use, asked, now()), asked)
+
+  async function broken(name: BrokenTokenName, asked?: UserTokenOptions): Promise<string | undefined> {
+    return makeBrokenToken({
+      brokenToken: findRecipe(name),
+      token: await userToken('access', asked),
+      authorizer: { kind: 'jwt', name: 'test', ...authorizer },
+      nowMs: now(),
+      issuerKeys: [keys.id, keys.access],
+    })
+  }
+
+  return {
+    idToken: (asked) => userToken('id', asked),
+    accessToken: (asked) => userToken('access', asked),
+    async machineToken(asked = {}) {
+      const { scopes = [], claims, client } = asked
+      return sign({ use: 'access', user: undefined, scopes, claims, clientId: client }, asked)
     },
-    broken: (async (name: BrokenTokenName, of?: UserTokenOptions) => {
-      const brokenToken = findRecipe(name)
-      return makeBrokenToken({
-        brokenToken,
-        token: await userToken('access', of),
-        authorizer: { kind: 'jwt', name: 'test', ...authorizer },
-        nowMs: now(),
-        issuerKeys: signers,
-      })
-    }) as TestIssuer['broken'],
+    broken: broken as TestIssuer['broken'],
   }
 }
 

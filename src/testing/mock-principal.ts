@@ -51,10 +51,10 @@ export function mockPrincipal(options: MockPrincipalOptions = {}): IdPrincipal |
   const read = (claims: Claims) =>
     readPrincipal(identityOf(claims), { provider, scopePrefix, groupsClaim, identitySource })
   const { subject } = options
-  if (subject === undefined) return assertFits(read({ ...minted, ...options.claims }), tokenUse, kind)
+  if (subject === undefined) return assertFits(read({ ...minted, ...asked.claims }), tokenUse, kind)
   const made = read(minted).subject
   const renamed = Object.entries(minted).map(([name, value]) => [name, value === made ? subject : value])
-  return assertFits(read({ ...Object.fromEntries(renamed), ...options.claims }), tokenUse, kind)
+  return assertFits(read({ ...Object.fromEntries(renamed), ...asked.claims }), tokenUse, kind)
 }
 
 const identitySource = '$request.header.Authorization'

@@ -39,8 +39,18 @@ export function toMintOptions(
   options: UserTokenOptions,
   nowMs: number,
 ): MintTokenOptions & { readonly user: IssuerUser } {
-  const { scopes = openIdScopes, claims, client } = options
+  const { scopes = openIdScopes, client } = options
+  const claims = claimsAsIssued(profile, options.claims)
   return { use, scopes, claims, clientId: client, user: userOf(profile, options, nowMs) }
+}
+
+/** As the provider writes them: an attribute of a user pool is text. */
+export function claimsAsIssued({ customClaims }: IssuerProfile, claims: TokenClaims = {}): TokenClaims {
+  const entries = Object.entries(claims).map(([name, value]) => [
+    name,
+    value === undefined ? undefined : customClaims.toValue(name, value),
+  ])
+  return Object.fromEntries(entries)
 }
 
 function userOf(profile: IssuerProfile, options: UserTokenOptions, nowMs: number): IssuerUser {

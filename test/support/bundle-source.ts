@@ -9,6 +9,8 @@ const root = new URL('../../', import.meta.url).pathname
 export interface BundledSource {
   /** Of the minified CommonJS file. */
   readonly bytes: number
+  /** The files that it is made of, relative to the repository. */
+  readonly inputs: readonly string[]
   /**
    * Runs `script`, CommonJS that finds the bundle's exports as `bundle`, in a Node process of its own.
    *
@@ -22,7 +24,7 @@ export interface BundledSource {
 export async function bundleSource(source: string): Promise<BundledSource> {
   const folder = mkdtempSync(join(process.env.TMPDIR ?? '/tmp', 'claimcheck-bundle-'))
   const outfile = join(folder, 'handler.cjs')
-  await build({
+  const { metafile } = await build({
     stdin: { contents: source, resolveDir: root, loader: 'ts' },
     outfile,
     bundle: true,
@@ -31,9 +33,12 @@ export async function bundleSource(source: string): Promise<BundledSource> {
     target: 'node24',
     format: 'cjs',
     logLevel: 'error',
+    metafile: true,
+    absWorkingDir: root,
   })
   return {
     bytes: statSync(outfile).size,
+    inputs: Object.keys(metafile.inputs),
     run: (script) => runScript(folder, `const bundle = require('./handler.cjs')\n${script}`),
     remove: () => rmSync(folder, { recursive: true }),
   }

@@ -33,6 +33,13 @@ describe('a minimal handler, bundled as CommonJS', () => {
     expect(bundled.bytes).toBeLessThan(129_850)
   })
 
+  test('given the bundle, when its files are listed, then none is of the test kit', () => {
+    const ofTests = /node_modules\/(jose|quick-lru)\/|^(src\/testing|authorizer|events|tokens)\//
+
+    expect(bundled.inputs).toContain('src/create-handler.ts')
+    expect(bundled.inputs.filter((file) => ofTests.test(file))).toEqual([])
+  })
+
   test('given one call, when Node is asked what it loaded, then neither fetch nor anything that brings it', async () => {
     const answer = (await bundled.run(`
       const atStart = new Set(process.moduleLoadList)

@@ -98,6 +98,13 @@ describe('the settings of a tenant', () => {
     })
   })
 
+  test('have attributes of a user pool as text', async () => {
+    const issuer = await createIssuer('cognito')
+    const token = await issuer.idToken({ claims: { 'custom:seats': 12, seats: 12 } })
+
+    expect(decodeJwt(token)).toMatchObject({ 'custom:seats': '12', seats: 12 })
+  })
+
   test('name scopes as tokens have them', async () => {
     const issuer = await createIssuer('cognito', { scopePrefix: 'orders/' })
 
@@ -126,6 +133,14 @@ describe('a warning', () => {
     ['a URL of Auth0’s own', ['auth0', (issuer) => issuer.idToken({ claims: { 'https://auth0.com/x': 1 } })]],
     ['a name that Okta keeps to itself', ['okta', (issuer) => issuer.idToken({ claims: { role: 'a' } })]],
     ['a name of Cognito’s own', ['cognito', (issuer) => issuer.accessToken({ claims: { 'cognito:x': 1 } })]],
+    [
+      'an attribute of a user pool in an access token',
+      ['cognito', (issuer) => issuer.accessToken({ claims: { 'custom:tenant': 'x' } })],
+    ],
+    [
+      'an attribute of a user pool elsewhere',
+      ['oidc', (issuer) => issuer.idToken({ claims: { 'custom:t': 1 } })],
+    ],
     ['permissions where no token has them', ['okta', (issuer) => issuer.accessToken({ permissions: ['a'] })]],
   ])('is given for %s', async (_what, [provider, use]) => {
     expect(await warningsOf(provider, use)).toEqual([expect.stringMatching(/^ERR_CLAIM_NEVER_ISSUED /)])

@@ -21,8 +21,8 @@ describe.each([
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'claimcheck-guide-'))
-    const service = `npm init -y && npm pkg set type=module && npm install --save-dev ${framework}`
-    const installed = await runIn(dir, 'sh', '-euc', await fromTarballs(`${service}\n${install}`))
+    const commands = await fromTarballs(`${makeService(framework)}\n${install}`)
+    const installed = await runIn(dir, 'sh', '-euc', commands)
     expect({ ...installed, stdout: '' }).toMatchObject({ code: 0 })
     for (const [name, code] of files) await writeFile(join(dir, name), code)
     port = await freePort()
@@ -73,8 +73,8 @@ describe('docs/guide/add-to-your-service.md, with one command', () => {
     // The service before: without the plugin.
     before = service.replace(/plugins:\n.*\n\n/, '')
     await writeFile(join(npm.dir, 'serverless.yml'), before)
-    const command = 'npm init -y && npm pkg set type=module && npm install --save-dev osls@4.3.1'
-    expect(await npm.run('.', 'sh', '-euc', command)).toMatchObject({ code: 0 })
+    const command = await fromTarballs(makeService('osls@4.3.1'))
+    expect(await runIn(npm.dir, 'sh', '-euc', command)).toMatchObject({ code: 0 })
   }, 120_000)
   afterAll(async () => {
     await stop()
@@ -115,6 +115,11 @@ describe('docs/guide/add-to-your-service.md, with one command', () => {
     })
   })
 })
+
+/** The service that a reader has. */
+function makeService(framework: string): string {
+  return `npm init -y && npm pkg set type=module && npm install --save-dev ${framework}`
+}
 
 /** The page's commands, with the packages of this build in place of those of the registry. */
 async function fromTarballs(commands: string): Promise<string> {

@@ -116,6 +116,20 @@ describe('--into', () => {
     })
   })
 
+  test('makes none if none is confirmed', async () => {
+    await write(service)
+    const terminal = {
+      text: async () => '',
+      chooseProvider: async <Name extends string>(_question: string, [first]: readonly Name[]) =>
+        first as Name,
+      confirm: async () => false,
+    }
+    const { code, output } = await folder.create(['--into', '.'], { terminal })
+
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/\nNothing was changed\.\n$/) })
+    expect(await folder.files()).toEqual(service)
+  })
+
   test('shows the changes and makes none where nobody can be asked', async () => {
     await write(service)
     const { code, output, errors } = await into()

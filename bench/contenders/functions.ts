@@ -1,10 +1,19 @@
-import type { Job } from '../measure/events.ts'
-import { claimcheck, claimcheckUnlogged, handWritten, hono, lambdaApi, middy, powertools } from './names.ts'
+import type { ProfileJob } from '../measure/events.ts'
+import {
+  claimcheck,
+  claimcheckUnlogged,
+  handWritten,
+  hono,
+  lambdaApi,
+  middy,
+  middyValidator,
+  powertools,
+} from './names.ts'
 
 /** A way to write the profile functions. Handlers as in serverless.yml, by job. */
 export interface FunctionContender {
   readonly name: string
-  readonly handlers: Readonly<Record<Job, string>>
+  readonly handlers: Readonly<Record<ProfileJob, string>>
 }
 
 const folder = 'bench/contenders'
@@ -29,3 +38,13 @@ function perRoute(name: string, post: string, get = post): FunctionContender {
   const [validPost, refusedPost] = [`${post}.handler`, `${post}.handler`]
   return { name, handlers: { validPost, refusedPost, get: `${get}.handler` } }
 }
+
+/** A route with schemas of path, query and body. lambda-api has none. */
+export const schemaContenders: readonly (readonly [name: string, handler: string])[] = [
+  [handWritten, `${folder}/schemas/hand-written.handler`],
+  [claimcheck, `${folder}/schemas/claimcheck.handler`],
+  [claimcheckUnlogged, `${folder}/schemas/claimcheck-chain.handler`],
+  [middyValidator, `${folder}/schemas/middy.handler`],
+  [hono, `${folder}/schemas/hono.handler`],
+  [powertools, `${folder}/schemas/powertools.handler`],
+]

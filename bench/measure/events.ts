@@ -9,9 +9,14 @@ export interface Events {
   readonly validPost: readonly string[]
   readonly refusedPost: readonly string[]
   readonly get: readonly string[]
+  /** A path variable, a query and a body, each for a schema of its own. */
+  readonly checkedPost: readonly string[]
 }
 
 export type Job = keyof Events
+
+/** Those of the profile service. */
+export type ProfileJob = Exclude<Job, 'checkedPost'>
 
 /** More than one caller and language, so that nothing is won by remembering the last one. */
 const users = 50
@@ -40,6 +45,7 @@ export async function makeEvents(projectDir: string): Promise<Events> {
     validPost: posts.map((event, user) => JSON.stringify(withBody(event, bodyOf(user, validBody)))),
     refusedPost: posts.map((event, user) => JSON.stringify(withBody(event, bodyOf(user, refusedBody)))),
     get: posts.map((event) => JSON.stringify(asGet(event))),
+    checkedPost: posts.map((event, user) => JSON.stringify(asCheckedPost(event, user))),
   }
 }
 
@@ -82,6 +88,26 @@ function bodyOf(user: number, body: object): object {
 function withBody(event: FixtureEvent, value: object): object {
   const body = JSON.stringify(value)
   return { ...event, headers: { ...event.headers, 'content-length': `${Buffer.byteLength(body)}` }, body }
+}
+
+/** `POST /folders/inbox/notes?limit=20&tag=bees` */
+function asCheckedPost(event: FixtureEvent, user: number): object {
+  const note = { title: `Note ${user}`, text: validBody.bio, labels: validBody.interests }
+  const query = { limit: `${1 + user}`, tag: 'bees' }
+  const { requestContext } = event
+  const routeKey = 'POST /folders/{folder}/notes'
+  const rawPath = '/folders/inbox/notes'
+  return {
+    ...withBody(event, note),
+    ...{ routeKey, rawPath, rawQueryString: new URLSearchParams(query).toString() },
+    pathParameters: { folder: 'inbox' },
+    queryStringParameters: query,
+    requestContext: {
+      ...requestContext,
+      routeKey,
+      http: { ...requestContext.http, method: 'POST', path: rawPath },
+    },
+  }
 }
 
 function asGet(event: FixtureEvent): object {

@@ -9,7 +9,7 @@ export interface WarmProcessOptions {
   /** Events by job, as JSON. */
   readonly eventsFile: string
   /** The bundle of each job. */
-  readonly files: Readonly<Record<Job, string>>
+  readonly files: Readonly<Partial<Record<Job, string>>>
   readonly env: Readonly<Record<string, string>>
 }
 

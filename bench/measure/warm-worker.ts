@@ -20,10 +20,10 @@ type Handler = (event: unknown, context: object) => Promise<unknown>
 const [eventsFile = '', handlerFiles = ''] = process.argv.slice(2)
 const events: Events = JSON.parse(readFileSync(eventsFile, 'utf8'))
 const load = createRequire(import.meta.url)
-const files: Readonly<Record<Job, string>> = JSON.parse(handlerFiles)
+const files: Readonly<Partial<Record<Job, string>>> = JSON.parse(handlerFiles)
 
 function handlerOf(job: Job): Handler {
-  return load(files[job]).handler
+  return load(files[job] ?? '').handler
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 } from '../contenders/names.ts'
 import { bundleContender } from '../measure/bundle-contender.ts'
 import { assertSameAnswers } from '../measure/compare-answers.ts'
-import { type Job, makeEvents } from '../measure/events.ts'
+import { makeEvents, type ProfileJob } from '../measure/events.ts'
 import {
   atLeast,
   atMost,
@@ -26,7 +26,7 @@ import { runRounds } from '../measure/rounds.ts'
 import type { RunContext } from '../measure/run-context.ts'
 import { startWarmProcess, type WarmProcess } from '../measure/warm-process.ts'
 
-const titles: Readonly<Record<Job, string>> = {
+const titles: Readonly<Record<ProfileJob, string>> = {
   validPost: 'POST with a valid body, answered 201',
   refusedPost: 'POST with three mistakes, answered 422',
   get: 'GET, answered 200',
@@ -63,14 +63,14 @@ async function start(run: RunContext, { name, handlers }: FunctionContender, eve
   return startWarmProcess({ name, eventsFile, files, env: functionEnvironment })
 }
 
-function answering(job: Job) {
+function answering(job: ProfileJob) {
   return ({ name, answer }: WarmProcess) => ({ name, answer: () => answer(job) })
 }
 
 async function measureJob(
   run: RunContext,
   processes: readonly WarmProcess[],
-  job: Job,
+  job: ProfileJob,
 ): Promise<Measurement> {
   const { quick, progress } = run
   const rounds = run.rounds ?? (quick ? 3 : 31)

@@ -46,7 +46,7 @@ describe('the pages API and Access, without a sign-in', () => {
       const text = (await shown.textContent()) ?? ''
 
       expect(text).toContain('Scope: notes-api/notes.write. In at least one of the groups editors, admins.')
-      expect(text).toContain('stateone of "open", "done"')
+      expect(text).toMatch(/one of "open", "done"/)
       expect(text).toContain('ERR_NOTE_LOCKEDSomebody else is editing this note.')
       expect(text).toContain('location header')
       expect(await seriousFindings(page)).toEqual([])

@@ -26,7 +26,7 @@ describe('npm run bench -- ...', () => {
   })
 
   test.each([
-    [['hot'], 'There is no part "hot"; expected one of cold, warm, gateway, python, start, growth.'],
+    [['hot'], 'There is no part "hot"; expected one of cold, warm, schemas, gateway, python, start, growth.'],
     [['--rounds', '0'], '--rounds is "0"; expected a whole number from 1 to 9999.'],
     [['--rounds', '2.5'], '--rounds is "2.5"'],
     [['--fast'], '--fast'],

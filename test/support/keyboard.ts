@@ -1,27 +1,22 @@
 import type { Page } from 'playwright-core'
 
 /**
- * The controls that the Tab key does not reach within `most` stops: neither from the top of the page nor from the target of a link that
- * skips. A group of radio buttons is one stop, as arrow keys move in it.
+ * The controls that the Tab key does not reach within `most` stops, from the top of the page, with Enter on the links that skip. A
+ * group of radio buttons is one stop, as arrow keys move in it.
  */
-export async function reachableByKeyboard(page: Page, most: number): Promise<string[]> {
+export async function beyondKeyboard(page: Page, most: number): Promise<string[]> {
   const controls = await markControls(page)
-  const reached = new Set<string>()
-  const skips: number[] = []
-  await fromTheTop(page)
-  for (let stop = 1; stop <= most; stop++) {
-    await page.keyboard.press('Tab')
-    const { mark, isSkip } = await focused(page)
-    reached.add(mark)
-    if (isSkip) skips.push(stop)
-  }
-  for (const skip of skips) {
+  const reached = new Map<string, number>()
+  // Each way is the stops at which Enter was pressed; the short ones come first.
+  const ways: number[][] = [[]]
+  for (const way of ways) {
     await fromTheTop(page)
-    for (let stop = 1; stop <= skip; stop++) await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    for (let stop = skip + 1; stop <= most; stop++) {
+    for (let stop = 1; stop <= most; stop++) {
       await page.keyboard.press('Tab')
-      reached.add((await focused(page)).mark)
+      const { mark, isSkip } = await focused(page)
+      if (isSkip && way.includes(stop)) await page.keyboard.press('Enter')
+      else if (isSkip && stop < (reached.get(mark) ?? most)) ways.push([...way, stop])
+      reached.set(mark, Math.min(stop, reached.get(mark) ?? most))
     }
   }
   return controls.filter((control) => !reached.has(control))

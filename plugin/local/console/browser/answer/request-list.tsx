@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { RequestSummary } from '../../api-types.ts'
+import { moveByArrows } from '../parts/arrow-keys.ts'
 import { StatusPill } from '../parts/status-pill.tsx'
 import { server } from '../server.ts'
 import type { Comparison } from './compare/use-comparison.ts'
@@ -20,6 +21,9 @@ interface RequestListProps {
 export function RequestList({ requests, pending, chosen, open, comparison }: RequestListProps) {
   const { marked, isMarking } = comparison
   const [filter, setFilter] = useState('')
+  const listed = requests.filter(matches(filter))
+  // One stop of the Tab key, however long the list is.
+  const stop = (listed.find(({ id }) => id === chosen) ?? listed[0])?.id
   return (
     <section id="requests" tabIndex={-1} class="card requests" aria-labelledby="requests-title">
       <div class="section-head">
@@ -59,7 +63,7 @@ export function RequestList({ requests, pending, chosen, open, comparison }: Req
       {requests.length === 0 && !pending && (
         <p class="hint">None yet. Requests from curl or your app appear here too.</p>
       )}
-      <ol>
+      <ol onKeyDown={moveByArrows}>
         {pending && (
           <li class="request pending">
             <span class="status waiting">...</span>
@@ -67,29 +71,28 @@ export function RequestList({ requests, pending, chosen, open, comparison }: Req
             <Elapsed since={pending.startedMs} />
           </li>
         )}
-        {requests
-          .filter(matches(filter))
-          .map(({ id, status, statusText, method, path, tookMs, atMs, why }) => (
-            <li key={id}>
-              <button
-                type="button"
-                class="request"
-                aria-current={!isMarking && id === chosen ? 'true' : undefined}
-                aria-pressed={isMarking ? marked.includes(id) : undefined}
-                onClick={() => (isMarking ? comparison.mark(id) : open(id))}
-              >
-                <StatusPill of={{ status, statusText }} />
-                <code class="request-line">
-                  {method} {path}
-                </code>
-                <span class="hint">{Math.round(tookMs)} ms</span>
-                <time class="hint" dateTime={new Date(atMs).toISOString()}>
-                  {new Date(atMs).toLocaleTimeString()}
-                </time>
-                {why && <span class="why">{why}</span>}
-              </button>
-            </li>
-          ))}
+        {listed.map(({ id, status, statusText, method, path, tookMs, atMs, why }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="request"
+              tabIndex={id === stop ? 0 : -1}
+              aria-current={!isMarking && id === chosen ? 'true' : undefined}
+              aria-pressed={isMarking ? marked.includes(id) : undefined}
+              onClick={() => (isMarking ? comparison.mark(id) : open(id))}
+            >
+              <StatusPill of={{ status, statusText }} />
+              <code class="request-line">
+                {method} {path}
+              </code>
+              <span class="hint">{Math.round(tookMs)} ms</span>
+              <time class="hint" dateTime={new Date(atMs).toISOString()}>
+                {new Date(atMs).toLocaleTimeString()}
+              </time>
+              {why && <span class="why">{why}</span>}
+            </button>
+          </li>
+        ))}
       </ol>
     </section>
   )

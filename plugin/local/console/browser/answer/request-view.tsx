@@ -14,7 +14,7 @@ export interface RequestViewProps {
   readonly request: RequestDetails | undefined
   readonly settings: Settings
   readonly tokens: Tokens | undefined
-  /** How this page broke the token of the request, if it did. */
+  /** How this page broke the token of the request, if it did; empty where it was written by hand. */
   readonly brokenId: string | undefined
   /** A call under way: what is shown is older than it. */
   readonly pending: PendingCall | undefined

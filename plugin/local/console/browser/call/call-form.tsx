@@ -10,7 +10,7 @@ import { protectionOf, RouteChoice } from './route-choice.tsx'
 import { SignChoice, takesSignature } from './sign-choice.tsx'
 import { QueryAndHeaders, TargetLine, VariableFields } from './target-fields.tsx'
 import { TokenChoice } from './token-choice.tsx'
-import { tokenValue } from './token-value.ts'
+import { brokenAs, tokenValue } from './token-value.ts'
 import type { Bodies } from './use-bodies.ts'
 
 interface CallFormProps {
@@ -23,7 +23,7 @@ interface CallFormProps {
   readonly bodies: Bodies
   readonly isBusy: boolean
   readonly send: Send
-  /** Told of each request whose token was broken here. */
+  /** Told of each request whose token was made here, with the way it was broken; empty where it was written by hand. */
   readonly onBroken: (requestId: string, brokenId: string) => void
 }
 
@@ -55,7 +55,8 @@ export function CallForm({
       const value = isSigned ? null : await tokenValue(draft.token, tokens, draft.routeKey)
       const call = callOf(draft, route, value, takesBody ? body : '')
       const details = await server.call({ ...call, sign: isSigned }, signal)
-      if (!isSigned && draft.token.kind === 'broken') onBroken(details.id, draft.token.brokenId)
+      const broken = isSigned ? undefined : brokenAs(draft.token)
+      if (broken !== undefined) onBroken(details.id, broken)
       return details
     })
   }

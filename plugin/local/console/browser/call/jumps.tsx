@@ -1,5 +1,6 @@
 const places = [
   ['request', 'Go to the request'],
+  ['details', 'Go to the details of the answer'],
   ['response', 'Go to the answer'],
   ['requests', 'Go to the recent requests'],
 ] as const

@@ -24,3 +24,10 @@ async function ownToken(token: string, laterSeconds: number): Promise<string> {
   const parts = laterToken(token, laterSeconds)
   return (await server.makeCustomToken({ token, ...parts, signing: 'issuer' })).value
 }
+
+/** The name of the broken token; empty for one that no command makes; undefined for one of the person's own. */
+export function brokenAs({ kind, brokenId, laterSeconds = 0 }: ChosenToken): string | undefined {
+  if (kind === 'broken') return brokenId
+  const isShifted = (kind === 'access' || kind === 'id') && laterSeconds > 0
+  return kind === 'custom' || isShifted ? '' : undefined
+}

@@ -19,7 +19,7 @@ export function Tabs({ tabs, chosen, choose }: TabsProps) {
     list.current?.querySelectorAll('button')[next]?.focus()
   }
   return (
-    <div class="stack">
+    <div class="stack" id="details" tabIndex={-1}>
       <div class="tabs" role="tablist" aria-label="Request and response" ref={list} onKeyDown={move}>
         {names.map((name) => (
           <button

@@ -16,7 +16,7 @@ interface ShareProps {
   readonly request: RequestDetails
   readonly settings: Settings
   readonly tokens: Tokens | undefined
-  /** How this page broke the token of the request. */
+  /** How this page broke the token of the request; empty where it was written by hand. */
   readonly brokenId: string | undefined
 }
 
@@ -107,7 +107,7 @@ function below(props: ShareProps, withToken: boolean, before: string, text: stri
   const { request, settings, tokens, brokenId } = props
   const isOpen = !withToken && !isSigned(request) && hasToken(sharedOf(props, false))
   if (!isOpen || !settings.isLocal) return text
-  const isPasted = Boolean(request.explanation?.answer) && brokenId === undefined
+  const isPasted = brokenId === '' || (Boolean(request.explanation?.answer) && brokenId === undefined)
   // A new token would be a good one: the answer would not be that of this request.
   const line = isPasted
     ? "TOKEN='...' # the token of this request"

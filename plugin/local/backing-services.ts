@@ -3,11 +3,13 @@ import type { ProviderName } from '../../providers/index.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
 import { useDynamodb } from './dynamodb/use-dynamodb.ts'
+import { editableTables } from './editable-tables.ts'
 import type { FunctionCredentials } from './function-environment.ts'
 import { type InvokeApi, startInvokeApi } from './invoke-api/start-invoke-api.ts'
 import type { Issuer } from './issuer/start-issuer.ts'
 import { type IssuerWithConsoleOptions, startIssuerWithConsole } from './local-console.ts'
 import { stateOption } from './next-commands.ts'
+import type { RunPart } from './web/navigation.ts'
 
 /** Anything that runs until it is closed. */
 export interface Closeable {
@@ -85,6 +87,14 @@ function startOrUseTables({
   return startTables({ tables, folder: join(stateDir, 'table'), accessKeyIds, log })
 }
 
+/** Known before they run, since the console comes first. */
+function partsOf({ declared: { functions, tables }, dynamodbUrl }: BackingServicesOptions): RunPart[] {
+  return [
+    ...(functions.length > 0 ? (['functions'] as const) : []),
+    ...(editableTables({ tables, dynamodbUrl }).length > 0 ? (['tables'] as const) : []),
+  ]
+}
+
 function startIssuerOf(options: BackingServicesOptions, tables: Promise<Tables>): Promise<Issuer> {
   const { declared, provider, api, apiUrl, consolePort, stateDir, dynamodbUrl, log } = options
   const emptyTables = async () => (await tables).empty?.()
@@ -93,6 +103,7 @@ function startIssuerOf(options: BackingServicesOptions, tables: Promise<Tables>)
     provider,
     apiUrl,
     scopes: scopesOf(declared),
+    parts: partsOf(options),
     port: consolePort,
     stateDir,
     stateOption: stateOption(declared.dir, stateDir).trim(),

@@ -53,6 +53,7 @@ function consolePages(
     key,
     settings: {
       mode: 'local',
+      parts: context.parts,
       provider,
       issuer,
       discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,

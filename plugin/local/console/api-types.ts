@@ -165,6 +165,15 @@ export interface TableDocument {
   readonly keys: readonly { readonly name: string; readonly type: string }[]
 }
 
+/** Which rows of a table to look for. */
+export interface RowsQuestionDocument {
+  readonly table: string
+  /** Words that a row must have; empty for all rows. */
+  readonly filter: string
+  /** Where the page before this one ended. */
+  readonly start: ItemDocument | undefined
+}
+
 /** A row in short. */
 export interface RowDocument {
   readonly key: ItemDocument

@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
-import { navigation, type RunMode } from '../web/navigation.ts'
+import { navigation, type RunMode, type RunPart } from '../web/navigation.ts'
 import { type Html, mark, page } from '../web/page.ts'
 
 /** What the page's program needs to sign in and to call the API. Passed as `data-` attributes. */
 export interface ConsoleSettings {
   readonly mode: RunMode
+  /** What the run has pages for. */
+  readonly parts: readonly RunPart[]
   /** Undefined where the issuer's URL does not show it. */
   readonly provider: string | undefined
   /** Exactly as in `iss`. */
@@ -34,7 +36,7 @@ export function consolePage(settings: ConsoleSettings): Html {
     title: 'Console',
     script: '/console.js',
     style: '/console.css',
-    nav: navigation(settings.mode),
+    nav: navigation(settings),
     main: html`<main id="console" ${attributes(settings)}>
       <p id="notice" class="notice" role="alert" hidden></p>
       ${welcome(settings)}

@@ -1,5 +1,6 @@
 import type { IssuerProfile } from '../../../providers/issuer-profile.ts'
 import type { SigningKeys } from '../../../tokens/signing-key.ts'
+import type { RunPart } from '../web/navigation.ts'
 import type { UserStore } from './users/user-store.ts'
 
 /** What every part of the running issuer needs to know. */
@@ -15,6 +16,8 @@ export interface IssuerContext {
   /** The custom scopes on offer, plain names. */
   readonly scopes: readonly string[]
   readonly users: UserStore
+  /** What else the run has pages for. */
+  readonly parts: readonly RunPart[]
   readonly keys: SigningKeys
   /** Of the machine client. */
   readonly machineSecret: string

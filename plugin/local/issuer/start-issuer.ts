@@ -4,6 +4,7 @@ import type { ProviderName } from '../../../providers/index.ts'
 import { issuerProfiles } from '../../../providers/registry.ts'
 import { plainScopeName } from '../../../tokens/scope-names.ts'
 import { openHttpServers } from '../../system/http-servers.ts'
+import type { RunPart } from '../web/navigation.ts'
 import { onlyOwnHost } from '../web/own-host.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { issuerListener } from './issuer-listener.ts'
@@ -31,6 +32,8 @@ export interface StartIssuerOptions {
   readonly log: (line: string) => void
   /** Origins of further consoles that users may sign in from, where this issuer stands for a real provider. */
   readonly otherConsoles?: readonly string[]
+  /** What else the run has pages for. Default: nothing. */
+  readonly parts?: readonly RunPart[]
   /** Further pages on the same port: the console's. Default: none. */
   readonly pages?: (context: IssuerContext) => Promise<Hono>
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -93,6 +96,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
       otherConsoles,
       scopes,
       users,
+      parts: options.parts ?? [],
       keys,
       machineSecret,
       key,

@@ -5,5 +5,6 @@ import type { PageProps } from './page-props.ts'
 export const pages: Readonly<Record<string, () => Promise<ComponentType<PageProps>>>> = {
   api: async () => (await import('./api/api-page.tsx')).ApiPage,
   access: async () => (await import('./access/access-page.tsx')).AccessPage,
+  tables: async () => (await import('./tables/tables-page.tsx')).TablesPage,
   explain: async () => (await import('./explain/explain-page.tsx')).ExplainPage,
 }

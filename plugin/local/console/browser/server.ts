@@ -6,9 +6,13 @@ import type {
   CustomTokenDocument,
   ExplainedToken,
   ExplainQuestion,
+  ItemDocument,
   RequestDetails,
   RequestSummary,
   RouteDocument,
+  RowsDocument,
+  RowsQuestionDocument,
+  TableDocument,
 } from '../api-types.ts'
 
 /** What the page requests from its own server. Each rejects with the server's message where it refuses. */
@@ -35,6 +39,18 @@ export const server = {
     send<VerifiedRoute>('POST', '/access/verify', { routeKey, callsAll }, signal),
   /** OpenAPI. */
   document: () => read<object>(fetch('/openapi.json')),
+  tables: () => get<readonly TableDocument[]>('/tables'),
+  rows: (question: RowsQuestionDocument, signal: AbortSignal) =>
+    send<RowsDocument>('POST', '/tables/rows', question, signal),
+  /** Null for a row that is gone. */
+  readRow: (table: string, key: ItemDocument) =>
+    send<{ item: ItemDocument | null }>('POST', '/tables/read', { table, key }),
+  addRow: (table: string, item: ItemDocument) => send<undefined>('POST', '/tables/add', { table, item }),
+  changeRow: (table: string, before: ItemDocument, item: ItemDocument) =>
+    send<undefined>('POST', '/tables/change', { table, before, item }),
+  /** Gives what was deleted. */
+  deleteRow: (table: string, key: ItemDocument) =>
+    send<{ item: ItemDocument | null }>('POST', '/tables/delete', { table, key }),
   clear: () => send<undefined>('DELETE', '/requests', {}),
 }
 

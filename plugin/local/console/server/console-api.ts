@@ -6,7 +6,7 @@ import type { Explanation } from '../../../explain/explanation.ts'
 import type { SentRequirements } from '../../../handlers/requirements-messages.ts'
 import type { DescribedRoute } from '../../../openapi/described-api.ts'
 import type { LocalRoute } from '../../../service/service.ts'
-import type { ItemDocument, RowsDocument, TableDocument } from '../api-types.ts'
+import type { ItemDocument, RowsDocument, RowsQuestionDocument, TableDocument } from '../api-types.ts'
 import type { RequestHistory } from './request-history.ts'
 
 /** The API that the console shows. */
@@ -43,21 +43,13 @@ export interface RunParts {
 /** Each rejects with a `UserError` where the table refuses. */
 export interface ConsoleTables {
   tables(): Promise<readonly TableDocument[]>
-  rows(question: RowsQuestion): Promise<RowsDocument>
+  rows(question: RowsQuestionDocument): Promise<RowsDocument>
   read(table: string, key: ItemDocument): Promise<ItemDocument | undefined>
   add(table: string, item: ItemDocument): Promise<void>
   /** @param before as it was read: another change of it since then is not overwritten */
   change(table: string, before: ItemDocument, item: ItemDocument): Promise<void>
   /** @returns what was deleted */
   delete(table: string, key: ItemDocument): Promise<ItemDocument | undefined>
-}
-
-export interface RowsQuestion {
-  readonly table: string
-  /** Words that a row must have; empty for all rows. */
-  readonly filter: string
-  /** Where the page before this one ended. */
-  readonly start: ItemDocument | undefined
 }
 
 export interface InspectedFunction {

@@ -67,6 +67,7 @@ async function stagePages(target: StageTarget, { url, key, document }: StagePage
   const settings = {
     ...target,
     mode: 'stage',
+    parts: [],
     discoveryUrl: '/_issuer/discovery',
     audience: target.signInAudience,
   } as const

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { navigation } from '../../web/navigation.ts'
+import { navigation, type RunPart } from '../../web/navigation.ts'
 import { type Html, page } from '../../web/page.ts'
 import { emailText, field } from '../pages/field.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
@@ -21,17 +21,19 @@ export interface UserPageOptions {
   /** What to know of the claims that the user has. */
   readonly claimNotes: readonly string[]
   readonly token: string
+  /** What else the run has pages for. */
+  readonly parts: readonly RunPart[]
   readonly errors?: Readonly<Partial<Record<'groups' | 'claims', string | undefined>>>
 }
 
 /** One user: groups, permissions, and the form that deletes the user. */
 export function userPage(options: UserPageOptions): Html {
-  const { user, token, errors = {} } = options
+  const { user, token, parts, errors = {} } = options
   if (user.declaredIn !== undefined) return declaredUserPage(options, user.declaredIn)
   return page({
     title: Object.values(errors).some(Boolean) ? 'User not saved' : user.email,
     style: issuerStyle,
-    nav: navigation('local', '/users'),
+    nav: navigation({ mode: 'local', parts, current: '/users' }),
     main: html`<main class="narrow user">
       <div class="card">
         <div class="card-head">
@@ -84,7 +86,10 @@ function notes(lines: readonly string[]): Html {
 }
 
 /** A user of a file: to be looked at here, and changed there. */
-function declaredUserPage({ user, scopes, groups, claims, claimNotes }: UserPageOptions, file: string): Html {
+function declaredUserPage(
+  { user, scopes, groups, claims, claimNotes, parts }: UserPageOptions,
+  file: string,
+): Html {
   const rows = [
     ['Groups', groups || 'None'],
     [
@@ -97,7 +102,7 @@ function declaredUserPage({ user, scopes, groups, claims, claimNotes }: UserPage
   return page({
     title: user.email,
     style: issuerStyle,
-    nav: navigation('local', '/users'),
+    nav: navigation({ mode: 'local', parts, current: '/users' }),
     main: html`<main class="narrow user">
       <div class="card">
         <div class="card-head">

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { permissionsOf } from '../../../../tokens/permissions.ts'
-import { navigation } from '../../web/navigation.ts'
+import { navigation, type RunPart } from '../../web/navigation.ts'
 import { type Html, page } from '../../web/page.ts'
 import { emailText, field } from '../pages/field.ts'
 import { issuerStyle } from '../pages/issuer-style.ts'
@@ -18,6 +18,8 @@ export interface UsersPageOptions {
   /** The service's scopes, plain names. */
   readonly scopes: readonly string[]
   readonly token: string
+  /** What else the run has pages for. */
+  readonly parts: readonly RunPart[]
   /** What was done just now. */
   readonly notice?: string | undefined
   readonly typed: NewUser
@@ -26,12 +28,12 @@ export interface UsersPageOptions {
 
 /** All users, and the form for one more. */
 export function usersPage(options: UsersPageOptions): Html {
-  const { users, scopes, notice, errors } = options
+  const { users, scopes, notice, errors, parts } = options
   const failed = Object.values(errors).some(Boolean)
   return page({
     title: failed ? 'User not added' : 'Users',
     style: issuerStyle,
-    nav: navigation('local', '/users'),
+    nav: navigation({ mode: 'local', parts, current: '/users' }),
     main: html`<main class="users">
       <header class="users-head">
         <div>

@@ -28,7 +28,7 @@ const notices: Readonly<Record<string, string>> = {
 
 /** `/users`: the users of the local issuer, with groups and permissions, for whoever works on this machine. */
 export function usersRoutes(context: IssuerContext): Hono {
-  const { url, users, scopes, profile, key } = context
+  const { url, users, scopes, profile, key, parts } = context
   const { token, guard } = sameOriginForms(url)
   const app = new Hono()
   app.use(
@@ -39,7 +39,12 @@ export function usersRoutes(context: IssuerContext): Hono {
 
   const list = (c: Context, changes: Partial<UsersPageOptions> = {}, status: 200 | 409 | 422 = 200) => {
     const blank = { typed: { email: '', groups: '' }, errors: {} }
-    return showPage(c, url, usersPage({ users: users.all(), scopes, token, ...blank, ...changes }), status)
+    return showPage(
+      c,
+      url,
+      usersPage({ users: users.all(), scopes, token, parts, ...blank, ...changes }),
+      status,
+    )
   }
 
   app.get('/', (c) => list(c, { notice: notices[c.req.query('done') ?? ''] }))
@@ -75,7 +80,7 @@ export function usersRoutes(context: IssuerContext): Hono {
     return showPage(
       c,
       url,
-      userPage({ user, scopes, groupsClaim, token, claimNotes, ...known, ...changes }),
+      userPage({ user, scopes, groupsClaim, token, parts, claimNotes, ...known, ...changes }),
       status,
     )
   }

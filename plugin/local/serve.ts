@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isInForeground } from '../system/foreground.ts'
-import { restartProcess } from '../system/restart-process.ts'
+import { restartProcess, withoutEnvFiles } from '../system/restart-process.ts'
 import { createPaint, withElapsed } from '../system/terminal.ts'
 import { waitForSignal } from '../system/wait-for-signal.ts'
 import { formatBanner, formatUrls } from './banner.ts'
@@ -43,12 +43,13 @@ export async function serve({ notes = [], logFormat, ...options }: ServeOptions)
   // Nobody reads the log of `serverless local | head` any more.
   process.stdout.once('error', asked.resolve)
   const { dir, file, name } = options.declared
+  const env = withoutEnvFiles(process.env, dir)
   const run = await withElapsed(`Starting ${name}`, () => startLocal({ ...options, log }))
   let farewell = 'Stopping.'
   const restart = () => {
     farewell = 'Restarting.'
     // Only then have other plugins ended what they have started.
-    process.once('exit', () => restartProcess(onlyOnce, dir))
+    process.once('exit', () => restartProcess(onlyOnce, env))
     asked.resolve()
   }
   const hasShortcuts = process.stdin.isTTY && process.stdout.isTTY && isInForeground()

@@ -8,17 +8,19 @@ import { parseEnv } from 'node:util'
  * nothing. Call it last, when the process ends.
  *
  * @param dropped switches that are for the first start only.
- * @param dir whose `.env` files are read again.
+ * @param env for the new start: `withoutEnvFiles`.
  */
-export function restartProcess(dropped: ReadonlySet<string>, dir: string): void {
+export function restartProcess(dropped: ReadonlySet<string>, env: NodeJS.ProcessEnv): void {
   const args = [...process.execArgv, ...process.argv.slice(1).filter((word) => !dropped.has(word))]
-  const env = withoutEnvFiles(process.env, dir)
   if (process.execve) process.execve(process.execPath, [process.execPath, ...args], env)
   // Windows cannot replace a process: this one waits.
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1
 }
 
-/** Serverless sets what `.env` says, and does not replace what is set. Exported for its test. */
+/**
+ * The environment as it was before Serverless read the `.env` files of the folder: it does not replace what is set, so a changed file would
+ * have no effect. Called at the start, while the files are as they were read.
+ */
 export function withoutEnvFiles(env: NodeJS.ProcessEnv, dir: string): NodeJS.ProcessEnv {
   const files = readdirSync(dir).filter((name) => /^\.env(\.|$)/.test(name))
   const entries = files.flatMap((name) => Object.entries(parseEnv(readFileSync(join(dir, name), 'utf8'))))

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
@@ -19,8 +19,12 @@ let apiUrl: string
 
 beforeEach(async () => {
   service = await writeService(
-    'provider: { name: aws, runtime: nodejs24.x }\nfunctions: { a: { handler: a.handler, events: [{ httpApi: "GET /a" }] } }\n',
-    { 'a.js': "exports.handler = async () => { console.log('plain'); return 'hi' }\n" },
+    'useDotenv: true\nprovider: { name: aws, runtime: nodejs24.x, environment: { WORD: "$' +
+      '{env:WORD}" } }\nfunctions: { a: { handler: a.handler, events: [{ httpApi: "GET /a" }] } }\n',
+    {
+      'a.js': "exports.handler = async () => { console.log('plain', process.env.WORD); return 'hi' }\n",
+      '.env': 'WORD=one\n',
+    },
   )
 })
 
@@ -40,7 +44,7 @@ async function start(isTerminal: boolean, ...options: readonly string[]): Promis
   const words = ['local', '--port', `${port}`, '--console-port', `${consolePort}`, ...options]
   // After Ctrl-C, stty shows how the terminal was left.
   const command = `${join(bin, 'serverless')} ${words.join(' ')}; echo "ended with $?"; stty -a`
-  const [program, ...args] = isTerminal ? ['script', '-qec', command, '/dev/null'] : ['sh', '-c', command]
+  const [program, ...args] = isTerminal ? inTerminal(command) : ['sh', '-c', command]
   output = ''
   child = spawn(program as string, args, {
     cwd: service.path,
@@ -53,6 +57,12 @@ async function start(isTerminal: boolean, ...options: readonly string[]): Promis
       output += chunk.toString()
     })
   await printed('Ctrl-C stops it all.')
+}
+
+/** util-linux and macOS have a `script` each. */
+function inTerminal(command: string): readonly string[] {
+  if (process.platform === 'darwin') return ['script', '-q', '/dev/null', 'sh', '-c', command]
+  return ['script', '-qec', command, '/dev/null']
 }
 
 async function printed(words: string): Promise<void> {
@@ -87,15 +97,18 @@ describe('at a terminal', () => {
     expect(output).not.toMatch(/-icanon|-echo\b|-isig/)
   })
 
-  test('r applies a change of serverless.yml, in the same process, and q ends it', async () => {
+  test('r applies a change of serverless.yml and .env, and q ends it', async () => {
     await start(true, '--fresh')
     await appendFile(join(service.path, 'serverless.yml'), 'custom: { more: true }\n')
+    await writeFile(join(service.path, '.env'), 'WORD=two\n')
     await printed('serverless.yml changed: press r to restart and apply it.')
+    await printed('.env changed')
     output = ''
     press('r')
     await printed('Ctrl-C stops it all.')
     expect(output).toContain('Restarting.')
     expect((await fetch(`${apiUrl}/a`)).status).toBe(200)
+    await printed('[a] plain two')
 
     press('q')
     await printed('ended with 0')
@@ -108,14 +121,20 @@ describe('elsewhere', () => {
     await fetch(`${apiUrl}/a`)
     await fetch(`${apiUrl}/b`)
     await printed('"path":"/b"')
+    await printed('plain one')
     const lines = output.split('\n').filter((line) => line.startsWith('{'))
 
     expect(output).not.toContain('Press h')
-    expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { time: expect.any(String), type: 'function', function: 'a', line: 'plain' },
-      expect.objectContaining({ type: 'request', path: '/a', status: 200, durationMs: expect.any(Number) }),
-      expect.objectContaining({ type: 'request', path: '/b', status: 404, reason: 'no route matches' }),
-    ])
+    // What a function writes comes through a pipe of its own.
+    const entries = lines.map((line) => JSON.parse(line))
+    expect(entries).toHaveLength(3)
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        { time: expect.any(String), type: 'function', function: 'a', line: 'plain one' },
+        expect.objectContaining({ type: 'request', path: '/a', status: 200, durationMs: expect.any(Number) }),
+        expect.objectContaining({ type: 'request', path: '/b', status: 404, reason: 'no route matches' }),
+      ]),
+    )
   })
 
   test('--log pretty is for people, without colours', async () => {

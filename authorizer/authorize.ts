@@ -1,4 +1,4 @@
-import type { ClaimContext } from './authorizer.ts'
+import type { AuthorizedCaller, ClaimContext } from './authorizer.ts'
 import { checkClaims } from './check-claims.ts'
 import type { KeySource } from './keys.ts'
 import type { Refusal } from './refusal.ts'
@@ -7,14 +7,6 @@ import { verifyToken } from './verify-token.ts'
 
 export interface AuthorizeOptions extends ClaimContext {
   readonly keys: KeySource
-}
-
-/** What an event says of a caller whose token passed. */
-export interface AuthorizedCaller {
-  /** Claims as strings, sorted by name. */
-  readonly stringClaims: Readonly<Record<string, string>>
-  /** All scopes of the token on a route that requires scopes, null on one that does not. */
-  readonly scopes: readonly string[] | null
 }
 
 export interface Acceptance extends AuthorizedCaller {

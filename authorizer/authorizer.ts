@@ -42,6 +42,14 @@ export interface ClaimContext {
   readonly nowMs: number
 }
 
+/** What an event says of a caller whose token passed. */
+export interface AuthorizedCaller {
+  /** Claims as strings, sorted by name. */
+  readonly stringClaims: Readonly<Record<string, string>>
+  /** All scopes of the token on a route that requires scopes, null on one that does not. */
+  readonly scopes: readonly string[] | null
+}
+
 /**
  * API Gateway's limits for an issuer. They cannot be raised.
  *

@@ -1,4 +1,4 @@
-import type { AuthorizedCaller } from '../authorizer/authorize.ts'
+import type { AuthorizedCaller } from '../authorizer/authorizer.ts'
 import type { AuthorizerContext } from '../authorizer/request/read-answer.ts'
 import { localAccountId } from './event-request.ts'
 

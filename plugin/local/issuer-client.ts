@@ -4,17 +4,17 @@ import { readRunState } from './run-state.ts'
 
 export interface TokenRequest {
   /** @default 'access' */
-  readonly use?: TokenUse
+  readonly use?: TokenUse | undefined
   /** A machine-to-machine access token, with no user. @default false */
-  readonly client?: boolean
+  readonly client?: boolean | undefined
   /** Email of a local user, created if missing. @default 'alice@example.com' */
-  readonly user?: string
+  readonly user?: string | undefined
   /** @default the user's own groups */
-  readonly groups?: readonly string[]
+  readonly groups?: readonly string[] | undefined
   /** Plain names. @default every scope of the service */
-  readonly scopes?: readonly string[]
+  readonly scopes?: readonly string[] | undefined
   /** Custom claims by their names, added to the user's. @default none */
-  readonly claims?: Readonly<Record<string, unknown>>
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
 }
 
 /**

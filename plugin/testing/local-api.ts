@@ -6,27 +6,27 @@ import type { UserDocument } from '../local/issuer/users/user-document.ts'
 /** Which token. */
 export interface TokenOptions {
   /** Email of a local user, or the part before `@example.com`. Created if missing. @default 'alice@example.com' */
-  readonly user?: string
+  readonly user?: string | undefined
   /** @default 'access' */
-  readonly use?: TokenUse
+  readonly use?: TokenUse | undefined
   /** A machine-to-machine access token, with no user. @default false */
-  readonly client?: boolean
+  readonly client?: boolean | undefined
   /** In this one token. @default the user's own groups */
-  readonly groups?: readonly string[]
+  readonly groups?: readonly string[] | undefined
   /** Plain names, without a provider's prefix. @default every scope of the service that the user may have */
-  readonly scopes?: readonly string[]
+  readonly scopes?: readonly string[] | undefined
   /** Custom claims of this one token, as they are, added to the user's: `{ tenant_id: 'acme' }`. @default none */
-  readonly claims?: Readonly<Record<string, unknown>>
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
   /** Breaks it. */
-  readonly broken?: BrokenTokenName
+  readonly broken?: BrokenTokenName | undefined
 }
 
 /** As of `fetch`, and who calls. */
 export interface FetchOptions extends RequestInit {
   /** Calls with an access token of this local user, who is created if missing. */
-  readonly user?: string
+  readonly user?: string | undefined
   /** Calls with this token, or with one made so. */
-  readonly token?: string | TokenOptions
+  readonly token?: string | TokenOptions | undefined
 }
 
 /** A local user to be added. */
@@ -34,15 +34,15 @@ export interface NewUser {
   /** Or the part before `@example.com`. */
   readonly email: string
   /** @default none */
-  readonly groups?: readonly string[]
+  readonly groups?: readonly string[] | undefined
   /** Plain names of the scopes that access tokens may contain. @default all of the service */
-  readonly permissions?: readonly string[]
+  readonly permissions?: readonly string[] | undefined
   /** @default made of the email */
-  readonly name?: string
+  readonly name?: string | undefined
   /** Custom claims, which tokens have where the provider puts them. @default none */
-  readonly claims?: Readonly<Record<string, unknown>>
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
   /** At least 8 characters. @default none: the user chooses it at sign-up */
-  readonly password?: string
+  readonly password?: string | undefined
 }
 
 export interface Users {

@@ -11,27 +11,27 @@ import { spawnRun } from './spawn-run.ts'
 
 export interface StartLocalOptions {
   /** The folder of serverless.yml. @default the current folder */
-  readonly dir?: string
+  readonly dir?: string | undefined
   /** Serverless parameters, as `--param name=value` gives them: `{ provider: 'auth0' }`. */
-  readonly params?: Readonly<Record<string, string>>
+  readonly params?: Readonly<Record<string, string>> | undefined
   /** @default what serverless.yml says, else dev */
-  readonly stage?: string
+  readonly stage?: string | undefined
   /** Environment variables for serverless.yml (`${env:NAME}`), over those of this process. */
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>> | undefined
   /** Port of the API. @default 0, any free one */
-  readonly port?: number
+  readonly port?: number | undefined
   /** Port of the console and the sign-in pages. @default 0, any free one */
-  readonly consolePort?: number
+  readonly consolePort?: number | undefined
   /**
    * Folder that keeps users, keys and rows, relative to `dir`. One run at a time uses a folder.
    *
    * @default a temporary one, which is deleted when the run ends
    */
-  readonly state?: string
+  readonly state?: string | undefined
   /** Further options of `serverless local`, as on the command line: `['--env-file', '.env.test']`. */
-  readonly args?: readonly string[]
+  readonly args?: readonly string[] | undefined
   /** How long to wait until it is up, milliseconds. @default 120000 */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
 }
 
 /** The state folders that runs of this process use, or are starting on. */

@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { type LocalApi, startLocal } from '../../plugin/testing/index.ts'
 import { providerNames } from '../../providers/index.ts'
 import { targets } from '../acceptance/targets.ts'
-import { type LocalRun, startLocalRun } from '../support/local-run.ts'
 import { runAccept } from '../support/run-accept.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -15,14 +15,14 @@ const rowOf = (result: string, name: string) =>
 
 describe.each(providerNames)('the acceptance suite, npm start with provider %s', (provider) => {
   let state: TemporaryFolder
-  let run: LocalRun
+  let api: LocalApi
 
   beforeAll(async () => {
     state = await temporaryFolder()
-    run = await startLocalRun({ stateDir: state.path, args: ['--param', `provider=${provider}`] })
+    api = await startLocal({ state: state.path, params: { provider } })
   })
   afterAll(async () => {
-    await run.stop()
+    await api.close()
     await state.remove()
   })
 
@@ -30,7 +30,7 @@ describe.each(providerNames)('the acceptance suite, npm start with provider %s',
     const junit = join(state.path, 'results', 'acceptance.xml')
     const [first, second] = await Promise.all([
       runAccept(['--state', state.path, '--provider', provider, '--junit', junit]),
-      runAccept(['--state', state.path, '--url', run.apiUrl]),
+      runAccept(['--state', state.path, '--url', api.url]),
     ])
 
     expect(first.output).toContain('50 passed, 0 failed')

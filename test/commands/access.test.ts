@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runServerless, startLocalRun } from '../support/local-run.ts'
+import { startLocal } from '../../plugin/testing/index.ts'
+import { runServerless } from '../support/local-run.ts'
 import { writeService } from '../support/service-fixture.ts'
 
 let folder: string
@@ -42,11 +43,11 @@ describe('serverless access', () => {
 
 describe('serverless access --verify', () => {
   test('calls every route of the running service for every cell, and writes nothing', async () => {
-    const run = await startLocalRun({ stateDir: folder })
+    const api = await startLocal({ state: folder })
     const args = ['access', '--verify', '--state', folder]
     const shown = await runServerless(args)
     const { stdout: json } = await runServerless([...args, '--json'])
-    await run.stop()
+    await api.close()
 
     expect(shown).toMatchObject({ code: 0 })
     expect(shown.stdout).toMatch(/POST \/profile +401 +400 +400 +403\n/)
@@ -74,12 +75,12 @@ exports.handler = Object.defineProperty(handler, Symbol.for('claimcheck.requirem
 `,
       },
     )
-    const run = await startLocalRun({ stateDir: folder, dir: service.path })
+    const api = await startLocal({ dir: service.path, state: folder })
     const { code, stdout, stderr } = await runServerless(
       ['access', '--verify', '--state', folder],
       service.path,
     )
-    await run.stop()
+    await api.close()
     await service.remove()
 
     expect(code).toBe(1)

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sign } from 'aws4'
-import { type LocalRun, startLocalRun } from '../support/local-run.ts'
+import { type LocalApi, startLocal } from '../../plugin/testing/index.ts'
 import { writeService } from '../support/service-fixture.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -54,21 +54,23 @@ const files = {
 
 let service: TemporaryFolder
 let state: TemporaryFolder
-let run: LocalRun
+let api: LocalApi
 
 beforeAll(async () => {
   service = await writeService(yml, files)
   state = await temporaryFolder()
-  run = await startLocalRun({ stateDir: state.path, dir: service.path })
+  api = await startLocal({ dir: service.path, state: state.path })
 }, 60_000)
 
 afterAll(async () => {
-  await run.stop()
+  await api.close()
   await Promise.all([service.remove(), state.remove()])
 })
 
+const output = async () => (await api.logs()).join('\n')
+
 async function call(path: string, headers: Readonly<Record<string, string>> = {}) {
-  const response = await fetch(`${run.apiUrl}${path}`, { headers })
+  const response = await api.fetch(path, { headers })
   return [response.status, await response.json()] as const
 }
 
@@ -81,7 +83,7 @@ describe('serverless local, a service with Lambda authorizers', () => {
       500,
       { message: 'Internal Server Error' },
     ])
-    expect(run.output()).toContain('refused by authorizer \\"simple\\" at its check of decision')
+    expect(await output()).toContain('refused by authorizer \\"simple\\" at its check of decision')
   })
 
   test('finds one by the ARN of a function of the stack, and judges its cached policy for each path', async () => {
@@ -102,7 +104,7 @@ describe('serverless local, a service with a signed route', () => {
   test('accepts the key that it has written for its owner only', async () => {
     const file = join(state.path, 'aws-key')
     const [accessKeyId = '', secretAccessKey = ''] = (await readFile(file, 'utf8')).trim().split(':')
-    const host = new URL(run.apiUrl).host
+    const host = new URL(api.url).host
     const { headers } = sign(
       { host, path: '/signed', service: 'execute-api', region: 'eu-west-1' },
       { accessKeyId, secretAccessKey },
@@ -114,7 +116,7 @@ describe('serverless local, a service with a signed route', () => {
       { iam: expect.objectContaining({ accessKey: accessKeyId }) },
     ])
     expect(await call('/signed')).toEqual([403, { message: 'Forbidden' }])
-    expect(run.output()).toContain('curl -i --aws-sigv4 "aws:amz:eu-west-1:execute-api" --user "$(cat ')
-    expect(run.output()).not.toContain(accessKeyId)
+    expect(await output()).toContain('curl -i --aws-sigv4 "aws:amz:eu-west-1:execute-api" --user "$(cat ')
+    expect(await output()).not.toContain(accessKeyId)
   })
 })

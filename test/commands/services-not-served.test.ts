@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { runServerless, startLocalRun } from '../support/local-run.ts'
+import { startLocal } from '../../plugin/testing/index.ts'
+import { runServerless } from '../support/local-run.ts'
 import { writeService } from '../support/service-fixture.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const mixed = `
 provider: { name: aws, runtime: nodejs24.x, httpApi: { id: a1b2c3 } }
@@ -31,22 +31,21 @@ const files = { 'profile.js': "exports.get = async () => 'served'" }
 describe('serverless local, a service with parts that do not run here', () => {
   test('names each once, answers 501 there, and serves the rest', async () => {
     const service = await writeService(mixed, files)
-    const state = await temporaryFolder()
-    const run = await startLocalRun({ stateDir: state.path, dir: service.path })
+    const api = await startLocal({ dir: service.path })
     const call = async (path: string) => {
-      const response = await fetch(`${run.apiUrl}${path}`)
+      const response = await api.fetch(path)
       return [response.status, await response.text()] as const
     }
 
     expect(await call('/open')).toEqual([200, 'served'])
     const answers = [await call('/profile'), await call('/report')]
     expect(answers.map(([status]) => status)).toEqual([501, 501])
-    const [banner = ''] = run.output().split('Ctrl-C stops it all.')
+    const [banner = ''] = (await api.logs()).join('\n').split('Ctrl-C stops it all.')
     for (const [, body] of answers) {
       expect(banner.split(JSON.parse(body).message)).toHaveLength(2)
     }
-    await run.stop()
-    await Promise.all([service.remove(), state.remove()])
+    await api.close()
+    await service.remove()
   }, 60_000)
 
   test('does not start where nothing is left', async () => {

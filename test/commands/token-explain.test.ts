@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type LocalApi, startLocal } from '../../plugin/testing/index.ts'
 import { base64url } from '../support/keys.ts'
-import { type LocalRun, runServerless, startLocalRun } from '../support/local-run.ts'
+import { runServerless } from '../support/local-run.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 import { audience, startTestIssuer, type TestIssuer } from '../support/test-issuer.ts'
 
@@ -155,29 +156,26 @@ describe("serverless token explain, with a stage's authorizer", () => {
 })
 
 describe('serverless token explain, beside a run', () => {
-  let run: LocalRun
+  let api: LocalApi
 
   beforeAll(async () => {
-    run = await startLocalRun({ stateDir: state.path, args: ['--param', 'provider=auth0'] })
+    api = await startLocal({ state: state.path, params: { provider: 'auth0' } })
   })
 
-  afterAll(() => run.stop())
+  afterAll(() => api.close())
 
   test('given both tokens of a user, when a route with a scope is meant, then the access token passes and the id token does not, as at the API', async () => {
     const route = ['--route', 'DELETE /profile']
-    const [access, id] = [await run.token({ use: 'access' }), await run.token({ use: 'id' })]
-    const answer = await fetch(`${run.apiUrl}/profile`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${id}` },
-    })
+    const [access, id] = [await api.token(), await api.token({ use: 'id' })]
+    const answer = await api.fetch('/profile', { method: 'DELETE', token: id })
     const [passing, refused] = await Promise.all([explain([access, ...route]), explain([id, ...route])])
 
     expect(answer.status).toBe(403)
-    expect(passing).toMatchObject({ code: 0, stdout: expect.stringContaining(`the run at ${run.apiUrl}`) })
+    expect(passing).toMatchObject({ code: 0, stdout: expect.stringContaining(`the run at ${api.url}`) })
     expect(refused).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('docs/guide/refusals.md#id-token-without-scopes'),
     })
-    expect(run.output()).toMatch(/at its check of scope: found .+ Fix: .+\/#\/r\/[\w=-]+"/)
+    expect((await api.logs()).join('\n')).toMatch(/at its check of scope: found .+ Fix: .+\/#\/r\/[\w=-]+"/)
   })
 })

@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
+import { startLocal } from '../../../plugin/testing/index.ts'
 import { providerNames } from '../../../providers/index.ts'
-import { startLocalRun } from '../../support/local-run.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..', '..')
 const dir = join(projectDir, 'examples', 'python')
@@ -18,52 +17,40 @@ test("the Python example's own tests pass", async () => {
 
 describe.each(providerNames)('the Python example, provider %s', (provider) => {
   test('serves both tokens of a user as one caller, and refuses what is none', async () => {
-    const state = await temporaryFolder()
-    const run = await startLocalRun({
-      stateDir: state.path,
-      dir,
-      args: ['--param', `provider=${provider}`],
-    })
+    await using api = await startLocal({ dir, params: { provider } })
     const call = async (method: string, token?: string, body?: unknown) => {
-      const response = await fetch(`${run.apiUrl}/profile`, {
+      const response = await api.fetch('/profile', {
         method,
-        headers: {
-          'content-type': 'application/json',
-          ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        },
+        token,
+        headers: { 'content-type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       return { status: response.status, body: await response.json() }
     }
-    try {
-      const [id, access, machine] = await Promise.all([
-        run.token({ use: 'id' }),
-        run.token({ use: 'access' }),
-        run.token({ use: 'access', client: true }),
-      ])
+    const [id, access, machine] = await Promise.all([
+      api.token({ use: 'id' }),
+      api.token(),
+      api.token({ client: true }),
+    ])
 
-      expect(await call('GET')).toEqual({ status: 401, body: { message: 'Unauthorized' } })
-      expect(await call('GET', `${id}x`)).toMatchObject({ status: 401 })
-      expect(await call('POST', id, { displayName: 'Ada' })).toMatchObject({ status: 201 })
-      expect(await call('GET', access)).toMatchObject({
-        status: 200,
-        body: {
-          principal: { provider, tokenUse: 'access', kind: 'user', email: null },
-          profile: { displayName: 'Ada' },
-        },
-      })
-      expect(await call('GET', id)).toMatchObject({
-        status: 200,
-        body: { principal: { provider, tokenUse: 'id', email: 'alice@example.com' } },
-      })
-      expect(await call('POST', access, { name: 'Ada' })).toMatchObject({
-        status: 422,
-        body: { code: 'ERR_BODY_INVALID' },
-      })
-      expect(await call('POST', machine, { displayName: 'Bot' })).toMatchObject({ status: 403 })
-    } finally {
-      await run.stop()
-      await state.remove()
-    }
+    expect(await call('GET')).toEqual({ status: 401, body: { message: 'Unauthorized' } })
+    expect(await call('GET', `${id}x`)).toMatchObject({ status: 401 })
+    expect(await call('POST', id, { displayName: 'Ada' })).toMatchObject({ status: 201 })
+    expect(await call('GET', access)).toMatchObject({
+      status: 200,
+      body: {
+        principal: { provider, tokenUse: 'access', kind: 'user', email: null },
+        profile: { displayName: 'Ada' },
+      },
+    })
+    expect(await call('GET', id)).toMatchObject({
+      status: 200,
+      body: { principal: { provider, tokenUse: 'id', email: 'alice@example.com' } },
+    })
+    expect(await call('POST', access, { name: 'Ada' })).toMatchObject({
+      status: 422,
+      body: { code: 'ERR_BODY_INVALID' },
+    })
+    expect(await call('POST', machine, { displayName: 'Bot' })).toMatchObject({ status: 403 })
   }, 120_000)
 })

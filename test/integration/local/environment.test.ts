@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startTables, type Tables } from '../../../plugin/local/dynamodb/start-tables.ts'
-import { type LocalRun, startLocalRun } from '../../support/local-run.ts'
+import { type LocalApi, startLocal } from '../../../plugin/testing/index.ts'
 import { writeService } from '../../support/service-fixture.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -39,7 +39,7 @@ exports.handler = async () => {
 let service: TemporaryFolder
 let elsewhere: TemporaryFolder
 let tables: Tables
-let run: LocalRun
+let api: LocalApi
 
 beforeAll(async () => {
   service = await writeService(serverlessYml, {
@@ -49,8 +49,7 @@ beforeAll(async () => {
   elsewhere = await temporaryFolder()
   tables = await startTables({ tables: [], folder: join(elsewhere.path, 'table'), log: () => {} })
   await writeFile(join(elsewhere.path, 'more.env'), 'FROM_MORE=more\n')
-  run = await startLocalRun({
-    stateDir: join(elsewhere.path, 'state'),
+  api = await startLocal({
     dir: service.path,
     args: [
       ...['--env-file', '.env.local', '--env-file', join(elsewhere.path, 'more.env')],
@@ -60,13 +59,13 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(async () => {
-  await run?.stop()
+  await api?.close()
   await tables?.close()
   await Promise.all([service, elsewhere].map((folder) => folder?.remove()))
 })
 
 test('a function sees the files over serverless.yml, the other DynamoDB, and no credentials of a file', async () => {
-  const answer = (await (await fetch(`${run.apiUrl}/show`)).json()) as Record<string, string>
+  const answer = (await (await api.fetch('/show')).json()) as Record<string, string>
 
   expect(answer).toMatchObject({
     FROM_YML: 'yml',
@@ -77,6 +76,7 @@ test('a function sees the files over serverless.yml, the other DynamoDB, and no 
     mode: (0o666 & ~process.umask()).toString(8),
   })
   expect(answer.AWS_SECRET_ACCESS_KEY).not.toBe('real')
-  expect(run.output()).toContain('--env-file: AWS_SECRET_ACCESS_KEY not used')
-  expect(run.output()).toContain(`notes at ${tables.endpoint}`)
+  const output = (await api.logs()).join('\n')
+  expect(output).toContain('--env-file: AWS_SECRET_ACCESS_KEY not used')
+  expect(output).toContain(`notes at ${tables.endpoint}`)
 })

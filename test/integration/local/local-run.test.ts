@@ -1,38 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { generateKeyPair, SignJWT } from 'jose'
+import { type LocalApi, startLocal } from '../../../plugin/testing/index.ts'
 import { providerNames } from '../../../providers/index.ts'
-import { type LocalRun, startLocalRun } from '../../support/local-run.ts'
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
 const ada = { displayName: 'Ada', interests: ['engines'] }
 
 describe.each(providerNames)('serverless local, provider %s', (provider) => {
-  let state: TemporaryFolder
-  let run: LocalRun
+  let api: LocalApi
   let idToken: string
   let accessToken: string
 
   beforeAll(async () => {
-    state = await temporaryFolder()
-    run = await startLocalRun({ stateDir: state.path, args: ['--param', `provider=${provider}`] })
-    idToken = await run.token({ use: 'id' })
-    accessToken = await run.token({ use: 'access' })
+    api = await startLocal({ params: { provider } })
+    idToken = await api.token({ use: 'id' })
+    accessToken = await api.token()
   }, 60_000)
 
-  afterAll(async () => {
-    await run.stop()
-    await state.remove()
-  })
+  afterAll(() => api.close())
 
   function call(method: string, token?: string, body?: unknown): Promise<Response> {
-    return fetch(`${run.apiUrl}/profile`, {
-      method,
-      headers: {
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
+    const sent =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    return api.fetch('/profile', { method, token, ...sent })
   }
 
   test('given no token, when the profile is asked for, then it is 401 with a bare challenge', async () => {
@@ -92,7 +83,7 @@ describe.each(providerNames)('serverless local, provider %s', (provider) => {
 
   test.each([
     ['an id token, which has no scopes', () => Promise.resolve(idToken)],
-    ['an access token without the scope', () => run.token({ use: 'access', scopes: ['openid'] })],
+    ['an access token without the scope', () => api.token({ use: 'access', scopes: ['openid'] })],
   ])('given %s, when the profile is deleted, then it is 403', async (_what, token) => {
     const response = await call('DELETE', await token())
 
@@ -116,7 +107,7 @@ describe.each(providerNames)('serverless local, provider %s', (provider) => {
 
   test('given a browser on the console, when it asks before calling, then its origin is let in and no other', async () => {
     const preflight = (origin: string) =>
-      fetch(`${run.apiUrl}/profile`, {
+      api.fetch('/profile', {
         method: 'OPTIONS',
         headers: {
           origin,
@@ -125,10 +116,10 @@ describe.each(providerNames)('serverless local, provider %s', (provider) => {
         },
       })
 
-    const own = await preflight(run.consoleUrl)
+    const own = await preflight(api.consoleUrl ?? '')
     const other = await preflight('https://elsewhere.example')
 
-    expect(own.headers.get('access-control-allow-origin')).toBe(run.consoleUrl)
+    expect(own.headers.get('access-control-allow-origin')).toBe(api.consoleUrl)
     expect(other.headers.get('access-control-allow-origin')).toBeNull()
   })
 })

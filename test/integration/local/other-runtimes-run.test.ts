@@ -3,7 +3,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type LocalRun, startLocalRun } from '../../support/local-run.ts'
+import { type LocalApi, startLocal } from '../../../plugin/testing/index.ts'
 import { runtimesDir } from '../../support/programs.ts'
 import { writeService } from '../../support/service-fixture.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
@@ -60,7 +60,7 @@ const back = `def handler(event, context):
 describe('a service of several runtimes', () => {
   let service: TemporaryFolder
   let state: TemporaryFolder
-  let run: LocalRun
+  let api: LocalApi
 
   beforeAll(async () => {
     ;[service, state] = await Promise.all([
@@ -70,17 +70,16 @@ describe('a service of several runtimes', () => {
     // What pip has installed is kept between runs of the tests.
     await promisify(execFile)('mkdir', ['-p', join(service.path, '.claimcheck'), runtimesDir])
     await symlink(runtimesDir, join(service.path, '.claimcheck', 'runtimes'))
-    run = await startLocalRun({ stateDir: state.path, dir: service.path })
+    api = await startLocal({ dir: service.path, state: state.path })
   }, 120_000)
 
   afterAll(async () => {
-    await run.stop()
+    await api.close()
     await Promise.all([service.remove(), state.remove()])
   })
 
   async function call(path: string, token?: string): Promise<[status: number, body: unknown]> {
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
-    const response = await fetch(`${run.apiUrl}${path}`, { headers })
+    const response = await api.fetch(path, { token })
     const text = await response.text()
     return [response.status, text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text]
   }
@@ -88,19 +87,19 @@ describe('a service of several runtimes', () => {
   test.each(['id', 'access'] as const)(
     'serves Python behind its authorizer with the %s token',
     async (use) => {
-      expect(await call('/back', await run.token({ use }))).toEqual([200, use])
+      expect(await call('/back', await api.token({ use }))).toEqual([200, use])
     },
   )
 
   test('keeps Python closed without a token, and with a forged one', async () => {
-    const token = await run.token({ use: 'access' })
+    const token = await api.token()
 
     expect(await call('/back')).toEqual([401, { message: 'Unauthorized' }])
     expect(await call('/back', `${token.slice(0, -8)}AAAAAAAA`)).toEqual([401, { message: 'Unauthorized' }])
   })
 
   test('lets a Node.js function invoke a Python one by the AWS SDK, by name and by ARN', async () => {
-    const [status, body] = await call('/front', await run.token({ use: 'access' }))
+    const [status, body] = await call('/front', await api.token())
 
     expect(status).toBe(200)
     expect(body).toEqual([expect.stringMatching(/^hello .+/), expect.stringMatching(/^hello .+/)])
@@ -115,7 +114,7 @@ describe('a service of several runtimes', () => {
         /^function program is not served here: There is no bootstrap in the folder/,
       ),
     })
-    expect(run.output()).toContain('[program] is not served here:')
+    expect((await api.logs()).join('\n')).toContain('[program] is not served here:')
   })
 
   async function claimcheckInvoke(...args: string[]) {

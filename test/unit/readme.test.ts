@@ -39,6 +39,7 @@ describe('README', () => {
       ...Object.keys(localTemplate.options),
       'param',
       'stage',
+      'into',
     ]
     const named = [...read('docs/reference/commands.md').matchAll(/ --([a-z][\w-]*)/g)].map(
       ([, name = '']) => name,

@@ -9,7 +9,7 @@ import { UserError } from '../user-error.ts'
 /**
  * The service as it would be deployed: its routes, who may call them, and the schemas of its handlers, each bundled and loaded for it.
  *
- * @throws {UserError} `ERR_HANDLER_NOT_LOADED` naming the first handler that cannot be loaded.
+ * @throws {UserError} `ERR_HANDLER_NOT_LOADED` naming the first handler that cannot be loaded; `ERR_PACKAGE_UNREADABLE`.
  */
 export async function describeService({
   serverless,
@@ -75,11 +75,23 @@ function deployedServer(region: string): DescribedApi['server'] {
 /** What package.json says of the service, if there is one. */
 async function readManifest(dir: string): Promise<Pick<DescribedApi, 'version' | 'description' | 'license'>> {
   const text = await readFile(join(dir, 'package.json'), 'utf8').catch(() => '{}')
-  const { version, description, license } = JSON.parse(text) as Record<string, unknown>
+  const { version, description, license } = parseManifest(text)
   return {
     version: typeof version === 'string' ? version : '0.0.0',
     ...(typeof description === 'string' && { description }),
     ...(typeof license === 'string' && { license }),
+  }
+}
+
+function parseManifest(text: string): Record<string, unknown> {
+  try {
+    return { ...JSON.parse(text) }
+  } catch (cause) {
+    throw new UserError(
+      'ERR_PACKAGE_UNREADABLE',
+      `package.json cannot be read as JSON: ${(cause as Error).message}. The document takes its version and its description from it.`,
+      { cause },
+    )
   }
 }
 

@@ -22,7 +22,7 @@ export const openapi = {
 } as const satisfies Command
 
 /**
- * @throws {UserError} `ERR_OPTION_INVALID`; `ERR_CONTRACT_BROKEN` where `--check` finds a breaking change; `ERR_DOCUMENT_UNREADABLE`;
+ * @throws {UserError} `ERR_OPTION_INVALID`; `ERR_CONTRACT_BROKEN` where `--check` finds a breaking change; `ERR_DOCUMENT_UNREADABLE`; `ERR_NOT_WRITTEN`;
  * and as `describeService` does.
  */
 async function runOpenapi(context: CommandContext): Promise<void> {
@@ -35,8 +35,17 @@ async function runOpenapi(context: CommandContext): Promise<void> {
   const document = makeDocument(await describeService(context))
   const path = (name: string) => resolve(serverless.serviceDir, name)
   if (check !== undefined) await compare(path(check), check, document)
-  if (out !== undefined) await writeFile(path(out), await format.write(document))
+  if (out !== undefined) await save(path(out), out, await format.write(document))
   else if (check === undefined) process.stdout.write(await format.write(document))
+}
+
+async function save(file: string, name: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((cause: NodeJS.ErrnoException) => {
+    const fix = cause.code === 'ENOENT' ? 'Create its folder first.' : 'Give --out another file.'
+    throw new UserError('ERR_NOT_WRITTEN', `--out ${name} cannot be written: ${cause.message}. ${fix}`, {
+      cause,
+    })
+  })
 }
 
 function readFormat(options: CliOptions): { write(document: object): Promise<string> } {

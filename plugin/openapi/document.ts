@@ -6,7 +6,10 @@ import { gatewayResponses, ownSchemas } from './responses.ts'
 import { securitySchemes } from './security.ts'
 
 /** Of a route for any method: OpenAPI has no word for that. */
-const anyMethods = ['get', 'put', 'post', 'delete', 'patch'] as const
+const anyMethods = ['get', 'put', 'post', 'delete', 'patch']
+
+/** The rest of them, so that a route whose other methods all have routes of their own is not lost. */
+const rareMethods = ['head', 'options']
 
 /**
  * The OpenAPI 3.1 document of a service. Paths, methods and components are in a fixed order, so that versions of it compare well.
@@ -86,10 +89,9 @@ function operationKeys(routes: readonly DescribedRoute[]): (route: DescribedRout
   return (route) => {
     const [method = '', template] = route.routeKey.split(' ')
     if (template === undefined) return []
-    const methods =
-      method === 'ANY'
-        ? anyMethods.filter((each) => !keys.has(`${each.toUpperCase()} ${template}`))
-        : [method]
+    const isFree = (each: string) => !keys.has(`${each.toUpperCase()} ${template}`)
+    const ofAny = anyMethods.some(isFree) ? anyMethods : rareMethods
+    const methods = method === 'ANY' ? ofAny.filter(isFree) : [method]
     return methods.map((each) => ({ path: template.replace('+}', '}'), method: each.toLowerCase(), route }))
   }
 }

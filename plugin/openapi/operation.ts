@@ -14,13 +14,18 @@ export interface OperationOptions {
 
 /** What one route does, as OpenAPI has it. */
 export function operationOf(route: DescribedRoute, { id, components, cors }: OperationOptions): JsonObject {
-  const { handler, functionKey, description } = route
+  const { routeKey, handler, functionKey, description } = route
   const hint = id.charAt(0).toUpperCase() + id.slice(1)
   const parameters = allParameters(route, { components, hint })
   return {
     operationId: id,
     summary: description ?? words(functionKey),
-    description: [accessText(route), ...silentSchemas(route), ...(handler ? [] : [foreign])].join('\n\n'),
+    description: [
+      accessText(route),
+      ...(routeKey.startsWith('ANY ') ? [anyMethod] : []),
+      ...silentSchemas(route),
+      ...(handler ? [] : [foreign]),
+    ].join('\n\n'),
     security: securityOf(route),
     'x-claimcheck-access': accessData(route),
     ...(parameters.length > 0 && { parameters }),
@@ -28,6 +33,9 @@ export function operationOf(route: DescribedRoute, { id, components, cors }: Ope
     responses: responsesOf(route, { components, hint, cors }),
   }
 }
+
+/** OpenAPI has no word for that. */
+const anyMethod = 'This route answers every method that has no route of its own.'
 
 const foreign = 'Not made by createHandler: its parameters, body and responses are not known.'
 

@@ -74,6 +74,11 @@ describe('serverless openapi', () => {
       ['--check', 'nowhere.yaml'],
       /nowhere\.yaml cannot be read as an OpenAPI document/,
     ],
+    [
+      'a folder that is not there',
+      ['--out', 'nowhere/api.yaml'],
+      /--out nowhere\/api\.yaml cannot be written.*Create its folder/,
+    ],
     ['a file that is no document', ['--check', 'package.json'], /it has no "paths"/],
   ])('rejects %s', async (_, args, message) => {
     const { code, stdout, stderr } = await runServerless(['openapi', ...args])

@@ -87,6 +87,71 @@ describe('makeDocument', () => {
     expect(valid).toBe(true)
   })
 
+  test.each<[string, z.ZodType, object]>([
+    ['transform(): its input', z.string().transform(Number), { type: 'string' }],
+    ['default(): its input, and the value', z.int().default(3), { type: 'integer', default: 3 }],
+    [
+      'a codec: its input',
+      z.codec(z.iso.date(), z.date(), {
+        decode: (text) => new Date(text),
+        encode: (date) => date.toISOString(),
+      }),
+      { type: 'string', format: 'date' },
+    ],
+    ['date(): anything', z.date(), {}],
+    ['bigint(): anything', z.bigint(), {}],
+    ['map(): anything', z.map(z.string(), z.number()), {}],
+    ['set(): anything', z.set(z.string()), {}],
+    ['file(): binary text', z.file(), { type: 'string', format: 'binary' }],
+    ['lazy(): what it stands for', z.lazy(() => z.string()), { type: 'string' }],
+  ])('describes a member of %s', (_, schema, member) => {
+    const body = sent(z.object({ member: schema }))
+    const { content } = make(aRoute('POST /x', { handler: aHandler({ body }) })).paths['/x'].post.requestBody
+    expect(content['application/json'].schema.properties.member).toMatchObject(member)
+    expect(Object.keys(member).length === 0).toBe(
+      Object.keys(content['application/json'].schema.properties.member).length === 0,
+    )
+  })
+
+  test('describes recursion as a component that refers to itself', () => {
+    const { paths, components } = make(aRoute('POST /x', { handler: aHandler({ body: sent(Tree) }) }))
+    const { $ref } = paths['/x'].post.requestBody.content['application/json'].schema
+    const name = $ref.split('/').at(-1)
+    expect(JSON.stringify(components.schemas[name])).toContain(`"$ref":"${$ref}"`)
+  })
+
+  test('names the headers of answers and refusals', () => {
+    const handler = aHandler({ responses: { 201: null }, auth: { groups: ['a'] } })
+    const cors = {
+      allowOrigins: [],
+      allowMethods: [],
+      allowHeaders: [],
+      exposeHeaders: ['ETag'],
+      allowCredentials: false,
+      maxAgeSeconds: undefined,
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: documents are looked into freely.
+    const document: any = makeDocument({ ...api(aRoute('POST /x', { handler })), cors })
+    const { responses } = document.paths['/x'].post
+    expect(Object.keys(responses['201'].headers)).toEqual(['etag', 'location'])
+    expect(Object.keys(responses['403'].headers)).toEqual(['www-authenticate'])
+    expect(Object.keys(document.components.responses.Gateway429.headers)).toEqual(['retry-after'])
+  })
+
+  test('lists a route of any method for those without a route of their own, and $default as a member', () => {
+    const routes = ['ANY /x', 'GET /x', '$default'].map((key) => aRoute(key))
+    const document = make(...routes)
+    const methods = ['get', 'put', 'post', 'delete', 'patch']
+
+    expect(Object.keys(document.paths['/x']).sort()).toEqual([...methods].sort())
+    expect(document.paths['/x'].put.description).toMatch(/every method that has no route of its own/)
+    expect(document.paths['/x'].get.description).not.toMatch(/every method/)
+    expect(document['x-default-route']).toMatchObject({ function: 'answer' })
+
+    const all = [...routes, ...methods.slice(1).map((each) => aRoute(`${each.toUpperCase()} /x`))]
+    expect(Object.keys(make(...all).paths['/x'])).toEqual(expect.arrayContaining(['head', 'options']))
+  })
+
   test('gives each kind of schema its place', () => {
     const { parameters, requestBody } = make(
       aRoute('POST /folders/{folder}/notes/{id}', {

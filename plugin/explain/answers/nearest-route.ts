@@ -69,26 +69,40 @@ function findAlike({ method, path, base, routeKeys }: UnroutedRequest): NearestR
   const own = path.startsWith(`${base}/`) ? path.slice(base.length) : path
   const parts = own.slice(1, maxPathLength).replace(/\/$/, '').split('/')
   const limit = Math.max(2, Math.min(6, own.length / 3))
+  const measure = rememberDistances()
   const [best] = routeKeys
-    .map((routeKey) => compare(routeKey, method, parts, limit))
+    .map((routeKey) => compare(routeKey, { method, parts, limit, measure }))
     .filter((each) => each !== undefined)
     .sort((one, other) => one.cost - other.cost)
   return best && { mistake: 'spelling', routeKey: best.routeKey, path: base + best.path }
 }
 
+interface Comparing {
+  readonly method: string
+  readonly parts: readonly string[]
+  readonly limit: number
+  readonly measure: (segment: string, part: string) => number
+}
+
+/** Routes share their segments: each is measured once. */
+function rememberDistances(): Comparing['measure'] {
+  const known = new Map<string, number>()
+  return (segment, part) => {
+    const both = `${segment}/${part}`
+    const found = known.get(both) ?? distance(segment, part)
+    known.set(both, found)
+    return found
+  }
+}
+
 /** @returns undefined where it costs more than the limit */
-function compare(
-  routeKey: string,
-  method: string,
-  parts: readonly string[],
-  limit: number,
-): Alike | undefined {
+function compare(routeKey: string, { method, parts, limit, measure }: Comparing): Alike | undefined {
   const [ownMethod = '', ownPath = ''] = routeKey.split(' ')
   const segments = ownPath.slice(1).split('/')
   const isMethod = ownMethod === 'ANY' || ownMethod === method
   let cost = Math.abs(segments.length - parts.length) * segmentCost + (isMethod ? 0 : methodCost)
   for (let at = 0; at < Math.min(segments.length, parts.length) && cost <= limit; at += 1)
-    cost += distance(segments[at] ?? '', parts[at] ?? '')
+    cost += measure(segments[at] ?? '', parts[at] ?? '')
   const path = `/${segments.map((segment, at) => fill(segment, parts[at])).join('/')}`
   return cost > limit ? undefined : { routeKey, path, cost }
 }

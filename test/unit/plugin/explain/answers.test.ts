@@ -41,7 +41,7 @@ describe('a request that no route matches', () => {
     ['HEAD /profile', 'other-method', 'GET, POST for this path', 'A route of GET does not answer HEAD'],
     ['OPTIONS /profile', 'other-method', 'GET, POST for this path', 'provider.httpApi.cors'],
     ['GET /dev/profile', 'stage-in-the-path', 'nearest: GET /profile', 'Send GET /profile.'],
-    ['GET /profil', 'no-route', 'nearest: GET /profile', 'Did you mean GET /profile?'],
+    ['GET /profiles', 'no-route', 'nearest: GET /profile', 'Did you mean GET /profile?'],
     ['GET /Profile', 'no-route', 'nearest: GET /profile', 'case counts'],
     ['GET /note/7', 'no-route', 'nearest: GET /notes/{id}', 'Did you mean GET /notes/7?'],
     ['DELETE /note/7', 'no-route', 'nearest: DELETE /notes/{id}', 'Did you mean DELETE /notes/7?'],
@@ -56,7 +56,7 @@ describe('a request that no route matches', () => {
   test('tells of a stage that is missing or doubled where the stage has a name', () => {
     expect(explain('GET /profile', { stage: 'prod' }).fix).toMatch(/^Send GET \/prod\/profile\./)
     expect(explain('GET /prod/prod/profile', { stage: 'prod' }).fix).toMatch(/^Send GET \/prod\/profile\./)
-    expect(explain('GET /prod/profil', { stage: 'prod' }).fix).toMatch(/^Did you mean GET \/prod\/profile\?/)
+    expect(explain('GET /prod/profiles', { stage: 'prod' }).fix).toMatch(/^Did you mean GET \/prod\/profile\?/)
   })
 
   test('lists the routes where none is like it', () => {
@@ -75,7 +75,7 @@ describe('a request that no route matches', () => {
       (_each, at) => `GET /${'long-segment-of-a-path/'.repeat(6)}${at}`,
     )
     const startedMs = performance.now()
-    const explanation = explain(`GET /${'long-segment-of-a-pathx/'.repeat(7)}`, { keys })
+    const explanation = explain(`GET /${'long-segment-of-a-paths/'.repeat(7)}`, { keys })
 
     expect(performance.now() - startedMs).toBeLessThan(500)
     expect(JSON.stringify(explanation).length).toBeLessThan(2_500)

@@ -8,6 +8,12 @@ import type { KnownMistake } from './known-mistake.ts'
 /** Tokens that are for a different API or client. */
 export const audienceMistakes: readonly KnownMistake[] = [
   {
+    id: 'issuer-first',
+    matches: ({ claims, authorizer }) =>
+      typeof claims?.iss === 'string' && respell(claims.iss) !== respell(authorizer.issuer),
+    fix: logSafe`The token is from another issuer, so it is for an API of that issuer. Get a token from the authorizer's issuer first: then its audience counts.`,
+  },
+  {
     id: 'cognito-resource-bound',
     matches: ({ claims, authorizer }) =>
       typeof claims?.client_id === 'string' && authorizer.audience.includes(claims.client_id),
@@ -43,8 +49,7 @@ export const audienceMistakes: readonly KnownMistake[] = [
   },
   {
     id: 'cognito-other-client',
-    matches: ({ claims, authorizer }) =>
-      claims?.iss === authorizer.issuer && recognizeIssuer(claims.iss)?.vendor === 'Amazon Cognito',
+    matches: ({ authorizer }) => recognizeIssuer(authorizer.issuer)?.vendor === 'Amazon Cognito',
     fix: logSafe`The token was issued to a different app client of this user pool. Sign in with a client that the authorizer lists, or add this one: each app client needs its own entry.`,
   },
   {
@@ -65,6 +70,6 @@ function intersects(
   return found.some((value) => wanted.some((other) => respellAs(value) === respellAs(other)))
 }
 
-function respell(audience: string): string {
-  return audience.trim().toLowerCase().replace(/\/$/, '')
+function respell(text: string): string {
+  return text.trim().toLowerCase().replace(/\/$/, '')
 }

@@ -8,6 +8,7 @@ export const invokeDefinition = {
   usage: 'Invoke a function of the running local run, and print what it returns',
   options: {
     state: stateOption,
+    log: { type: 'boolean', usage: 'Print the end of what the function writes, too, to stderr' },
     data: { type: 'string', usage: 'The event: JSON, @ and a file, or - for stdin (default: {})' },
   },
 } as const satisfies CommandDefinition
@@ -39,7 +40,8 @@ export async function runInvoke({
   }
   const event = await readEvent(options, input)
   const { requestInvocation } = await import('../local/invoke-client.ts')
-  const { isError, text: answer } = await requestInvocation(stateDir, { name: argument, event })
+  const { isError, text: answer, log } = await requestInvocation(stateDir, { name: argument, event })
+  if (options.log === true && log !== '') errors.write(`${log}\n`)
   ;(isError ? errors : output).write(`${answer}\n`)
   return isError ? 1 : 0
 }

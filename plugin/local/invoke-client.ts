@@ -13,6 +13,8 @@ export interface InvocationAnswer {
   readonly isError: boolean
   /** JSON, as the function or its runtime gave it. */
   readonly text: string
+  /** The last 4 kB that it wrote. */
+  readonly log: string
 }
 
 /**
@@ -24,6 +26,7 @@ export interface InvocationAnswer {
 export async function requestInvocation(
   stateDir: string,
   { name, event }: Invocation,
+  signal?: AbortSignal,
 ): Promise<InvocationAnswer> {
   const { invoke } = await readRunState(stateDir)
   if (!invoke)
@@ -37,10 +40,12 @@ export async function requestInvocation(
       method: 'POST',
       headers: {
         'content-type': 'application/json',
+        'x-amz-log-type': 'Tail',
         // The run checks the key and no signature.
         authorization: `AWS4-HMAC-SHA256 Credential=${invoke.accessKeyId}/local`,
       },
       body: event,
+      ...(signal && { signal }),
     },
   ).catch((cause: Error) => {
     throw new UserError(
@@ -52,7 +57,10 @@ export async function requestInvocation(
     )
   })
   const text = await response.text()
-  if (response.ok) return { isError: response.headers.has('x-amz-function-error'), text }
+  if (response.ok) {
+    const log = Buffer.from(response.headers.get('x-amz-log-result') ?? '', 'base64').toString()
+    return { isError: response.headers.has('x-amz-function-error'), text, log }
+  }
   const { Message = `It answered ${response.status}.` } = JSON.parse(text) as { Message?: string }
   throw new UserError('ERR_INVOKE_REFUSED', Message)
 }

@@ -9,6 +9,7 @@ import { restrictNewFiles } from '../system/umask.ts'
 import { removeAwsKey, writeAwsKey } from './aws-key.ts'
 import { type BackingServices, type Closeable, type Keep, startBackingServices } from './backing-services.ts'
 import type { RunParts } from './console/server/console-api.ts'
+import { consoleFunctions } from './console-functions.ts'
 import { withCreatableTables } from './dynamodb/creatable-tables.ts'
 import { createTableStore } from './dynamodb/rows/table-store.ts'
 import { editableTables } from './editable-tables.ts'
@@ -179,6 +180,7 @@ function partsOf({ service, options, backing, awsKey }: Begun): RunParts {
   const place = { endpoint: backing.tables.endpoint, region, key }
   return {
     signing: { key: awsKey, region },
+    ...(service.functions.length > 0 && { functions: consoleFunctions(service, options.stateDir) }),
     ...(names.length > 0 && { tables: createTableStore({ ...place, names, now: Date.now }) }),
   }
 }

@@ -1,5 +1,5 @@
 import type { ServerlessFunction } from './serverless.ts'
-import type { LocalRoute, NotServed } from './service.ts'
+import type { DeclaredEvent, LocalRoute, NotServed } from './service.ts'
 
 type Functions = Readonly<Record<string, ServerlessFunction>>
 
@@ -27,12 +27,33 @@ export function readOtherEvents(functions: Functions = {}): OtherEvents {
 
 type ReadEvent = readonly [kind: string, value: unknown]
 
+/** The events of a function, in their order; a function URL is one of them. */
+export function readDeclaredEvents(definition: ServerlessFunction): DeclaredEvent[] {
+  return allEventsOf(definition).map(([kind, value]) => {
+    const source = sourceOf(kind, value)
+    return source === undefined ? { kind } : { kind, source }
+  })
+}
+
+/** `sqs: ARN`, `sqs: { arn: ARN }`, `s3: bucket`, `s3: { bucket: bucket }`. */
+function sourceOf(kind: string, value: unknown): string | undefined {
+  if (!['sqs', 'sns', 's3', 'stream'].includes(kind)) return undefined
+  const { arn, bucket } = Object(value) as { arn?: unknown; bucket?: unknown }
+  const named = [value, arn, bucket].find((each) => typeof each === 'string')
+  // A topic may be given by its name alone.
+  return typeof named === 'string' && (kind === 's3' || named.startsWith('arn:')) ? named : undefined
+}
+
 /** A function URL is a property of the function, and called like an event of it. */
-function eventsOf({ events = [], url }: ServerlessFunction): ReadEvent[] {
+function allEventsOf({ events = [], url }: ServerlessFunction): ReadEvent[] {
   const written = events.flatMap((event): ReadEvent[] =>
     typeof event === 'string' ? [[event, undefined]] : Object.entries(event),
   )
-  return [...written.filter(([kind]) => kind !== 'httpApi'), ...(url ? [['url', url] as const] : [])]
+  return [...written, ...(url ? [['url', url] as const] : [])]
+}
+
+function eventsOf(definition: ServerlessFunction): ReadEvent[] {
+  return allEventsOf(definition).filter(([kind]) => kind !== 'httpApi')
 }
 
 const apis: Readonly<Record<string, string>> = {

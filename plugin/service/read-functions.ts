@@ -3,6 +3,7 @@ import { defaultRuntime, isNodeRuntime } from '../handlers/node-runtime.ts'
 import { isBootstrapRuntime, isPythonRuntime } from '../handlers/other-runtimes.ts'
 import { UserError } from '../user-error.ts'
 import { pluginNames } from './read-build.ts'
+import { readDeclaredEvents } from './read-events.ts'
 import { readLayers } from './read-layers.ts'
 import type { ServerlessFunction, ServerlessService } from './serverless.ts'
 import type { LocalFunction, NotServed } from './service.ts'
@@ -27,6 +28,7 @@ export function readFunctions(service: ServerlessService, dir: string): Declared
     runtime: definition.runtime ?? provider.runtime ?? defaultRuntime,
     timeoutSeconds: definition.timeout ?? provider.timeout ?? 6,
     memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
+    events: readDeclaredEvents(definition),
     layers: readLayers(dir, service, definition),
     ...readModule(service, definition, dir),
     ...readArtifact(definition.package?.artifact ?? service.package?.artifact, dir),

@@ -75,8 +75,18 @@ export interface LocalFunction {
   readonly codeDir?: string
   /** Set on a function that is never started. Its routes answer 501 to callers that their authorizer accepts. */
   readonly notServed?: NotServed
+  /** What calls it on AWS, as serverless.yml declares it. @default none that are known */
+  readonly events?: readonly DeclaredEvent[]
   /** In the order in which Lambda lays them over each other: a later one wins. @default none */
   readonly layers?: readonly LocalLayer[]
+}
+
+/** An event of a function. */
+export interface DeclaredEvent {
+  /** `httpApi`, `schedule`, `sqs`. */
+  readonly kind: string
+  /** What sends it, where serverless.yml names that as a text: the ARN of a queue, a bucket. */
+  readonly source?: string
 }
 
 export interface LocalLayer {

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { isPythonRuntime } from '../../handlers/other-runtimes.ts'
 import { describeNotServed } from '../../service/not-served.ts'
 import type { LocalFunction } from '../../service/service.ts'
 import { isTooLong, maxResponseBytes } from '../lambda/response-limit.ts'
 import type { RunningFunctions } from '../lambda/start-functions.ts'
 import type { WorkerFailure } from '../lambda/worker-messages.ts'
+import { createWrittenLines } from '../lambda/written-lines.ts'
 import { InvokeError } from './invoke-error.ts'
 import type { Call } from './read-call.ts'
 
@@ -13,6 +15,8 @@ export interface Answer {
   readonly body: string
   /** The function failed: the body says how. */
   readonly isFunctionError?: boolean
+  /** The last lines that the function wrote, where they were asked for. */
+  readonly log?: string
 }
 
 type Runner = Pick<RunningFunctions, 'run'>
@@ -35,8 +39,27 @@ export async function answerCall(call: Call, eventText: string, functions: Runne
 }
 
 async function run(call: Call, eventText: string, functions: Runner): Promise<Answer> {
+  if (!call.wantsLog) return runEvent(call, eventText, functions)
+  const written = createWrittenLines()
+  const onWritten = (line: string) => written.add(call.localFunction.key, line)
+  const answer = await runEvent(call, eventText, functions, onWritten)
+  await afterItsOutput()
+  return { ...answer, log: written.lines().join('\n') }
+}
+
+/** What the function has written before its answer is in the pipes already: the next turns of the event loop read it. */
+async function afterItsOutput(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await setImmediate()
+}
+
+async function runEvent(
+  call: Call,
+  eventText: string,
+  functions: Runner,
+  onWritten?: (line: string) => void,
+): Promise<Answer> {
   const { localFunction, traceId, clientContext } = call
-  const event = { eventText, traceId, ...(clientContext !== undefined && { clientContext }) }
+  const event = { eventText, traceId, onWritten, ...(clientContext !== undefined && { clientContext }) }
   const outcome = await functions.run(localFunction.key, event)
   if (!outcome) throw notServed(`nothing runs as function ${localFunction.key}`)
   if (outcome.kind === 'throttled') throw new InvokeError(429, 'TooManyRequestsException', 'Rate Exceeded.')

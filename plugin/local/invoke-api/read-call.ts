@@ -12,6 +12,8 @@ export interface Call {
   /** `invoke-async`, which AWS keeps for old callers. */
   readonly isOldAsync: boolean
   readonly traceId: string | undefined
+  /** The caller wants the end of what the function writes. */
+  readonly wantsLog: boolean
   /** JSON text. */
   readonly clientContext?: string
 }
@@ -37,6 +39,7 @@ export function readCall({ method, url = '', headers }: IncomingMessage, service
     localFunction: findFunction(decode(wanted), service),
     type: isOldAsync ? 'Event' : readType(headers['x-amz-invocation-type']),
     isOldAsync,
+    wantsLog: readLogType(headers['x-amz-log-type']),
     traceId: one(headers['x-amzn-trace-id']),
     ...readClientContext(one(headers['x-amz-client-context'])),
   }
@@ -75,6 +78,17 @@ function readType(header: string | string[] | undefined): InvocationType {
     'ValidationException',
     `1 validation error detected: Value '${type}' at 'invocationType' failed to satisfy constraint: ` +
       'Member must satisfy enum value set: [RequestResponse, Event, DryRun]',
+  )
+}
+
+function readLogType(header: string | string[] | undefined): boolean {
+  const type = one(header) ?? 'None'
+  if (type === 'Tail' || type === 'None') return type === 'Tail'
+  throw new InvokeError(
+    400,
+    'ValidationException',
+    `1 validation error detected: Value '${type}' at 'logType' failed to satisfy constraint: ` +
+      'Member must satisfy enum value set: [None, Tail]',
   )
 }
 

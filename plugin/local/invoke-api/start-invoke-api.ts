@@ -128,15 +128,21 @@ async function readEvent(request: IncomingMessage, { type }: Call): Promise<stri
   return text.replace(/[\t\r\n]/g, ' ')
 }
 
-function send(response: ServerResponse, { status, body, isFunctionError = false }: Answer): void {
+function send(response: ServerResponse, { status, body, isFunctionError = false, log }: Answer): void {
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     'x-amzn-requestid': randomUUID(),
     'x-amz-executed-version': '$LATEST',
+    ...(log !== undefined && { 'x-amz-log-result': tailOf(log) }),
     ...(isFunctionError && { 'x-amz-function-error': 'Unhandled' }),
   })
   response.end(body)
+}
+
+/** Base64 of the last 4 kB. @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html `LogType` */
+function tailOf(log: string): string {
+  return Buffer.from(log).subarray(-4_096).toString('base64')
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {

@@ -21,6 +21,7 @@ const entries: readonly NavigationEntry[] = [
   { href: '/#/api', title: 'API', onlyLocal: false },
   { href: '/#/access', title: 'Access', onlyLocal: false },
   { href: '/#/explain', title: 'Explain', onlyLocal: false },
+  { href: '/#/invoke', title: 'Invoke', onlyLocal: true, needs: 'functions' },
   { href: '/#/tables', title: 'Tables', onlyLocal: true, needs: 'tables' },
   { href: '/users', title: 'Users', onlyLocal: true },
 ]

@@ -111,6 +111,18 @@ describe("the AWS SDK's Invoke", () => {
     expect(JSON.parse(payload)).toMatchObject(error)
   })
 
+  test('gives the end of the log where it is asked for, and no more than 4 kB', async () => {
+    const logOf = async (fault: string, more: object) => {
+      const { LogResult } = await invoke('test-dev-faults', { fault }, more)
+      return LogResult === undefined ? undefined : Buffer.from(LogResult, 'base64').toString()
+    }
+
+    expect(await logOf('throw', { LogType: 'Tail' })).toMatch(/^failed: TypeError: thrown on purpose\n/)
+    expect(await logOf('write much', { LogType: 'Tail' })).toHaveLength(4_096)
+    expect(await logOf('none', { LogType: 'Tail' })).toBe('')
+    expect(await logOf('throw', {})).toBeUndefined()
+  })
+
   test.each([
     ['Node.js', 'test-dev-client', '{"custom":{"a":"ü"}}'],
     ['Python', 'test-dev-context', '"custom": {"a": "ü"}'],
@@ -231,6 +243,7 @@ describe('the Invoke API', () => {
       'MissingAuthenticationTokenException',
     ],
     ['that is no JSON', { body: '{' }, 400, 'InvalidRequestContentException'],
+    ['for another log', { headers: { 'x-amz-log-type': 'All' } }, 400, 'ValidationException'],
     ['of another type', { headers: { 'x-amz-invocation-type': 'Other' } }, 400, 'ValidationException'],
     [
       'with a client context that is none',

@@ -6,6 +6,8 @@ import type {
   CustomTokenDocument,
   ExplainedToken,
   ExplainQuestion,
+  FunctionsDocument,
+  InvocationDocument,
   ItemDocument,
   RequestDetails,
   RequestSummary,
@@ -39,6 +41,10 @@ export const server = {
     send<VerifiedRoute>('POST', '/access/verify', { routeKey, callsAll }, signal),
   /** OpenAPI. */
   document: () => read<object>(fetch('/openapi.json')),
+  functions: () => get<FunctionsDocument>('/functions'),
+  /** @param event JSON */
+  invoke: (name: string, event: string, signal: AbortSignal) =>
+    send<InvocationDocument>('POST', '/invoke', { name, event }, signal),
   tables: () => get<readonly TableDocument[]>('/tables'),
   rows: (question: RowsQuestionDocument, signal: AbortSignal) =>
     send<RowsDocument>('POST', '/tables/rows', question, signal),

@@ -6,7 +6,14 @@ import type { Explanation } from '../../../explain/explanation.ts'
 import type { SentRequirements } from '../../../handlers/requirements-messages.ts'
 import type { DescribedRoute } from '../../../openapi/described-api.ts'
 import type { LocalRoute } from '../../../service/service.ts'
-import type { ItemDocument, RowsDocument, RowsQuestionDocument, TableDocument } from '../api-types.ts'
+import type {
+  FunctionsDocument,
+  InvocationDocument,
+  ItemDocument,
+  RowsDocument,
+  RowsQuestionDocument,
+  TableDocument,
+} from '../api-types.ts'
 import type { RequestHistory } from './request-history.ts'
 
 /** The API that the console shows. */
@@ -38,6 +45,19 @@ export interface RunParts {
   readonly signing?: { readonly key: AwsKey; readonly region: string }
   /** Tables that may be edited: embedded, or of a DynamoDB on this machine. */
   readonly tables?: ConsoleTables
+  readonly functions?: ConsoleFunctions
+}
+
+export interface ConsoleFunctions {
+  readonly list: FunctionsDocument
+  /**
+   * @param invocation the key or deployed name of a function, and its event as JSON.
+   * @throws {UserError} for a function that there is not, or that does not run here, and for an event that is not JSON.
+   */
+  invoke(
+    invocation: { readonly name: string; readonly event: string },
+    signal: AbortSignal,
+  ): Promise<InvocationDocument>
 }
 
 /** Each rejects with a `UserError` where the table refuses. */

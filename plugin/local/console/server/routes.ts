@@ -11,6 +11,7 @@ import { accessRoutes } from './access-routes.ts'
 import type { ConsoleApi } from './console-api.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { streamHistory } from './history-stream.ts'
+import { invokeRoutes } from './invoke-routes.ts'
 import { requestOf, useOfToken, withToken } from './replay.ts'
 import { principalOf, toDetails } from './request-details.ts'
 import { sendRequest } from './send-request.ts'
@@ -74,6 +75,7 @@ export function consoleApiRoutes(api: ConsoleApi, origin: string): Hono {
   app.route('/', tokenRoutes(api))
   app.route('/', explainRoutes(api))
   app.route('/', tableRoutes(api))
+  app.route('/', invokeRoutes(api))
 
   app.onError((error, c) => {
     // A 200, because browsers log any other response as an error of the page.

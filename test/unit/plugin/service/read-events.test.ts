@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { readOtherEvents } from '../../../../plugin/service/read-events.ts'
+import { readDeclaredEvents, readOtherEvents } from '../../../../plugin/service/read-events.ts'
 
 const other = readOtherEvents({
   api: { name: 'x-api', handler: 'a.b', events: [{ httpApi: 'GET /a' }], url: true },
@@ -36,4 +36,24 @@ test('names every event that is not of the HTTP API, each kind once for a functi
 test('makes a route that is not served of every REST event', () => {
   expect(other.restRoutes.map(({ routeKey }) => routeKey)).toEqual(['GET /b', 'ANY /c/{id}', 'ANY /d'])
   expect(other.restRoutes.every(({ notServed }) => notServed?.reason.includes('REST API'))).toBe(true)
+})
+
+test('declared events have the source that serverless.yml names as a text', () => {
+  const events = [
+    'alexaSmartHome',
+    { httpApi: 'GET /a' },
+    { sqs: 'arn:aws:sqs:x:1:jobs' },
+    { stream: { type: 'dynamodb', arn: { 'Fn::GetAtt': ['T', 'StreamArn'] } } },
+    { s3: { bucket: 'photos' } },
+    { sns: 'topic-by-name' },
+  ]
+  expect(readDeclaredEvents({ name: 'f', events, url: true })).toEqual([
+    { kind: 'alexaSmartHome' },
+    { kind: 'httpApi' },
+    { kind: 'sqs', source: 'arn:aws:sqs:x:1:jobs' },
+    { kind: 'stream' },
+    { kind: 's3', source: 'photos' },
+    { kind: 'sns' },
+    { kind: 'url' },
+  ])
 })

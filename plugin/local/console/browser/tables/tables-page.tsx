@@ -23,16 +23,20 @@ export function TablesPage() {
       </p>
       {tables?.length === 0 && <p class="hint">This run has no tables that can be edited here.</p>}
       {tables && tables.length > 1 && (
-        <label class="field table-choice">
-          Table
-          <select value={chosen} onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}>
+        <div class="field table-choice">
+          <label for="table">Table</label>
+          <select
+            id="table"
+            value={chosen}
+            onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
+          >
             {tables.map(({ name }, index) => (
               <option key={name} value={index}>
                 {name}
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
       {table && <Table key={table.name} table={table} />}
     </div>

@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals'
+import { sampleEvent, sampleKinds } from '../../../../plugin/service/sample-events.ts'
+
+const place = { region: 'eu-west-1' }
+
+describe('a sample event', () => {
+  test('is there for each kind, and JSON', () => {
+    expect(sampleKinds).toEqual(
+      expect.arrayContaining(['schedule', 'sqs', 'sns', 's3', 'stream', 'eventBridge']),
+    )
+    for (const kind of sampleKinds) {
+      const event = sampleEvent(kind, place)
+      expect(JSON.parse(JSON.stringify(event))).toEqual(event)
+    }
+  })
+
+  test('names what serverless.yml names', () => {
+    const queue = 'arn:aws:sqs:eu-west-1:1:jobs'
+    expect(sampleEvent('sqs', { ...place, source: queue })).toMatchObject({
+      Records: [{ eventSource: 'aws:sqs', eventSourceARN: queue, awsRegion: 'eu-west-1' }],
+    })
+    expect(sampleEvent('s3', { ...place, source: 'photos' })).toMatchObject({
+      Records: [{ s3: { bucket: { name: 'photos', arn: 'arn:aws:s3:::photos' } } }],
+    })
+    expect(sampleEvent('sqs', place)).toMatchObject({
+      Records: [{ eventSourceARN: 'arn:aws:sqs:eu-west-1:123456789012:my-queue' }],
+    })
+  })
+
+  test('is that of a function URL for url, and there is none for an unknown kind', () => {
+    expect(sampleEvent('url', place)).toMatchObject({ version: '2.0' })
+    expect(sampleEvent('alexaSkill', place)).toBeUndefined()
+    expect(sampleEvent('constructor', place)).toBeUndefined()
+  })
+})

@@ -38,11 +38,11 @@ const samples: Readonly<Record<string, Sample>> = {
         attributes: {
           ApproximateReceiveCount: '1',
           SentTimestamp: '1767225600000',
-          SenderId: 'AIDAIENQZJOLO23YVJ4VO',
+          SenderId: 'AIDAEXAMPLE',
           ApproximateFirstReceiveTimestamp: '1767225600001',
         },
         messageAttributes: {},
-        md5OfBody: '6c6e5b3a3e8d9a1b6ef0e1ad04d0e2d4',
+        md5OfBody: 'd2ce28b9a7fd7e4407e2b0fd499b7fe4',
         eventSource: 'aws:sqs',
         eventSourceARN: source,
         awsRegion: region,

@@ -5,7 +5,7 @@ import { startTables, type Tables } from '../../../plugin/local/dynamodb/start-t
 import { noteTable } from '../../support/local-table.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
-const key = { accessKeyId: 'LOCALTEST', secretAccessKey: 'local' }
+const key = { accessKeyId: 'LOCAL', secretAccessKey: 'local' }
 const sorted = {
   logicalId: 'Sorted',
   tableName: 'sorted',
@@ -26,7 +26,7 @@ const sorted = {
 const everything: Item = {
   id: { S: 'everything' },
   number: { N: '12345678901234567890.123' },
-  binary: { B: 'AAECAw==' },
+  binary: { B: 'AQI=' },
   yes: { BOOL: true },
   nothing: { NULL: true },
   texts: { SS: ['a', 'b'] },
@@ -89,7 +89,7 @@ describe('the rows of a table', () => {
     expect(rows).toMatchObject([{ keyTexts: ['everything'], moreAttributes: 0 }])
     expect(Object.fromEntries(rows[0]?.attributes ?? [])).toEqual({
       number: '12345678901234567890.123',
-      binary: '4 bytes',
+      binary: '2 bytes',
       yes: 'true',
       nothing: 'null',
       texts: '{a, b}',

@@ -66,7 +66,7 @@ function describeEvent(kind: string, key: string): NotServed {
   return {
     name: `event ${kind} of ${key}`,
     reason: apis[kind] ?? 'nothing sends it on this machine',
-    remedy: 'Invoke the function with an event of your own, or test it on AWS.',
+    remedy: `Invoke it yourself, with npx claimcheck invoke ${key} or in the console, or test it on AWS.`,
   }
 }
 

@@ -14,7 +14,8 @@ const callers: Readonly<Record<string, string>> = {
 
 /** Names what a template has besides its HTTP API that would call a function. */
 export function readTemplateEvents(context: TemplateContext): NotServed[] {
-  const remedy = 'Invoke the function with an event of your own, or test it on AWS.'
+  const remedy =
+    'Invoke the function yourself, with npx claimcheck invoke or in the console, or test it on AWS.'
   const apis = resourcesOf(context, 'AWS::ApiGatewayV2::Api').filter(
     ({ properties }) => properties.ProtocolType === 'WEBSOCKET',
   )

@@ -11,7 +11,9 @@ export function describeIssues(issues: readonly $ZodIssue[], whole: string): str
 
 function describeIssue(issue: $ZodIssue, whole: string): string {
   const name = issue.path.length === 0 ? whole : `"${formatPath(issue.path)}"`
-  return `${name} ${predicate(issue)}`
+  const text = predicate(issue)
+  // An author's own sentence stays one.
+  return /^[A-Z]/.test(text) ? `${name}: ${text.replace(/\.$/, '')}` : `${name} ${text}`
 }
 
 /** `headers[0].name` */

@@ -109,7 +109,7 @@ describe('two runs of one service in one process', () => {
     [{ email: 'ada@example.com' }, 'ada@example.com is already a user.'],
     [{ email: 'bob', password: 'short' }, '"password": Choose a password of at least 8 characters.'],
     [{ email: 'bob', permissions: ['fly'] }, 'No such scope: fly. Available: profile.delete.'],
-    [{ email: 'b b' }, '"email": must be an email address, or the part before its @.'],
+    [{ email: 'b b' }, '"email" must be an email address, or the part before its @.'],
   ])('rejects the user %j', async (user, message) => {
     await cognito.users.add({ email: 'ada' })
     await expect(cognito.users.add(user)).rejects.toMatchObject({ code: 'ERR_REQUEST_REFUSED', message })

@@ -13,6 +13,7 @@ const Call = z.strictObject({
   as: z.email().optional(),
   text: z.string().min(2).optional(),
   count: z.number().max(5).optional(),
+  word: z.string().min(2, 'Choose a longer one.').optional(),
   method: z
     .string()
     .regex(/^[A-Z]+$/, 'must be a method such as GET')
@@ -31,6 +32,7 @@ test.each([
   [{ path: '/', text: 's' }, '"text" must be at least 2 characters long'],
   [{ path: '/', count: 99 }, '"count" must be at most 5'],
   [{ path: '/', method: 'secret' }, '"method" must be a method such as GET'],
+  [{ path: '/', word: 's' }, '"word": Choose a longer one'],
   [{ path: '/', other: 1 }, 'the body must not have "other"'],
   [undefined, 'the body is missing'],
   [{ path: 1, kind: 2 }, '"path" must be a string; "kind" must be one of "a", "b"'],

@@ -29,7 +29,12 @@ export function deriveEnvironment(example: string, { providers }: Choice): strin
 export function deriveWorkflow(workflow: string, { providers }: Choice): string {
   const names = providers.flatMap(requiredValues)
   const lines = names.map((name) => `      ${name}: \${{ vars.${name} }}\n`)
-  return workflow.replace(/ {4}env:\n {6}VALUES: .*\n/, names.length > 0 ? `    env:\n${lines.join('')}` : '')
+  return workflow.replace(
+    / {4}env:\n {6}VALUES: .*\n/,
+    names.length > 0
+      ? `    env:\n      # Optional values of .env.example are added here in the same way.\n${lines.join('')}`
+      : '',
+  )
 }
 
 /** Cognito's are for a user pool that is not the stack's own. */

@@ -56,7 +56,9 @@ describe('a request that no route matches', () => {
   test('tells of a stage that is missing or doubled where the stage has a name', () => {
     expect(explain('GET /profile', { stage: 'prod' }).fix).toMatch(/^Send GET \/prod\/profile\./)
     expect(explain('GET /prod/prod/profile', { stage: 'prod' }).fix).toMatch(/^Send GET \/prod\/profile\./)
-    expect(explain('GET /prod/profiles', { stage: 'prod' }).fix).toMatch(/^Did you mean GET \/prod\/profile\?/)
+    expect(explain('GET /prod/profiles', { stage: 'prod' }).fix).toMatch(
+      /^Did you mean GET \/prod\/profile\?/,
+    )
   })
 
   test('lists the routes where none is like it', () => {

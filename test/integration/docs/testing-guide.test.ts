@@ -35,9 +35,10 @@ describe('docs/guide/testing.md', () => {
     expect(names.length).toBeGreaterThan(5)
   })
 
+  // In one process, which loads the sources once.
   test('has snippets that pass under node:test', async () => {
     const files = names.filter((name) => /^[\w-]+\.test\.js$/.test(name))
-    const output = await run('--test', '--test-reporter=tap', ...files)
+    const output = await run('--test', '--test-isolation=none', '--test-reporter=tap', ...files)
 
     expect(output).toMatch(/^# fail 0$/m)
     expect(Number(/^# pass (\d+)$/m.exec(output)?.[1])).toBeGreaterThan(60)

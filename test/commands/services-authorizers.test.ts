@@ -83,7 +83,7 @@ describe('serverless local, a service with Lambda authorizers', () => {
       500,
       { message: 'Internal Server Error' },
     ])
-    expect(await output()).toContain('refused by authorizer \\"simple\\" at its check of decision')
+    expect(await output()).toContain('403 GET /simple  decision: isAuthorized is false')
   })
 
   test('finds one by the ARN of a function of the stack, and judges its cached policy for each path', async () => {

@@ -88,7 +88,10 @@ describe('two runs of one service in one process', () => {
   })
 
   test('users are added and listed', async () => {
-    const ada = { email: 'ada@example.com', groups: ['admin'], permissions: [], hasPassword: true }
+    const ada = {
+      ...{ email: 'ada@example.com', groups: ['admin'], permissions: [], claims: {} },
+      ...{ hasPassword: true, declaredIn: null },
+    }
     expect(
       await cognito.users.add({
         email: 'Ada',
@@ -107,7 +110,7 @@ describe('two runs of one service in one process', () => {
 
   test.each([
     [{ email: 'ada@example.com' }, 'ada@example.com is already a user.'],
-    [{ email: 'bob', password: 'short' }, '"password": Choose a password of at least 8 characters.'],
+    [{ email: 'bob', password: 'short' }, '"password" must have at least 8 characters.'],
     [{ email: 'bob', permissions: ['fly'] }, 'No such scope: fly. Available: profile.delete.'],
     [{ email: 'b b' }, '"email" must be an email address, or the part before its @.'],
   ])('rejects the user %j', async (user, message) => {

@@ -176,6 +176,6 @@ describe('serverless token explain, beside a run', () => {
       code: 1,
       stdout: expect.stringContaining('docs/guide/refusals.md#id-token-without-scopes'),
     })
-    expect((await api.logs()).join('\n')).toMatch(/at its check of scope: found .+ Fix: .+\/#\/r\/[\w=-]+"/)
+    expect(await api.requests()).toMatchObject([{ status: 403, why: 'refused at scope' }])
   })
 })

@@ -264,7 +264,7 @@ describe('claims of one token', () => {
   test.each([
     [{ claims: { iss: 'x' } }, 'iss belongs to the token itself and cannot be a custom claim.'],
     [{ claims: { email: 'x' } }, "email cannot be a custom claim: it comes from the user's email."],
-    [{ claims: 'x' }, '"claims": '],
+    [{ claims: 'x' }, '"claims" '],
   ])('rejects %j', async (request, message) => {
     await start('cognito')
     expect(await ask('/token', request)).toMatchObject({

@@ -20,13 +20,17 @@ const AddRequest = z.strictObject({
   groups: z
     .array(z.string().min(1))
     .default([])
-    .superRefine((groups, ctx) => addIssue(ctx, groupsError(groups))),
+    .superRefine((groups, ctx) =>
+      addIssue(ctx, groupsError(groups) && 'must be names that a token can hold'),
+    ),
   permissions: z.array(z.string()).optional(),
   name: z.string().trim().min(1).optional(),
   claims: z.record(z.string().min(1), z.json()).optional(),
   password: z
     .string()
-    .superRefine((password, ctx) => addIssue(ctx, newPasswordError(password)))
+    .superRefine((password, ctx) =>
+      addIssue(ctx, newPasswordError(password) && 'must have at least 8 characters'),
+    )
     .optional(),
 })
 
@@ -65,5 +69,5 @@ export function usersApi({ key, users, scopes, profile }: IssuerContext): Hono {
 }
 
 function addIssue(ctx: z.RefinementCtx, message: string | undefined): void {
-  if (message !== undefined) ctx.addIssue({ code: 'custom', message: message.replace(/\.$/, '') })
+  if (message !== undefined) ctx.addIssue({ code: 'custom', message })
 }

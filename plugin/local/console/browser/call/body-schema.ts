@@ -1,4 +1,5 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
+import { rewordSchemaError } from './schema-words.ts'
 
 /** The part of JSON Schema that the page shows and samples; the rest is still checked. */
 export interface SchemaPart {
@@ -34,11 +35,11 @@ export function checkBody(text: string, schema: object | undefined): readonly st
   return [...new Set(deepest.map(describeError))]
 }
 
-/** The validator's words, but for those that mean nothing to people. */
+/** Where, and what is wrong there. */
 function describeError({ instanceLocation, keyword, error }: OutputUnit): string {
   const place = instanceLocation === '#' ? 'The body' : instanceLocation
   if (keyword === 'false') return `${place}: the schema has no such field.`
-  return `${place}: ${error.replace(/^Instance type "(\w+)" is invalid\. Expected "(\w+)"\.$/, 'is of type $1; expected $2.')}`
+  return `${place}: ${rewordSchemaError(error)}`
 }
 
 /** They only say that something inside is wrong, which has an error of its own. */

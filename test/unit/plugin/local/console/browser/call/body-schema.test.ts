@@ -26,6 +26,43 @@ describe('a body in the editor', () => {
     expect(checkBody('{}', schema).join()).toContain('name')
   })
 
+  test('given what the schema rejects, when it is checked, then it is said in plain words', () => {
+    const all = {
+      required: ['name'],
+      additionalProperties: false,
+      properties: {
+        short: { minLength: 2 },
+        long: { maxLength: 1 },
+        pattern: { pattern: '^x' },
+        mail: { format: 'email' },
+        one: { enum: ['x', 'y'] },
+        same: { const: 1 },
+        few: { minItems: 1 },
+        many: { maxItems: 1, uniqueItems: true },
+        either: { type: ['string', 'null'] },
+      },
+    }
+    const body = {
+      ...{ short: 'a', long: 'ab', pattern: 'a', mail: 'a', one: 'z', same: 2, few: [], many: [1, 1] },
+      ...{ either: 7, nope: 1 },
+    }
+
+    expect(checkBody(JSON.stringify(body), all)).toEqual([
+      'The body: lacks the field "name", which is required.',
+      '#/short: has 1 characters; expected at least 2.',
+      '#/long: has 2 characters; expected at most 1.',
+      '#/pattern: does not have the form that the schema requires (pattern).',
+      '#/mail: is not of the format email.',
+      '#/one: is none of "x","y".',
+      '#/same: is not 1.',
+      '#/few: has 0 items; expected at least 1.',
+      '#/many: has 2 items; expected at most 1.',
+      '#/many: has the same item twice, at 0 and 1.',
+      '#/either: is of type number; expected one of "string", "null".',
+      '#/nope: the schema has no such field.',
+    ])
+  })
+
   test('given what the schema accepts, or any JSON without one, when it is checked, then nothing is said', () => {
     expect(checkBody('{ "name": "a", "count": 1, "tags": ["x"] }', schema)).toEqual([])
     expect(checkBody('[1]', undefined)).toEqual([])

@@ -7,7 +7,7 @@ import { type LocalRun, startLocalRun } from '../support/local-run.ts'
 import { writeManyRoutes } from '../support/many-routes.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
-const timeoutMs = 180_000
+const timeoutMs = 300_000
 
 const looks = [390, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({
@@ -85,7 +85,7 @@ describe.each(['of three routes', 'of sixty routes'] as const)('the pages of a s
     async ({ options }) => {
       const watched = await openPage(browser, options)
       const { page } = watched
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(60_000)
       const wrong: string[] = []
       const sound: Sound = async (where, status) => void wrong.push(...(await lookAt(watched, where, status)))
       await walkConsole(page, sound)
@@ -183,7 +183,7 @@ describe.each(['of three routes', 'of sixty routes'] as const)('the pages of a s
     async () => {
       const watched = await openPage(browser, { viewport: { width: 1280, height: 860 } })
       const { page } = watched
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(60_000)
       await page.goto(linkOf())
       await enter(page)
       await page.locator('#requests [aria-current]').waitFor()

@@ -56,7 +56,12 @@ function LoadedPage({ name, ...props }: PageProps & { readonly name: string }) {
 
 function markCurrent(name: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('nav.pages a')) {
-    if (link.getAttribute('href') === `/#/${name}`) link.setAttribute('aria-current', 'page')
-    else link.removeAttribute('aria-current')
+    const isCurrent = link.getAttribute('href') === `/#/${name}`
+    if (!isCurrent) link.removeAttribute('aria-current')
+    else {
+      link.setAttribute('aria-current', 'page')
+      // In a narrow window they scroll.
+      link.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    }
   }
 }

@@ -47,10 +47,11 @@ describe.each([
     })
     let output = ''
     const up = new Promise<void>((resolve) => {
-      run.stdout.on('data', (data) => {
-        output += data
-        if (output.includes('Ctrl-C stops it all.')) resolve()
-      })
+      for (const stream of [run.stdout, run.stderr])
+        stream.on('data', (data) => {
+          output += data
+          if (output.includes('Ctrl-C stops it all.')) resolve()
+        })
     })
     await Promise.race([up, once(run, 'exit')])
 

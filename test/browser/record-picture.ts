@@ -42,8 +42,8 @@ class Film {
     const place = [box.x + Math.min(box.width / 2, 120), box.y + box.height / 2] as const
     await this.#page.evaluate(pointer(place))
     await this.hold(700)
-    await at.click()
     await this.#page.evaluate(`document.getElementById('pointer')?.remove()`)
+    await at.click()
   }
 
   async type(into: Locator, text: string): Promise<void> {

@@ -67,6 +67,7 @@ describe.each(['of three routes', 'of sixty routes'] as const)('the pages of a s
     where: string,
     status?: number,
   ): Promise<string[]> {
+    await page.waitForLoadState('load')
     const { isDark, headings, fits, paper } = await page.evaluate<Shape>(shapeInPage)
     const isExpected = (complaint: string) =>
       status !== undefined && complaint.includes(`status of ${status}`)
@@ -156,9 +157,11 @@ describe.each(['of three routes', 'of sixty routes'] as const)('the pages of a s
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await sound('sign in')
     await page.getByRole('link', { name: 'Create one' }).click()
+    await page.waitForURL(/new-account/)
     await sound('sign up')
     await page.goBack()
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await page.waitForURL(/forgotten/)
     await sound('forgotten')
   }
 

@@ -33,6 +33,10 @@ const shapeInPage = `({
   isDark: matchMedia('(prefers-color-scheme: dark)').matches,
 })`
 
+/** A color on its way from one state to the other is none that a person reads. */
+const transitionsEnd = `Promise.allSettled(
+  document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))`
+
 const lightPaper = 'rgb(246, 243, 236)'
 const darkPaper = 'rgb(20, 23, 26)'
 
@@ -68,6 +72,7 @@ describe.each(['of three routes', 'of sixty routes'] as const)('the pages of a s
     status?: number,
   ): Promise<string[]> {
     await page.waitForLoadState('load')
+    await page.evaluate(transitionsEnd)
     const { isDark, headings, fits, paper } = await page.evaluate<Shape>(shapeInPage)
     const isExpected = (complaint: string) =>
       status !== undefined && complaint.includes(`status of ${status}`)
@@ -128,6 +133,8 @@ describe.each(['of three routes', 'of sixty routes'] as const)('the pages of a s
     const names = (await links.allInnerTexts()).filter((name) => !['Call', 'Users'].includes(name))
     for (const name of names) {
       await links.getByText(name, { exact: true }).click()
+      // The page before has a heading, too.
+      await page.locator('nav.pages a[aria-current]').getByText(name, { exact: true }).waitFor()
       await page.getByRole('heading', { level: 1 }).waitFor()
       await sound(name)
     }

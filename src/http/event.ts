@@ -65,9 +65,13 @@ export function headerOf(event: unknown, name: string): string | undefined {
   return found.length > 0 ? found.join(',') : undefined
 }
 
-function valuesOf(headers: object | null | undefined, name: string): string[] {
-  return Object.entries(headers ?? {})
-    .filter(([key]) => key.toLowerCase() === name)
-    .flatMap(([, value]) => value)
-    .filter((value) => typeof value === 'string')
+function valuesOf(headers: Readonly<Record<string, unknown>> | null | undefined, name: string): string[] {
+  const found: string[] = []
+  for (const key of Object.keys(headers ?? {})) {
+    // The length first: most requests lack most headers that are asked for.
+    if (key.length !== name.length || key.toLowerCase() !== name) continue
+    const values = [headers?.[key]].flat()
+    found.push(...values.filter((value) => typeof value === 'string'))
+  }
+  return found
 }

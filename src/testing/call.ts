@@ -2,10 +2,10 @@ import type { Context } from 'aws-lambda'
 import { readResponse, readResponseInFormat1 } from '../../events/function-response.ts'
 import type { GatewayResponse } from '../../events/gateway-response.ts'
 import type { HttpEvent } from '../http/event.ts'
-import { replaceSettings } from '../settings.ts'
 import { readAnswer, type TestAnswer } from './answer.ts'
 import { contextFor } from './context-for.ts'
 import { type EventParts, eventFor, requestFor, writeEvent } from './event-for.ts'
+import { withSettings } from './settings.ts'
 import { decide, type TestAuthorizer } from './test-authorizer.ts'
 import { TestKitError } from './test-kit-error.ts'
 
@@ -34,10 +34,9 @@ export type TestHandler = (event: any, context: any) => unknown
  */
 export async function call(handler: TestHandler, route: string, parts: CallParts = {}): Promise<TestAnswer> {
   const { authorizer, context = contextFor() } = parts
-  if (authorizer?.environment) replaceSettings(authorizer.environment)
   const admitted = authorizer ? await admit(route, parts, authorizer) : { event: eventFor(route, parts) }
   if ('refused' in admitted) return admitted.refused
-  const returned = await handler(admitted.event, context)
+  const returned = await withSettings(authorizer?.environment, () => handler(admitted.event, context))
   return readAnswer(readReturned(returned, parts), { event: admitted.event, refusedAt: undefined })
 }
 

@@ -63,6 +63,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 }
 
 let cached: Settings | undefined
+let source = readOwn
 
 /**
  * The settings of this function, read from its environment on first use and kept.
@@ -70,21 +71,21 @@ let cached: Settings | undefined
  * @throws {SettingsError} `ERR_SETTINGS_INVALID`, at each call until the environment is fixed.
  */
 export function settings(): Settings {
+  return source()
+}
+
+function readOwn(): Settings {
   cached ??= readSettings(process.env)
   return cached
 }
 
 /**
- * Puts other variables in the place of this process's, and reads the settings again when they are next asked for.
+ * Has `settings` return what this function does: tests have settings for each call.
  *
  * @internal
  */
-export function replaceSettings(environment: Readonly<Record<string, string | undefined>>): void {
-  for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
-  }
-  cached = undefined
+export function takeSettingsFrom(other: () => Settings): void {
+  source = other
 }
 
 function complaint(name: string, expected: string): string {

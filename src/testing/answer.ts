@@ -14,7 +14,7 @@ export interface TestAnswer {
   readonly text: string
   readonly body: Buffer
   /** The body if it is JSON, else undefined. */
-  // biome-ignore lint/suspicious/noExplicitAny: as fetch's json(), or a test could not look into it.
+  // biome-ignore lint/suspicious/noExplicitAny: as fetch's json(), or a test could not look into it; a type that the test names would be checked by nobody.
   readonly json: any
   /** The body if it is `application/problem+json`, else undefined. */
   readonly problem: ProblemBody | undefined

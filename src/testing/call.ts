@@ -2,10 +2,10 @@ import type { Context } from 'aws-lambda'
 import { readResponse, readResponseInFormat1 } from '../../events/function-response.ts'
 import type { GatewayResponse } from '../../events/gateway-response.ts'
 import type { HttpEvent } from '../http/event.ts'
-import { replaceSettings } from '../settings.ts'
 import { readAnswer, type TestAnswer } from './answer.ts'
 import { contextFor } from './context-for.ts'
 import { type EventParts, eventFor, requestFor, writeEvent } from './event-for.ts'
+import { withSettings } from './settings.ts'
 import { decide, type TestAuthorizer } from './test-authorizer.ts'
 import { TestKitError } from './test-kit-error.ts'
 
@@ -19,9 +19,12 @@ export interface CallParts extends EventParts {
   readonly context?: Context | undefined
 }
 
-/** A function as Lambda calls it; one of `createHandler`, or any other that returns a promise. */
-// biome-ignore lint/suspicious/noExplicitAny: handlers of any event and any answer.
-export type TestHandler = (event: any, context: any) => unknown
+/** A function as Lambda calls it; one of `createHandler`, or any other that returns a promise. Without type arguments it is one of any event. */
+export type TestHandler<Event = never, Given = never> = (
+  event: Event,
+  context: Given,
+  ...others: never[]
+) => unknown
 
 /**
  * Calls a handler as API Gateway would for a request on this route.
@@ -32,12 +35,17 @@ export type TestHandler = (event: any, context: any) => unknown
  * cannot use (the client gets a 500 for it)
  * @throws what the handler throws (the client gets a 500 for it)
  */
-export async function call(handler: TestHandler, route: string, parts: CallParts = {}): Promise<TestAnswer> {
+export async function call<Event = HttpEvent, Given = Context>(
+  handler: TestHandler<Event, Given>,
+  route: string,
+  parts: CallParts = {},
+): Promise<TestAnswer> {
   const { authorizer, context = contextFor() } = parts
-  if (authorizer?.environment) replaceSettings(authorizer.environment)
   const admitted = authorizer ? await admit(route, parts, authorizer) : { event: eventFor(route, parts) }
   if ('refused' in admitted) return admitted.refused
-  const returned = await handler(admitted.event, context)
+  const returned = await withSettings(authorizer?.environment, () =>
+    handler(admitted.event as Event, context as Given),
+  )
   return readAnswer(readReturned(returned, parts), { event: admitted.event, refusedAt: undefined })
 }
 

@@ -6,11 +6,11 @@ import type { TokenUse } from '../../providers/principal.ts'
 import { type Mint, type MintTokenOptions, mintToken } from '../../tokens/mint-token.ts'
 import { fullScopeName } from '../../tokens/scope-names.ts'
 import { createSigningKey, publicPart, type SigningKey } from '../../tokens/signing-key.ts'
-import { replaceSettings } from '../settings.ts'
 import { findRecipe } from './broken-tokens.ts'
 import { type OnWarning, printWarning, warnOfClaims } from './claim-warnings.ts'
 import { discoveryOf } from './discovery.ts'
 import { type IssuerSettings, profileOf } from './issuer-settings.ts'
+import { setEnvironment } from './settings.ts'
 import type { TestAuthorizer } from './test-authorizer.ts'
 import { type MachineTokenOptions, toMintOptions, type UserTokenOptions } from './users.ts'
 
@@ -79,7 +79,7 @@ export async function createIssuer(
   const authorizer: TestAuthorizer = { issuer, audience, identitySource, jwks, now, environment }
   const [id, access = id] = signers
   const mint = { profile, issuer, keys: { id, access }, now }
-  replaceSettings(environment)
+  setEnvironment(environment)
   return {
     ...{ provider, issuer, authorizer, jwks, environment },
     clientId: profile.clientId,

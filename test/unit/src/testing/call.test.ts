@@ -47,6 +47,20 @@ describe.each(providerNames)('call, behind an authorizer of %s', (provider) => {
   })
 })
 
+test('calls side by side have each the settings of their own issuer, and the process keeps its own', async () => {
+  const issuers = await Promise.all(providerNames.map((provider) => createIssuer(provider)))
+  const ofProcess = process.env.CLAIMCHECK_PROVIDER
+  const whoami = createHandler({ run: async ({ principal }) => ok(principal.provider) })
+  const answers = await Promise.all(
+    issuers.map(async ({ accessToken, authorizer }) =>
+      call(whoami, 'GET /me', { token: await accessToken(), authorizer }),
+    ),
+  )
+
+  expect(answers.map(({ json }) => json)).toEqual(providerNames)
+  expect(process.env.CLAIMCHECK_PROVIDER).toBe(ofProcess)
+})
+
 describe('call', () => {
   const echo = async (event: { requestContext: object }) => ({ statusCode: 200, body: JSON.stringify(event) })
   let issuer: TestIssuer

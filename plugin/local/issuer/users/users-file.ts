@@ -65,10 +65,19 @@ export function readUsersFile(text: string, file: string, checkClaim: CheckClaim
     const { line } = lines.linePos(error.pos[0])
     throw invalid(`${file}:${line}: this is not YAML (${error.message.split('\n', 1)[0]}).`)
   }
-  const found = findUsers(document.toJS(), checkClaim)
+  const found = findUsers(toValue(document, file), checkClaim)
   if ('users' in found) return found.users
   const { path, text: what } = found.problem
   throw invalid(`${file}:${lineOf(document, path, lines)}: ${describePath(path)}${what}.`)
+}
+
+/** The parser leaves aliases to this: one without its anchor, or more of them than are good. */
+function toValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS()
+  } catch (cause) {
+    throw invalid(`${file}: this is not YAML (${(cause as Error).message}).`)
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { parseRequestTarget, type RequestTarget } from '../../events/request-tar
 
 /** `GET /` on an open route, as the gateway itself would write it. */
 const request: EventRequest = {
-  requestId: 'JKJaXmPLvHcESHA=',
+  requestId: 'JKJaXmPLvHcEJVg=',
   traceId: 'Root=1-6955b900-59f36b4873a34ab83d266197',
   nowMs: Date.UTC(2026, 0, 1),
   method: 'GET',

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { ProviderName } from '../../providers/index.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
-import { useDynamodb } from './dynamodb/use-dynamodb.ts'
 import { editableTables } from './editable-tables.ts'
 import type { FunctionCredentials } from './function-environment.ts'
 import { type InvokeApi, startInvokeApi } from './invoke-api/start-invoke-api.ts'
@@ -74,7 +73,7 @@ export async function startBackingServices(
   return { tables, issuer, invokeApi }
 }
 
-function startOrUseTables({
+async function startOrUseTables({
   declared: { tables, region },
   dynamodbUrl: url,
   credentials,
@@ -82,7 +81,11 @@ function startOrUseTables({
   stateDir,
   log,
 }: BackingServicesOptions): Promise<Tables> {
-  if (url !== undefined) return useDynamodb({ tables, url, region, credentials })
+  if (url !== undefined) {
+    // Only such a run loads the SDK in this thread.
+    const { useDynamodb } = await import('./dynamodb/use-dynamodb.ts')
+    return useDynamodb({ tables, url, region, credentials })
+  }
   const accessKeyIds = [accessKeyId, credentials.accessKeyId]
   return startTables({ tables, folder: join(stateDir, 'table'), accessKeyIds, log })
 }

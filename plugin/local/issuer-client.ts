@@ -7,13 +7,13 @@ export interface TokenRequest {
   readonly use?: TokenUse | undefined
   /** A machine-to-machine access token, with no user. @default false */
   readonly client?: boolean | undefined
-  /** Email of a local user, created if missing. @default 'alice@example.com' */
+  /** Email of a local user, or the part before `@example.com`. Created if missing. @default 'alice@example.com' */
   readonly user?: string | undefined
-  /** @default the user's own groups */
+  /** In this one token. @default the user's own groups */
   readonly groups?: readonly string[] | undefined
-  /** Plain names. @default every scope of the service */
+  /** Plain names, without a provider's prefix. @default every scope of the service that the user may have */
   readonly scopes?: readonly string[] | undefined
-  /** Custom claims by their names, added to the user's. @default none */
+  /** Custom claims of this one token, as they are, added to the user's: `{ tenant_id: 'acme' }`. @default none */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
 }
 

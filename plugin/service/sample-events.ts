@@ -1,4 +1,5 @@
 import { localAccountId } from '../../events/event-request.ts'
+import { httpSamples } from './sample-http-events.ts'
 
 /** What a sample is made for. */
 export interface SampleOptions {
@@ -140,40 +141,7 @@ const samples: Readonly<Record<string, Sample>> = {
     request: { userAttributes: { sub: '7f3a4b5c', email: 'ada@example.com', email_verified: 'true' } },
     response: {},
   }),
-  httpApi: () => ({
-    version: '2.0',
-    routeKey: 'GET /',
-    rawPath: '/',
-    rawQueryString: '',
-    headers: { host: 'example.com' },
-    requestContext: {
-      http: { method: 'GET', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'sample' },
-      requestId: 'sample',
-      routeKey: 'GET /',
-      stage: '$default',
-      time,
-      timeEpoch: 1_767_225_600_000,
-    },
-    isBase64Encoded: false,
-  }),
-  http: () => ({
-    resource: '/',
-    path: '/',
-    httpMethod: 'GET',
-    headers: { host: 'example.com' },
-    multiValueHeaders: { host: ['example.com'] },
-    queryStringParameters: null,
-    pathParameters: null,
-    requestContext: {
-      resourcePath: '/',
-      httpMethod: 'GET',
-      requestId: 'sample',
-      stage: 'dev',
-      identity: { sourceIp: '127.0.0.1' },
-    },
-    body: null,
-    isBase64Encoded: false,
-  }),
+  ...httpSamples,
 }
 
 const time = '2026-01-01T00:00:00.000Z'
@@ -185,7 +153,6 @@ function sampleOf(kind: string): Sample | undefined {
 /** Other names for the same event. */
 const synonyms: Readonly<Record<string, string>> = {
   cloudwatchEvent: 'eventBridge',
-  url: 'httpApi',
   scheduler: 'schedule',
 }
 

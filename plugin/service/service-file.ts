@@ -6,10 +6,15 @@ const names = ['yml', 'yaml', 'json', 'js', 'cjs', 'mjs', 'ts', 'cts', 'mts'].ma
   (ending) => `serverless.${ending}`,
 )
 
-/** The file that declares a service, in this folder or the nearest one above it. */
+/** The file of this folder that declares a service. */
+export function serviceFileIn(dir: string): string | undefined {
+  return names.map((name) => join(dir, name)).find((file) => existsSync(file))
+}
+
+/** The same, in this folder or the nearest one above it. */
 export function findServiceFile(from: string): string | undefined {
   for (let dir = from; ; dir = dirname(dir)) {
-    const found = names.map((name) => join(dir, name)).find((file) => existsSync(file))
+    const found = serviceFileIn(dir)
     if (found !== undefined || dir === dirname(dir)) return found
   }
 }

@@ -17,7 +17,7 @@ function describeIssue(issue: $ZodIssue, whole: string): string {
 }
 
 /** `headers[0].name` */
-function formatPath(path: readonly PropertyKey[]): string {
+export function formatPath(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
     .join('')

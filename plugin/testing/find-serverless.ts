@@ -1,19 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
+import { serviceFileIn } from '../service/service-file.ts'
 import { UserError } from '../user-error.ts'
 
 /** A program and the arguments that come first. */
 export type ServerlessCommand = readonly [file: string, ...args: string[]]
 
 const names = ['serverless', 'osls']
-const configurations = ['yml', 'yaml', 'json', 'js', 'cjs', 'mjs', 'ts'].map(
-  (ending) => `serverless.${ending}`,
-)
 
 /** @throws {UserError} `ERR_SERVICE_MISSING` for a folder without a service. */
 export function assertService(dir: string): void {
-  if (configurations.some((name) => existsSync(join(dir, name)))) return
+  if (serviceFileIn(dir) !== undefined) return
   const what = existsSync(dir) ? `There is no serverless.yml in ${dir}` : `There is no folder ${dir}`
   throw new UserError(
     'ERR_SERVICE_MISSING',

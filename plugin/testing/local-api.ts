@@ -1,22 +1,10 @@
 import type { BrokenTokenName } from '../../authorizer/broken-tokens/all.ts'
-import type { TokenUse } from '../../providers/principal.ts'
 import type { RequestDetails } from '../local/console/api-types.ts'
 import type { UserDocument } from '../local/issuer/users/user-document.ts'
+import type { TokenRequest } from '../local/issuer-client.ts'
 
 /** Which token. */
-export interface TokenOptions {
-  /** Email of a local user, or the part before `@example.com`. Created if missing. @default 'alice@example.com' */
-  readonly user?: string | undefined
-  /** @default 'access' */
-  readonly use?: TokenUse | undefined
-  /** A machine-to-machine access token, with no user. @default false */
-  readonly client?: boolean | undefined
-  /** In this one token. @default the user's own groups */
-  readonly groups?: readonly string[] | undefined
-  /** Plain names, without a provider's prefix. @default every scope of the service that the user may have */
-  readonly scopes?: readonly string[] | undefined
-  /** Custom claims of this one token, as they are, added to the user's: `{ tenant_id: 'acme' }`. @default none */
-  readonly claims?: Readonly<Record<string, unknown>> | undefined
+export interface TokenOptions extends TokenRequest {
   /** Breaks it. */
   readonly broken?: BrokenTokenName | undefined
 }

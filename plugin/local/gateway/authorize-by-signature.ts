@@ -1,3 +1,4 @@
+import { verifySignature } from '../../../authorizer/iam/verify-signature.ts'
 import { explainSignature } from '../../explain/explain-findings.ts'
 import type { Guard, GuardOptions } from './guard.ts'
 
@@ -7,8 +8,6 @@ export function authorizeBySignature({
   awsKey = { accessKeyId: '', secretAccessKey: '' },
 }: Pick<GuardOptions, 'region' | 'awsKey'>): Guard {
   return async ({ body, headers, method, nowMs, target }) => {
-    // Only services with such a route load the signer.
-    const { verifySignature } = await import('../../../authorizer/iam/verify-signature.ts')
     const signed = { method, body, headers: headers.values, ...target }
     const decision = await verifySignature(signed, { key: awsKey, region, nowMs })
     const explanation = explainSignature(decision)

@@ -70,7 +70,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   const profile = issuerProfiles[provider]
   const scopes = options.scopes.map((scope) => plainScopeName(profile, scope))
   const declared = options.users
-    ? openDeclaredUsers({ source: options.users, profile, scopes, log: options.log })
+    ? await openDeclaredUsers({ source: options.users, profile, scopes, log: options.log })
     : noDeclaredUsers
   const [users, keys] = await Promise.all([
     openUserStore(stateDir, { now, cost: options.passwordCost, declared, log: options.log }),

@@ -4,7 +4,7 @@ import { judgeClaim } from '../../../../providers/custom-claims.ts'
 import type { IssuerProfile } from '../../../../providers/issuer-profile.ts'
 import { UserError } from '../../../user-error.ts'
 import { errorCode } from '../state-file.ts'
-import { type DeclaredUser, readGivenUsers, readUsersFile } from './users-file.ts'
+import type { CheckClaim, DeclaredUser } from './users-file.ts'
 
 /** The first that is there is read. */
 const usersFileNames = ['claimcheck.users.yml', 'claimcheck.users.yaml'] as const
@@ -52,12 +52,13 @@ export const noDeclaredUsers: DeclaredUsers = {
  *
  * @throws {UserError} `ERR_USERS_INVALID` for what cannot be read at the start, or for users in both places.
  */
-export function openDeclaredUsers(options: OpenDeclaredUsersOptions): DeclaredUsers {
+export async function openDeclaredUsers(options: OpenDeclaredUsersOptions): Promise<DeclaredUsers> {
   const { source, log, everyMs = 500 } = options
   const check = (name: string) => reservedClaim(options.profile, { [name]: '' })
   const file = usersFileNames.map((name) => join(source.dir, name)).find((each) => existsSync(each))
   if (source.given !== undefined) {
     if (file !== undefined) throw twice(basename(file), source.givenIn)
+    const { readGivenUsers } = await import('./users-file.ts')
     const users = readGivenUsers(source.given, source.givenIn, check)
     const place = `custom.claimcheck.users in ${source.givenIn}`
     for (const line of cautions(users, place, options)) log(line)
@@ -76,23 +77,23 @@ export function reservedClaim(
 }
 
 interface Watched extends OpenDeclaredUsersOptions {
-  readonly check: (name: string) => string | undefined
+  readonly check: CheckClaim
   readonly everyMs: number
 }
 
-function watchUsers(file: string, options: Watched): DeclaredUsers {
+async function watchUsers(file: string, options: Watched): Promise<DeclaredUsers> {
   const { check, log, everyMs } = options
   const place = basename(file)
   let text = readText(file)
-  let users = readUsersFile(text, place, check)
+  let users = await readUsers(text, place, check)
   for (const line of cautions(users, place, options)) log(line)
 
-  function look(): void {
+  async function look(): Promise<void> {
     try {
       const next = readText(file)
       if (next === text) return
       text = next
-      users = readUsersFile(text, place, check)
+      users = await readUsers(text, place, check)
       log(`${place} changed: ${users.length === 1 ? '1 user' : `${users.length} users`}.`)
       for (const line of cautions(users, place, options)) log(line)
     } catch (error) {
@@ -103,6 +104,13 @@ function watchUsers(file: string, options: Watched): DeclaredUsers {
   // By looking, not by events: editors replace files. It does not keep the process alive.
   watchFile(file, { interval: everyMs, persistent: false }, look)
   return { ...lookup(() => users), place, close: () => unwatchFile(file, look) }
+}
+
+/** Most services have no such file: their start does not load the parser. */
+async function readUsers(text: string, file: string, check: CheckClaim): Promise<readonly DeclaredUser[]> {
+  if (text === '') return []
+  const { readUsersFile } = await import('./users-file.ts')
+  return readUsersFile(text, file, check)
 }
 
 function lookup(users: () => readonly DeclaredUser[]): Pick<DeclaredUsers, 'all' | 'find'> {

@@ -28,22 +28,35 @@ export interface UserPageOptions {
 
 /** One user: groups, permissions, and the form that deletes the user. */
 export function userPage(options: UserPageOptions): Html {
-  const { user, token, parts, errors = {} } = options
+  const { user, token, errors = {} } = options
   if (user.declaredIn !== undefined) return declaredUserPage(options, user.declaredIn)
+  const lead = html`Changes appear in tokens from the next sign-in or refresh.`
+  const title = Object.values(errors).some(Boolean) ? 'User not saved' : user.email
+  return framed(options, { title, lead, content: editForm(options), below: deletion(user, token) })
+}
+
+interface Frame {
+  readonly title: string
+  readonly lead: Html
+  readonly content: Html
+  readonly below?: Html
+}
+
+function framed({ user, parts }: UserPageOptions, { title, lead, content, below }: Frame): Html {
   return page({
-    title: Object.values(errors).some(Boolean) ? 'User not saved' : user.email,
+    title,
     style: issuerStyle,
     nav: navigation({ mode: 'local', parts, current: '/users' }),
     main: html`<main class="narrow user">
       <div class="card">
         <div class="card-head">
           <h1 class="email">${emailText(user.email)}</h1>
-          <p class="lead">Changes appear in tokens from the next sign-in or refresh.</p>
+          <p class="lead">${lead}</p>
         </div>
-        ${editForm(options)}
+        ${content}
         <p class="aside"><a href="/users">All users</a></p>
       </div>
-      ${deletion(user, token)}
+      ${below ?? ''}
     </main>`,
   })
 }
@@ -86,10 +99,8 @@ function notes(lines: readonly string[]): Html {
 }
 
 /** A user of a file: to be looked at here, and changed there. */
-function declaredUserPage(
-  { user, scopes, groups, claims, claimNotes, parts }: UserPageOptions,
-  file: string,
-): Html {
+function declaredUserPage(options: UserPageOptions, file: string): Html {
+  const { user, scopes, groups, claims, claimNotes } = options
   const rows = [
     ['Groups', groups || 'None'],
     [
@@ -99,21 +110,11 @@ function declaredUserPage(
     ['Custom claims', claims || 'None'],
     ['Password', passwordText(user, file)],
   ] as const
-  return page({
+  return framed(options, {
     title: user.email,
-    style: issuerStyle,
-    nav: navigation({ mode: 'local', parts, current: '/users' }),
-    main: html`<main class="narrow user">
-      <div class="card">
-        <div class="card-head">
-          <h1 class="email">${emailText(user.email)}</h1>
-          <p class="lead">This user is in <code>${file}</code>. Change or delete them there.</p>
-        </div>
-        <dl class="declared">${rows.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
-        ${notes(claimNotes)}
-        <p class="aside"><a href="/users">All users</a></p>
-      </div>
-    </main>`,
+    lead: html`This user is in <code>${file}</code>. Change or delete them there.`,
+    content: html`<dl class="declared">${rows.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
+        ${notes(claimNotes)}`,
   })
 }
 

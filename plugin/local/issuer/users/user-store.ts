@@ -167,9 +167,11 @@ export async function openUserStore(
 
   /** A declared user's groups and the like are the file's: were the file to go, they would be wrong. */
   function toStored(made: StoredUser): StoredUser {
-    const { id, email, passwordHash, consents, updatedAt } = made
+    if (!declared.find(made.email)) return LocalUser.parse(made)
+    const { id, email, consents, updatedAt } = made
     const before = stored.find((user) => user.email === email)
-    if (!declared.find(email)) return LocalUser.parse(made)
+    // A password of the file hides the one that was chosen here, which counts again without it.
+    const passwordHash = made.passwordHash ?? before?.passwordHash
     if (before && !before.isDeclared) return { ...before, passwordHash, consents, updatedAt }
     return { id, email, groups: [], passwordHash, consents, isDeclared: true, updatedAt }
   }

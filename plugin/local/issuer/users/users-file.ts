@@ -1,5 +1,6 @@
-import { isNode, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { formatPath } from '../../../system/describe-issues.ts'
 import { UserError } from '../../../user-error.ts'
 import { isEmail, newPasswordError, normalizeEmail } from './credentials.ts'
 import { groupsError } from './read-groups.ts'
@@ -64,11 +65,19 @@ export function readUsersFile(text: string, file: string, checkClaim: CheckClaim
     const { line } = lines.linePos(error.pos[0])
     throw invalid(`${file}:${line}: this is not YAML (${error.message.split('\n', 1)[0]}).`)
   }
-  const found = findUsers(document.toJS(), checkClaim)
+  const found = findUsers(toValue(document, file), checkClaim)
   if ('users' in found) return found.users
   const { path, text: what } = found.problem
-  const line = lineOf(document.contents, path, (node) => lines.linePos(node.range?.[0] ?? 0).line)
-  throw invalid(`${file}:${line}: ${describePath(path)}${what}.`)
+  throw invalid(`${file}:${lineOf(document, path, lines)}: ${describePath(path)}${what}.`)
+}
+
+/** The parser leaves aliases to this: one without its anchor, or more of them than are good. */
+function toValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS()
+  } catch (cause) {
+    throw invalid(`${file}: this is not YAML (${(cause as Error).message}).`)
+  }
 }
 
 /**
@@ -147,38 +156,14 @@ function kindOf(value: unknown): string {
 
 /** `users[1].claims.tenant_id: `; empty for the whole. */
 function describePath(path: readonly PropertyKey[]): string {
-  const text = path
-    .map((step, index) =>
-      typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
-    )
-    .join('')
-  return text === '' ? '' : `${text}: `
+  return path.length === 0 ? '' : `${formatPath(path)}: `
 }
 
 /** Of the deepest part of the path that is there. */
-function lineOf(root: unknown, path: readonly PropertyKey[], line: (node: Node) => number): number {
-  let [node, found] = [root, 1]
-  for (const step of ['', ...path]) {
-    if (step !== '' && hasItems(node)) node = inside(node, step)
-    if (isNode(node)) found = line(node)
-  }
-  return found
-}
-
-interface Items {
-  readonly items: readonly unknown[]
-}
-
-function hasItems(node: unknown): node is Items {
-  return typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items)
-}
-
-function inside({ items }: Items, step: PropertyKey): unknown {
-  if (typeof step === 'number') return items[step]
-  const pair = items.find((item) => String((item as { key?: unknown }).key) === step) as
-    | { key: unknown; value: unknown }
-    | undefined
-  return hasItems(pair?.value) ? pair.value : pair?.key
+function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+  const node = document.getIn(path, true)
+  if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  return path.length === 0 ? 1 : lineOf(document, path.slice(0, -1), lines)
 }
 
 function lowerFirst(text: string): string {

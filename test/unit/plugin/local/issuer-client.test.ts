@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { askIssuer, requestToken } from '../../../../plugin/local/issuer-client.ts'
 import { writeRunState } from '../../../../plugin/local/run-state.ts'
+import { verifyAccess } from '../../../../plugin/local/verify-access.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts'
 
 let state: TemporaryFolder
@@ -65,6 +66,35 @@ describe('requestToken', () => {
     ).rejects.toMatchObject({
       code: 'ERR_NO_ISSUER',
       message: expect.stringContaining('--issuer'),
+    })
+  })
+})
+
+describe('verifyAccess', () => {
+  test('has each route of the table called', async () => {
+    const asked: string[] = []
+    await run(async (request, response) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      asked.push(`${request.method} ${request.url} ${body}`)
+      response.end(JSON.stringify(body ? { routeKey: 'GET /x' } : { rows: [{ routeKey: 'GET /x' }] }))
+    })
+
+    expect(await verifyAccess(state.path, { callsAll: false })).toEqual([{ routeKey: 'GET /x' }])
+    expect(asked).toEqual([
+      'GET /_console/access ',
+      'POST /_console/access/verify {"routeKey":"GET /x","callsAll":false}',
+    ])
+  })
+
+  test('rejects what the run rejects, and a run that does not respond', async () => {
+    await run((_request, response) => response.end('{"problem":"Not now.","code":"ERR_BUSY"}'))
+    await expect(verifyAccess(state.path, { callsAll: false })).rejects.toMatchObject({ code: 'ERR_BUSY' })
+
+    server?.close()
+    await run(() => {}, { consoleUrl: 'http://127.0.0.1:1' })
+    await expect(verifyAccess(state.path, { callsAll: false })).rejects.toMatchObject({
+      code: 'ERR_NOT_RUNNING',
     })
   })
 })

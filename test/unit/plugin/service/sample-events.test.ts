@@ -27,8 +27,17 @@ describe('a sample event', () => {
     })
   })
 
-  test('is that of a function URL for url, and there is none for an unknown kind', () => {
-    expect(sampleEvent('url', place)).toMatchObject({ version: '2.0' })
+  test('of an HTTP request is what the gateway would send', () => {
+    const requestContext = { time: '01/Jan/2026:00:00:00 +0000', timeEpoch: 1_767_225_600_000 }
+    expect(sampleEvent('httpApi', place)).toMatchObject({
+      ...{ version: '2.0', routeKey: 'GET /', rawPath: '/' },
+      requestContext: { ...requestContext, http: { method: 'GET' } },
+    })
+    expect(sampleEvent('http', place)).toMatchObject({ resource: '/', requestContext: { path: '/dev/' } })
+    expect(sampleEvent('url', place)).toMatchObject({ version: '2.0', routeKey: '$default', requestContext })
+  })
+
+  test('is not there for an unknown kind', () => {
     expect(sampleEvent('alexaSkill', place)).toBeUndefined()
     expect(sampleEvent('constructor', place)).toBeUndefined()
   })

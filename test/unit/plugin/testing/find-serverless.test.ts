@@ -20,7 +20,7 @@ async function write(path: string, text = ''): Promise<string> {
 }
 
 describe('assertService', () => {
-  test.each(['serverless.yml', 'serverless.ts'])('accepts a folder with %s', async (name) => {
+  test.each(['serverless.yml', 'serverless.ts', 'serverless.mts'])('accepts a folder with %s', async (name) => {
     await write(name)
     expect(() => assertService(folder.path)).not.toThrow()
   })

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { noDeclaredUsers } from '../../../../../../plugin/local/issuer/users/declared-users.ts'
 import { openUserStore } from '../../../../../../plugin/local/issuer/users/user-store.ts'
 import { cheapPasswords } from '../../../../../support/cheap-passwords.ts'
 
@@ -172,4 +173,17 @@ describe('openUserStore', () => {
     expect(await users.setPassword(id, password)).toBeUndefined()
     expect(users.all()).toEqual([])
   })
+})
+
+test('given a file that has the password of a user who chose one here, when the file is gone, then the chosen one counts again', async () => {
+  const before = await openUserStore(dir, { now, cost: cheapPasswords })
+  const ada = await before.signUp('ada@example.com', password)
+  const user = { email: 'ada@example.com', groups: [], password: 'of the file' }
+  const declared = { ...noDeclaredUsers, all: () => [user], find: () => user }
+  const during = await openUserStore(dir, { now, cost: cheapPasswords, declared })
+  await during.update(ada?.id ?? '', () => ({ consents: { console: ['openid'] } }))
+  expect(await during.authenticate('ada@example.com', password)).toBeUndefined()
+
+  const after = await openUserStore(dir, { now, cost: cheapPasswords })
+  expect(await after.authenticate('ada@example.com', password)).toMatchObject({ id: ada?.id })
 })

@@ -96,6 +96,19 @@ describe('readUsersFile', () => {
     expect(() => read(...lines)).toThrow(error)
   })
 
+  test('an alias stands for what its anchor names; rejects one without an anchor', () => {
+    const users = ['users:', '  - { email: a@b.co, groups: &all [admin] }']
+    expect(read(...users, '  - { email: b@b.co, groups: *all }')[1]?.groups).toEqual(['admin'])
+    expect(() => read(...users, '  - { email: b@b.co, groups: *none }')).toThrow(
+      expect.objectContaining({
+        code: 'ERR_USERS_INVALID',
+        message: expect.stringMatching(
+          /^claimcheck\.users\.yml: this is not YAML \(Unresolved alias.*: none\)\.$/,
+        ),
+      }),
+    )
+  })
+
   test('no value gets into a message', () => {
     const secret = 'hunter2hunter2'
     const reject = (line: string) => () => read('users:', '  - email: a@b.co', line)

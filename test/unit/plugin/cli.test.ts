@@ -227,6 +227,13 @@ describe('claimcheck', () => {
     expect(await claimcheck([word])).toMatchObject({ code: 1, stderr: expect.stringContaining(stderr) })
   })
 
+  test('Node itself reports an --env-file that does not exist, as docs/guide/troubleshooting.md says', async () => {
+    expect(await claimcheck(['local', '--env-file', 'none.env'])).toMatchObject({
+      code: 9,
+      stderr: expect.stringMatching(/node: none\.env: not found\n$/),
+    })
+  })
+
   test('--help ends quietly when its reader has closed the pipe', async () => {
     const child = spawn(process.execPath, [join(plugin, 'bin.js'), '--help'])
     child.stdout.destroy()

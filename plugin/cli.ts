@@ -1,8 +1,7 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { CliOptions, CommandDefinition } from './command.ts'
 import { findStateDir } from './local/run-state.ts'
 import { ignoreClosedOutput } from './system/closed-output.ts'
-import { describeParseError } from './system/command-line.ts'
+import { describeOptions, type OptionDeclarations, readCommandLine } from './system/command-line.ts'
 import { nearestWord } from './system/nearest-word.ts'
 import { UserError } from './user-error.ts'
 
@@ -111,7 +110,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (!command) return fail(1, describeUnknownCommand(name))
   try {
     const definition = await command.definition()
-    const line = readCommandLine(name, command, definition, words)
+    const line = readLine(name, command, definition, words)
     return line ? await command.run(line) : print(commandHelp(command, definition))
   } catch (error) {
     const { message, stack = message } = error as Error
@@ -134,21 +133,16 @@ function describeUnknownCommand(name: string): string {
  *
  * @throws {UserError} `ERR_OPTION_INVALID`, without repeating an argument: it may be a token.
  */
-function readCommandLine(
+function readLine(
   name: string,
   { argument }: QuickCommand,
-  { options: definitions }: QuickDefinition,
+  definition: QuickDefinition,
   words: readonly string[],
 ): CommandLine | undefined {
-  const help = { type: 'boolean', short: 'h' } as const
-  const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
-    Object.entries(definitions).map(([option, { type }]) => [
-      option,
-      { type: type === 'boolean' ? type : 'string', multiple: type === 'multiple' } as const,
-    ]),
-  )
-  const parse = () => parseArgs({ args: [...words], options: { ...known, help }, allowPositionals: true })
-  const { values, positionals } = explained(name, Object.keys(definitions), parse)
+  const { values, positionals } = readCommandLine(words, declare(definition), {
+    allowPositionals: true,
+    more: allOptions(name),
+  })
   if (values.help) return undefined
   if (positionals.length > (argument ? 1 : 0)) throw tooMany(name, argument, positionals)
   const options = values as CliOptions
@@ -156,11 +150,18 @@ function readCommandLine(
   return { options, argument: positionals[0], stateDir: findStateDir(String(state), process.cwd()) }
 }
 
-function explained<T>(name: string, known: readonly string[], parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw invalid(name, describeParseError(error, known))
+function declare({ options }: QuickDefinition): OptionDeclarations {
+  const declared = Object.entries(options).map(([name, { type, usage: help }]) => {
+    const isSwitch = type === 'boolean'
+    const value = isSwitch ? {} : { value: name.toUpperCase() }
+    return [
+      name,
+      { type: isSwitch ? type : 'string', multiple: type === 'multiple', help, ...value },
+    ] as const
+  })
+  return {
+    ...Object.fromEntries(declared),
+    help: { type: 'boolean', short: 'h', help: 'Show this message' },
   }
 }
 
@@ -179,7 +180,11 @@ function tooMany(
 }
 
 function invalid(name: string, message: string): UserError {
-  return new UserError('ERR_OPTION_INVALID', `${message} All options: npx claimcheck ${name} --help`)
+  return new UserError('ERR_OPTION_INVALID', `${message} ${allOptions(name)}`)
+}
+
+function allOptions(name: string): string {
+  return `All options: npx claimcheck ${name} --help`
 }
 
 async function generalHelp(): Promise<string> {
@@ -188,21 +193,13 @@ async function generalHelp(): Promise<string> {
       async ({ synopsis, definition }) => [synopsis, (await definition()).usage] as const,
     ),
   )
-  return `Tokens, console and functions of the local run, which npx serverless local starts.\n\n${table(rows)}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
+  const width = Math.max(...rows.map(([synopsis]) => synopsis.length))
+  const lines = rows.map(([synopsis, usage]) => `  ${synopsis.padEnd(width)}  ${usage}`).join('\n')
+  return `Tokens, console and functions of the local run, which npx serverless local starts.\n\n${lines}\n\nOptions of each: npx claimcheck COMMAND --help\n${other}\n`
 }
 
-function commandHelp({ synopsis }: QuickCommand, { usage, options }: QuickDefinition): string {
-  const rows = Object.entries(options).map(
-    ([name, { type, usage }]) =>
-      [`--${name}${type === 'boolean' ? '' : ` ${name.toUpperCase()}`}`, usage] as const,
-  )
-  const all = [...rows, ['--help', 'Show this message'] as const]
-  return `${synopsis}\n${usage}\n\n${table(all)}\n`
-}
-
-function table(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
+function commandHelp({ synopsis }: QuickCommand, definition: QuickDefinition): string {
+  return `${synopsis}\n${definition.usage}\n\n${describeOptions(declare(definition))}\n`
 }
 
 async function readVersion(): Promise<string> {

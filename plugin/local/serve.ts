@@ -42,7 +42,7 @@ export async function serve({ notes = [], logFormat, ...options }: ServeOptions)
   const stopped = Promise.race([waitForSignal(), asked.promise, ...(testRun ? [testRun.ended] : [])])
   // Nobody reads the log of `serverless local | head` any more.
   process.stdout.once('error', asked.resolve)
-  const { dir, file, name } = options.declared
+  const { dir, file, name, stage } = options.declared
   const env = withoutEnvFiles(process.env, dir)
   const run = await withElapsed(`Starting ${name}`, () => startLocal({ ...options, log }))
   let farewell = 'Stopping.'
@@ -58,7 +58,7 @@ export async function serve({ notes = [], logFormat, ...options }: ServeOptions)
     ? startKeys(run, options.stateDir, { restart, quit: asked.resolve, log })
     : () => {}
   const apply = hasShortcuts ? 'press r to restart and apply it' : 'restart to apply it'
-  const endWatch = watchConfiguration({ file: join(dir, file), apply, log })
+  const endWatch = watchConfiguration({ file: join(dir, file), stage, apply, log })
   await testRun?.sayReady()
   return {
     stopped,

@@ -4,6 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 export interface WatchConfigurationOptions {
   /** Absolute path of serverless.yml, or of a template. */
   readonly file: string
+  /** Serverless reads `.env.STAGE` instead of `.env` where there is one. */
+  readonly stage: string
   /** How to apply a change: `restart to apply it`. */
   readonly apply: string
   readonly log: (line: string) => void
@@ -13,17 +15,18 @@ export interface WatchConfigurationOptions {
 
 /**
  * Says when the file that declares the service changes while it runs, or a file that it includes by `${file(...)}`, or
- * `.env`: routes and environments are read at the start only.
+ * `.env`, or the stage's: routes and environments are read at the start only.
  *
  * @returns what ends it.
  */
 export function watchConfiguration({
   file,
+  stage,
   apply,
   log,
   everyMs = 1000,
 }: WatchConfigurationOptions): () => void {
-  const files = [...findIncluded(file), join(dirname(file), '.env')]
+  const files = [...findIncluded(file), ...['.env', `.env.${stage}`].map((name) => join(dirname(file), name))]
   const contents = new Map(files.map((each) => [each, read(each)]))
   const watched = files.map((each) => {
     const look = () => {

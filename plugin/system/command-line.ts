@@ -15,18 +15,19 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>
 /**
  * Reads a command line by its declarations.
  *
+ * @param more where the options are listed, as a sentence.
  * @throws {UserError} `ERR_OPTION_INVALID` for an option that is not declared, or one without its value.
  */
 export function readCommandLine<const Options extends OptionDeclarations>(
   args: readonly string[],
   options: Options,
-  { allowPositionals = false } = {},
+  { allowPositionals = false, more = 'See --help.' } = {},
 ) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: allowPositionals as true })
   } catch (error) {
     const problem = describeParseError(error, Object.keys(options))
-    throw new UserError('ERR_OPTION_INVALID', `${problem} See --help.`)
+    throw new UserError('ERR_OPTION_INVALID', `${problem} ${more}`)
   }
 }
 
@@ -35,7 +36,7 @@ export function readCommandLine<const Options extends OptionDeclarations>(
  *
  * @param known the options there are, without dashes.
  */
-export function describeParseError(error: unknown, known: Iterable<string>): string {
+function describeParseError(error: unknown, known: Iterable<string>): string {
   const { code, message } = error as NodeJS.ErrnoException
   const [, option = ''] = /'(?:-\w, )?(--?[\w-]+)/.exec(message) ?? []
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return describeUnknownOption(option, known)

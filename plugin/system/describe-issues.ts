@@ -30,29 +30,30 @@ function predicate(issue: $ZodIssue): string {
     case 'invalid_type':
       return /received undefined$/.test(issue.message)
         ? 'is missing'
-        : `must be ${withArticle(issue.expected)}`
+        : `must be ${types[issue.expected] ?? withArticle(issue.expected)}`
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
     case 'unrecognized_keys':
       return `must not have ${issue.keys.map((key) => `"${key}"`).join(', ')}`
     case 'too_small':
-      return `must be ${bound(issue.origin, `at least ${issue.minimum}`)}`
+      return `must be ${bound(issue.origin, `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`)}`
     case 'too_big':
-      return `must be ${bound(issue.origin, `at most ${issue.maximum}`)}`
+      return `must be ${bound(issue.origin, `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`)}`
     case 'invalid_format':
-      return 'prefix' in issue
-        ? `must start with "${issue.prefix}"`
-        : `must be ${formats[issue.format] ?? `a valid ${issue.format}`}`
+      return ofZod(issue) ?? `must be ${formats[issue.format] ?? `a valid ${issue.format}`}`
     default:
-      return 'is not valid'
+      return ofZod(issue) ?? 'is not valid'
   }
 }
 
-const formats: Readonly<Record<string, string>> = {
-  email: 'an email address',
-  url: 'a URL',
-  regex: 'of another form',
+/** `must end with "x"`, where zod says that much itself: `Invalid string: must end with "x"`. */
+function ofZod({ message }: $ZodIssue): string | undefined {
+  return /: (must .+)$/.exec(message)?.[1]
 }
+
+const types: Readonly<Record<string, string>> = { int: 'an integer', record: 'an object' }
+
+const formats: Readonly<Record<string, string>> = { email: 'an email address', url: 'a URL' }
 
 function withArticle(type: string): string {
   return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`

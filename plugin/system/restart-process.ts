@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 
@@ -22,11 +22,24 @@ export function restartProcess(dropped: ReadonlySet<string>, env: NodeJS.Process
  * have no effect. Called at the start, while the files are as they were read.
  */
 export function withoutEnvFiles(env: NodeJS.ProcessEnv, dir: string): NodeJS.ProcessEnv {
-  const files = readdirSync(dir).filter((name) => /^\.env(\.|$)/.test(name))
-  const entries = files.flatMap((name) => Object.entries(parseEnv(readFileSync(join(dir, name), 'utf8'))))
+  const entries = readdirSync(dir)
+    .filter((name) => /^\.env(\.|$)/.test(name) && !isTemplate.test(name))
+    .flatMap((name) => Object.entries(parseEnv(readIfFile(join(dir, name)))))
   // A value with a variable in it has been filled in.
   const own = new Set(
     entries.filter(([name, value]) => value === env[name] || value?.includes('$')).map(([name]) => name),
   )
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.has(name)))
+}
+
+/** `.env.example` is for people to copy: nothing reads it. */
+const isTemplate = /\.(example|sample|template)$/
+
+/** Empty for anything else, such as a Python environment named `.env`, and for what nobody here may read. */
+function readIfFile(path: string): string {
+  try {
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : ''
+  } catch {
+    return ''
+  }
 }

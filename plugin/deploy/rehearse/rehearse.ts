@@ -37,11 +37,11 @@ export async function rehearse(options: RehearseOptions): Promise<void> {
   options.log(farewell(options, performance.now() - startedMs))
 }
 
-/** Of what was printed on the way, nothing is there any more. */
+/** Nothing of what was printed on the way is left. */
 function farewell({ provider, stage, endpoint }: RehearseOptions, tookMs: number): string {
   const gone = endpoint === undefined ? 'the emulator has ended' : 'the emulator is as it was'
   return [
-    `\nThe rehearsal passed in ${(tookMs / 1_000).toFixed(1)} s. The stack is removed and ${gone}: the addresses above answer no more.`,
+    `\nThe rehearsal passed in ${(tookMs / 1_000).toFixed(1)} s. The stack is removed and ${gone}: the addresses above no longer work.`,
     `To deploy to AWS: npx serverless deploy --stage ${stage} --param provider=${provider}`,
   ].join('\n')
 }

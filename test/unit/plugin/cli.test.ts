@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { commands } from '../../../plugin/index.ts'
 import { writeRunState } from '../../../plugin/local/run-state.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 import { audience, startTestIssuer, type TestIssuer } from '../../support/test-issuer.ts'
@@ -176,6 +177,7 @@ describe('claimcheck explain', () => {
   test.each([
     [[], '--state DIR\nOr name the authorizer: --issuer'],
     [['--issuer', 'https://example.com'], '--issuer and --audience go together'],
+    [['--hlep'], 'Unknown option --hlep. Did you mean --help? All options: npx claimcheck explain --help'],
     [['--nonsense'], 'Unknown option --nonsense. All options: npx claimcheck explain --help'],
     [['another'], 'claimcheck explain takes one TOKEN.'],
     [['--at', 'noon'], '--at is "noon"'],
@@ -205,6 +207,12 @@ describe('claimcheck', () => {
       expect(explain.stdout).toContain(`  --${option} `)
   })
 
+  test('the help names every command of the plugin', async () => {
+    const { stdout } = await claimcheck(['--help'])
+
+    for (const name of Object.keys(commands)) expect(stdout).toMatch(new RegExp(`\\b${name}\\b`))
+  })
+
   test('--version is that of the package', async () => {
     const { version } = JSON.parse(await readFile(join(plugin, 'package.json'), 'utf8'))
 
@@ -225,6 +233,13 @@ describe('claimcheck', () => {
     ['preflight', 'preflight is a command of Serverless: npx serverless preflight'],
   ])('%s is nearly a command, or one of Serverless', async (word, stderr) => {
     expect(await claimcheck([word])).toMatchObject({ code: 1, stderr: expect.stringContaining(stderr) })
+  })
+
+  test('Node itself reports an --env-file that does not exist, as docs/guide/troubleshooting.md says', async () => {
+    expect(await claimcheck(['local', '--env-file', 'none.env'])).toMatchObject({
+      code: 9,
+      stderr: expect.stringMatching(/node: none\.env: not found\n$/),
+    })
   })
 
   test('--help ends quietly when its reader has closed the pipe', async () => {

@@ -16,6 +16,7 @@ beforeEach(async () => {
   await write('config.yml', 'custom: 1\n')
   end = watchConfiguration({
     file: join(folder.path, 'serverless.yml'),
+    stage: 'dev',
     apply: 'restart to apply it',
     log: (line) => log.push(line),
     everyMs: 10,
@@ -36,7 +37,7 @@ async function said(line: string): Promise<boolean> {
   return log.includes(line)
 }
 
-test.each(['serverless.yml', 'config.yml', '.env'])('says that %s has changed', async (name) => {
+test.each(['serverless.yml', 'config.yml', '.env', '.env.dev'])('says that %s has changed', async (name) => {
   await write(name, 'service: b\n')
 
   expect(await said(`${name} changed: restart to apply it.`)).toBe(true)

@@ -18,6 +18,13 @@ const Call = z.strictObject({
     .string()
     .regex(/^[A-Z]+$/, 'must be a method such as GET')
     .optional(),
+  code: z
+    .string()
+    .regex(/^[a-z]+$/)
+    .endsWith('x')
+    .optional(),
+  seconds: z.int().positive().lt(60).optional(),
+  members: z.record(z.string(), z.string()).optional(),
 })
 
 test.each([
@@ -32,6 +39,12 @@ test.each([
   [{ path: '/', text: 's' }, '"text" must be at least 2 characters long'],
   [{ path: '/', count: 99 }, '"count" must be at most 5'],
   [{ path: '/', method: 'secret' }, '"method" must be a method such as GET'],
+  [{ path: '/', code: '1x' }, '"code" must match pattern /^[a-z]+$/'],
+  [{ path: '/', code: 'secret' }, '"code" must end with "x"'],
+  [{ path: '/', seconds: 1.5 }, '"seconds" must be an integer'],
+  [{ path: '/', seconds: 0 }, '"seconds" must be more than 0'],
+  [{ path: '/', seconds: 60 }, '"seconds" must be less than 60'],
+  [{ path: '/', members: 'secret' }, '"members" must be an object'],
   [{ path: '/', word: 's' }, '"word": Choose a longer one'],
   [{ path: '/', other: 1 }, 'the body must not have "other"'],
   [undefined, 'the body is missing'],

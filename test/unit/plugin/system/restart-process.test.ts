@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { withoutEnvFiles } from '../../../../plugin/system/restart-process.ts'
@@ -17,5 +17,16 @@ test('what .env files have set is read again, and what the shell has set stays',
   }
 
   expect(withoutEnvFiles(env, folder.path)).toEqual({ PATH: '/bin', SHELL_WINS: 'shell' })
+  await folder.remove()
+})
+
+test('what is no .env file, or an example of one, sets nothing', async () => {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder.path, '.env'))
+  await symlink(join(folder.path, 'none'), join(folder.path, '.env.gone'))
+  await writeFile(join(folder.path, '.env.example'), "AWS_REGION=eu-west-1\nURL='https://$DOMAIN'\n")
+  const env = { AWS_REGION: 'eu-west-1', URL: 'https://api.example' }
+
+  expect(withoutEnvFiles(env, folder.path)).toEqual(env)
   await folder.remove()
 })

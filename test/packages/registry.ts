@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { packages, projectDir } from '../../build/build.ts'
 
 /** A registry that has the packages of this build as if they were published, and passes on what it is asked of all others. */
@@ -14,10 +16,9 @@ export interface Registry {
   close(): Promise<void>
 }
 
-const upstream = 'https://registry.npmjs.org'
-
 /** @param tarballDir the packed packages */
 export async function startRegistry(tarballDir: string): Promise<Registry> {
+  const upstream = await configuredRegistry()
   const requests: string[] = []
   // Four services ask for the same.
   const passedOn = new Map<string, Promise<Passed>>()
@@ -27,7 +28,7 @@ export async function startRegistry(tarballDir: string): Promise<Registry> {
     try {
       if (own) return await answerOwn(own, path, `http://${headers.host}`, tarballDir, response)
       const key = `${path} ${headers.accept}`
-      const passed = passedOn.get(key) ?? passOn(path, headers.accept ?? '*/*')
+      const passed = passedOn.get(key) ?? passOn(`${upstream}${path}`, headers.accept ?? '*/*')
       passedOn.set(key, passed)
       const { status, type, body } = await passed
       response.writeHead(status, { 'content-type': type }).end(body)
@@ -52,8 +53,14 @@ interface Passed {
   readonly body: Buffer
 }
 
-async function passOn(path: string, accept: string): Promise<Passed> {
-  const answer = await fetch(`${upstream}${path}`, { headers: { accept } })
+/** The one that npm is set to, which may be a mirror; without a slash at its end. */
+async function configuredRegistry(): Promise<string> {
+  const { stdout } = await promisify(execFile)('npm', ['config', 'get', 'registry'], { cwd: projectDir })
+  return stdout.trim().replace(/\/+$/, '')
+}
+
+async function passOn(url: string, accept: string): Promise<Passed> {
+  const answer = await fetch(url, { headers: { accept } })
   const type = answer.headers.get('content-type') ?? 'application/octet-stream'
   return { status: answer.status, type, body: Buffer.from(await answer.arrayBuffer()) }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals'
 import { writeTemplate } from '../../build/template/write-template.ts'
 import type { Terminal } from '../../create/ask.ts'
 import { run } from '../../create/run.ts'
@@ -31,14 +32,29 @@ export interface CreateRun {
 
 const projectDir = join(import.meta.dirname, '..', '..')
 
+/** Gives each test of the file a folder of its own, and all of them one template. */
+export function eachInOwnFolder(use: (folder: CreateFolder) => void): void {
+  let template: TemporaryFolder
+  let folder: CreateFolder
+  beforeAll(async () => {
+    template = await createTemplate()
+  })
+  beforeEach(async () => {
+    folder = await createFolder(template.path)
+    use(folder)
+  })
+  afterEach(() => folder.remove())
+  afterAll(() => template.remove())
+}
+
 /** The template as it is published, in a temporary folder. */
-export async function createTemplate(): Promise<TemporaryFolder> {
+async function createTemplate(): Promise<TemporaryFolder> {
   const folder = await temporaryFolder()
   await writeTemplate(projectDir, folder.path)
   return folder
 }
 
-export async function createFolder(templateDir: string): Promise<CreateFolder> {
+async function createFolder(templateDir: string): Promise<CreateFolder> {
   const root = await mkdtemp(join(tmpdir(), 'claimcheck-create-'))
   // Of a known name, which a service in the folder itself gets.
   const path = join(root, 'work')

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { choices } from '../../../build/template/choices.ts'
 import { templateFiles } from '../../../build/template/write-template.ts'
 import { providerNames } from '../../../providers/registry.ts'
+import { compile } from '../../support/compile.ts'
 
 const projectDir = join(import.meta.dirname, '..', '..', '..')
 // Inside the repository and without a package.json, so that `claimcheck` is this package.
 const work = join(projectDir, '.claimcheck', 'created-service')
 
 interface Finished {
-  readonly code?: number
   readonly stdout: string
 }
 
@@ -28,11 +28,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(work, { recursive: true, force: true }))
 
-const run = (...args: string[]): Promise<Finished> =>
-  promisify(execFile)(process.execPath, args, { cwd: work }).catch((error) => error)
-
-const tests = (name: string) =>
-  run('--test', join(name, 'test', 'get-me.test.ts'), join(name, 'test', 'create-note.test.ts'))
+const tests = (name: string): Promise<Finished> => {
+  const files = ['get-me', 'create-note'].map((file) => join(name, 'test', `${file}.test.ts`))
+  return promisify(execFile)(process.execPath, ['--test', ...files], { cwd: work }).catch((error) => error)
+}
 
 describe('a created service', () => {
   test.each(providerNames)('of %s passes its own tests', async (name) => {
@@ -43,9 +42,7 @@ describe('a created service', () => {
   })
 
   test('compiles', async () => {
-    const { stdout } = await run(join(projectDir, 'node_modules/typescript/bin/tsc'), '-p', join(work, 'all'))
-
-    expect(stdout).toBe('')
+    expect(await compile(join(work, 'all'))).toBe('')
   })
 
   test('whose handler requires no scope fails its tests', async () => {

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { compileSnippets } from '../../support/compile.ts'
+import { snippetsOf } from '../../support/guide-files.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const docs = join(root, 'docs/reference')
@@ -30,10 +30,6 @@ async function exportedNames(entry = 'src/index.ts'): Promise<string[]> {
   return lists.flatMap((list) => list.split(',')).flatMap((name) => name.replace('type ', '').trim() || [])
 }
 
-function snippetsOf(page: string): string[] {
-  return [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '')
-}
-
 describe('docs/reference', () => {
   test('the index and a page name every public export', async () => {
     const names = await exportedNames()
@@ -55,7 +51,7 @@ describe('docs/reference', () => {
   })
 
   test('a snippet uses every public export', async () => {
-    const code = [...pages.values()].flatMap(snippetsOf).join('\n')
+    const code = [...pages.values()].flatMap((text) => snippetsOf(text, 'ts')).join('\n')
     const leftOut = ['CreateHandlerOptions', 'RunInput', 'HttpHandler', 'HttpEvent']
     const missing = (await exportedNames()).filter((name) => !new RegExp(`\\b${name}\\b`).test(code))
     expect(missing.filter((name) => !leftOut.includes(name))).toEqual([])
@@ -63,17 +59,10 @@ describe('docs/reference', () => {
 
   test('every snippet compiles', async () => {
     for (const [name, text] of pages) {
-      for (const [index, code] of snippetsOf(text).entries())
+      for (const [index, code] of snippetsOf(text, 'ts').entries())
         await writeFile(join(work, `${name.replace('.md', '')}-${index + 1}.ts`), code)
     }
-    await writeFile(
-      join(work, 'tsconfig.json'),
-      '{"extends":"../../tsconfig.json","include":["*.ts"],"exclude":[]}',
-    )
-    const tsc = join(root, 'node_modules/typescript/bin/tsc')
 
-    const compiled = promisify(execFile)(process.execPath, [tsc, '-p', work]).catch((error) => error)
-
-    expect((await compiled).stdout).toBe('')
+    expect(await compileSnippets(work)).toBe('')
   })
 })

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { call, createIssuer, type TestIssuer } from 'claimcheck/testing'
 import { parse } from 'yaml'
 import { startTables, type Tables } from '../../../plugin/local/dynamodb/start-tables.ts'
-import { guideFiles, writeGuideFiles } from '../../support/guide-files.ts'
+import { compileSnippets } from '../../support/compile.ts'
+import { guideFiles, snippetsOf, writeGuideFiles } from '../../support/guide-files.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -47,15 +46,8 @@ const load = (name: string): Promise<any> => import(join(work, name))
 
 describe('docs/guide/cookbook.md', () => {
   test('has no snippet without a file name, and each compiles', async () => {
-    expect(page.match(/^```ts$/gm)).toHaveLength((await guideFiles('cookbook.md')).size)
-    await writeFile(
-      join(work, 'tsconfig.json'),
-      '{"extends":"../../tsconfig.json","include":["*.ts"],"exclude":[]}',
-    )
-    const tsc = join(root, 'node_modules/typescript/bin/tsc')
-    const compiled = promisify(execFile)(process.execPath, [tsc, '-p', work]).catch((error) => error)
-
-    expect((await compiled).stdout).toBe('')
+    expect(snippetsOf(page, 'ts')).toHaveLength((await guideFiles('cookbook.md')).size)
+    expect(await compileSnippets(work)).toBe('')
   })
 
   test('groups: one of them is enough, none is a 403', async () => {
@@ -118,9 +110,7 @@ describe('docs/guide/cookbook.md', () => {
   })
 
   test('the YAML is YAML, and names what Serverless reads', () => {
-    const [functions, cors] = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) =>
-      parse(text),
-    )
+    const [functions, cors] = snippetsOf(page, 'yaml').map((text) => parse(text))
 
     expect(functions.functions.articles.events).toHaveLength(2)
     expect(Object.keys(cors.provider.httpApi.cors)).toEqual([

@@ -1,19 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { type CreateFolder, createFolder, createTemplate } from '../../support/create-run.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
+import { describe, expect, test } from '@jest/globals'
+import type { Terminal } from '../../../create/ask.ts'
+import { type CreateFolder, eachInOwnFolder } from '../../support/create-run.ts'
 
-let template: TemporaryFolder
 let folder: CreateFolder
-beforeAll(async () => {
-  template = await createTemplate()
+eachInOwnFolder((made) => {
+  folder = made
 })
-beforeEach(async () => {
-  folder = await createFolder(template.path)
-})
-afterEach(() => folder.remove())
-afterAll(() => template.remove())
 
 const serverlessYml = `# Notes
 service: notes
@@ -38,6 +32,13 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     await writeFile(join(folder.path, path), text)
   }
 }
+
+/** Somebody who answers whether to make a change, and is asked nothing else. */
+const confirming = (answer: (question: string) => boolean): Terminal => ({
+  text: () => Promise.reject(new Error('Asked for a text.')),
+  chooseProvider: () => Promise.reject(new Error('Asked for the provider.')),
+  confirm: async (question) => answer(question),
+})
 
 const into = (...more: string[]) => folder.create(['--into', '.', '--no-install', ...more])
 
@@ -90,15 +91,10 @@ describe('--into', () => {
   test('makes the changes that are confirmed, and no others', async () => {
     await write(service)
     const asked: string[] = []
-    const terminal = {
-      text: async () => '',
-      chooseProvider: async <Name extends string>(_question: string, [first]: readonly Name[]) =>
-        first as Name,
-      confirm: async (question: string) => {
-        asked.push(question)
-        return question.includes('package.json')
-      },
-    }
+    const terminal = confirming((question) => {
+      asked.push(question)
+      return question.includes('package.json')
+    })
     const { code, output } = await folder.create(['--into', '.', '--no-install'], { terminal })
 
     expect(asked).toEqual([
@@ -118,12 +114,7 @@ describe('--into', () => {
 
   test('makes none if none is confirmed', async () => {
     await write(service)
-    const terminal = {
-      text: async () => '',
-      chooseProvider: async <Name extends string>(_question: string, [first]: readonly Name[]) =>
-        first as Name,
-      confirm: async () => false,
-    }
+    const terminal = confirming(() => false)
     const { code, output } = await folder.create(['--into', '.'], { terminal })
 
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/\nNothing was changed\.\n$/) })

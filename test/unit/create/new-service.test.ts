@@ -1,19 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { type CreateFolder, createFolder, createTemplate } from '../../support/create-run.ts'
-import type { TemporaryFolder } from '../../support/temporary-folder.ts'
+import { describe, expect, test } from '@jest/globals'
+import { type CreateFolder, eachInOwnFolder } from '../../support/create-run.ts'
 
-let template: TemporaryFolder
 let folder: CreateFolder
-beforeAll(async () => {
-  template = await createTemplate()
+eachInOwnFolder((made) => {
+  folder = made
 })
-beforeEach(async () => {
-  folder = await createFolder(template.path)
-})
-afterEach(() => folder.remove())
-afterAll(() => template.remove())
 
 describe('npm create claimcheck', () => {
   test('writes a service under its name, and says the next commands', async () => {

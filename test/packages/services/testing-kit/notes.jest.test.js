@@ -1,22 +1,5 @@
-import { call, createIssuer } from 'claimcheck/testing'
 import 'claimcheck/testing/jest'
 import { expect, test } from '@jest/globals'
-import { handler } from './notes.js'
+import { testNotes } from './notes-tests.js'
 
-const issuer = await createIssuer('okta')
-const get = async (options, token = issuer.accessToken(options)) =>
-  call(handler, 'GET /notes/{id}', { token: await token, authorizer: issuer.authorizer, path: { id: 'n1' } })
-
-test('answers with the note', async () => {
-  const answer = await get({ scopes: ['notes.read'] })
-
-  expect(answer).toMatchObject({ status: 200, json: { id: 'n1' } })
-})
-
-test('needs the scope', async () => {
-  expect(await get({ scopes: ['openid'] })).toBeProblem('ERR_SCOPE_INSUFFICIENT')
-})
-
-test('an expired token never comes to the handler', async () => {
-  expect(await get({}, issuer.broken('expired'))).toBeRefused('exp')
-})
+testNotes({ expect, test })

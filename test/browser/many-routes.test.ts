@@ -2,27 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { brokenTokenGroups } from '../../authorizer/broken-tokens/all.ts'
 import { seriousFindings } from '../support/browser.ts'
-import { type ConsolePage, openConsole } from '../support/console-page.ts'
+import { type ConsolePage, openConsoleOf } from '../support/console-page.ts'
 import { writeManyRoutes } from '../support/many-routes.ts'
-import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const timeoutMs = 120_000
 const window = { width: 1280, height: 860 }
 
 describe('the console of a service with 61 routes, at 1280 x 860', () => {
-  let service: TemporaryFolder
   let opened: ConsolePage
   let page: Page
 
   beforeAll(async () => {
-    service = await writeManyRoutes()
-    opened = await openConsole({ viewport: window }, { dir: service.path })
+    opened = await openConsoleOf(writeManyRoutes(), { viewport: window })
     page = opened.page
   }, timeoutMs)
 
   afterAll(async () => {
     await opened?.close()
-    await service?.remove()
   })
 
   const headline = () => page.locator('#response .response-head')

@@ -146,6 +146,26 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
   )
 
   test(
+    'a token that is valid now is refused as of 2 hours later, by the call and by Explain',
+    async () => {
+      const refused = page.getByRole('heading', { name: 'Refused at exp (expiry)' })
+      const to = (name: string) => page.getByRole('link', { name, exact: true }).click()
+      await page.getByLabel('Pretend it is').selectOption('in 2 hours')
+      await send()
+      await refused.waitFor()
+      await page.getByLabel('Pretend it is').selectOption('now')
+
+      await to('Explain')
+      await page.getByRole('button', { name: 'My access token' }).click()
+      await page.getByRole('heading', { name: 'Accepted' }).waitFor()
+      await page.getByLabel('As of').selectOption('in 2 hours')
+      await refused.waitFor()
+      await to('Call')
+    },
+    timeoutMs,
+  )
+
+  test(
     'every broken token is explained in rows of a readable height',
     async () => {
       await choose('Broken token')

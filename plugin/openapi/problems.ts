@@ -2,7 +2,8 @@ import { HttpProblem } from '../../src/index.ts'
 import type { SentProblem } from '../handlers/requirements-messages.ts'
 import type { DescribedRoute } from './described-api.ts'
 
-type Code = ConstructorParameters<typeof HttpProblem>[0] & string
+/** A code of the framework's own. */
+export type Code = ConstructorParameters<typeof HttpProblem>[0] & string
 
 /** What every handler of `createHandler` may answer. */
 const always: readonly Code[] = ['ERR_INTERNAL', 'ERR_TIMEOUT', 'ERR_BAD_REQUEST']

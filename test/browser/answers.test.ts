@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { seriousFindings } from '../support/browser.ts'
-import { type ConsolePage, openConsole } from '../support/console-page.ts'
+import { type ConsolePage, openConsoleOf } from '../support/console-page.ts'
 import { writeManyRoutes } from '../support/many-routes.ts'
-import { writeService } from '../support/service-fixture.ts'
+import { providerWithJwt, writeService } from '../support/service-fixture.ts'
 import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
@@ -15,17 +15,7 @@ const window = { width: 1280, height: 860 }
 /** Three routes: one that works, one that does what it is told, one that does not load. */
 function writeThreeRoutes(): Promise<TemporaryFolder> {
   return writeService(
-    `provider:
-  name: aws
-  runtime: nodejs22.x
-  httpApi:
-    authorizers:
-      jwt:
-        identitySource: $request.header.Authorization
-        issuerUrl: https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E
-        audience: [1example23456789]
-functions:
-  profile:
+    `${providerWithJwt}  profile:
     handler: profile.handler
     events:
       - httpApi: { method: get, path: /profile, authorizer: jwt }
@@ -79,22 +69,19 @@ function handsOn(page: Page) {
 }
 
 describe('the answers of a service with three routes, at 1280 x 860', () => {
-  let service: TemporaryFolder
   let opened: ConsolePage
   let page: Page
   let hands: ReturnType<typeof handsOn>
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true })
-    service = await writeThreeRoutes()
-    opened = await openConsole({ viewport: window }, { dir: service.path })
+    opened = await openConsoleOf(writeThreeRoutes(), { viewport: window })
     page = opened.page
     hands = handsOn(page)
   }, timeoutMs)
 
   afterAll(async () => {
     await opened?.close()
-    await service?.remove()
   })
 
   async function sound(what: string): Promise<void> {
@@ -204,21 +191,18 @@ describe('the answers of a service with three routes, at 1280 x 860', () => {
 })
 
 describe('the answers of a service with 61 routes, at 1280 x 860', () => {
-  let service: TemporaryFolder
   let opened: ConsolePage
   let page: Page
   let hands: ReturnType<typeof handsOn>
 
   beforeAll(async () => {
-    service = await writeManyRoutes()
-    opened = await openConsole({ viewport: window, colorScheme: 'dark' }, { dir: service.path })
+    opened = await openConsoleOf(writeManyRoutes(), { viewport: window, colorScheme: 'dark' })
     page = opened.page
     hands = handsOn(page)
   }, timeoutMs)
 
   afterAll(async () => {
     await opened?.close()
-    await service?.remove()
   })
 
   test(

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { checkTitle } from '../../plugin/explain/check-titles.ts'
 import { seriousFindings } from '../support/browser.ts'
 import { type ConsolePage, openConsole } from '../support/console-page.ts'
 
@@ -37,6 +38,18 @@ const providers = [
     look: { viewport: narrow },
   },
 ] as const
+
+const pageTitles = [
+  ['Call', 'Call the API'],
+  ['API', /./],
+  ['Access', 'Who may call what'],
+  ['Explain', 'Explain a token'],
+  ['Invoke', 'Invoke a function'],
+  ['Tables', 'Tables'],
+] as const
+
+const placeAndSize =
+  "(it) => Math.round(it.getBoundingClientRect().top + scrollY) + ' ' + getComputedStyle(it).fontSize"
 
 describe.each(providers)(
   'the console of serverless local, provider $provider',
@@ -88,6 +101,23 @@ describe.each(providers)(
         expect(before).toMatch(/^expires in /)
         await sound('tokens')
         await page.getByRole('button', { name: 'Hide claims' }).click()
+      },
+      timeoutMs,
+    )
+
+    test(
+      'given each page of the console, when it is opened, then its title is of the same size at the same place',
+      async () => {
+        const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
+        const looks = new Set<unknown>()
+        for (const [name, title] of pageTitles) {
+          await links.getByText(name, { exact: true }).click()
+          const heading = page.getByRole('heading', { level: 1, name: title })
+          await heading.waitFor()
+          looks.add(await heading.evaluate(placeAndSize))
+        }
+        await links.getByText('Call', { exact: true }).click()
+        expect([...looks]).toHaveLength(1)
       },
       timeoutMs,
     )
@@ -153,7 +183,7 @@ describe.each(providers)(
       ['alg-none', '401', 'decode', 'alg'],
       ['bearer-twice', '401', 'decode', 'Bearer'],
       ['other-scope', '403', 'scope', 'None of the route’s scopes'.replace('’', "'")],
-    ])(
+    ] as const)(
       'given a broken token (%s), when DELETE is called with it, then %s is explained at %s',
       async (brokenId, status, check, fix) => {
         await choose('Broken token')
@@ -162,7 +192,7 @@ describe.each(providers)(
 
         const failed = response().locator('.verdicts .failed')
         await response()
-          .getByRole('heading', { name: `Refused at ${check}` })
+          .getByRole('heading', { name: `Refused at ${checkTitle(check)}`, exact: true })
           .waitFor()
         expect(await failed.getAttribute('data-check')).toBe(check)
         expect(await failed.textContent()).toMatch(/found.*expected/)

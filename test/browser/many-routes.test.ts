@@ -2,27 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { brokenTokenGroups } from '../../authorizer/broken-tokens/all.ts'
 import { seriousFindings } from '../support/browser.ts'
-import { type ConsolePage, openConsole } from '../support/console-page.ts'
+import { type ConsolePage, openConsoleOf } from '../support/console-page.ts'
 import { writeManyRoutes } from '../support/many-routes.ts'
-import type { TemporaryFolder } from '../support/temporary-folder.ts'
 
 const timeoutMs = 120_000
 const window = { width: 1280, height: 860 }
 
 describe('the console of a service with 61 routes, at 1280 x 860', () => {
-  let service: TemporaryFolder
   let opened: ConsolePage
   let page: Page
 
   beforeAll(async () => {
-    service = await writeManyRoutes()
-    opened = await openConsole({ viewport: window }, { dir: service.path })
+    opened = await openConsoleOf(writeManyRoutes(), { viewport: window })
     page = opened.page
   }, timeoutMs)
 
   afterAll(async () => {
     await opened?.close()
-    await service?.remove()
   })
 
   const headline = () => page.locator('#response .response-head')
@@ -145,6 +141,26 @@ describe('the console of a service with 61 routes, at 1280 x 860', () => {
       await choose('Access token')
       await send()
       expect(await headline().textContent()).toContain('200 OK')
+    },
+    timeoutMs,
+  )
+
+  test(
+    'a token that is valid now is refused as of 2 hours later, by the call and by Explain',
+    async () => {
+      const refused = page.getByRole('heading', { name: 'Refused at exp (expiry)' })
+      const to = (name: string) => page.getByRole('link', { name, exact: true }).click()
+      await page.getByLabel('Pretend it is').selectOption('in 2 hours')
+      await send()
+      await refused.waitFor()
+      await page.getByLabel('Pretend it is').selectOption('now')
+
+      await to('Explain')
+      await page.getByRole('button', { name: 'My access token' }).click()
+      await page.getByRole('heading', { name: 'Accepted' }).waitFor()
+      await page.getByLabel('As of').selectOption('in 2 hours')
+      await refused.waitFor()
+      await to('Call')
     },
     timeoutMs,
   )

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser, openPage, type WatchedPage } from './browser.ts'
 import { type LocalRun, type LocalRunOptions, startLocalRun } from './local-run.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
 
 /** The console of a `serverless local` in a browser, where a person has just signed up and the first call is answered. */
 export interface ConsolePage extends WatchedPage {
@@ -32,6 +32,22 @@ export async function openConsole(
       await browser.close()
       await run.stop()
       await state.remove()
+    },
+  }
+}
+
+/** The same for a service that was written for it, which is removed at the end. */
+export async function openConsoleOf(
+  written: Promise<TemporaryFolder>,
+  look: BrowserContextOptions,
+): Promise<ConsolePage> {
+  const service = await written
+  const opened = await openConsole(look, { dir: service.path })
+  return {
+    ...opened,
+    async close() {
+      await opened.close()
+      await service.remove()
     },
   }
 }

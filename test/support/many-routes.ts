@@ -1,4 +1,4 @@
-import { writeService } from './service-fixture.ts'
+import { providerWithJwt, writeService } from './service-fixture.ts'
 import type { TemporaryFolder } from './temporary-folder.ts'
 
 const names = ['notes', 'users', 'orders', 'carts', 'files', 'teams', 'invoices', 'tags', 'events', 'jobs']
@@ -13,20 +13,8 @@ export function writeManyRoutes(): Promise<TemporaryFolder> {
     route(name, 'delete', `/${name}/{id}`),
   ])
   const slow = '  slow:\n    handler: slow.handler\n    events:\n      - httpApi: GET /slow\n'
-  return writeService([head, ...things, slow].join(''), { 'thing.js': thing, 'slow.js': slowly })
+  return writeService([providerWithJwt, ...things, slow].join(''), { 'thing.js': thing, 'slow.js': slowly })
 }
-
-const head = `provider:
-  name: aws
-  runtime: nodejs22.x
-  httpApi:
-    authorizers:
-      jwt:
-        identitySource: $request.header.Authorization
-        issuerUrl: https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E
-        audience: [1example23456789]
-functions:
-`
 
 function route(name: string, method: string, path: string): string {
   const key = `${method}${name}${path.includes('{') ? 'One' : ''}`

@@ -2,6 +2,19 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
 
+/** A provider with the JWT authorizer `jwt`, up to the functions. */
+export const providerWithJwt = `provider:
+  name: aws
+  runtime: nodejs22.x
+  httpApi:
+    authorizers:
+      jwt:
+        identitySource: $request.header.Authorization
+        issuerUrl: https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E
+        audience: [1example23456789]
+functions:
+`
+
 const projectDir = join(import.meta.dirname, '..', '..')
 
 /** The folder of a service that was written for tests. */

@@ -1,4 +1,5 @@
 import type { DescribedRoute } from '../../openapi/described-api.ts'
+import type { Code } from '../../openapi/problems.ts'
 import type { Expected } from './probes.ts'
 import type { Judgement, StoppedBy } from './verified-route.ts'
 
@@ -24,7 +25,7 @@ const guardCodes: ReadonlySet<string | undefined> = new Set([
   'ERR_GROUPS_AMBIGUOUS',
   'ERR_PERMISSION_MISSING',
   'ERR_PERMISSIONS_AMBIGUOUS',
-])
+] satisfies Code[])
 
 /** Compares what came of a request with what the table says. */
 export function judge(

@@ -1,3 +1,5 @@
+import { distance as countEdits } from 'fastest-levenshtein'
+
 /** A request that no route matches, and the routes there are. */
 export interface UnroutedRequest {
   readonly method: string
@@ -69,9 +71,8 @@ function findAlike({ method, path, base, routeKeys }: UnroutedRequest): NearestR
   const own = path.startsWith(`${base}/`) ? path.slice(base.length) : path
   const parts = own.slice(1, maxPathLength).replace(/\/$/, '').split('/')
   const limit = Math.max(2, Math.min(6, own.length / 3))
-  const measure = rememberDistances()
   const [best] = routeKeys
-    .map((routeKey) => compare(routeKey, { method, parts, limit, measure }))
+    .map((routeKey) => compare(routeKey, { method, parts, limit }))
     .filter((each) => each !== undefined)
     .sort((one, other) => one.cost - other.cost)
   return best && { mistake: 'spelling', routeKey: best.routeKey, path: base + best.path }
@@ -81,28 +82,16 @@ interface Comparing {
   readonly method: string
   readonly parts: readonly string[]
   readonly limit: number
-  readonly measure: (segment: string, part: string) => number
-}
-
-/** Routes share their segments: each is measured once. */
-function rememberDistances(): Comparing['measure'] {
-  const known = new Map<string, number>()
-  return (segment, part) => {
-    const both = `${segment}/${part}`
-    const found = known.get(both) ?? distance(segment, part)
-    known.set(both, found)
-    return found
-  }
 }
 
 /** @returns undefined where it costs more than the limit */
-function compare(routeKey: string, { method, parts, limit, measure }: Comparing): Alike | undefined {
+function compare(routeKey: string, { method, parts, limit }: Comparing): Alike | undefined {
   const [ownMethod = '', ownPath = ''] = routeKey.split(' ')
   const segments = ownPath.slice(1).split('/')
   const isMethod = ownMethod === 'ANY' || ownMethod === method
   let cost = Math.abs(segments.length - parts.length) * segmentCost + (isMethod ? 0 : methodCost)
   for (let at = 0; at < Math.min(segments.length, parts.length) && cost <= limit; at += 1)
-    cost += measure(segments[at] ?? '', parts[at] ?? '')
+    cost += distance(segments[at] ?? '', parts[at] ?? '')
   const path = `/${segments.map((segment, at) => fill(segment, parts[at])).join('/')}`
   return cost > limit ? undefined : { routeKey, path, cost }
 }
@@ -117,24 +106,10 @@ const maxDistance = 3
 
 /** How many letters differ (Levenshtein); 0 for a variable, half a letter for upper and lower case. */
 function distance(segment: string, part: string): number {
-  if (segment.startsWith('{')) return 0
-  if (segment === part) return 0
+  if (segment.startsWith('{') || segment === part) return 0
   const [one, other] = [segment.toLowerCase(), part.toLowerCase()]
   if (one === other) return 0.5
   if (Math.abs(one.length - other.length) > maxDistance) return Number.POSITIVE_INFINITY
   const edits = countEdits(one, other)
   return edits > Math.min(maxDistance, one.length / 2) ? Number.POSITIVE_INFINITY : edits
-}
-
-function countEdits(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_each, index) => index)
-  for (const [index, letter] of [...one].entries()) {
-    const next = [index + 1]
-    for (let at = 1; at <= other.length; at += 1) {
-      const replaced = (row[at - 1] ?? 0) + (other[at - 1] === letter ? 0 : 1)
-      next.push(Math.min(replaced, (row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

@@ -1,3 +1,4 @@
+import type { TokenCheck } from '../../../authorizer/refusal.ts'
 import type { AccessRow } from '../../access/access-row.ts'
 import type { AnswerExplanation } from '../../explain/answers/answer-explanation.ts'
 import type { ExplanationDocument } from '../../explain/explanation-document.ts'
@@ -72,7 +73,7 @@ export interface BrokenTokenDocument {
   readonly id: string
   readonly title: string
   /** The check that refuses it. */
-  readonly check: string
+  readonly check: TokenCheck
 }
 
 /** Why something does not run here. */

@@ -7,20 +7,18 @@ const storageKey = 'claimcheck.colors'
 
 type Choice = (typeof choices)[number]
 
-function readChoice(): Choice {
+/** Undefined where the browser blocks it and throws at the mere name (HTML Standard section 12.2.3): then a choice lasts for the page. */
+function storage(): Storage | undefined {
   try {
-    const stored = localStorage.getItem(storageKey)
-    return choices.find((choice) => choice === stored) ?? 'auto'
+    return localStorage
   } catch {
-    // Where storage is blocked, the choice lasts for the page.
-    return 'auto'
+    return undefined
   }
 }
 
-function keep(choice: Choice): void {
-  try {
-    localStorage.setItem(storageKey, choice)
-  } catch {}
+function readChoice(): Choice {
+  const stored = storage()?.getItem(storageKey)
+  return choices.find((choice) => choice === stored) ?? 'auto'
 }
 
 function show(choice: Choice): void {
@@ -49,7 +47,7 @@ document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target.closest('#colors, .skip') : null
   if (target?.id === 'colors') {
     const next = after((document.documentElement.dataset.colors ?? 'auto') as Choice)
-    keep(next)
     show(next)
+    storage()?.setItem(storageKey, next)
   } else if (target) skipTo(target.getAttribute('href')?.slice(1) ?? '', event)
 })

@@ -32,7 +32,7 @@ function showSession({ id, signOut }: Tokens): void {
   element('session', HTMLElement).replaceChildren(make('span', 'who', name), button)
 }
 
-/** A new element holding text or other elements. Text is never read as markup. */
+/** A new element with a text, which is never read as markup. */
 function make(tag: string, className: string, text: string): HTMLElement {
   const made = document.createElement(tag)
   made.className = className

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact'
+import { checkTitle } from '../../../../explain/check-titles.ts'
 import type { ExplanationDocument } from '../../../../explain/explanation-document.ts'
 
 type Check = ExplanationDocument['checks'][number]
@@ -21,7 +22,7 @@ export function ExplanationCard({ explanation, action }: ExplanationCardProps) {
     <section class="refusal" aria-labelledby="refusal-title">
       <div class="card-head">
         <h3 id="refusal-title">
-          Refused at <code>{failed.check}</code>
+          Refused at <code>{checkTitle(failed.check)}</code>
         </h3>
         {failed.fix && <p class="fix">{failed.fix.text}</p>}
         <p class="hint more-links">
@@ -71,7 +72,7 @@ export function CheckRow({ check: { check, verdict, found, wanted, fix, docs } }
         {sign}
       </span>
       <div>
-        <code class="check">{check}</code>
+        <code class="check">{checkTitle(check)}</code>
         <span class="verdict">{inOneLine(verdict, found)}</span>
         {isWrong && <Fact name="found" text={found} />}
         {isWrong && <Fact name="expected" text={wanted} />}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { checkTitle } from '../../../../explain/check-titles.ts'
 import type { BrokenTokenGroupDocument, RouteDocument } from '../../api-types.ts'
 import { server } from '../server.ts'
 
@@ -40,7 +41,7 @@ export function BrokenTokenChoice({ id, choose, route }: BrokenTokenChoiceProps)
           ? 'This route requires no scope, so it accepts this one.'
           : chosen && (
               <>
-                Should fail at <code>{chosen.check}</code>.
+                Should fail at <code>{checkTitle(chosen.check)}</code>.
               </>
             )}
       </p>

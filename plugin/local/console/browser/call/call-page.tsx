@@ -61,7 +61,7 @@ export function CallPage({ settings, tokens, routes }: PageProps) {
   return (
     <>
       <Jumps />
-      <header class="section-head">
+      <header class="page-head line">
         <Heading id="call-title">Call the API</Heading>
         <p class="hint">
           <code>{settings.apiUrl}</code>

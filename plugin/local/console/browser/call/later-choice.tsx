@@ -1,4 +1,4 @@
-import { laterChoices } from './later-token.ts'
+import { LaterSelect, spanOf } from '../parts/later-select.tsx'
 
 interface LaterChoiceProps {
   readonly seconds: number
@@ -7,18 +7,11 @@ interface LaterChoiceProps {
 
 /** Tries the call as if it were made later. */
 export function LaterChoice({ seconds, choose }: LaterChoiceProps) {
-  const when = laterChoices.find(([each]) => each === seconds)?.[1].replace('in ', '')
+  const when = spanOf(seconds)
   return (
     <div class="field">
-      <label class="in-line">
-        Pretend it is{' '}
-        <select value={String(seconds)} onChange={({ currentTarget }) => choose(Number(currentTarget.value))}>
-          {laterChoices.map(([value, label]) => (
-            <option key={value} value={String(value)}>
-              {label}
-            </option>
-          ))}
-        </select>
+      <label class="in-line" for="later">
+        Pretend it is <LaterSelect id="later" seconds={seconds} choose={choose} />
       </label>
       {seconds > 0 && (
         <p class="hint">

@@ -1,13 +1,5 @@
 import { decodeToken } from '../parts/decode-token.ts'
 
-/** For how far ahead a call can be tried. */
-export const laterChoices = [
-  [0, 'now'],
-  [5 * 60, 'in 5 minutes'],
-  [2 * 60 * 60, 'in 2 hours'],
-  [24 * 60 * 60, 'in 1 day'],
-] as const
-
 /** Those that a gateway or a function compares with its clock. */
 const times = ['exp', 'iat', 'nbf', 'auth_time']
 

@@ -1,4 +1,5 @@
 import type { ExplainQuestion, RouteDocument } from '../../api-types.ts'
+import { LaterSelect } from '../parts/later-select.tsx'
 
 /** What a token is checked against. */
 export type Against = Omit<ExplainQuestion, 'text'>
@@ -55,16 +56,11 @@ export function AgainstFields({ routes, against, change }: AgainstFieldsProps) {
       </div>
       <div class="field">
         <label for="as-of">As of</label>
-        <select
+        <LaterSelect
           id="as-of"
-          value={String(laterSeconds)}
-          onChange={({ currentTarget }) => change({ ...against, laterSeconds: Number(currentTarget.value) })}
-        >
-          <option value="0">now</option>
-          <option value="300">in 5 minutes</option>
-          <option value="7200">in 2 hours</option>
-          <option value="86400">in 1 day</option>
-        </select>
+          seconds={laterSeconds}
+          choose={(seconds) => change({ ...against, laterSeconds: seconds })}
+        />
       </div>
     </>
   )

@@ -1,3 +1,4 @@
+import { checkTitle } from '../../../../explain/check-titles.ts'
 import type { ExplanationDocument } from '../../../../explain/explanation-document.ts'
 import type { ExplainedToken } from '../../api-types.ts'
 import { CheckRow, DocsLink } from '../answer/explanation-card.tsx'
@@ -14,8 +15,13 @@ export function VerdictCard({
     <section class={`card verdict-card ${isGood ? 'good' : 'bad'}`} aria-labelledby="verdict-title">
       <div class="card-head">
         <h2 id="verdict-title">
-          {isGood ? 'Accepted' : 'Refused at '}
-          {!isGood && <code>{explanation.answer?.check}</code>}
+          {explanation.answer ? (
+            <>
+              Refused at <code>{checkTitle(explanation.answer.check)}</code>
+            </>
+          ) : (
+            'Accepted'
+          )}
         </h2>
         <Answer explanation={explanation} />
         <Fix explanation={explanation} />

@@ -1,3 +1,4 @@
+import { checkTitle } from '../../../../../explain/check-titles.ts'
 import type { RequestDetails } from '../../../api-types.ts'
 import { hideTokens } from './shared-request.ts'
 
@@ -16,7 +17,7 @@ export function explanationMarkdown(request: Explained): string {
 function refusalLines(checks: readonly Check[]): string[] {
   const failed = checks.find(({ verdict }) => verdict === 'failed')
   return [
-    ...(failed ? [`Refused at \`${failed.check}\`. ${failed.fix?.text ?? ''}`.trim(), ''] : []),
+    ...(failed ? [`Refused at \`${checkTitle(failed.check)}\`. ${failed.fix?.text ?? ''}`.trim(), ''] : []),
     '| check | | found | expected |',
     '|---|---|---|---|',
     ...checks.map(row),
@@ -27,7 +28,7 @@ function refusalLines(checks: readonly Check[]): string[] {
 function row({ check, verdict, found, wanted }: Check): string {
   const isWrong = verdict === 'failed' || verdict === 'not reached, would fail'
   const isKnown = verdict !== 'not reached'
-  return `| ${check} | ${verdict} | ${isKnown ? cell(found) : ''} | ${isWrong ? cell(wanted) : ''} |`
+  return `| ${checkTitle(check)} | ${verdict} | ${isKnown ? cell(found) : ''} | ${isWrong ? cell(wanted) : ''} |`
 }
 
 function cell(text: string): string {

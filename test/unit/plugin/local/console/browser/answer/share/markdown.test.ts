@@ -26,8 +26,8 @@ describe('an explanation as Markdown', () => {
       explanation: toExplanationDocument(explanation),
     })
 
-    expect(text).toMatch(/^### `GET \/profile`: 401 Unauthorized\n\nRefused at `alg`\. /)
-    expect(text).toContain('| alg | failed |')
+    expect(text).toMatch(/^### `GET \/profile`: 401 Unauthorized\n\nRefused at `alg \(algorithm\)`\. /)
+    expect(text).toContain('| alg (algorithm) | failed |')
     expect(text).toContain('a\\|b')
     expect(text).toMatch(/\nMore: docs\/guide\/refusals\.md#[\w-]+$/)
     expect(text).not.toContain(token)

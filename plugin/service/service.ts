@@ -61,6 +61,8 @@ export interface LocalFunction {
   readonly key: string
   /** The deployed name: `claimcheck-dev-getProfileInfo`. */
   readonly name: string
+  /** What it does, in the words of serverless.yml. @default none */
+  readonly description?: string
   /** `src/profile/get-profile-info.handler`: module path without extension, then the export. Empty for an image, which is not served. */
   readonly handler: string
   /** Everything that serverless.yml gives the function, and nothing else. */

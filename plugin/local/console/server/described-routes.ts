@@ -8,8 +8,8 @@ export function describedRoutes(
   functions: ReadonlyMap<string, InspectedFunction>,
 ): DescribedRoute[] {
   return routes.map(({ routeKey, functionKey, authorizer, scopes, notServed }) => {
-    const { requirements: handler, scopePrefix = '' } = functions.get(functionKey) ?? {}
+    const { requirements: handler, scopePrefix = '', description } = functions.get(functionKey) ?? {}
     const guard = notServed ? ({ kind: 'other', name: 'not-served' } as const) : authorizer
-    return { routeKey, functionKey, scopes, scopePrefix, handler, guard }
+    return { routeKey, functionKey, scopes, scopePrefix, handler, guard, description }
   })
 }

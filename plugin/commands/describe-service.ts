@@ -53,7 +53,7 @@ async function deployedRoutes(
   return routes.map((route) => {
     const authorizer = declared.get(route.routeKey)
     if (!authorizer) return { route, guard: undefined }
-    if (!route.authorizer) return { route, guard: { kind: 'other', name: authorizer.name ?? 'other' } }
+    if (!route.authorizer) return { route, guard: { kind: 'other', name: route.otherAuthorizer ?? 'other' } }
     if (route.authorizer.kind !== 'jwt') return { route, guard: route.authorizer }
     // A part that only the stack knows, such as the id of its own user pool, is named as in the template.
     const [issuer = ''] = resolveKnown([authorizer.issuerUrl], service.targets)
@@ -74,8 +74,7 @@ function deployedServer(region: string): DescribedApi['server'] {
 
 /** What package.json says of the service, if there is one. */
 async function readManifest(dir: string): Promise<Pick<DescribedApi, 'version' | 'description' | 'license'>> {
-  const text = await readFile(join(dir, 'package.json'), 'utf8').catch(() => '{}')
-  const { version, description, license } = parseManifest(text)
+  const { version, description, license } = await parseManifest(join(dir, 'package.json'))
   return {
     version: typeof version === 'string' ? version : '0.0.0',
     ...(typeof description === 'string' && { description }),
@@ -83,13 +82,16 @@ async function readManifest(dir: string): Promise<Pick<DescribedApi, 'version' |
   }
 }
 
-function parseManifest(text: string): Record<string, unknown> {
+/** Empty where there is no such file. */
+async function parseManifest(file: string): Promise<Record<string, unknown>> {
   try {
-    return { ...JSON.parse(text) }
+    return { ...JSON.parse(await readFile(file, 'utf8')) }
   } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return {}
     throw new UserError(
       'ERR_PACKAGE_UNREADABLE',
-      `package.json cannot be read as JSON: ${(cause as Error).message}. The document takes its version and its description from it.`,
+      `package.json cannot be read as JSON: ${message}. The document takes its version and its description from it.`,
       { cause },
     )
   }

@@ -30,6 +30,7 @@ export function readFunctions(service: ServerlessService, dir: string): Declared
     memoryMb: definition.memorySize ?? provider.memorySize ?? 1024,
     events: readDeclaredEvents(definition),
     layers: readLayers(dir, service, definition),
+    ...(definition.description !== undefined && { description: definition.description }),
     ...readModule(service, definition, dir),
     ...readArtifact(definition.package?.artifact ?? service.package?.artifact, dir),
   }))

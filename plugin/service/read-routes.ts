@@ -44,7 +44,10 @@ export function toLocalRoute(
 ): LocalRoute {
   if (route.notServed) return { ...route, authorizer: undefined, scopes: [] }
   const read = authorizer && toLocalAuthorizer(route.routeKey, authorizer, options)
-  if (read && 'reason' in read) return { ...route, authorizer: undefined, scopes: [], notServed: read }
+  if (read && 'reason' in read) {
+    const otherAuthorizer = authorizer?.name ?? 'other'
+    return { ...route, authorizer: undefined, otherAuthorizer, scopes: [], notServed: read }
+  }
   return {
     ...route,
     authorizer: read,

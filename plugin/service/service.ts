@@ -61,6 +61,8 @@ export interface LocalFunction {
   readonly key: string
   /** The deployed name: `claimcheck-dev-getProfileInfo`. */
   readonly name: string
+  /** What it does, in the words of serverless.yml. @default none */
+  readonly description?: string
   /** `src/profile/get-profile-info.handler`: module path without extension, then the export. Empty for an image, which is not served. */
   readonly handler: string
   /** Everything that serverless.yml gives the function, and nothing else. */
@@ -104,6 +106,8 @@ export interface LocalRoute {
   readonly payloadFormat?: PayloadFormat
   /** Absent on an open route. */
   readonly authorizer: LocalAuthorizer | undefined
+  /** The name of one that does not run here, and so is not in `authorizer`: the route is `notServed`. */
+  readonly otherAuthorizer?: string
   /** The route's `authorizationScopes`, with their prefix, as tokens carry them; empty if none is required. */
   readonly scopes: readonly string[]
   /** Set on a route that answers 501 to every request, whatever `authorizer` says. */

@@ -81,6 +81,75 @@ describe('the console of a service with tables and functions without a route', (
   )
 
   test(
+    'keeps the text of a row that is not saved, until it is saved or discarded',
+    async () => {
+      const page = await open('#/tables')
+      const editor = page.getByLabel('Item, in DynamoDB’s JSON')
+      const row = (name: string) => page.getByRole('button', { name, exact: true })
+      const openRow = async (name: string) => {
+        await row(name).click()
+        await page.locator('tr[aria-current]', { hasText: name }).waitFor()
+      }
+      for (const id of ['one', 'two']) {
+        await addRow(page, { id: { S: id } })
+        await row(id).waitFor()
+      }
+      await openRow('one')
+      await editor.fill('{"id": {"S": "one"}, "half')
+      await openRow('two')
+      await page.getByRole('row', { name: 'one not saved' }).waitFor()
+      expect(JSON.parse(await editor.inputValue())).toEqual({ id: { S: 'two' } })
+      await press(page, 'Add a row')
+      await editor.fill('{"id": {"S": "three')
+      await page.getByRole('link', { name: 'Invoke', exact: true }).click()
+      await page.getByLabel('Event, as JSON').waitFor()
+      await page.getByRole('link', { name: 'Tables', exact: true }).click()
+
+      await press(page, 'Add a row')
+      expect(await editor.inputValue()).toBe('{"id": {"S": "three')
+      await openRow('one')
+      expect(await editor.inputValue()).toBe('{"id": {"S": "one"}, "half')
+      await press(page, 'Discard changes')
+      await openRow('one')
+      expect(JSON.parse(await editor.inputValue())).toEqual({ id: { S: 'one' } })
+      await editor.fill('{"id": {"S": "one"}, "done": {"BOOL": true}}')
+      await press(page, 'Save')
+      await page.getByRole('row', { name: /one done true/ }).waitFor()
+      expect(await page.getByText('not saved').count()).toBe(0)
+      await page.context().close()
+    },
+    timeoutMs,
+  )
+
+  test(
+    'does not save an old draft over a row that has changed since',
+    async () => {
+      const page = await open('#/tables')
+      const editor = page.getByLabel('Item, in DynamoDB’s JSON')
+      const row = (name: string) => page.getByRole('button', { name, exact: true })
+      await addRow(page, { id: { S: 'shared' } })
+      await row('shared').click()
+      await page.locator('tr[aria-current]', { hasText: 'shared' }).waitFor()
+      await editor.fill('{"id": {"S": "shared"}, "by": {"S": "me"}}')
+      await press(page, 'Close')
+      const other = await open('#/tables')
+      await other.getByRole('button', { name: 'shared', exact: true }).click()
+      await other.locator('tr[aria-current]', { hasText: 'shared' }).waitFor()
+      await other.getByLabel('Item, in DynamoDB’s JSON').fill('{"id": {"S": "shared"}, "by": {"S": "other"}}')
+      await press(other, 'Save')
+      await other.getByRole('row', { name: /by other/ }).waitFor()
+      await other.context().close()
+
+      await row('shared').click()
+      await press(page, 'Save')
+      await page.getByText('The row has changed or is gone').waitFor()
+      expect(await editor.inputValue()).toContain('"me"')
+      await page.context().close()
+    },
+    timeoutMs,
+  )
+
+  test(
     'shows another table, with both of its keys first, and says why a row is refused',
     async () => {
       const page = await open('#/tables', 390)

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -113,6 +113,22 @@ describe('serverless openapi', () => {
 
     expect({ code, stderr }).toMatchObject({ code: 0 })
     expect(JSON.parse(stdout).paths).toHaveProperty(['/page'])
+  })
+
+  test.each<[string, (file: string) => Promise<unknown>]>([
+    ['is not JSON', (file) => writeFile(file, '{ "version": ')],
+    ['is a folder', (file) => mkdir(file)],
+  ])('rejects a package.json that %s', async (_, write) => {
+    const service = await writeService(
+      'provider: { name: aws, runtime: nodejs24.x }\nfunctions: { a: { handler: a.handler, events: [{ httpApi: "GET /x" }] } }\n',
+      { 'a.js': 'exports.handler = async () => ({ statusCode: 200 })\n' },
+    )
+    await write(join(service.path, 'package.json'))
+    const { code, stdout, stderr } = await runServerless(['openapi'], service.path)
+    await service.remove()
+
+    expect(code).toBe(1)
+    expect(stdout + stderr).toMatch(/package\.json cannot be read as JSON: .*takes its version/)
   })
 
   test('names a schema that is none, where it is loaded', async () => {

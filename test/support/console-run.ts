@@ -34,7 +34,7 @@ export async function startConsoleRun(
   const issuer = await startConsoleIssuer(provider, { apiUrl, scopes: [scope], api, otherConsoles })
   const environment = { CLAIMCHECK_PROVIDER: provider, CLAIMCHECK_GROUPS_CLAIM: issuer.groupsClaim }
   const functions = [
-    aFunction('who', 'console.who', { environment }),
+    aFunction('who', 'console.who', { environment, description: 'Who is calling' }),
     aFunction('keep', 'console.keep', { environment }),
     aFunction('drop', 'console.drop', { environment }),
   ]

@@ -1,6 +1,7 @@
 import { callers } from '../access-row.ts'
 import { alignColumns, callerTitles } from '../format-access.ts'
-import type { Verdict, VerifiedCall, VerifiedRoute } from './verified-route.ts'
+import { type FindingKind, findingsOf, findingTitles } from './findings.ts'
+import type { VerifiedCall, VerifiedRoute } from './verified-route.ts'
 
 /** The statuses that came, as a table; below it what differs, and what could not be proven. */
 export function formatVerified(routes: readonly VerifiedRoute[]): string {
@@ -20,21 +21,11 @@ function formatCall({ status, verdict }: VerifiedCall): string {
   return `${{ holds: '', differs: '!', unproven: '?' }[verdict]}${status}`
 }
 
-const headings: Readonly<Record<Exclude<Verdict, 'holds'>, string>> = {
-  differs: 'Not as the table says (!):',
-  unproven: 'Not proven (?, -):',
-}
+const signs: Readonly<Record<FindingKind, string>> = { differs: '!', unproven: '?, -' }
 
-function notes(routes: readonly VerifiedRoute[], verdict: 'differs' | 'unproven'): string[] {
-  const found = routes.flatMap(({ routeKey, cells }) =>
-    callers.flatMap((caller) =>
-      cells[caller].calls
-        .filter((each) => each.verdict === verdict)
-        .map(
-          ({ label, why }) =>
-            `  ${routeKey}, ${[callerTitles[caller], label].filter(Boolean).join(' ')}: ${why}\n`,
-        ),
-    ),
+function notes(routes: readonly VerifiedRoute[], kind: FindingKind): string[] {
+  const lines = findingsOf(routes, kind).map(
+    ({ routeKey, token, why }) => `  ${routeKey}, ${token}: ${why}\n`,
   )
-  return found.length > 0 ? [`\n${headings[verdict]}\n`, ...found] : []
+  return lines.length > 0 ? [`\n${findingTitles[kind]} (${signs[kind]}):\n`, ...lines] : []
 }

@@ -43,6 +43,10 @@ describe('/openapi.json', () => {
 
     expect(response.headers.get('content-type')).toMatch(/^application\/json/)
     expect(Object.keys(document.paths ?? {})).toEqual(['/things', '/things/{id}'])
+    expect(document.paths?.['/things']).toMatchObject({
+      get: { summary: 'Who is calling' },
+      post: { summary: 'Keep' },
+    })
     expect(JSON.stringify(document.components)).toContain(
       `${run.issuer.issuer}/.well-known/openid-configuration`,
     )

@@ -73,6 +73,8 @@ export interface ConsoleTables {
 }
 
 export interface InspectedFunction {
+  /** Of serverless.yml. */
+  readonly description?: string | undefined
   /** JSON Schema of the body that the handler accepts, where it has one. */
   readonly bodySchema: object | undefined
   /** What the handler requires; undefined for one that `createHandler` did not make. */

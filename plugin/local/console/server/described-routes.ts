@@ -7,9 +7,10 @@ export function describedRoutes(
   routes: readonly LocalRoute[],
   functions: ReadonlyMap<string, InspectedFunction>,
 ): DescribedRoute[] {
-  return routes.map(({ routeKey, functionKey, authorizer, scopes, notServed }) => {
-    const { requirements: handler, scopePrefix = '' } = functions.get(functionKey) ?? {}
-    const guard = notServed ? ({ kind: 'other', name: 'not-served' } as const) : authorizer
-    return { routeKey, functionKey, scopes, scopePrefix, handler, guard }
+  return routes.map(({ routeKey, functionKey, authorizer, otherAuthorizer, scopes }) => {
+    const { requirements: handler, scopePrefix = '', description } = functions.get(functionKey) ?? {}
+    const guard =
+      otherAuthorizer === undefined ? authorizer : ({ kind: 'other', name: otherAuthorizer } as const)
+    return { routeKey, functionKey, scopes, scopePrefix, handler, guard, description }
   })
 }

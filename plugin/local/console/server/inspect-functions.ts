@@ -29,12 +29,13 @@ export async function inspectFunctions(
   const loadable = complete.filter(({ runtime }) => isNodeRuntime(runtime ?? defaultRuntime))
   const messages = await readRequirements(dir, loadable, build?.bundle)
   return new Map(
-    complete.map(({ key, environment }) => {
+    complete.map(({ key, description, environment }) => {
       const message = messages.get(key)
       const requirements = message?.kind === 'loaded' ? message.requirements : undefined
       return [
         key,
         {
+          description,
           bodySchema: requirements?.body?.jsonSchema,
           requirements,
           scopePrefix: requirements?.principal?.scopePrefix ?? environment.CLAIMCHECK_SCOPE_PREFIX ?? '',

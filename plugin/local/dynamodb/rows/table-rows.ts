@@ -154,7 +154,7 @@ function isSame(one: Item | undefined, other: Item): boolean {
 function changed(): UserError {
   return new UserError(
     'ERR_ROW_CHANGED',
-    'The row has changed or is gone since it was opened, and nothing was saved. Copy your text, and open it again.',
+    'The row has changed or is gone since it was opened, and nothing was saved. Copy your text, discard the changes, and open the row again.',
   )
 }
 

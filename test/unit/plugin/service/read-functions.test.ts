@@ -29,3 +29,8 @@ describe('the module of a function, by serverless-python-requirements', () => {
     expect(codeDirOf(module, others)).toBeUndefined()
   })
 })
+
+test.each(['Who is calling', undefined])('carries the description %s', (description) => {
+  const functions = { a: { name: 's-dev-a', handler: 'main.handler', ...(description && { description }) } }
+  expect(readFunctions({ ...service, functions }, '/service')[0]?.description).toBe(description)
+})

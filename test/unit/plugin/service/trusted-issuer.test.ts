@@ -104,6 +104,7 @@ describe('withTrustedIssuer', () => {
 
       expect(service.functions[0]?.notServed).toBeUndefined()
       expect(service.routes[0]?.notServed?.name).toBe('route GET /notes')
+      expect(service.routes[0]).toMatchObject({ authorizer: undefined, otherAuthorizer: expect.any(String) })
       expect(service.notServed).toEqual([service.routes[0]?.notServed])
     },
   )

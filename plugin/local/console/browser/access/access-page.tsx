@@ -90,14 +90,16 @@ function VerifyForm({ access: { rows }, verification }: VerifyFormProps) {
             The issuer makes a token for each cell: of a user who exists in that token only, with exactly what
             is required, then with one part of it missing.
           </li>
-          <li>Path variables are names that nothing has. GET requests are sent as they are.</li>
+          <li>Path variables are names that nothing has. GET, HEAD and OPTIONS are sent as they are.</li>
           <li>
             Other requests carry a body that is not JSON, lack a required value, or have a wrong one: the
-            schemas of the handler refuse them with 400, after its guards.
+            schemas of the handler refuse them with 400, after its guards. Where no schema can refuse and one
+            has <code>if-match</code>, it carries an entity tag that nothing has.
           </li>
           <li>
-            Handlers without schemas that <code>createHandler</code> did not make get a body above 10 MB: the
-            gateway refuses it with 413, after its authorizer and before the function.
+            Handlers that <code>createHandler</code> did not make get a body above 10 MB, where a JWT
+            authorizer or none is in front: the gateway refuses it with 413, after its authorizer and before
+            the function.
           </li>
           <li>Where nothing would stop the function, it is not called, and the cell is not proven.</li>
         </ul>

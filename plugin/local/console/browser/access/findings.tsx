@@ -1,6 +1,6 @@
-import { type AccessRow, callers } from '../../../../access/access-row.ts'
-import { callerTitles } from '../../../../access/format-access.ts'
-import type { Verdict, VerifiedRoute } from '../../../../access/verify/verified-route.ts'
+import type { AccessRow } from '../../../../access/access-row.ts'
+import { type Finding, findingsOf, findingTitles } from '../../../../access/verify/findings.ts'
+import type { VerifiedRoute } from '../../../../access/verify/verified-route.ts'
 
 interface FindingsProps {
   readonly rows: readonly AccessRow[]
@@ -11,14 +11,14 @@ interface FindingsProps {
 export function Findings({ rows, verified }: FindingsProps) {
   const routes = rows.flatMap(({ routeKey }) => verified.get(routeKey) ?? [])
   if (routes.length === 0) return null
-  const differs = reasonsOf(routes, 'differs')
-  const unproven = reasonsOf(routes, 'unproven')
+  const differs = byReason(findingsOf(routes, 'differs'))
+  const unproven = byReason(findingsOf(routes, 'unproven'))
   return (
     <section class="stack findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Result</h2>
       {differs.length === 0 && <p>No call was answered in another way than the table says.</p>}
-      <Reasons title="Not as the table says" found={differs} isBad />
-      <Reasons title="Not proven" found={unproven} isBad={false} />
+      <Reasons title={findingTitles.differs} found={differs} isBad />
+      <Reasons title={findingTitles.unproven} found={unproven} isBad={false} />
     </section>
   )
 }
@@ -47,18 +47,8 @@ function Reasons({ title, found, isBad }: ReasonsProps) {
   )
 }
 
-function reasonsOf(routes: readonly VerifiedRoute[], verdict: Verdict): ReasonsProps['found'] {
-  const found = routes.flatMap(({ routeKey, cells }) =>
-    callers.flatMap((caller) =>
-      cells[caller].calls
-        .filter((each) => each.verdict === verdict)
-        .map(({ label, why = '' }) => ({
-          ...{ why, routeKey },
-          token: [callerTitles[caller], label].filter(Boolean).join(' '),
-        })),
-    ),
-  )
-  return [...Map.groupBy(found, ({ why }) => why)].map(([why, each]) => [
+function byReason(findings: readonly Finding[]): ReasonsProps['found'] {
+  return [...Map.groupBy(findings, ({ why }) => why)].map(([why, each]) => [
     why,
     [...Map.groupBy(each, ({ routeKey }) => routeKey)].map(
       ([routeKey, own]) => `${routeKey} (${own.map(({ token }) => token).join(', ')})`,

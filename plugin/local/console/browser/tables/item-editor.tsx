@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ItemDocument, TableDocument } from '../../api-types.ts'
 import { server } from '../server.ts'
+import type { Draft } from './drafts.ts'
 
 /** What the editor is open for. */
-export type EditedRow = (
-  | { readonly kind: 'add' }
-  | { readonly kind: 'change'; readonly before: ItemDocument }
-) & {
+export interface EditedRow {
+  /** As it was read; undefined for a new one. */
+  readonly before: ItemDocument | undefined
   /** Counts up. */
   readonly opening: number
 }
@@ -14,15 +14,21 @@ export type EditedRow = (
 interface ItemEditorProps {
   readonly table: TableDocument
   readonly row: EditedRow
+  readonly draft: Draft | undefined
+  readonly keep: (draft: Draft | undefined) => void
+  /** Drops the draft. */
+  readonly discard: () => void
   readonly done: () => void
-  readonly cancel: () => void
+  readonly close: () => void
   readonly remove: (key: ItemDocument) => void
 }
 
 /** A row as DynamoDB's JSON, so that each value keeps its type. */
-export function ItemEditor({ table, row, done, cancel, remove }: ItemEditorProps) {
-  const before = row.kind === 'change' ? row.before : undefined
-  const [text, setText] = useState(() => JSON.stringify(before ?? emptyRow(table), undefined, 2))
+export function ItemEditor({ table, row, draft, keep, discard, done, close, remove }: ItemEditorProps) {
+  // What is saved over is what the draft was made of: a change of the row since then is not overwritten.
+  const { before } = draft ?? row
+  const original = JSON.stringify(before ?? emptyRow(table), undefined, 2)
+  const text = draft?.text ?? original
   const [problem, setProblem] = useState('')
   const [isBusy, setBusy] = useState(false)
   const place = useRef<HTMLFormElement>(null)
@@ -52,9 +58,12 @@ export function ItemEditor({ table, row, done, cancel, remove }: ItemEditorProps
           spellcheck={false}
           autocomplete="off"
           value={text}
+          readOnly={isBusy}
           aria-describedby="item-problem"
           aria-invalid={problem ? 'true' : undefined}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onInput={({ currentTarget: { value } }) =>
+            keep(value === original ? undefined : { text: value, before })
+          }
         />
         <p class="hint">
           <code>S</code> text, <code>N</code> number in quotes, <code>B</code> base64, <code>BOOL</code>,{' '}
@@ -69,9 +78,14 @@ export function ItemEditor({ table, row, done, cancel, remove }: ItemEditorProps
         <button class="button primary" type="submit" disabled={isBusy}>
           {before ? 'Save' : 'Add'}
         </button>
-        <button class="button" type="button" onClick={cancel}>
+        <button class="button" type="button" onClick={close}>
           Close
         </button>
+        {draft && (
+          <button class="button" type="button" onClick={discard} disabled={isBusy}>
+            Discard changes
+          </button>
+        )}
         {before && (
           <button class="button danger" type="button" onClick={() => remove(keyOf(before, table))}>
             Delete

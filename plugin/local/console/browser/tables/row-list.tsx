@@ -1,17 +1,19 @@
 import type { ItemDocument, RowDocument, TableDocument } from '../../api-types.ts'
+import { type Drafts, nameOf } from './drafts.ts'
 import type { Rows } from './use-rows.ts'
 
 interface RowListProps {
   readonly table: TableDocument
   readonly rows: Rows
-  /** The row that is being edited. */
-  readonly opened: ItemDocument | undefined
+  readonly drafts: Drafts
+  /** The name of the row that is being edited. */
+  readonly opened: string | undefined
   readonly open: (key: ItemDocument) => void
   readonly add: () => void
 }
 
 /** A page of rows, keys first. */
-export function RowList({ table, rows, opened, open, add }: RowListProps) {
+export function RowList({ table, rows, drafts, opened, open, add }: RowListProps) {
   const { page, filter, isLoading, problem } = rows
   return (
     <div class="card stack" aria-busy={isLoading}>
@@ -34,7 +36,7 @@ export function RowList({ table, rows, opened, open, add }: RowListProps) {
         {problem}
       </p>
       {page && page.rows.length > 0 && (
-        <RowTable table={table} rows={page.rows} opened={opened} open={open} />
+        <RowTable table={table} rows={page.rows} drafts={drafts} opened={opened} open={open} />
       )}
       <div class="row-tools">
         <p class="hint" role="status">
@@ -76,14 +78,12 @@ function Pages({ rows: { previous, next } }: { readonly rows: Rows }) {
   )
 }
 
-interface RowTableProps extends Pick<RowListProps, 'table' | 'opened' | 'open'> {
+interface RowTableProps extends Pick<RowListProps, 'table' | 'drafts' | 'opened' | 'open'> {
   readonly rows: readonly RowDocument[]
 }
 
-function RowTable({ table, rows, opened, open }: RowTableProps) {
-  const isOpened = ({ key }: RowDocument) =>
-    opened !== undefined &&
-    table.keys.every(({ name }) => JSON.stringify(opened[name]) === JSON.stringify(key[name]))
+function RowTable({ table, rows, drafts, opened, open }: RowTableProps) {
+  const named = rows.map((row) => [nameOf(row.key, table), row] as const)
   return (
     <div class="row-scroll">
       <table>
@@ -100,14 +100,17 @@ function RowTable({ table, rows, opened, open }: RowTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={JSON.stringify(row.key)} aria-current={isOpened(row) ? 'true' : undefined}>
+          {named.map(([name, row]) => (
+            <tr key={name} aria-current={name === opened ? 'true' : undefined}>
               {row.keyTexts.map((text, index) => (
                 <td key={table.keys[index]?.name}>
                   {index === 0 ? (
-                    <button class="row-link" type="button" onClick={() => open(row.key)}>
-                      {text === '' ? '(empty)' : text}
-                    </button>
+                    <>
+                      <button class="row-link" type="button" onClick={() => open(row.key)}>
+                        {text === '' ? '(empty)' : text}
+                      </button>
+                      {drafts.has(name) && <span class="badge only">not saved</span>}
+                    </>
                   ) : (
                     <code>{text}</code>
                   )}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { ItemDocument, TableDocument } from '../../api-types.ts'
 import { server } from '../server.ts'
+import { nameOf, newRow, useDrafts } from './drafts.ts'
 import { type EditedRow, ItemEditor } from './item-editor.tsx'
 import { RowList } from './row-list.tsx'
 import { useRows } from './use-rows.ts'
@@ -48,18 +49,26 @@ function Table({ table }: { readonly table: TableDocument }) {
   const [edited, setEdited] = useState<EditedRow>()
   const [deleted, setDeleted] = useState<ItemDocument>()
   const [problem, setProblem] = useState('')
+  const [drafts, keep] = useDrafts(table.name)
   const fail = ({ message }: Error) => setProblem(message)
 
-  const open = async (key: ItemDocument) => {
+  /** Each opening has an editor of its own. */
+  const edit = (before: ItemDocument | undefined) => {
     setProblem('')
+    setEdited((last) => ({ before, opening: (last?.opening ?? 0) + 1 }))
+  }
+  const open = async (key: ItemDocument) => {
     const { item } = await server.readRow(table.name, key)
-    if (!item) throw new Error('This row is gone. Another request has deleted it.')
-    setEdited((last) => ({ kind: 'change', before: item, opening: openingAfter(last) }))
+    // The text of a row that is gone is still there to be copied.
+    const before = item ?? drafts.get(nameOf(key, table))?.before
+    if (!before) throw new Error('This row is gone. Another request has deleted it.')
+    edit(before)
   }
   const remove = async (key: ItemDocument) => {
     setProblem('')
     const { item } = await server.deleteRow(table.name, key)
     setDeleted(item ?? undefined)
+    keep(nameOf(key, table), undefined)
     setEdited(undefined)
     rows.reload()
   }
@@ -68,10 +77,17 @@ function Table({ table }: { readonly table: TableDocument }) {
     setDeleted(undefined)
     rows.reload()
   }
-  const done = () => {
+  const discard = () => {
+    keep(opened, undefined)
     setEdited(undefined)
+  }
+  /** By then, another row may be open. */
+  const done = ({ opening }: EditedRow) => {
+    keep(opened, undefined)
+    setEdited((now) => (now?.opening === opening ? undefined : now))
     rows.reload()
   }
+  const opened = edited?.before ? nameOf(edited.before, table) : newRow
 
   return (
     <section class="stack" aria-labelledby="rows-title">
@@ -100,26 +116,25 @@ function Table({ table }: { readonly table: TableDocument }) {
         <RowList
           table={table}
           rows={rows}
-          opened={edited?.kind === 'change' ? edited.before : undefined}
+          drafts={drafts}
+          opened={opened}
           open={(key) => void open(key).catch(fail)}
-          add={() => setEdited((last) => ({ kind: 'add', opening: openingAfter(last) }))}
+          add={() => edit(undefined)}
         />
         {edited && (
           <ItemEditor
             key={edited.opening}
             table={table}
             row={edited}
-            done={done}
-            cancel={() => setEdited(undefined)}
+            draft={drafts.get(opened)}
+            keep={(draft) => keep(opened, draft)}
+            discard={discard}
+            done={() => done(edited)}
+            close={() => setEdited(undefined)}
             remove={(key) => void remove(key).catch(fail)}
           />
         )}
       </div>
     </section>
   )
-}
-
-/** Each opening has an editor of its own. */
-function openingAfter(last: EditedRow | undefined): number {
-  return (last?.opening ?? 0) + 1
 }

@@ -64,13 +64,11 @@ function resourceOf({ routeKey }: EventSource): string {
 
 function requestContext(source: EventSource): object {
   const { authorized, headers, method, nowMs, requestId, routeKey, sourceIp, target } = source
-  const domainName = domainOf(headers)
   return {
     accountId: localAccountId,
     apiId: 'local',
     ...(authorized && authorizerInFormat1(authorized)),
-    domainName,
-    domainPrefix: domainName.split('.', 1)[0],
+    ...domainOf(headers),
     extendedRequestId: requestId,
     httpMethod: method,
     identity: {

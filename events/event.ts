@@ -69,13 +69,11 @@ export function readQuery(rawQuery: string): Record<string, string> {
 
 function requestContext(source: EventSource): object {
   const { authorized, headers, method, nowMs, requestId, routeKey, sourceIp, target } = source
-  const domainName = domainOf(headers)
   return {
     accountId: localAccountId,
     apiId: 'local',
     ...(authorized && { authorizer: authorizerOf(authorized) }),
-    domainName,
-    domainPrefix: domainName.split('.', 1)[0],
+    ...domainOf(headers),
     http: {
       method,
       path: target.path,
@@ -91,9 +89,10 @@ function requestContext(source: EventSource): object {
   }
 }
 
-/** The host without its port. */
-export function domainOf({ values }: RequestHeaders): string {
-  return (values.get('host') ?? 'localhost').replace(/:\d+$/, '')
+/** The host without its port, and its first label. */
+export function domainOf({ values }: RequestHeaders) {
+  const domainName = (values.get('host') ?? 'localhost').replace(/:\d+$/, '')
+  return { domainName, domainPrefix: domainName.split('.', 1)[0] ?? '' }
 }
 
 let formatted = { second: Number.NaN, text: '' }

@@ -93,38 +93,39 @@ export const scopes = [
 
 const noScopes = { scp: undefined, permissions: undefined }
 
+type Checked = readonly [check: BrokenToken['check'], ...fixes: string[]]
+
+/** With other claims, and the issuer's own signature. */
 function signed<const Id extends string>(
   id: Id,
   title: string,
-  [check, ...fixes]: [BrokenToken['check'], ...string[]],
+  checked: Checked,
   change: Change,
 ): BrokenToken<Id> {
-  return {
-    id,
-    title,
-    check,
-    fixes,
-    needsIssuer: true,
-    make: (good, context) =>
-      `Bearer ${context.sign(good.header, { ...good.claims, ...change(good, context) })}`,
-  }
+  return recipe(id, title, checked, true, (good, context) =>
+    context.sign(good.header, { ...good.claims, ...change(good, context) }),
+  )
 }
 
+/** Of another issuer, and signed with a key of its own. */
 function elsewhere<const Id extends string>(
   id: Id,
   title: string,
-  [check, ...fixes]: [BrokenToken['check'], ...string[]],
+  checked: Checked,
   issuer: string | ((issuer: string) => string),
 ): BrokenToken<Id> {
-  return {
-    id,
-    title,
-    check,
-    fixes,
-    needsIssuer: false,
-    make: ({ header, claims }, { authorizer, signElsewhere }) => {
-      const iss = typeof issuer === 'string' ? issuer : issuer(authorizer.issuer)
-      return `Bearer ${signElsewhere({ ...header, kid: 'another-key' }, { ...claims, iss })}`
-    },
-  }
+  return recipe(id, title, checked, false, ({ header, claims }, { authorizer, signElsewhere }) => {
+    const iss = typeof issuer === 'string' ? issuer : issuer(authorizer.issuer)
+    return signElsewhere({ ...header, kid: 'another-key' }, { ...claims, iss })
+  })
+}
+
+function recipe<const Id extends string>(
+  id: Id,
+  title: string,
+  [check, ...fixes]: Checked,
+  needsIssuer: boolean,
+  sign: (good: GoodToken, context: TokenContext) => string,
+): BrokenToken<Id> {
+  return { id, title, check, fixes, needsIssuer, make: (...given) => `Bearer ${sign(...given)}` }
 }

@@ -8,12 +8,12 @@ import { type EventRequest, localAccountId } from '../../../events/event-request
  */
 export function contextVariables(request: EventRequest): ReadonlyMap<string, string> {
   const { apiStage, headers, method, nowMs, requestId, routeKey, sourceIp, target } = request
-  const domainName = domainOf(headers)
+  const { domainName, domainPrefix } = domainOf(headers)
   return new Map([
     ['accountId', localAccountId],
     ['apiId', 'local'],
     ['domainName', domainName],
-    ['domainPrefix', domainName.split('.', 1)[0] ?? ''],
+    ['domainPrefix', domainPrefix],
     ['extendedRequestId', requestId],
     ['httpMethod', method],
     ['identity.sourceIp', sourceIp],

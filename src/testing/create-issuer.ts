@@ -9,7 +9,7 @@ import { createSigningKey, publicPart, type SigningKey } from '../../tokens/sign
 import { findRecipe } from './broken-tokens.ts'
 import { type OnWarning, printWarning, warnOfClaims } from './claim-warnings.ts'
 import { discoveryOf } from './discovery.ts'
-import { type IssuerSettings, profileOf } from './issuer-settings.ts'
+import { type IssuerSettings, issuerOf, profileOf } from './issuer-settings.ts'
 import { setEnvironment } from './settings.ts'
 import type { TestAuthorizer } from './test-authorizer.ts'
 import { type MachineTokenOptions, toMintOptions, type UserTokenOptions } from './users.ts'
@@ -63,7 +63,7 @@ const identitySource = '$request.header.Authorization'
  *
  * It also sets the settings that `createHandler` reads, such as CLAIMCHECK_PROVIDER, in `process.env`: see `environment`.
  *
- * @throws {TestKitError} `ERR_PROVIDER_UNKNOWN`, or `ERR_CLAIM_NEVER_ISSUED` for a setting that the provider does not have.
+ * @throws {TestKitError} `ERR_PROVIDER_UNKNOWN`, `ERR_ISSUER_INVALID`, or `ERR_CLAIM_NEVER_ISSUED` for a setting that the provider does not have.
  */
 export async function createIssuer(
   provider: ProviderName,
@@ -71,7 +71,7 @@ export async function createIssuer(
 ): Promise<TestIssuer> {
   const { now = Date.now, onWarning = printWarning } = options
   const profile = profileOf(provider, options)
-  const issuer = options.issuer ?? `https://issuer.test${profile.issuerPath}`
+  const issuer = issuerOf(profile, options)
   const signers = await createSigners(profile)
   const jwks = { keys: signers.map(publicPart) }
   const environment = environmentOf(provider, profile)

@@ -85,8 +85,9 @@ function authorizedBy(claims: Claims, routeScopes: readonly string[] = []): Auth
   return { kind: 'jwt', stringClaims: toStringClaims(claims), scopes }
 }
 
+/** @throws {TestKitError} `ERR_TOKEN_UNREADABLE` */
 function authorizationOf({ token, claims, principal }: Caller): string | undefined {
-  if (token !== undefined) return token.includes(' ') ? token : `Bearer ${token}`
+  if (token !== undefined) return assertText(token).includes(' ') ? token : `Bearer ${token}`
   const stated = claims ?? principal?.claims
   return stated && `Bearer ${unsignedToken(stated)}`
 }
@@ -101,8 +102,18 @@ function claimsOf({ token, claims, principal }: Caller): Claims | undefined {
   return token === undefined ? (claims ?? principal?.claims) : readClaims(token)
 }
 
+/** The makers of tokens are asynchronous, and only TypeScript notices a missing `await`. */
+function assertText(token: unknown): string {
+  if (typeof token === 'string') return token
+  const found = token instanceof Promise ? 'a promise' : `of type ${typeof token}`
+  throw new TestKitError(
+    'ERR_TOKEN_UNREADABLE',
+    `token is ${found}, not text. Give the token itself: { token: await issuer.accessToken() }.`,
+  )
+}
+
 function readClaims(value: string): Claims {
-  const token = readToken(value)
+  const token = readToken(assertText(value))
   const decoded = typeof token === 'string' ? decodeToken(token) : undefined
   if (decoded?.kind === 'decoded') return decoded.claims
   throw new TestKitError(

@@ -40,8 +40,22 @@ export function profileOf(provider: ProviderName, settings: IssuerSettings): Iss
   }
 }
 
+/**
+ * Exactly as in `iss`.
+ *
+ * @throws {TestKitError} `ERR_ISSUER_INVALID`
+ */
+export function issuerOf({ issuerPath }: IssuerProfile, { issuer }: Pick<IssuerSettings, 'issuer'>): string {
+  if (issuer === undefined) return `https://issuer.test${issuerPath}`
+  if (URL.parse(issuer)) return issuer
+  throw new TestKitError(
+    'ERR_ISSUER_INVALID',
+    `The issuer '${issuer}' is not a URL. Write it as in the claim iss of your tokens: 'https://issuer.test${issuerPath}'.`,
+  )
+}
+
 /** @throws {TestKitError} `ERR_PROVIDER_UNKNOWN` */
-export function assertProvider(provider: ProviderName): ProviderName {
+function assertProvider(provider: ProviderName): ProviderName {
   if (isProviderName(provider)) return provider
   const known = providerNames.map((name) => `'${name}'`).join(', ')
   throw new TestKitError('ERR_PROVIDER_UNKNOWN', `There is no provider '${provider}'. Use one of ${known}.`)

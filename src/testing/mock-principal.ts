@@ -7,7 +7,7 @@ import {
 } from '../../providers/index.ts'
 import type { Claims, Principal } from '../../providers/principal.ts'
 import { claimsOf } from '../../tokens/mint-token.ts'
-import { type IssuerSettings, profileOf } from './issuer-settings.ts'
+import { type IssuerSettings, issuerOf, profileOf } from './issuer-settings.ts'
 import { TestKitError } from './test-kit-error.ts'
 import { unsignedToken } from './unsigned-token.ts'
 import { toMintOptions, type UserTokenOptions } from './users.ts'
@@ -31,7 +31,7 @@ export interface MockPrincipalOptions
  * A principal as a handler would get it, for tests of what lies under a handler. Its claims are those of the provider's token, so that
  * `eventFor` and `call` take it as their `principal`.
  *
- * @throws {TestKitError} `ERR_PROVIDER_UNKNOWN`, or `ERR_CLAIM_NEVER_ISSUED` for a setting that the provider does not have.
+ * @throws {TestKitError} `ERR_PROVIDER_UNKNOWN`, `ERR_ISSUER_INVALID`, or `ERR_CLAIM_NEVER_ISSUED` for a setting that the provider does not have.
  */
 export function mockPrincipal(options: MockPrincipalOptions & { readonly tokenUse: 'id' }): IdPrincipal
 export function mockPrincipal(
@@ -43,7 +43,7 @@ export function mockPrincipal(options: MockPrincipalOptions = {}): IdPrincipal |
   const { scopePrefix, groupsClaim } = profile
   const source = {
     profile,
-    issuer: options.issuer ?? `https://issuer.test${profile.issuerPath}`,
+    issuer: issuerOf(profile, options),
     now: () => nowMs,
   }
   const asked = toMintOptions(profile, tokenUse, options, nowMs)

@@ -144,6 +144,14 @@ describe('call', () => {
       'ERR_AUTHORIZER_UNSUPPORTED',
     ],
     [
+      'a token that nobody has awaited',
+      () =>
+        call(echo, 'GET /', {
+          ...{ authorizer: issuer.authorizer, token: issuer.accessToken() as unknown as string },
+        }),
+      'ERR_TOKEN_UNREADABLE',
+    ],
+    [
       'claims for an authorizer to check',
       () => call(echo, 'GET /', { authorizer: issuer.authorizer, claims: {} }),
       'ERR_CALLER_AMBIGUOUS',

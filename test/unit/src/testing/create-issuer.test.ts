@@ -178,6 +178,12 @@ describe('a clear error', () => {
       /cognito:groups/,
     ],
     [
+      'an issuer that is no URL',
+      () => createIssuer('okta', { issuer: 'dev-1.okta.com' }),
+      'ERR_ISSUER_INVALID',
+      /'dev-1\.okta\.com' is not a URL.*\/oauth2\/default/,
+    ],
+    [
       'an unknown broken token',
       async () => (await createIssuer('oidc')).broken('expire' as BrokenTokenName),
       'ERR_BROKEN_TOKEN_UNKNOWN',

@@ -139,6 +139,11 @@ describe('eventFor', () => {
     ['a path that cannot be decoded', () => eventFor('$default', { rawPath: '/%' }), 'ERR_PATH_VARIABLES'],
     ['an unknown format', () => eventFor('GET /', { format: '3.0' as EventFormat }), 'ERR_FORMAT_UNKNOWN'],
     ['a token that is none', () => eventFor('GET /', { token: 'abc' }), 'ERR_TOKEN_UNREADABLE'],
+    [
+      'a token that nobody has awaited',
+      () => eventFor('GET /', { token: Promise.resolve('a.b.c') as unknown as string }),
+      'ERR_TOKEN_UNREADABLE',
+    ],
     ['two callers', () => eventFor('GET /', { claims, principal: mockPrincipal() }), 'ERR_CALLER_AMBIGUOUS'],
   ])('refuses %s', (_what, make, code) => {
     expect(make).toThrow(expect.objectContaining({ name: 'TestKitError', code }))

@@ -1,5 +1,4 @@
 import { raw } from 'hono/html'
-import { Marked } from 'marked'
 import { readAsset } from '../web/assets.ts'
 import { type Html, page } from '../web/page.ts'
 
@@ -11,7 +10,7 @@ export const docsPages = {
 
 /** One of them, so that the links of explanations work here. */
 export async function docsPage({ asset, title }: (typeof docsPages)[keyof typeof docsPages]): Promise<Html> {
-  const text = await readAsset(asset)
+  const [{ Marked }, text] = await Promise.all([import('marked'), readAsset(asset)])
   // Our own text, so nothing in it needs escaping.
   const html = await new Marked({ renderer: { heading, tablerow } }).parse(text)
   // Wide code and tables scroll, so they have to be reachable by keyboard.

@@ -107,9 +107,14 @@ export function assertDifferent({ port, consolePort, lambdaPort }: Ports): void 
     if (!other) continue
     throw invalidOption(
       `Port ${number} is given twice: to ${other[1]} (${other[0]}) and to ${part} (${option}). ` +
-        `Choose another for one of them, for example ${option} ${number + 1}.`,
+        `Choose another for one of them, for example ${option} ${unusedPort(all.map(([, , used]) => used))}.`,
     )
   }
+}
+
+function unusedPort(used: readonly number[]): number {
+  const above = Math.max(...used) + 1
+  return above < 65_536 ? above : Math.min(...used.filter(Boolean)) - 1
 }
 
 function readLogFormat(options: CliOptions): LogFormat | undefined {

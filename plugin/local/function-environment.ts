@@ -36,7 +36,7 @@ async function readEnvFile(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UserError(
       'ERR_ENV_FILE',
-      `--env-file ${file} cannot be read (${errorCode(cause)}). It has lines such as NAME=value.`,
+      `--env-file ${file} cannot be read (${errorCode(cause)}). Expected a file with lines such as NAME=value.`,
       { cause },
     )
   })

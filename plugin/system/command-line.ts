@@ -47,7 +47,7 @@ function describeParseError(error: unknown, known: Iterable<string>): string {
 }
 
 /** @param option with its dashes. */
-export function describeUnknownOption(option: string, known: Iterable<string>): string {
+function describeUnknownOption(option: string, known: Iterable<string>): string {
   const meant = nearestWord(option.replace(/^-+/, ''), known)
   return `Unknown option ${option}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`
 }

@@ -3,9 +3,8 @@ import { jsonLine } from './json-line.ts'
 import type { Log } from './log.ts'
 import { prettyLine } from './pretty-line.ts'
 
-export const logFormats = ['pretty', 'json'] as const
 /** `pretty` for people, `json` for programs. */
-export type LogFormat = (typeof logFormats)[number]
+export type LogFormat = 'pretty' | 'json'
 
 /** The form that suits the stream, unless one was chosen. */
 export function chooseLogFormat(

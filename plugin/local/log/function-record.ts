@@ -4,6 +4,8 @@ export interface FunctionRecord {
   readonly message: string
   /** What else it says, in its order. */
   readonly rest: readonly (readonly [name: string, value: unknown])[]
+  /** The whole of it, as it was written. */
+  readonly value: object
 }
 
 /** Names of pino's numbers. */
@@ -35,6 +37,7 @@ export function readFunctionRecord(line: string): FunctionRecord | undefined {
     level: name.toLowerCase(),
     message,
     rest: Object.entries(value).filter(([key]) => !known.has(key)),
+    value,
   }
 }
 

@@ -15,6 +15,6 @@ function membersOf(line: string, entry: LogEntry | undefined): object {
   }
   const { functionKey, text } = entry
   // A record stays one, so that nobody has to parse twice.
-  const record: unknown = readFunctionRecord(text) ? JSON.parse(text) : undefined
-  return { type: 'function', function: functionKey, ...(record ? { record } : { line: text }) }
+  const record = readFunctionRecord(text)
+  return { type: 'function', function: functionKey, ...(record ? { record: record.value } : { line: text }) }
 }

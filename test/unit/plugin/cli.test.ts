@@ -177,7 +177,7 @@ describe('claimcheck explain', () => {
   test.each([
     [[], '--state DIR\nOr name the authorizer: --issuer'],
     [['--issuer', 'https://example.com'], '--issuer and --audience go together'],
-    [['--hlep'], 'Unknown option --hlep. Did you mean --help? All options: npx claimcheck explain --help'],
+    [['--held'], 'Unknown option --held. Did you mean --help? All options: npx claimcheck explain --help'],
     [['--nonsense'], 'Unknown option --nonsense. All options: npx claimcheck explain --help'],
     [['another'], 'claimcheck explain takes one TOKEN.'],
     [['--at', 'noon'], '--at is "noon"'],

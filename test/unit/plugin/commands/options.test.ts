@@ -95,4 +95,11 @@ describe('the ports of a local run', () => {
       lambdaPort: 0,
     })
   })
+
+  test.each([
+    [{ 'lambda-port': '3000' }, '--lambda-port 3002.'],
+    [{ port: '65535', 'console-port': '65535' }, '--console-port 65534.'],
+  ])('%p: the port that it suggests is one, and not given either', (options, suggestion) => {
+    expect(() => readLocalOptions(options)).toThrow(refusal(suggestion))
+  })
 })

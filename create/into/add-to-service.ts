@@ -5,7 +5,7 @@ import { UserError } from '../../plugin/user-error.ts'
 import { type ProviderName, providerNames } from '../../providers/registry.ts'
 import { Stopped, type Terminal } from '../ask.ts'
 import { readVersions } from '../new/read-template.ts'
-import { runNpm } from '../npm.ts'
+import { installPackages, runStep } from '../npm.ts'
 import type { Options } from '../options.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type Change, showChange, writeChanges } from './change.ts'
@@ -43,7 +43,7 @@ function invalid(message: string): UserError {
 }
 
 async function chooseProvider(
-  { provider, yes }: Options,
+  { provider }: Options,
   service: Service,
   terminal: Terminal | undefined,
 ): Promise<ProviderName> {
@@ -53,9 +53,7 @@ async function chooseProvider(
     )
   const known = provider ?? providerOf(service)
   if (known) return known
-  return terminal && !yes
-    ? terminal.chooseProvider('Whose tokens does the service accept?', providerNames)
-    : 'oidc'
+  return terminal ? terminal.chooseProvider('Whose tokens does the service accept?', providerNames) : 'oidc'
 }
 
 /** @throws {UserError} `ERR_NOT_CONFIRMED` where nobody can be asked */
@@ -83,29 +81,14 @@ const otherLocks = [
   ['bun.lock', 'bun install'],
 ] as const
 
-/**
- * @returns the command that is left to do, if any
- * @throws {UserError} `ERR_INSTALL_FAILED`, with what npm printed
- */
+/** @returns the command that is left to do, if any */
 async function install(
   options: Options,
   cwd: string,
-  { output, signal }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<string | undefined> {
   const other = otherLocks.find(([file]) => existsSync(join(cwd, file)))?.[1]
   if (other || !options.install) return other ?? 'npm install'
-  const args = ['install', '--no-audit', '--no-fund']
-  const {
-    code,
-    output: printed,
-    seconds,
-  } = await runNpm(args, { cwd, title: 'Installing packages', output, signal })
-  if (signal.aborted) throw new Stopped('The changes are made. To go on: npm install')
-  if (code !== 0)
-    throw new UserError(
-      'ERR_INSTALL_FAILED',
-      `${printed.trimEnd()}\n\nnpm install failed; what it printed is above. The changes are made. To go on: npm install`,
-    )
-  output.write(`Packages installed in ${seconds} s.\n`)
+  await runStep(installPackages, cwd, 'The changes are made. To go on: npm install', surroundings)
   return undefined
 }

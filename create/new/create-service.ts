@@ -1,7 +1,7 @@
-import { relative, resolve } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import { UserError } from '../../plugin/user-error.ts'
-import { Stopped, type Terminal } from '../ask.ts'
-import { runNpm } from '../npm.ts'
+import type { Terminal } from '../ask.ts'
+import { installPackages, type NpmStep, runStep } from '../npm.ts'
 import { type Choice, choices, type Options } from '../options.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { readTemplate, readVersions } from './read-template.ts'
@@ -19,7 +19,8 @@ export async function createService(options: Options, surroundings: Surroundings
   const terminal = options.yes ? undefined : surroundings.terminal
   const { dependencies, devDependencies } = await readVersions(templateDir)
   const packages = [...Object.keys(dependencies), ...Object.keys(devDependencies)]
-  const given = options.folder ?? (await askFolder(options, terminal, packages))
+  const findFault = (answer: string) => findNameFault(basename(resolve(cwd, answer)), packages)
+  const given = options.folder ?? (await askFolder(options, terminal, findFault))
   const folder = resolve(cwd, given)
   const name = serviceName(folder, packages)
   await assertEmpty(folder)
@@ -28,7 +29,10 @@ export async function createService(options: Options, surroundings: Surroundings
   await writeFolder(folder, files, signal)
   const shown = relative(cwd, folder) || '.'
   output.write(`Created ${shown === '.' ? name : shown}: ${Object.keys(files).length} files.\n`)
-  if (options.install) await install(folder, shown, surroundings)
+  if (options.install) {
+    const goOn = `All files are written. To go on: ${enter(shown)}npm install && npm test`
+    for (const step of [installPackages, runTests]) await runStep(step, folder, goOn, surroundings)
+  }
   output.write(nextSteps(shown, options.install))
 }
 
@@ -41,13 +45,11 @@ const missing = (what: string, example: string) =>
 async function askFolder(
   { yes }: Options,
   terminal: Terminal | undefined,
-  packages: readonly string[],
+  findFault: (answer: string) => string | undefined,
 ): Promise<string> {
   if (yes) return 'my-api'
   if (!terminal) throw missing('The folder of the new service', 'my-api -- --provider auth0')
-  return terminal.text('Folder of the new service', 'my-api', (answer) =>
-    findNameFault(resolve(answer).split(/[\\/]/).at(-1) ?? '', packages),
-  )
+  return terminal.text('Folder of the new service', 'my-api', findFault)
 }
 
 async function askProvider({ yes }: Options, terminal: Terminal | undefined): Promise<Choice> {
@@ -56,32 +58,12 @@ async function askProvider({ yes }: Options, terminal: Terminal | undefined): Pr
   return terminal.chooseProvider('Identity provider', choices)
 }
 
-/** @throws {UserError} `ERR_INSTALL_FAILED`, `ERR_TESTS_FAILED`, with what npm printed and how to go on */
-async function install(cwd: string, shown: string, { output, signal }: Surroundings): Promise<void> {
-  const goOn = `${enter(shown)}npm install && npm test`
-  const steps = [
-    ['install', ['install', '--no-audit', '--no-fund'], 'Installing packages'],
-    ['test', ['test'], 'Running the tests'],
-  ] as const
-  for (const [step, args, title] of steps) {
-    const { code, output: printed, seconds } = await runNpm(args, { cwd, title, output, signal })
-    if (signal.aborted) throw new Stopped(`All files are written. To go on: ${goOn}`)
-    if (code !== 0) throw failed(step, printed, goOn)
-    output.write(
-      step === 'install' ? `Packages installed in ${seconds} s.\n` : `Tests passed in ${seconds} s.\n`,
-    )
-  }
-}
-
-function failed(step: 'install' | 'test', printed: string, goOn: string): UserError {
-  const [code, what] =
-    step === 'install'
-      ? ['ERR_INSTALL_FAILED', 'npm install failed']
-      : ['ERR_TESTS_FAILED', 'The tests of the new service failed']
-  return new UserError(
-    code,
-    `${printed.trimEnd()}\n\n${what}; what it printed is above. All files are written. To go on: ${goOn}`,
-  )
+const runTests: NpmStep = {
+  args: ['test'],
+  title: 'Running the tests',
+  done: 'Tests passed',
+  failed: 'The tests of the new service failed',
+  code: 'ERR_TESTS_FAILED',
 }
 
 function nextSteps(shown: string, isInstalled: boolean): string {

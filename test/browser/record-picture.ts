@@ -16,7 +16,7 @@ interface Frame {
   readonly forMs: number
 }
 
-/** Takes a frame whenever something has changed, with a line that says what is seen. */
+/** The frames so far. Each has a line at its foot that says what is seen. */
 class Film {
   readonly frames: Frame[] = []
   readonly #page: Page
@@ -26,19 +26,21 @@ class Film {
     this.#page = page
   }
 
+  /** The line of the frames from now on. */
   say(caption: string): void {
     this.#caption = caption
   }
 
+  /** Takes a frame of the page as it is. */
   async hold(forMs: number): Promise<void> {
     await this.#page.evaluate(caption(this.#caption))
     this.frames.push({ png: await this.#page.screenshot(), forMs })
   }
 
-  /** The pointer on it, then the click. */
+  /** A frame with the pointer on it, then the click. */
   async click(at: Locator): Promise<void> {
     const box = await at.boundingBox()
-    if (!box) throw new Error(`Not to be seen: ${at}`)
+    if (!box) throw new Error(`Not visible: ${at}`)
     const place = [box.x + Math.min(box.width / 2, 120), box.y + box.height / 2] as const
     await this.#page.evaluate(pointer(place))
     await this.hold(700)
@@ -46,6 +48,7 @@ class Film {
     await at.click()
   }
 
+  /** A frame with half of the text, one with all of it. */
   async type(into: Locator, text: string): Promise<void> {
     for (const part of [text.slice(0, text.length / 2), text]) {
       await into.fill(part)

@@ -5,11 +5,11 @@ import type { AnswerExplanation } from '../../explain/answers/answer-explanation
 import {
   explainFailedFunction,
   explainLateFunction,
-  explainNotServed,
   explainThrottled,
   explainTimeout,
   explainUnusableResponse,
-} from '../../explain/answers/explain-gateway-answer.ts'
+} from '../../explain/answers/explain-function-failure.ts'
+import { explainNotServed } from '../../explain/answers/explain-gateway-answer.ts'
 import type { PayloadFormat } from '../../service/service.ts'
 import type { FunctionFailure, FunctionResult } from '../lambda/function-result.ts'
 import type { FunctionHost } from '../lambda/start-functions.ts'

@@ -52,4 +52,17 @@ describe.each(['cognito', 'auth0', 'okta'] as const)('the broken tokens of provi
       expect(failed?.docs).toBe(`docs/guide/refusals.md#${failed?.fix?.id}`)
     },
   )
+
+  test('an id that no broken token has is named', async () => {
+    const answer = await run.ask('/broken-token', {
+      id: 'no-such-token',
+      token,
+      routeKey: 'DELETE /things/{id}',
+    })
+
+    expect(answer).toMatchObject({
+      code: 'ERR_BROKEN_TOKEN_UNKNOWN',
+      problem: expect.stringContaining('"no-such-token"'),
+    })
+  })
 })

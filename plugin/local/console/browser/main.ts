@@ -7,6 +7,7 @@ import { element, readSettings, type Settings } from './settings.ts'
 
 /** Tokens live in this page's memory only. A reload forgets them, and gets new ones from the issuer's session. */
 async function start(settings: Settings): Promise<void> {
+  // Where the issuer does not answer, the page is that of nobody: its buttons ask again and say why.
   if (await resumeSignIn(settings).catch(() => false)) return
   for (const way of ['sign-in', 'sign-up'] as const) {
     const button = element(way, HTMLButtonElement)

@@ -50,10 +50,15 @@ async function breakToken(
   const authorizer = [...chosen, ...routes]
     .map((each) => each.authorizer)
     .find((each) => each?.kind === 'jwt')
-  if (!brokenToken || !authorizer)
+  if (!brokenToken)
     throw new UserError(
-      'ERR_RECIPE_UNKNOWN',
-      'There is no such broken token, or no route has a JWT authorizer.',
+      'ERR_BROKEN_TOKEN_UNKNOWN',
+      `There is no broken token "${id}". Choose one from the list.`,
+    )
+  if (!authorizer)
+    throw new UserError(
+      'ERR_AUTHORIZER_NEEDED',
+      'A broken token is made for a JWT authorizer, and no route of this service has one. Choose another token.',
     )
   const { issuerKeys, now } = api
   return makeBrokenToken({ brokenToken, token, authorizer, nowMs: now(), issuerKeys }) ?? null

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { explainDeployedAnswer } from '../../../../plugin/explain/answers/explain-deployed-answer.ts'
 import { explainFunctionAnswer } from '../../../../plugin/explain/answers/explain-function-answer.ts'
-import { explainFailedFunction } from '../../../../plugin/explain/answers/explain-gateway-answer.ts'
+import { explainFailedFunction } from '../../../../plugin/explain/answers/explain-function-failure.ts'
 import { explainNoRoute } from '../../../../plugin/explain/answers/explain-no-route.ts'
 import { frameworkCodes } from '../../../../plugin/explain/answers/framework-codes.ts'
 import { baseOf, compileRoutes, matchBelowPrefix } from '../../../../plugin/local/gateway/routes.ts'

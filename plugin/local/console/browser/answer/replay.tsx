@@ -17,6 +17,7 @@ export function Replay({ request, isLocal, send, edit }: ReplayProps) {
   const [users, setUsers] = useState<readonly string[]>([])
   const [as, setAs] = useState('')
   useEffect(() => {
+    // Without users, the same token is still on offer.
     if (isLocal) void server.users().then(setUsers, () => {})
   }, [request.id])
   return (

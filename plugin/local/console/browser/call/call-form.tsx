@@ -42,6 +42,7 @@ export function CallForm({
   onBroken,
 }: CallFormProps) {
   const [schemas, setSchemas] = useState<Readonly<Record<string, object>>>({})
+  // Without schemas, a body is only checked to be JSON.
   useEffect(() => void server.schemas().then(setSchemas, () => {}), [])
 
   const route = routes.find(({ routeKey }) => routeKey === draft.routeKey)

@@ -1,4 +1,4 @@
-import type { FunctionDocument } from '../../api-types.ts'
+import type { FunctionDocument } from '../../function-api-types.ts'
 import { Choice } from '../parts/choice.tsx'
 
 interface FunctionChoiceProps {

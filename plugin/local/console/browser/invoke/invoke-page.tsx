@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { FunctionDocument, FunctionsDocument } from '../../api-types.ts'
+import type { FunctionDocument, FunctionsDocument } from '../../function-api-types.ts'
 import { server } from '../server.ts'
 import { FunctionChoice } from './function-choice.tsx'
 import { InvocationView } from './invocation-view.tsx'

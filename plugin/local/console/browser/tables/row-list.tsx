@@ -1,4 +1,4 @@
-import type { ItemDocument, RowDocument, TableDocument } from '../../api-types.ts'
+import type { ItemDocument, RowDocument, TableDocument } from '../../table-api-types.ts'
 import { FilterField } from '../parts/filter-field.tsx'
 import { type Drafts, nameOf } from './drafts.ts'
 import type { Rows } from './use-rows.ts'

@@ -1,6 +1,6 @@
 import { sampleEvent, sampleKinds } from '../service/sample-events.ts'
 import type { LocalFunction, LocalService } from '../service/service.ts'
-import type { FunctionDocument, FunctionsDocument, SampleDocument } from './console/api-types.ts'
+import type { FunctionDocument, FunctionsDocument, SampleDocument } from './console/function-api-types.ts'
 import type { ConsoleFunctions } from './console/server/console-api.ts'
 import { requestInvocation } from './invoke-client.ts'
 

@@ -1,6 +1,6 @@
 import { startGateway } from '../../plugin/local/gateway/start-gateway.ts'
 import type { Issuer } from '../../plugin/local/issuer/start-issuer.ts'
-import { createPendingApi } from '../../plugin/local/local-console.ts'
+import { createPendingApi } from '../../plugin/local/pending-api.ts'
 import type { LocalService } from '../../plugin/service/service.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { startConsoleIssuer } from './console-issuer.ts'

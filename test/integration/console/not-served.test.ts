@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { createPendingApi } from '../../../plugin/local/local-console.ts'
+import { createPendingApi } from '../../../plugin/local/pending-api.ts'
 import { aRoute, aService } from '../../support/test-api.ts'
 import { aFunction } from '../../support/test-functions.ts'
 

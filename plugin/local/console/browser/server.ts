@@ -6,16 +6,12 @@ import type {
   CustomTokenDocument,
   ExplainedToken,
   ExplainQuestion,
-  FunctionsDocument,
-  InvocationDocument,
-  ItemDocument,
   RequestDetails,
   RequestSummary,
   RouteDocument,
-  RowsDocument,
-  RowsQuestionDocument,
-  TableDocument,
 } from '../api-types.ts'
+import type { FunctionsDocument, InvocationDocument } from '../function-api-types.ts'
+import type { ItemDocument, RowsDocument, RowsQuestionDocument, TableDocument } from '../table-api-types.ts'
 
 /** What the page requests from its own server. Each rejects with the server's message where it refuses. */
 export const server = {

@@ -6,14 +6,8 @@ import type { Explanation } from '../../../explain/explanation.ts'
 import type { SentRequirements } from '../../../handlers/requirements-messages.ts'
 import type { DescribedRoute } from '../../../openapi/described-api.ts'
 import type { LocalRoute } from '../../../service/service.ts'
-import type {
-  FunctionsDocument,
-  InvocationDocument,
-  ItemDocument,
-  RowsDocument,
-  RowsQuestionDocument,
-  TableDocument,
-} from '../api-types.ts'
+import type { FunctionsDocument, InvocationDocument } from '../function-api-types.ts'
+import type { ItemDocument, RowsDocument, RowsQuestionDocument, TableDocument } from '../table-api-types.ts'
 import type { RequestHistory } from './request-history.ts'
 
 /** The API that the console shows. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { UserError } from '../../../user-error.ts'
-import type { ItemDocument } from '../api-types.ts'
+import type { ItemDocument } from '../table-api-types.ts'
 import type { ConsoleApi, ConsoleTables } from './console-api.ts'
 
 /** Its values are checked by what writes them. */

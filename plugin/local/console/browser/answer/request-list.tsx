@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { RequestSummary } from '../../api-types.ts'
 import { moveByArrows } from '../parts/arrow-keys.ts'
+import { FilterField, hasWords } from '../parts/filter-field.tsx'
 import { StatusPill } from '../parts/status-pill.tsx'
 import { server } from '../server.ts'
 import type { Comparison } from './compare/use-comparison.ts'
@@ -21,7 +22,7 @@ interface RequestListProps {
 export function RequestList({ requests, pending, chosen, open, comparison }: RequestListProps) {
   const { marked, isMarking } = comparison
   const [filter, setFilter] = useState('')
-  const listed = requests.filter(matches(filter))
+  const listed = requests.filter((request) => hasWords(textOf(request), filter))
   // One stop of the Tab key, however long the list is.
   const stop = (listed.find(({ id }) => id === chosen) ?? listed[0])?.id
   return (
@@ -52,12 +53,11 @@ export function RequestList({ requests, pending, chosen, open, comparison }: Req
         </p>
       )}
       {requests.length > fewEnough && (
-        <input
-          type="search"
-          aria-label="Filter the requests"
+        <FilterField
+          label="Filter the requests"
           placeholder="Filter by status, method or text"
-          value={filter}
-          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+          text={filter}
+          change={setFilter}
         />
       )}
       {requests.length === 0 && !pending && (
@@ -101,11 +101,7 @@ export function RequestList({ requests, pending, chosen, open, comparison }: Req
 /** Up to here the list is read at a glance. */
 const fewEnough = 5
 
-/** Every word of the filter, in the status, method, path or reason. */
-function matches(filter: string) {
-  const words = filter.toLowerCase().split(/\s+/)
-  return ({ status, statusText, method, path, why }: RequestSummary) => {
-    const line = `${status} ${statusText} ${method} ${path} ${why ?? ''}`.toLowerCase()
-    return words.every((word) => line.includes(word))
-  }
+/** Where a filter looks. */
+function textOf({ status, statusText, method, path, why }: RequestSummary): string {
+  return `${status} ${statusText} ${method} ${path} ${why ?? ''}`
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { RouteDocument } from '../../api-types.ts'
 import { protectionOf } from '../call/route-choice.tsx'
 import type { PageProps } from '../page-props.ts'
+import { FilterField, hasWords } from '../parts/filter-field.tsx'
 import { server } from '../server.ts'
 import { type OpenApi, operationOf } from './open-api.ts'
 import { OperationView } from './operation-view.tsx'
@@ -17,7 +18,7 @@ export function ApiPage({ routes }: PageProps) {
       ({ message }: Error) => setProblem(message),
     )
   }, [])
-  const shown = routes.filter(matches(filter, document))
+  const shown = routes.filter((route) => hasWords(textOf(route, document), filter))
   return (
     <div class="app api">
       <header class="page-head">
@@ -32,12 +33,11 @@ export function ApiPage({ routes }: PageProps) {
       </p>
       {routes.length === 0 && <p class="hint">This service has no HTTP API routes.</p>}
       {routes.length > mostUnfiltered && (
-        <input
-          type="search"
-          aria-label="Filter the routes"
+        <FilterField
+          label="Filter the routes"
           placeholder={`Filter ${routes.length} routes`}
-          value={filter}
-          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+          text={filter}
+          change={setFilter}
         />
       )}
       {!document && !problem && <p class="hint">Reading the handlers ...</p>}
@@ -121,12 +121,8 @@ function groupOf({ routeKey }: RouteDocument): string {
   return path === undefined ? 'Any other path' : `/${path.split('/')[1] ?? ''}`
 }
 
-/** Every word of the filter, anywhere in method, path or summary. */
-function matches(filter: string, document: OpenApi | undefined) {
-  const words = filter.toLowerCase().split(/\s+/)
-  return ({ routeKey }: RouteDocument) => {
-    const summary = document && operationOf(document, routeKey)?.summary
-    const text = `${routeKey} ${summary ?? ''}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  }
+/** Where a filter looks: method, path and summary. */
+function textOf({ routeKey }: RouteDocument, document: OpenApi | undefined): string {
+  const summary = document && operationOf(document, routeKey)?.summary
+  return `${routeKey} ${summary ?? ''}`
 }

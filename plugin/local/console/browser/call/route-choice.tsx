@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { RouteDocument } from '../../api-types.ts'
 import { Choice } from '../parts/choice.tsx'
+import { FilterField, hasWords } from '../parts/filter-field.tsx'
 
 interface RouteChoiceProps {
   readonly routes: readonly RouteDocument[]
@@ -32,18 +33,17 @@ interface RouteListProps {
 function RouteList({ routes, chosen, choose }: RouteListProps) {
   const [filter, setFilter] = useState('')
   const paths = Map.groupBy(
-    routes.filter(matches(filter)),
+    routes.filter(({ routeKey }) => hasWords(routeKey, filter)),
     ({ routeKey }) => routeKey.split(' ')[1] ?? routeKey,
   )
   return (
     <fieldset class="choice routes">
       <legend>Route</legend>
-      <input
-        type="search"
-        aria-label="Filter the routes"
+      <FilterField
+        label="Filter the routes"
         placeholder={`Filter ${routes.length} routes`}
-        value={filter}
-        onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+        text={filter}
+        change={setFilter}
       />
       <div class="route-list">
         {[...paths].map(([path, ofPath]) => (
@@ -69,12 +69,6 @@ function RouteList({ routes, chosen, choose }: RouteListProps) {
       </div>
     </fieldset>
   )
-}
-
-/** Every word of the filter, anywhere in method or path. */
-function matches(filter: string) {
-  const words = filter.toLowerCase().split(/\s+/)
-  return ({ routeKey }: RouteDocument) => words.every((word) => routeKey.toLowerCase().includes(word))
 }
 
 /** With the status that it answers in any case. */

@@ -1,10 +1,11 @@
-import type { FunctionDocument } from '../../api-types.ts'
+import type { FunctionDocument } from '../../function-api-types.ts'
 import { Choice } from '../parts/choice.tsx'
 
 interface FunctionChoiceProps {
   readonly functions: readonly FunctionDocument[]
-  readonly chosen: FunctionDocument
-  readonly choose: (chosen: FunctionDocument) => void
+  /** A key. */
+  readonly chosen: string
+  readonly choose: (key: string) => void
 }
 
 /** More than this take too much of the window. */
@@ -12,24 +13,20 @@ const mostFlat = 9
 
 /** All of them where they are few, else a list. */
 export function FunctionChoice({ functions, chosen, choose }: FunctionChoiceProps) {
-  const byKey = (key: string) => {
-    const found = functions.find((each) => each.key === key)
-    if (found) choose(found)
-  }
   if (functions.length <= mostFlat)
     return (
       <Choice
         legend="Function"
         name="function"
         options={functions.map(({ key }) => [key, key] as const)}
-        chosen={chosen.key}
-        choose={byKey}
+        chosen={chosen}
+        choose={choose}
       />
     )
   return (
     <div class="field">
       <label for="function">Function</label>
-      <select id="function" value={chosen.key} onChange={({ currentTarget }) => byKey(currentTarget.value)}>
+      <select id="function" value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
         <Group label="Without a route" functions={functions.filter(({ hasRoute }) => !hasRoute)} />
         <Group label="With a route" functions={functions.filter(({ hasRoute }) => hasRoute)} />
       </select>

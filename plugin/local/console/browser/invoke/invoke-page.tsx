@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { FunctionDocument, FunctionsDocument } from '../../api-types.ts'
+import type { FunctionDocument, FunctionsDocument } from '../../function-api-types.ts'
 import { server } from '../server.ts'
 import { FunctionChoice } from './function-choice.tsx'
 import { InvocationView } from './invocation-view.tsx'
@@ -35,13 +35,15 @@ let lastKey = ''
 
 function Invoke({ all }: { readonly all: FunctionsDocument }) {
   const [key, setKey] = useState(lastKey)
-  const chosen = all.functions.find((each) => each.key === key) ?? (all.functions[0] as FunctionDocument)
+  const functionOf = (wanted: string) =>
+    all.functions.find((each) => each.key === wanted) ?? (all.functions[0] as FunctionDocument)
+  const chosen = functionOf(key)
   const [text, setText] = useState(() => eventOf(chosen))
   const { shown, pending, problem, invoke } = useInvocation()
-  const choose = (next: FunctionDocument) => {
-    lastKey = next.key
-    setKey(next.key)
-    setText(eventOf(next))
+  const choose = (next: string) => {
+    lastKey = next
+    setKey(next)
+    setText(eventOf(functionOf(next)))
   }
   const change = (next: string) => {
     lastEvents.set(chosen.key, next)
@@ -54,7 +56,7 @@ function Invoke({ all }: { readonly all: FunctionsDocument }) {
   return (
     <div class="pair call">
       <form class="card stack" onSubmit={submit} noValidate>
-        <FunctionChoice functions={all.functions} chosen={chosen} choose={choose} />
+        <FunctionChoice functions={all.functions} chosen={chosen.key} choose={choose} />
         <p class="hint">{describe(chosen)}</p>
         <SampleChoice own={chosen.samples} all={all.samples} choose={change} />
         <div class="field">

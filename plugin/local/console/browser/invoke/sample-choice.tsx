@@ -1,4 +1,4 @@
-import type { SampleDocument } from '../../api-types.ts'
+import type { SampleDocument } from '../../function-api-types.ts'
 
 interface SampleChoiceProps {
   /** Of the function's own events. */

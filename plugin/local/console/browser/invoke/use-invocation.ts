@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import type { InvocationDocument } from '../../api-types.ts'
+import type { InvocationDocument } from '../../function-api-types.ts'
 import { server } from '../server.ts'
 
 /** A function that has no answer yet. */

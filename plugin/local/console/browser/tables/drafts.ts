@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ItemDocument, TableDocument } from '../../api-types.ts'
+import type { ItemDocument, TableDocument } from '../../table-api-types.ts'
 
 /** The text of a row that is not saved. */
 export interface Draft {

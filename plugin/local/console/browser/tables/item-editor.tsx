@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ItemDocument, TableDocument } from '../../api-types.ts'
+import type { ItemDocument, TableDocument } from '../../table-api-types.ts'
 import { server } from '../server.ts'
 import type { Draft } from './drafts.ts'
 

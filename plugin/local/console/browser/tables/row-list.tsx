@@ -1,4 +1,5 @@
-import type { ItemDocument, RowDocument, TableDocument } from '../../api-types.ts'
+import type { ItemDocument, RowDocument, TableDocument } from '../../table-api-types.ts'
+import { FilterField } from '../parts/filter-field.tsx'
 import { type Drafts, nameOf } from './drafts.ts'
 import type { Rows } from './use-rows.ts'
 
@@ -18,12 +19,11 @@ export function RowList({ table, rows, drafts, opened, open, add }: RowListProps
   return (
     <div class="card stack" aria-busy={isLoading}>
       <div class="row-tools">
-        <input
-          type="search"
-          aria-label="Filter the rows"
+        <FilterField
+          label="Filter the rows"
           placeholder="Filter: words in names or values"
-          value={filter}
-          onInput={({ currentTarget }) => rows.setFilter(currentTarget.value)}
+          text={filter}
+          change={rows.setFilter}
         />
         <button class="button small" type="button" onClick={rows.reload}>
           Reload

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ItemDocument, TableDocument } from '../../api-types.ts'
+import type { ItemDocument, TableDocument } from '../../table-api-types.ts'
 import { server } from '../server.ts'
 import { nameOf, newRow, useDrafts } from './drafts.ts'
 import { type EditedRow, ItemEditor } from './item-editor.tsx'

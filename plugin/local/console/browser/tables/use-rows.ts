@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ItemDocument, RowsDocument } from '../../api-types.ts'
+import type { ItemDocument, RowsDocument } from '../../table-api-types.ts'
 import { server } from '../server.ts'
 
 /** One page of a table, and the ways to another. */

@@ -96,6 +96,7 @@ function startKeys(run: LocalRun, stateDir: string, actions: Actions): () => voi
   return startShortcuts({
     ...actions,
     stdin: process.stdin,
+    stateDir,
     consoleLink: consoleUrl && key ? linkWithKey(consoleUrl, key) : undefined,
     tokenCommand: `npx claimcheck token${stateOption(service.dir, stateDir)}`,
     token: async () => (await import('./issuer-client.ts')).requestToken(stateDir, { use: 'access' }),

@@ -1,10 +1,13 @@
 import { copyToClipboard, openInBrowser } from '../system/desktop.ts'
 import { readKeys } from '../system/read-keys.ts'
+import { writeOpeningPage } from './opening-page.ts'
 
 export interface ShortcutsOptions {
   readonly stdin: NodeJS.ReadStream
   /** With its key; absent where the run has no console. */
   readonly consoleLink: string | undefined
+  /** Where a file of the run can be kept for its owner only. */
+  readonly stateDir: string
   /** `npx claimcheck token`, with this run's `--state`. */
   readonly tokenCommand: string
   /** An access token of the first user. */
@@ -39,10 +42,10 @@ export function startShortcuts(options: ShortcutsOptions): () => void {
 }
 
 function shortcutsOf(options: ShortcutsOptions): Readonly<Record<string, Shortcut>> {
-  const { consoleLink, log } = options
+  const { consoleLink, stateDir, log } = options
   return {
     ...(consoleLink !== undefined && {
-      o: { does: 'open the console', run: () => openConsole(consoleLink, log) },
+      o: { does: 'open the console', run: () => openConsole(consoleLink, stateDir, log) },
       t: { does: 'copy an access token', run: () => copyToken(options) },
     }),
     u: { does: 'show the URLs', run: () => log(`\n${options.urls}\n`) },
@@ -52,9 +55,9 @@ function shortcutsOf(options: ShortcutsOptions): Readonly<Record<string, Shortcu
   }
 }
 
-async function openConsole(link: string, log: (line: string) => void): Promise<void> {
+async function openConsole(link: string, stateDir: string, log: (line: string) => void): Promise<void> {
   log(
-    (await openInBrowser(link))
+    (await openInBrowser(await writeOpeningPage(stateDir, link)))
       ? 'Opening the console in your browser.'
       : `Open this in your browser: ${link}`,
   )

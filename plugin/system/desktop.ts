@@ -3,7 +3,7 @@ import { once } from 'node:events'
 
 type Command = readonly [name: string, ...args: readonly string[]]
 
-/** Opens a page in the user's browser. @returns whether there is a program for it. */
+/** Opens a page, by its URL or the path of its file, in the user's browser. Others can read it in the list of processes. @returns whether there is a program for it. */
 export function openInBrowser(url: string, env = process.env): Promise<boolean> {
   return runFirst(browsers(url, env), '')
 }

@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
+import { writeOpeningPage } from '../../plugin/local/opening-page.ts'
 import { launchBrowser, openPage, seriousFindings, type WatchedPage } from '../support/browser.ts'
 import { type ConsoleRun, startConsoleRun } from '../support/console-run.ts'
 import { openLink } from '../support/run-key.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const timeoutMs = 60_000
 
@@ -56,6 +59,22 @@ describe('the key of the console in a browser', () => {
       await signIn().waitFor()
       expect(await page.evaluate('document.cookie')).toBe('')
       expect(complaints).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'opens from the page in the state folder, which is what a browser is started with',
+    async () => {
+      const folder = await temporaryFolder()
+      const link = `${run.issuer.url}/?key=${run.issuer.key}`
+      const file = await writeOpeningPage(folder.path, link)
+
+      await watched.page.goto(pathToFileURL(file).href)
+
+      await signIn().waitFor()
+      expect(watched.page.url()).toBe(`${run.issuer.url}/`)
+      await folder.remove()
     },
     timeoutMs,
   )

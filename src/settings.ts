@@ -63,7 +63,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 }
 
 let cached: Settings | undefined
-let source = readOwn
+let ofTests: (() => Settings) | undefined
 
 /**
  * The settings of this function, read from its environment on first use and kept.
@@ -71,10 +71,7 @@ let source = readOwn
  * @throws {SettingsError} `ERR_SETTINGS_INVALID`, at each call until the environment is fixed.
  */
 export function settings(): Settings {
-  return source()
-}
-
-function readOwn(): Settings {
+  if (ofTests) return ofTests()
   cached ??= readSettings(process.env)
   return cached
 }
@@ -85,7 +82,7 @@ function readOwn(): Settings {
  * @internal
  */
 export function takeSettingsFrom(other: () => Settings): void {
-  source = other
+  ofTests = other
 }
 
 function complaint(name: string, expected: string): string {

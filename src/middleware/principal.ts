@@ -44,13 +44,17 @@ export function principal(
 ): MiddlewareObj<WithPrincipal, unknown, Error, Request['context'], PrincipalInternal> {
   if (options) assertPrincipalOptions(options)
 
-  let reader: Reader | undefined
+  let known: PrincipalOptions | undefined
+  let read: ReadPrincipal
 
   function principalBefore({ event, internal }: Arriving): void {
     const wanted = options ?? settings()
     // Settings change in tests alone.
-    if (reader?.options !== wanted) reader = { options: wanted, read: cachePrincipals(wanted) }
-    const caller = callerOf(identityOf(event), reader)
+    if (known !== wanted) {
+      known = wanted
+      read = cachePrincipals(wanted)
+    }
+    const caller = callerOf(identityOf(event), read)
     event.principal = caller
     internal.principal = caller
     internal.scopePrefix = wanted.scopePrefix ?? ''
@@ -66,10 +70,7 @@ function assertPrincipalOptions(options: PrincipalOptions): void {
   assertOneOf('principal.tokenUse', options.tokenUse, ['id', 'access'])
 }
 
-interface Reader {
-  readonly options: PrincipalOptions
-  readonly read: (identity: GatewayIdentity) => Principal
-}
+type ReadPrincipal = ReturnType<typeof cachePrincipals>
 
 function identityOf(event: WithPrincipal): GatewayIdentity {
   const found = findClaims(event)
@@ -82,7 +83,7 @@ function authorizerMissing(found: string): HttpProblem {
   return new HttpProblem('ERR_AUTHORIZER_MISSING', undefined, { operatorHint })
 }
 
-function callerOf(identity: GatewayIdentity, { read }: Reader): Principal {
+function callerOf(identity: GatewayIdentity, read: ReadPrincipal): Principal {
   try {
     return read(identity)
   } catch (error) {

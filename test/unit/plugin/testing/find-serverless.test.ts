@@ -20,10 +20,13 @@ async function write(path: string, text = ''): Promise<string> {
 }
 
 describe('assertService', () => {
-  test.each(['serverless.yml', 'serverless.ts', 'serverless.mts'])('accepts a folder with %s', async (name) => {
-    await write(name)
-    expect(() => assertService(folder.path)).not.toThrow()
-  })
+  test.each(['serverless.yml', 'serverless.ts', 'serverless.mts'])(
+    'accepts a folder with %s',
+    async (name) => {
+      await write(name)
+      expect(() => assertService(folder.path)).not.toThrow()
+    },
+  )
 
   test('rejects a folder without a service', () => {
     expect(() => assertService(folder.path)).toThrow(`There is no serverless.yml in ${folder.path}`)

@@ -42,13 +42,19 @@ async function start(isTerminal: boolean, ...options: readonly string[]): Promis
   const [port, consolePort] = [await freePort(), await freePort()]
   apiUrl = `http://localhost:${port}`
   const words = ['local', '--port', `${port}`, '--console-port', `${consolePort}`, ...options]
-  // After Ctrl-C, stty shows how the terminal was left.
-  const command = `${join(bin, 'serverless')} ${words.join(' ')}; echo "ended with $?"; stty -a`
+  // Ctrl-C reaches the shell too: with the trap it lives on, and stty shows how the terminal was left.
+  const command = `trap : INT; ${join(bin, 'serverless')} ${words.join(' ')}; echo "ended with $?"; stty -a`
   const [program, ...args] = isTerminal ? inTerminal(command) : ['sh', '-c', command]
   output = ''
   child = spawn(program as string, args, {
     cwd: service.path,
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, NO_COLOR: '', FORCE_COLOR: undefined },
+    env: {
+      ...process.env,
+      SHELL: '/bin/sh',
+      PATH: `${bin}:${process.env.PATH}`,
+      NO_COLOR: '',
+      FORCE_COLOR: undefined,
+    },
     stdio: 'pipe',
     detached: true,
   })

@@ -124,6 +124,17 @@ describe('a file that is being written', () => {
     expect(host.log.join('\n')).not.toContain('failed to load')
   })
 
+  test('given the same of a file that the function imports, when it is filled again, then only the filled one is served', async () => {
+    await answersUntil(1)
+    await write('src/version.ts', '')
+    await clock.waitedFor()
+    expect(await host.invoke('hello', {})).toEqual({ kind: 'returned', value: 1 })
+    await write('src/version.ts', 'export const version = 2')
+    await answersUntil(2)
+
+    expect(host.log.filter((line) => line.includes('now serving the new version'))).toHaveLength(1)
+  })
+
   test('given a file that is left empty, when it has been so for a while, then the log says what that means', async () => {
     await answersUntil(1)
     await write('src/hello.ts', '')

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path'
-import type { BuildOptions, BuildResult, Plugin } from 'esbuild'
+import type { BuildOptions, BuildResult, Metafile, Plugin } from 'esbuild'
 import { build, context } from 'esbuild'
 import { describeBuildProblem } from '../../../handlers/build-error.ts'
 import type { DistinctBuilds, WatchedBuild } from './distinct-builds.ts'
@@ -67,7 +67,7 @@ function onEnd(report: (result: BuildResult) => Promise<void>): Plugin {
 
 interface Output {
   readonly build: WatchedBuild
-  /** True when an empty file went in. */
+  /** True when a file of the service's that went in was empty. */
   readonly isTruncated: boolean
 }
 
@@ -90,13 +90,25 @@ function readOutput(
   const contents = (path: string) =>
     outputFiles.find((file) => file.path === path)?.contents ?? new Uint8Array()
   const file = join(outDir, `${index}${extension}`)
-  const inputs = Object.keys(metafile?.outputs[relative(dir, file)]?.inputs ?? {})
+  const entryPoint = metafile?.outputs[relative(dir, file)]?.entryPoint
   const path = join(dir, modulePath) + extension
   return {
     build: {
       kind: 'built',
       code: { kind: 'compiled', path, contents: contents(file), sourceMap: contents(`${file}.map`) },
     },
-    isTruncated: inputs.some((input) => metafile?.inputs[input]?.bytes === 0),
+    isTruncated: Boolean(entryPoint && metafile && importsEmptyFile(entryPoint, metafile)),
   }
+}
+
+/** Follows the imports: of an empty file nothing is in the output, so that it is not among the output's inputs. */
+function importsEmptyFile(entryPoint: string, { inputs }: Metafile): boolean {
+  const reached = new Set([entryPoint])
+  for (const path of reached) {
+    const { bytes, imports = [] } = inputs[path] ?? {}
+    // Some packages have empty files, which nobody is writing.
+    if (bytes === 0 && !path.includes('node_modules/')) return true
+    for (const { path: imported } of imports) reached.add(imported)
+  }
+  return false
 }

@@ -15,7 +15,7 @@ export type { CreateHandlerOptions, ResponseOf, RunInput } from './handler-optio
 export type { ResponseSchemas } from './http/check-response.ts'
 export { type ConditionalOptions, conditional } from './http/conditional.ts'
 export { defineProblems, type MakeProblem } from './http/define-problems.ts'
-export { type EntityTag, type EntityTags, entityTag, readEntityTags } from './http/entity-tags.ts'
+export { type EntityTag, type EntityTags, entityTag, readEntityTags, versionTag } from './http/entity-tags.ts'
 export type { HttpEvent, HttpEventV1, HttpEventV2 } from './http/event.ts'
 export {
   type FieldError,

@@ -39,18 +39,19 @@ function comparable({ statusCode, headers = {}, body = 'null' }: FunctionAnswer)
 }
 
 /**
- * The tag without its hash, if that is the hash of what this contender shows: the principals differ, so the hashes do. Any other tag is
- * compared as it is.
+ * The tag without its hash, if that is the hash of the principal that this contender shows: the principals differ, so the hashes do. Any
+ * other tag is compared as it is.
  */
 function comparableTag(etag: unknown, body: string): unknown {
   const [, version, hash] = /^"([^".]+)\.([\w-]{22})"$/.exec(String(etag)) ?? []
-  const isHash = !isShown(body) || hash === createHash('sha256').update(body).digest('base64url').slice(0, 22)
+  const { principal } = Object(JSON.parse(body))
+  // A write shows only the profile.
+  const isHash = principal === undefined || hash === hashOf(principal)
   return hash !== undefined && isHash ? `version ${version} and a hash` : etag
 }
 
-/** `GET /profile` shows what its tag is the hash of; a write sends only the profile. */
-function isShown(body: string): boolean {
-  return Object.hasOwn(Object(JSON.parse(body)), 'principal')
+function hashOf(principal: object): string {
+  return createHash('sha256').update(JSON.stringify(principal)).digest('base64url').slice(0, 22)
 }
 
 /** Without the parameters of a media type. */

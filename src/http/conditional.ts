@@ -5,8 +5,6 @@ import { HttpProblem } from './problem.ts'
 import type { HttpResponse } from './response.ts'
 
 export interface ConditionalOptions {
-  /** The version of what the response shows, for the tag: see `entityTag`. */
-  readonly version?: string | undefined
   /** `false`: the response says that there is nothing. It gets no tag, and `if-match` fails. @default true */
   readonly exists?: boolean
 }
@@ -31,9 +29,9 @@ export function conditional<Given extends HttpResponse>(
   response: Given,
   options: ConditionalOptions = {},
 ): Given {
-  assertKnownOptions('conditional', options, ['version', 'exists'])
+  assertKnownOptions('conditional', options, ['exists'])
   if (response.statusCode !== 200 || !['GET', 'HEAD'].includes(methodOf(event) ?? '')) return response
-  const etag = options.exists === false ? undefined : tagOf(response, options.version)
+  const etag = options.exists === false ? undefined : tagOf(response)
   const ifMatch = readEntityTags(event, 'if-match')
   if (ifMatch && !lists(ifMatch, etag, 'strong')) throw new HttpProblem('ERR_PRECONDITION_FAILED')
   const ifNoneMatch = readEntityTags(event, 'if-none-match')
@@ -42,8 +40,8 @@ export function conditional<Given extends HttpResponse>(
   return ifNoneMatch && lists(ifNoneMatch, etag, 'weak') ? (notModified(tagged) as Given) : tagged
 }
 
-function tagOf({ headers, body = '' }: HttpResponse, version: string | undefined): string {
-  return headers?.etag ?? entityTag(body, version)
+function tagOf({ headers, body = '' }: HttpResponse): string {
+  return headers?.etag ?? entityTag(body)
 }
 
 function lists(tags: EntityTags, etag: string | undefined, comparison: 'strong' | 'weak'): boolean {

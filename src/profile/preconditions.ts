@@ -1,10 +1,10 @@
 import {
   type EntityTags,
-  entityTag,
   type HttpEvent,
   HttpProblem,
   type Principal,
   readEntityTags,
+  versionTag,
 } from '../index.ts'
 import type { Profile } from './schema.ts'
 
@@ -20,11 +20,11 @@ export interface Preconditions {
 }
 
 /**
- * The entity tag of `GET /profile` as this caller is shown it, which a write answers with too. It is the profile's version, a dot
- * and a hash of all that is sent, since the principal differs with each token.
+ * The entity tag of `GET /profile` as this caller is shown it, which a write answers with too: the profile's version and the principal,
+ * which differs with each token.
  */
 export function etagOf(principal: Principal, profile: Profile): string {
-  return entityTag(JSON.stringify({ principal, profile }), profile.version)
+  return versionTag(profile.version, principal)
 }
 
 /**

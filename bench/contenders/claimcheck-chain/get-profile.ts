@@ -7,6 +7,7 @@ import {
   problemDetails,
   type WithPrincipal,
 } from '../../../src/index.ts'
+import { etagOf } from '../../../src/profile/preconditions.ts'
 import { ProfileStore } from '../resolved-store.ts'
 
 const profiles = new ProfileStore()
@@ -17,6 +18,7 @@ export const handler = middy<WithPrincipal>()
   .handler(async (event) => {
     const { principal } = event
     const profile = await profiles.get(principal)
-    const response = ok({ principal, profile }, { 'cache-control': 'no-store' })
-    return conditional(event as HttpEvent, response, { version: profile?.version, exists: profile !== null })
+    const tag = profile ? { etag: etagOf(principal, profile) } : {}
+    const response = ok({ principal, profile }, { 'cache-control': 'no-store', ...tag })
+    return conditional(event as HttpEvent, response, { exists: profile !== null })
   })

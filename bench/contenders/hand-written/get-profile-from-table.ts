@@ -21,7 +21,7 @@ export async function handler(event: HttpEvent) {
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      etag: entityTag(body, version),
+      etag: entityTag(principal, version),
     },
     body,
   }

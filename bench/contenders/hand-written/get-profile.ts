@@ -13,7 +13,7 @@ export async function handler(event: HttpEvent) {
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      etag: entityTag(body, profile?.version),
+      etag: entityTag(principal, profile?.version),
     },
     body,
   }

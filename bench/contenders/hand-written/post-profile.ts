@@ -14,7 +14,7 @@ export async function handler(event: HttpEvent) {
   return json(201, profile, {
     'content-type': 'application/json',
     location: '/profile',
-    etag: entityTag(JSON.stringify({ principal, profile }), profile.version),
+    etag: entityTag(principal, profile.version),
   })
 }
 

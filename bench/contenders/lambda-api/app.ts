@@ -22,7 +22,7 @@ api.post('/profile', async (request: Request, response: Response) => {
   return response
     .status(201)
     .header('location', '/profile')
-    .header('etag', entityTag(JSON.stringify({ principal, profile }), profile.version))
+    .header('etag', entityTag(principal, profile.version))
     .json(profile)
 })
 
@@ -32,7 +32,7 @@ api.get('/profile', async (request: Request, response: Response) => {
   const body = JSON.stringify({ principal, profile })
   return response
     .header('cache-control', 'no-store')
-    .header('etag', entityTag(body, profile?.version))
+    .header('etag', entityTag(principal, profile?.version))
     .header('content-type', 'application/json')
     .send(body)
 })

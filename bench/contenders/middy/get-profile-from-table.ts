@@ -23,7 +23,7 @@ export const handler = middy<HttpEvent>()
       headers: {
         'content-type': 'application/json',
         'cache-control': 'no-store',
-        etag: entityTag(body, version),
+        etag: entityTag(principal, version),
       },
       body,
     }

@@ -17,7 +17,7 @@ export const handler = middy<HttpEvent>()
       headers: {
         'content-type': 'application/json',
         'cache-control': 'no-store',
-        etag: entityTag(body, profile?.version),
+        etag: entityTag(principal, profile?.version),
       },
       body,
     }

@@ -24,7 +24,7 @@ export const handler = middy<HttpEvent>()
       headers: {
         'content-type': 'application/json',
         location: '/profile',
-        etag: entityTag(JSON.stringify({ principal, profile }), profile.version),
+        etag: entityTag(principal, profile.version),
       },
       body: JSON.stringify(profile),
     }

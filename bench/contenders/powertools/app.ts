@@ -19,7 +19,7 @@ app.post(
       headers: {
         'content-type': 'application/json',
         location: '/profile',
-        etag: entityTag(JSON.stringify({ principal, profile }), profile.version),
+        etag: entityTag(principal, profile.version),
       },
       body: JSON.stringify(profile),
     }
@@ -36,7 +36,7 @@ app.get('/profile', async ({ event }) => {
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      etag: entityTag(body, profile?.version),
+      etag: entityTag(principal, profile?.version),
     },
     body,
   }

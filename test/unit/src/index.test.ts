@@ -21,6 +21,7 @@ describe('the public entry', () => {
       'requireAuth',
       'requirementsOf',
       'settings',
+      'versionTag',
       'zodBody',
       'zodRequest',
     ])

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { conditional, entityTag, type HttpResponse, ok, readEntityTags } from '../../../../src/index.ts'
+import {
+  conditional,
+  entityTag,
+  type HttpResponse,
+  ok,
+  readEntityTags,
+  versionTag,
+} from '../../../../src/index.ts'
 import { anEvent, anEventInFormat1 } from '../../../support/lambda.ts'
 
 const response = ok({ a: 1 }, { 'cache-control': 'private, no-cache', vary: 'authorization' })
@@ -18,10 +25,14 @@ describe('conditional', () => {
     expect(answer({})).toEqual({ ...response, headers: { ...response.headers, etag } })
     expect(etag).toMatch(/^"[\w-]{22}"$/)
     expect(entityTag('b')).not.toBe(etag)
-    expect(entityTag('b', 'v1')).toMatch(/^"v1\.[\w-]{22}"$/)
-    expect(answer({}, response, { version: 'v1' })).toMatchObject({
-      headers: { etag: entityTag(response.body ?? '', 'v1') },
-    })
+  })
+
+  test('tags a version by what is shown with it', () => {
+    const tag = versionTag('v1', { a: 1 })
+    expect(tag).toMatch(/^"v1\.[\w-]{22}"$/)
+    expect(versionTag('v1', { a: 1 })).toBe(tag)
+    expect(versionTag('v1', { a: 2 })).not.toBe(tag)
+    expect(versionTag('v2', { a: 1 })).not.toBe(tag)
   })
 
   const notModified = {

@@ -3,6 +3,12 @@ import { UserError } from '../user-error.ts'
 import type { AccessDocument } from './console/api-types.ts'
 import { askIssuer } from './issuer-client.ts'
 
+interface Refused {
+  readonly problem?: string
+  readonly code?: string
+  readonly message?: string
+}
+
 /**
  * Has the local run on `stateDir` call each of its routes for each cell of its access table.
  *
@@ -17,9 +23,10 @@ export async function verifyAccess(
     const method = body ? 'POST' : 'GET'
     const headers = { 'sec-fetch-site': 'same-origin' }
     const response = await askIssuer(stateDir, { method, path: `/_console/access${path}`, body, headers })
-    const answer = (await response.json()) as T & { readonly problem?: string; readonly code?: string }
-    if (answer.problem !== undefined) throw new UserError(answer.code ?? 'ERR_NOT_VERIFIED', answer.problem)
-    return answer
+    const answer = (await response.json().catch(() => ({}))) as T & Refused
+    const reason = answer.problem ?? answer.message
+    if (response.ok && answer.problem === undefined) return answer
+    throw new UserError(answer.code ?? 'ERR_NOT_VERIFIED', reason ?? `The run answered ${response.status}.`)
   }
   const { rows } = await ask<AccessDocument>('')
   const verified: VerifiedRoute[] = []

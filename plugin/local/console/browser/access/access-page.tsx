@@ -70,7 +70,7 @@ function VerifyForm({ access: { rows }, verification }: VerifyFormProps) {
             Verify with real calls
           </button>
         )}
-        <label class="check">
+        <label class="call-all">
           <input
             type="checkbox"
             checked={callsAll}

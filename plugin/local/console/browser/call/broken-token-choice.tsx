@@ -12,13 +12,17 @@ interface BrokenTokenChoiceProps {
 /** Every way to break a token. */
 export function BrokenTokenChoice({ id, choose, route }: BrokenTokenChoiceProps) {
   const [groups, setGroups] = useState<readonly BrokenTokenGroupDocument[]>([])
+  const [problem, setProblem] = useState<string>()
   const all = groups.flatMap(({ tokens }) => tokens)
   const chosen = all.find((token) => token.id === id)
   useEffect(() => {
-    void server.brokenTokens().then((offered) => {
-      setGroups(offered)
-      if (id === '') choose(offered.some(has('expired')) ? 'expired' : 'bearer-twice')
-    })
+    server
+      .brokenTokens()
+      .then((offered) => {
+        setGroups(offered)
+        if (id === '') choose(offered.some(has('expired')) ? 'expired' : 'bearer-twice')
+      })
+      .catch((error: Error) => setProblem(error.message))
   }, [])
   const willPass = chosen?.check === 'scope' && route?.scopes.length === 0
   return (
@@ -35,7 +39,10 @@ export function BrokenTokenChoice({ id, choose, route }: BrokenTokenChoiceProps)
           </optgroup>
         ))}
       </select>
-      <p class="hint">
+      <p class="field-error" role="alert" hidden={!problem}>
+        {problem}
+      </p>
+      <p class="hint" hidden={Boolean(problem)}>
         Made from your access token; {all.length} variants.{' '}
         {willPass
           ? 'This route requires no scope, so it accepts this one.'

@@ -9,20 +9,23 @@ interface CopyButtonProps {
 }
 
 export function CopyButton({ text, label, children }: CopyButtonProps) {
-  const [isCopied, setCopied] = useState(false)
+  const [outcome, setOutcome] = useState<'Copied' | 'Not copied'>()
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-    setTimeout(() => setCopied(false), 1_500)
+    // A browser may forbid it, and has no clipboard for a page of another machine over http.
+    const isCopied = await Promise.resolve(navigator.clipboard?.writeText(text).then(() => true)).catch(
+      () => false,
+    )
+    setOutcome(isCopied ? 'Copied' : 'Not copied')
+    setTimeout(() => setOutcome(undefined), isCopied ? 1_500 : 4_000)
   }
   return (
     <button
       class="button small"
       type="button"
-      aria-label={isCopied ? `${label}: copied` : label}
+      aria-label={outcome ? `${label}: ${outcome.toLowerCase()}` : label}
       onClick={copy}
     >
-      {isCopied ? 'Copied' : children}
+      {outcome ?? children}
     </button>
   )
 }

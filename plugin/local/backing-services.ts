@@ -35,6 +35,8 @@ export interface BackingServicesOptions {
   /** What functions sign with. */
   readonly credentials: FunctionCredentials
   readonly stateDir: string
+  /** Of the run before a restart. Default: a new one. */
+  readonly key?: string | undefined
   readonly log: (line: string) => void
 }
 
@@ -99,7 +101,7 @@ function partsOf({ declared: { functions, tables }, dynamodbUrl }: BackingServic
 }
 
 function startIssuerOf(options: BackingServicesOptions, tables: Promise<Tables>): Promise<Issuer> {
-  const { declared, provider, api, apiUrl, consolePort, stateDir, dynamodbUrl, log } = options
+  const { declared, provider, api, apiUrl, consolePort, stateDir, dynamodbUrl, key, log } = options
   const emptyTables = async () => (await tables).empty?.()
   return startIssuerWithConsole({
     ...(api && { api }),
@@ -109,6 +111,7 @@ function startIssuerOf(options: BackingServicesOptions, tables: Promise<Tables>)
     parts: partsOf(options),
     port: consolePort,
     stateDir,
+    key,
     stateOption: stateOption(declared.dir, stateDir).trim(),
     users: { dir: declared.dir, given: declared.users, givenIn: declared.file },
     emptyTables: dynamodbUrl === undefined ? emptyTables : undefined,

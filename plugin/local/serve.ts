@@ -13,7 +13,7 @@ import { type LocalRun, type StartLocalOptions, startLocal } from './start-local
 import { findTestRun } from './test-run.ts'
 import { watchConfiguration } from './watch-configuration.ts'
 
-export interface ServeOptions extends Omit<StartLocalOptions, 'log'> {
+export interface ServeOptions extends Omit<StartLocalOptions, 'log' | 'key'> {
   /** Lines that the banner shows: settings that have another effect here. @default none */
   readonly notes?: readonly string[]
   /** `--log`. Default: `pretty` on a terminal, else `json`. */
@@ -33,6 +33,16 @@ const othersEndMs = 1_000
 /** What a restart does not do again: it would delete what the run before has kept. */
 const onlyOnce: ReadonlySet<string> = new Set(['--fresh'])
 
+/** Hands the key on to the start that comes after `r`, so that an open console can be used on. Only its own user can read it. */
+const keptKey = 'CLAIMCHECK_KEPT_KEY'
+
+/** No function gets to see it. */
+function takeKeptKey(): string | undefined {
+  const key = process.env[keptKey]
+  delete process.env[keptKey]
+  return key
+}
+
 /** Starts the local run and prints where it is. @throws {UserError} as `startLocal` does. */
 export async function serve({ notes = [], logFormat, ...options }: ServeOptions): Promise<Serving> {
   const format = chooseLogFormat(logFormat, process.stdout)
@@ -42,14 +52,15 @@ export async function serve({ notes = [], logFormat, ...options }: ServeOptions)
   const stopped = Promise.race([waitForSignal(), asked.promise, ...(testRun ? [testRun.ended] : [])])
   // Nobody reads the log of `serverless local | head` any more.
   process.stdout.once('error', asked.resolve)
+  const key = takeKeptKey()
   const { dir, file, name, stage } = options.declared
   const env = withoutEnvFiles(process.env, dir)
-  const run = await withElapsed(`Starting ${name}`, () => startLocal({ ...options, log }))
+  const run = await withElapsed(`Starting ${name}`, () => startLocal({ ...options, key, log }))
   let farewell = 'Stopping.'
   const restart = () => {
     farewell = 'Restarting.'
     // Only then have other plugins ended what they have started.
-    process.once('exit', () => restartProcess(onlyOnce, env))
+    process.once('exit', () => restartProcess(onlyOnce, { ...env, ...(run.key && { [keptKey]: run.key }) }))
     asked.resolve()
   }
   const hasShortcuts = process.stdin.isTTY && process.stdout.isTTY && isInForeground()

@@ -53,6 +53,8 @@ export interface StartLocalOptions {
   readonly integrationTimeoutMs?: number
   /** `--dynamodb`: a DynamoDB that runs already, instead of the embedded one. */
   readonly dynamodbUrl?: string | undefined
+  /** `LocalRun.key` of the run before a restart. Default: a new one. */
+  readonly key?: string | undefined
   /** `--env-file` and `--aws-credentials`. Default: nothing. */
   readonly given?: GivenEnvironment
   readonly log: Log

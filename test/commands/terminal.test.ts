@@ -77,6 +77,8 @@ async function printed(words: string): Promise<void> {
   expect(stripVTControlCharacters(output)).toContain(words)
 }
 
+const consoleLink = () => /\?key=\S+/.exec(stripVTControlCharacters(output))?.[0]
+
 const press = (key: string) => child.stdin?.write(key)
 
 describe('at a terminal', () => {
@@ -109,10 +111,13 @@ describe('at a terminal', () => {
     await writeFile(join(service.path, '.env'), 'WORD=two\n')
     await printed('serverless.yml changed: press r to restart and apply it.')
     await printed('.env changed')
+    const link = consoleLink()
     output = ''
     press('r')
     await printed('Ctrl-C stops it all.')
     expect(output).toContain('Restarting.')
+    // A console that is open stays usable.
+    expect(consoleLink()).toBe(link)
     expect((await fetch(`${apiUrl}/a`)).status).toBe(200)
     await printed('[a] plain two')
 

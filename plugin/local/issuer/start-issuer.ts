@@ -36,6 +36,8 @@ export interface StartIssuerOptions {
   readonly parts?: readonly RunPart[]
   /** Further pages on the same port: the console's. Default: none. */
   readonly pages?: (context: IssuerContext) => Promise<Hono>
+  /** Of the run before a restart. Default: a new one. */
+  readonly key?: string | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
   /** What a guess at a password costs. Default: what OWASP recommends. */
@@ -52,7 +54,7 @@ export interface Issuer {
   readonly clientId: string
   /** The machine-to-machine client (client credentials). */
   readonly machineClientId: string
-  /** Secret of this run, for `/_claimcheck`, the console and the users; new at each start. */
+  /** Secret of this run, for `/_claimcheck`, the console and the users; new at each start but a restart. */
   readonly key: string
   /** Claim that contains the groups in this issuer's tokens. */
   readonly groupsClaim: string
@@ -85,7 +87,7 @@ export async function startIssuer(options: StartIssuerOptions): Promise<Issuer> 
   })
   const url = `http://${publicHost(host)}:${port}`
   const issuer = `${url}${profile.issuerPath}`
-  const key = randomBytes(24).toString('base64url')
+  const { key = randomBytes(24).toString('base64url') } = options
   const { apiUrl, otherConsoles, log } = options
   try {
     const context = {

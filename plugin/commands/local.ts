@@ -49,10 +49,8 @@ export const local = {
   },
   hooks: (context) => ({
     'local:start': async () => {
-      const [{ serveUntilStopped }, start] = await Promise.all([
-        import('../local/serve.ts'),
-        readLocalStart(context),
-      ])
+      const start = await readLocalStart(context)
+      const { serveUntilStopped } = await import('../local/serve.ts')
       await serveUntilStopped(start)
     },
   }),
@@ -61,6 +59,8 @@ export const local = {
 /** What `localOptions` say, with the service that Serverless has read. */
 export async function readLocalStart(context: CommandContext) {
   const { options, serviceDir, stateDir } = context
+  const read = readLocalOptions(options)
+  const tableThread = read.dynamodbUrl === undefined ? await beginTable() : undefined
   const aws = context.serverless.getProvider('aws')
   const declared = await context.readService()
   const provider = await localProvider(context)
@@ -70,7 +70,13 @@ export async function readLocalStart(context: CommandContext) {
     // What Serverless would deploy with: `--aws-profile`, too.
     awsConfig: async () => (await aws.getAwsSdkV3Config?.()) ?? { region: aws.getRegion() },
   })
-  return { ...readLocalOptions(options), stateDir, declared, provider, given }
+  return { ...read, stateDir, declared, provider, given, tableThread }
+}
+
+/** It loads its code on another core meanwhile. */
+async function beginTable() {
+  const { startTableThread } = await import('../local/dynamodb/table-thread.ts')
+  return startTableThread()
 }
 
 /** @throws {UserError} `ERR_OPTION_INVALID` */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import type { ProviderName } from '../../providers/index.ts'
 import { type DeclaredService, scopesOf } from '../service/read-service.ts'
 import { startTables, type Tables } from './dynamodb/start-tables.ts'
@@ -35,6 +36,8 @@ export interface BackingServicesOptions {
   /** What functions sign with. */
   readonly credentials: FunctionCredentials
   readonly stateDir: string
+  /** For the embedded table. Default: a new one. */
+  readonly tableThread?: Worker | undefined
   /** Of the run before a restart. Default: a new one. */
   readonly key?: string | undefined
   readonly log: (line: string) => void
@@ -81,6 +84,7 @@ async function startOrUseTables({
   credentials,
   accessKeyId,
   stateDir,
+  tableThread: thread,
   log,
 }: BackingServicesOptions): Promise<Tables> {
   if (url !== undefined) {
@@ -89,7 +93,7 @@ async function startOrUseTables({
     return useDynamodb({ tables, url, region, credentials })
   }
   const accessKeyIds = [accessKeyId, credentials.accessKeyId]
-  return startTables({ tables, folder: join(stateDir, 'table'), accessKeyIds, log })
+  return startTables({ tables, folder: join(stateDir, 'table'), accessKeyIds, thread, log })
 }
 
 /** Known before they run, since the console comes first. */

@@ -1,5 +1,4 @@
 import type { DescribedRoute } from '../openapi/described-api.ts'
-import { makeDocument } from '../openapi/document.ts'
 import type { LocalRoute, LocalService } from '../service/service.ts'
 import type { InspectedApi, InspectedFunction, RunParts } from './console/server/console-api.ts'
 import { describedRoutes } from './console/server/described-routes.ts'
@@ -85,7 +84,12 @@ function shownRoutes({ functions, routes, restRoutes = [] }: LocalService): Loca
 }
 
 /** The document of the run itself: its issuer, and its API for a server. */
-function localDocument(service: LocalService, routes: readonly DescribedRoute[], apiUrl: string): object {
+async function localDocument(
+  service: LocalService,
+  routes: readonly DescribedRoute[],
+  apiUrl: string,
+): Promise<object> {
+  const { makeDocument } = await import('../openapi/document.ts')
   const { name, cors } = service
   return makeDocument({
     title: name,

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import type { AwsKey } from '../../authorizer/iam/signed-request.ts'
 import type { ProviderName } from '../../providers/index.ts'
 import { warnOfIdentitySources } from '../service/identity-sources.ts'
@@ -17,7 +18,8 @@ import { type GivenEnvironment, joinEnvironment, warnOfUnused } from './function
 import { warnOfBlockedPreflights } from './gateway/blocked-preflights.ts'
 import { openGateway, startGateway } from './gateway/start-gateway.ts'
 import { findInspected, noLimitMs } from './lambda/inspected.ts'
-import { startFunctions } from './lambda/start-functions.ts'
+import { createRunFolder, type RunFolder } from './lambda/run-folder.ts'
+import { functionsDir, startFunctions } from './lambda/start-functions.ts'
 import type { Log } from './log/log.ts'
 import { createPendingApi } from './pending-api.ts'
 import { explainTakenPort } from './port-owner.ts'
@@ -53,6 +55,8 @@ export interface StartLocalOptions {
   readonly integrationTimeoutMs?: number
   /** `--dynamodb`: a DynamoDB that runs already, instead of the embedded one. */
   readonly dynamodbUrl?: string | undefined
+  /** For the embedded table, begun before the rest was loaded. Default: a new one. */
+  readonly tableThread?: Worker | undefined
   /** `LocalRun.key` of the run before a restart. Default: a new one. */
   readonly key?: string | undefined
   /** `--env-file` and `--aws-credentials`. Default: nothing. */
@@ -107,6 +111,7 @@ export async function startLocal(options: StartLocalOptions): Promise<LocalRun> 
 async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<LocalRun, 'close'>> {
   const { stateDir, dynamodbUrl, given = nothingGiven, log } = options
   const declared = withCreatableTables(options.declared)
+  const folder = makeFolder(declared, keep)
   const { port, opened } = await findPort(options, keep)
   const apiUrl = `http://localhost:${port}`
   const { api, ready } = createPendingApi(apiUrl)
@@ -128,7 +133,8 @@ async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<
   const environment = environmentOf(run)
   ready(service, environment, partsOf(run))
   const inspected = await findInspected(service, options.inspect)
-  const functions = await startFunctions({ service, environment, python: options.python, inspected, log })
+  const { python } = options
+  const functions = await startFunctions({ service, environment, python, inspected, folder, log })
   keep(functions)
   invokeApi.serve(service, functions)
   // Before the gateway listens: whoever has had an answer from it finds the state.
@@ -141,6 +147,13 @@ async function startParts(options: StartLocalOptions, keep: Keep): Promise<Omit<
   )
   const { key, machineClientId, url: consoleUrl } = issuer ?? {}
   return { service, apiUrl, consoleUrl, dynamodbUrl, key, machineClientId, trustedIssuer }
+}
+
+/** Begun before anything else: what instances run is compiled meanwhile. */
+function makeFolder(declared: DeclaredService, keep: Keep): Promise<RunFolder> {
+  const folder = createRunFolder(functionsDir(declared))
+  keep({ close: () => folder.then(({ remove }) => remove()).catch(() => {}) })
+  return folder
 }
 
 /** A free port is opened at once, so that no other program gets it before the gateway is ready: others are told of it first. */

@@ -1,10 +1,10 @@
-import { type Context, Hono } from 'hono'
+import { type Context, type Handler, Hono } from 'hono'
 import { readAsset } from '../web/assets.ts'
 import { pageHeaders } from '../web/page-headers.ts'
 import { onlyWithRunKey, type RunKeyOptions } from '../web/run-key.ts'
 import { type ConsoleSettings, consolePage } from './console-page.ts'
 import { docsPage, docsPages } from './docs-page.ts'
-import { readScripts } from './scripts.ts'
+import { readScripts, type Scripts } from './scripts.ts'
 import type { ConsoleApi } from './server/console-api.ts'
 import { consoleApiRoutes } from './server/routes.ts'
 
@@ -24,11 +24,7 @@ export async function consoleRoutes(
   url: string,
   { settings, api, key, elsewhere = [] }: ConsoleRoutesOptions,
 ): Promise<Hono> {
-  const [scripts, style, icon] = await Promise.all([
-    readScripts(),
-    readAsset('style.css'),
-    readAsset('favicon.svg'),
-  ])
+  const [style, icon] = await Promise.all([readAsset('style.css'), readAsset('favicon.svg')])
   const command = settings.mode === 'local' ? 'serverless local' : 'serverless console'
   const withKey = onlyWithRunKey({ url, key, command })
   const app = new Hono()
@@ -47,12 +43,21 @@ export async function consoleRoutes(
   app.get('/style.css', (c) => file(c, style, 'text/css; charset=utf-8'))
   app.get('/favicon.svg', (c) => file(c, icon, 'image/svg+xml'))
   app.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301))
-  for (const [path, script] of scripts)
-    app.get(path, (c) =>
-      file(c, script, `text/${path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`),
-    )
+  app.get('/:name{.+\\.(?:js|css)}', scriptRoute())
   app.route('/_console', consoleApiRoutes(api, url))
   return app
+}
+
+/** Read when the first page asks for one, so that a start does not wait for it. */
+function scriptRoute(): Handler {
+  let reading: Promise<Scripts> | undefined
+  return async (c, next) => {
+    reading ??= readScripts()
+    const { path } = c.req
+    const script = (await reading).get(path)
+    if (script === undefined) return next()
+    return file(c, script, `text/${path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`)
+  }
 }
 
 function file(c: Context, content: string, type: string): Response {

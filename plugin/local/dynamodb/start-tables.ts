@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { TableDefinition } from '../../service/service.ts'
 import { UserError } from '../../user-error.ts'
 import { readCreateTableInput } from './create-table-input.ts'
+import { startTableThread } from './table-thread.ts'
 import type { TableWorkerData, TableWorkerMessage, TableWorkerRequest } from './table-worker.ts'
 import { warnOfUnsupported } from './unsupported.ts'
 
@@ -14,6 +15,8 @@ export interface StartTablesOptions {
   /** The access keys that requests may be signed with; signatures are not checked. @default any */
   readonly accessKeyIds?: readonly string[]
   readonly log: (line: string) => void
+  /** One that waits already. @default a new one */
+  readonly thread?: Worker | undefined
 }
 
 export interface Tables {
@@ -42,7 +45,7 @@ export async function startTables(options: StartTablesOptions): Promise<Tables> 
   const { tables, folder, accessKeyIds, log } = options
   const data = { inputs: tables.map(readCreateTableInput), folder, accessKeyIds }
   for (const line of warnOfUnsupported(tables)) log(line)
-  const { port, worker } = await startWorker({ ...data, port: 0 }, log)
+  const { port, worker } = await startWorker({ ...data, port: 0 }, log, options.thread)
   const closing = new AbortController()
   let current: Promise<Worker | undefined> = Promise.resolve(worker)
 
@@ -92,10 +95,12 @@ export async function startTables(options: StartTablesOptions): Promise<Tables> 
 }
 
 async function startWorker(
-  workerData: TableWorkerData,
+  data: TableWorkerData,
   log: (line: string) => void,
+  worker = startTableThread(),
 ): Promise<{ port: number; worker: Worker }> {
-  const worker = new Worker(new URL('./table-worker.ts', import.meta.url), { workerData })
+  worker.ref()
+  worker.postMessage(data)
   const started = Promise.withResolvers<Exclude<TableWorkerMessage, { kind: 'log' | 'emptied' }>>()
   worker.on('message', (message: TableWorkerMessage) => {
     if (message.kind === 'log') log(message.line)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 import db, { type Store } from 'dynalite/db/index.js'
@@ -12,7 +12,7 @@ import { deleteTables, ensureTable } from './ensure-table.ts'
 import { openFolder } from './open-folder.ts'
 import { guardRequests } from './table-guard.ts'
 
-/** What `start-tables.ts` gives its worker. */
+/** What `start-tables.ts` sends its worker first. */
 export interface TableWorkerData {
   readonly inputs: readonly CreateTableInput[]
   readonly folder: string
@@ -22,7 +22,7 @@ export interface TableWorkerData {
   readonly accessKeyIds: readonly string[] | undefined
 }
 
-/** What `start-tables.ts` asks of its worker: to end, or to delete every row and every table that was not declared. */
+/** What it asks of it then: to end, or to delete every row and every table that was not declared. */
 export type TableWorkerRequest = 'stop' | 'empty'
 
 /** Where the worker listens, or why it does not: once. Lines for the log: before and after. `emptied` answers `empty`. */
@@ -102,7 +102,8 @@ function send(message: TableWorkerMessage): void {
 }
 
 try {
-  await serveTables(workerData)
+  const [data]: TableWorkerData[] = await once(parentPort as MessagePort, 'message')
+  await serveTables(data as TableWorkerData)
 } catch (error) {
   if (!(error instanceof UserError)) throw error
   send({ kind: 'refused', code: error.code, message: error.message })

@@ -11,7 +11,7 @@ import type { InspectedFunction } from './inspected.ts'
 import type { InstanceEvent } from './instance/instance.ts'
 import { startProcessReaper } from './instance/process-reaper.ts'
 import { layerFolders } from './layer-folders.ts'
-import { createRunFolder } from './run-folder.ts'
+import { createRunFolder, type RunFolder } from './run-folder.ts'
 import type { RuntimeCommand } from './runtime-api/runtime-process.ts'
 import type { ProgramBuild, ProgramsWatch } from './runtime-api/watch-programs.ts'
 import { type RunOutcome, startFunction } from './start-function.ts'
@@ -27,6 +27,8 @@ export interface StartFunctionsOptions {
   readonly log: Log
   /** Folder for the bundles. @default `<service.dir>/.claimcheck/functions` */
   readonly outDir?: string
+  /** What `createRunFolder` has begun before the environment was known. @default it is called with `outDir` */
+  readonly folder?: Promise<RunFolder>
   /** Builds again when a source changes. @default true */
   readonly watch?: boolean
   /** Most instances of one function. Events above it wait. @default 10 */
@@ -83,7 +85,7 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
     allowsColours = process.stdout.isTTY === true && !process.env.NO_COLOR,
   } = options
   const served = service.functions.filter(({ notServed }) => !notServed)
-  const folder = await createRunFolder(options.outDir ?? join(service.dir, '.claimcheck', 'functions'))
+  const folder = await (options.folder ?? createRunFolder(options.outDir ?? functionsDir(service)))
   const reaper = startProcessReaper()
   const layers = await layerFolders({ functions: served, dir: folder.dir, log })
   const clock = options.clock ?? systemClock
@@ -154,6 +156,11 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Ru
       await folder.remove()
     },
   }
+}
+
+/** Where bundles go unless told otherwise. */
+export function functionsDir({ dir }: Pick<LocalService, 'dir'>): string {
+  return join(dir, '.claimcheck', 'functions')
 }
 
 function partition(functions: readonly LocalFunction[]): [node: LocalFunction[], programs: LocalFunction[]] {

@@ -25,6 +25,8 @@ export default {
   projects: [
     project('unit'),
     project('integration'),
+    // Needs Python and Go.
+    project('runtimes'),
     project('commands'),
     // Needs Chromium.
     project('browser'),

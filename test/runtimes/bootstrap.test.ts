@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { zipSync } from 'fflate'
-import type { LocalFunction } from '../../../plugin/service/service.ts'
-import { programsDir, startPrograms } from '../../support/programs.ts'
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
-import { aFunction, type TestFunctions } from '../../support/test-functions.ts'
+import type { LocalFunction } from '../../plugin/service/service.ts'
+import { programsDir, startPrograms } from '../support/programs.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { aFunction, type TestFunctions } from '../support/test-functions.ts'
 
 function aProgram(key: string, parts: Partial<LocalFunction> = {}): LocalFunction {
   return aFunction(key, 'bootstrap', { runtime: 'provided.al2023', ...parts })

@@ -3,12 +3,12 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type LocalApi, startLocal } from '../../../plugin/testing/index.ts'
-import { runtimesDir } from '../../support/programs.ts'
-import { writeService } from '../../support/service-fixture.ts'
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
+import { type LocalApi, startLocal } from '../../plugin/testing/index.ts'
+import { runtimesDir } from '../support/programs.ts'
+import { writeService } from '../support/service-fixture.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
-const bin = join(import.meta.dirname, '..', '..', '..', 'plugin', 'bin.js')
+const bin = join(import.meta.dirname, '..', '..', 'plugin', 'bin.js')
 
 const yml = `
 provider:

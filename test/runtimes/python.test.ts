@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { FunctionResult } from '../../../plugin/local/lambda/start-functions.ts'
-import { untilEnded } from '../../support/process-state.ts'
-import { aPythonFunction, programsDir, startPrograms } from '../../support/programs.ts'
-import type { TestFunctions } from '../../support/test-functions.ts'
+import type { FunctionResult } from '../../plugin/local/lambda/start-functions.ts'
+import { untilEnded } from '../support/process-state.ts'
+import { aPythonFunction, programsDir, startPrograms } from '../support/programs.ts'
+import type { TestFunctions } from '../support/test-functions.ts'
 
 const dir = join(programsDir, 'python')
 

@@ -3,9 +3,9 @@ import { cp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { aPythonFunction, programsDir, runtimesDir, startPrograms } from '../../support/programs.ts'
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts'
-import type { TestFunctions } from '../../support/test-functions.ts'
+import { aPythonFunction, programsDir, runtimesDir, startPrograms } from '../support/programs.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import type { TestFunctions } from '../support/test-functions.ts'
 
 let service: TemporaryFolder
 let host: TestFunctions

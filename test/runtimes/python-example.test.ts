@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
-import { startLocal } from '../../../plugin/testing/index.ts'
-import { providerNames } from '../../../providers/index.ts'
+import { startLocal } from '../../plugin/testing/index.ts'
+import { providerNames } from '../../providers/index.ts'
 
-const projectDir = join(import.meta.dirname, '..', '..', '..')
+const projectDir = join(import.meta.dirname, '..', '..')
 const dir = join(projectDir, 'examples', 'python')
 
 test("the Python example's own tests pass", async () => {

@@ -65,6 +65,8 @@ function explain(folder: string, error: LevelError, damaged: readonly string[]):
   // It was opened, but the definitions of its tables cannot be read: a block may be unreadable, or may read as something else.
   if (code !== 'LEVEL_DATABASE_NOT_OPEN' && damaged.length > 0)
     return unusable(folder, 'LEVEL_CORRUPTION', describeBlocks(damaged), error)
+  // LevelDB may look at a file only when it reads from it.
+  if (code === 'LEVEL_CORRUPTION') return unusable(folder, code, error.message, error)
   if (code !== 'LEVEL_DATABASE_NOT_OPEN') return error
   if (cause?.code === 'LEVEL_LOCKED') {
     return new UserError(
@@ -76,9 +78,9 @@ function explain(folder: string, error: LevelError, damaged: readonly string[]):
   return unusable(folder, String(cause?.code), String(cause?.message), cause)
 }
 
-interface LevelError {
+interface LevelError extends Error {
   readonly code?: unknown
-  readonly cause?: { readonly code?: unknown; readonly message?: unknown }
+  readonly cause?: { readonly code?: unknown; readonly message?: unknown } | undefined
 }
 
 function unusable(folder: string, code: string, what: string, cause: unknown): UserError {

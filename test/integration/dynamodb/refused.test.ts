@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { openFolder } from '../../../plugin/local/dynamodb/open-folder.ts'
 import { startTables } from '../../../plugin/local/dynamodb/start-tables.ts'
 import { findDamagedFiles } from '../../../plugin/local/dynamodb/table-files.ts'
 import { hasNote, noteTable, noteTableWith, putNote } from '../../support/local-table.ts'
@@ -138,6 +139,23 @@ describe('a table with changed bytes', () => {
         })
     }
     expect(outcomes).toContain('refused')
+  })
+
+  test('at the end of a file: the start is refused, whenever LevelDB looks at it', async () => {
+    const first = await start()
+    await putNote(first.endpoint, 'a')
+    await first.close()
+    await (await start()).close()
+    const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.ldb'))
+    const whole = await readFile(join(folder, name))
+    await writeFile(join(folder, name), Buffer.concat([whole.subarray(0, -8), Buffer.from('no magic')]))
+
+    // Sometimes at the opening, sometimes at the first read.
+    for (let opening = 0; opening < 40; opening += 1)
+      await expect(openFolder(folder)).rejects.toMatchObject({
+        code: 'ERR_TABLE_FOLDER_UNUSABLE',
+        message: expect.stringMatching(/damaged.*--fresh/),
+      })
   })
 
   test('that is whole is not mentioned', async () => {

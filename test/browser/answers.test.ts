@@ -167,6 +167,13 @@ describe('the answers of a service with three routes, at 1280 x 860', () => {
       await page.getByRole('button', { name: 'Copy as Markdown, the explanation' }).click()
       const copied = await page.evaluate<string>('navigator.clipboard.readText()')
       expect(copied).toMatch(/^### `GET \/profile\/`: 404 Not Found\n/)
+      // As a browser answers that forbids it.
+      await page.evaluate(
+        "navigator.clipboard.writeText = async () => { throw new DOMException('', 'NotAllowedError') }",
+      )
+      await page.getByRole('button', { name: 'Copy as Markdown, the explanation', exact: true }).click()
+      await page.getByRole('button', { name: 'Copy as Markdown, the explanation: not copied' }).waitFor()
+      await page.evaluate('delete navigator.clipboard.writeText')
       await sound('no-route')
     },
     timeoutMs,

@@ -32,9 +32,13 @@ const hashes = new WeakMap<object, string>()
  * @returns With its quotes, for the header `etag`.
  */
 export function versionTag(version: string, shown: object): string {
-  const hash = hashes.get(shown) ?? hashOf(JSON.stringify(shown))
+  return `"${version}.${hashes.get(shown) ?? rememberHash(shown)}"`
+}
+
+function rememberHash(shown: object): string {
+  const hash = hashOf(JSON.stringify(shown))
   hashes.set(shown, hash)
-  return `"${version}.${hash}"`
+  return hash
 }
 
 function hashOf(text: string): string {

@@ -19,6 +19,17 @@ function start(tables = [noteTable]) {
   return startTables({ tables, folder, log: () => {} })
 }
 
+/** @returns the table file that has them. */
+async function storeNotes(...ids: readonly string[]) {
+  const first = await start()
+  for (const id of ids) await putNote(first.endpoint, id)
+  await first.close()
+  // An opening moves the rows from the log into a table file.
+  await (await start()).close()
+  const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.ldb'))
+  return { name, whole: await readFile(join(folder, name)) }
+}
+
 describe('a folder that cannot be used', () => {
   test('given a run that has it, when a second starts, then it is refused, says so, and the first runs on', async () => {
     const first = await start()
@@ -84,13 +95,7 @@ describe('a table with changed bytes', () => {
   })
 
   test('is said for the files of older rows too', async () => {
-    const first = await start()
-    for (const id of ['a', 'b', 'c']) await putNote(first.endpoint, id)
-    await first.close()
-    // An opening moves the rows from the log into a table file.
-    await (await start()).close()
-    const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.ldb'))
-    const whole = await readFile(join(folder, name))
+    const { name, whole } = await storeNotes('a', 'b', 'c')
     for (const place of [0, Math.floor(whole.length / 2), whole.length - 60]) {
       const bytes = Buffer.from(whole)
       bytes[place] = (bytes[place] ?? 0) ^ 0x55
@@ -106,12 +111,7 @@ describe('a table with changed bytes', () => {
   })
 
   test('anywhere: it is said, or the start is refused with what to do', async () => {
-    const first = await start()
-    await putNote(first.endpoint, 'a')
-    await first.close()
-    await (await start()).close()
-    const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.ldb'))
-    const whole = await readFile(join(folder, name))
+    const { name, whole } = await storeNotes('a')
     const outcomes = new Set<string>()
     for (let place = 0; place < whole.length; place += 48) {
       const bytes = Buffer.from(whole)
@@ -142,12 +142,7 @@ describe('a table with changed bytes', () => {
   })
 
   test('at the end of a file: the start is refused, whenever LevelDB looks at it', async () => {
-    const first = await start()
-    await putNote(first.endpoint, 'a')
-    await first.close()
-    await (await start()).close()
-    const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.ldb'))
-    const whole = await readFile(join(folder, name))
+    const { name, whole } = await storeNotes('a')
     await writeFile(join(folder, name), Buffer.concat([whole.subarray(0, -8), Buffer.from('no magic')]))
 
     // Sometimes at the opening, sometimes at the first read.

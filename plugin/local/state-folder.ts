@@ -12,7 +12,7 @@ const lockName = 'lock'
 const keptNames: ReadonlySet<string> = new Set([lockName, '.gitignore', 'runtimes'])
 /** What runs leave in a state folder. A folder of another name, with anything else in it, is not ours to close to others. */
 const ownNames =
-  /^(\.gitignore|lock|table|aws-key|(users|keys|machine-client|dynamodb-key|run)\.json(\.[\da-f-]+\.tmp)?)$/
+  /^(\.gitignore|lock|table|aws-key|console\.html|(users|keys|machine-client|dynamodb-key|run)\.json(\.[\da-f-]+\.tmp)?)$/
 const draft = /\.json\.[\da-f-]+\.tmp$/
 
 /**

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { writeOpeningPage } from '../../../../plugin/local/opening-page.ts'
 import { takeStateFolder } from '../../../../plugin/local/state-folder.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts'
 
@@ -44,6 +45,7 @@ describe('takeStateFolder', () => {
 
   test('closes folder and files of earlier versions to others', async () => {
     await mkdir(join(folder.path, 'table'), { mode: 0o755 })
+    await writeOpeningPage(folder.path, 'http://localhost:3001/?key=a')
     await write('table/CURRENT')
     await write('users.json')
     release = await takeStateFolder(folder.path, false)
